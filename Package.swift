@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "KakapoProvision",
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+  products: [
+    .library(name: "KakapoProvision", targets: ["KakapoProvision"]),
+    .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibXML2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+    ),
+    .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
+    .target(name: "XMLCore", dependencies: ["CXMLParser"]),
+    .target(
+      name: "SOAP",
+      dependencies: ["XMLCore", .product(name: "HTTPTypes", package: "swift-http-types")]
+    ),
+    .target(
+      name: "KakapoProvision",
+      dependencies: [
+        "SOAP", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .target(
+      name: "KakapoProvisionTesting",
+      dependencies: [
+        "KakapoProvision", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
+    .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
+  ]
+)
+
+// One policy for every Swift target: the evolution proposals that make a module boundary and an
+// existential visible in the source.
+for target in package.targets where target.type != .system {
+  var settings = target.swiftSettings ?? []
+  settings += [
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  ]
+  target.swiftSettings = settings
+}

@@ -1,0 +1,410 @@
+#include "CXMLParser.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+// libxml2 2.9 takes time quadratic in the attributes of a tag before it reports the tag. Small slices
+// let the tag be looked at while it is still incomplete.
+#define SLICE_BYTES (16 * 1024)
+
+// A tag, comment or processing instruction longer than this is refused.
+#define STALL_BYTES (256 * 1024)
+
+#define INITIAL_CACHE_BITS 6
+
+// Where a name or namespace already stands in the tape. libxml2 keeps each such string once and never
+// moves it while the parser lives, so that the pointer identifies it.
+typedef struct {
+  const xmlChar *key;
+  cxml_span span;
+} cache_entry;
+
+typedef struct {
+  xmlParserCtxtPtr context;
+  cxml_limits limits;
+  cxml_tape tape;
+  size_t node_capacity;
+  size_t byte_capacity;
+  uint32_t current;  // the open element
+  uint32_t depth;
+  uint64_t events;
+  unsigned cache_bits;
+  uint32_t cache_count;
+  cache_entry *cache;
+  cache_entry initial_cache[1 << INITIAL_CACHE_BITS];
+} parser;
+
+// The first reason counts. The parser is not stopped here: libxml2 frees its buffers when it is, also
+// under the feet of the function that reported the error. Events that still come are ignored.
+static void refuse(parser *self, cxml_status status, int line, int column) {
+  if (self->tape.status != CXML_OK) return;
+  self->tape.status = status;
+  self->tape.line = line > 0 ? (uint32_t)line : 0;
+  self->tape.column = column > 0 ? (uint32_t)column : 0;
+}
+
+static int current_line(const parser *self) {
+  return self->context->input != NULL ? self->context->input->line : 0;
+}
+
+static void refuse_here(parser *self, cxml_status status) {
+  int column = self->context->input != NULL ? self->context->input->col : 0;
+  refuse(self, status, current_line(self), column);
+}
+
+// MARK: - The tape
+
+static bool add_bytes(parser *self, const xmlChar *bytes, size_t length) {
+  cxml_tape *tape = &self->tape;
+  if (length > self->byte_capacity - tape->byte_count) {
+    size_t needed = tape->byte_count + length;
+    if (needed > UINT32_MAX) {
+      refuse_here(self, CXML_TOO_LARGE);
+      return false;
+    }
+    size_t capacity = self->byte_capacity * 2 > needed ? self->byte_capacity * 2 : needed;
+    uint8_t *grown = realloc(tape->bytes, capacity);
+    if (grown == NULL) {
+      refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
+      return false;
+    }
+    tape->bytes = grown;
+    self->byte_capacity = capacity;
+  }
+  memcpy(tape->bytes + tape->byte_count, bytes, length);
+  tape->byte_count += length;
+  return true;
+}
+
+static cxml_span add_string(parser *self, const xmlChar *bytes, size_t length) {
+  size_t offset = self->tape.byte_count;
+  if (length == 0 || !add_bytes(self, bytes, length)) return (cxml_span){0, 0};
+  return (cxml_span){(uint32_t)offset, (uint32_t)length};
+}
+
+static cache_entry *cache_slot(cache_entry *cache, unsigned bits, const xmlChar *key) {
+  size_t mask = ((size_t)1 << bits) - 1;
+  size_t slot = (size_t)(((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u) >> (64 - bits));
+  while (cache[slot].key != NULL && cache[slot].key != key) slot = (slot + 1) & mask;
+  return &cache[slot];
+}
+
+static bool grow_cache(parser *self) {
+  unsigned bits = self->cache_bits + 1;
+  cache_entry *grown = calloc((size_t)1 << bits, sizeof(cache_entry));
+  if (grown == NULL) {
+    refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
+    return false;
+  }
+  for (size_t i = 0; i < (size_t)1 << self->cache_bits; i++) {
+    const xmlChar *key = self->cache[i].key;
+    if (key != NULL) *cache_slot(grown, bits, key) = self->cache[i];
+  }
+  if (self->cache != self->initial_cache) free(self->cache);
+  self->cache = grown;
+  self->cache_bits = bits;
+  return true;
+}
+
+// A name or namespace. Each is copied once, so that a long namespace on many elements costs nothing.
+static cxml_span add_name(parser *self, const xmlChar *name) {
+  if (name == NULL) return (cxml_span){0, 0};
+  cache_entry *entry = cache_slot(self->cache, self->cache_bits, name);
+  if (entry->key == name) return entry->span;
+  if (self->cache_count >= (1u << self->cache_bits) / 2) {
+    if (!grow_cache(self)) return (cxml_span){0, 0};
+    entry = cache_slot(self->cache, self->cache_bits, name);
+  }
+  entry->key = name;
+  entry->span = add_string(self, name, strlen((const char *)name));
+  self->cache_count++;
+  return entry->span;
+}
+
+// Without NOENT libxml2 leaves every `&` of an attribute value as the reference `&#38;`.
+static cxml_span add_attribute_value(parser *self, const xmlChar *bytes, size_t length) {
+  static const char reference[] = "&#38;";
+  const size_t reference_length = sizeof(reference) - 1;
+  size_t offset = self->tape.byte_count;
+  while (length > 0) {
+    const xmlChar *found = memchr(bytes, '&', length);
+    if (found == NULL) break;
+    size_t run = (size_t)(found - bytes) + 1;
+    if (!add_bytes(self, bytes, run)) return (cxml_span){0, 0};
+    bytes += run;
+    length -= run;
+    if (length >= reference_length - 1 && memcmp(bytes, reference + 1, reference_length - 1) == 0) {
+      bytes += reference_length - 1;
+      length -= reference_length - 1;
+    }
+  }
+  if (length > 0 && !add_bytes(self, bytes, length)) return (cxml_span){0, 0};
+  size_t total = self->tape.byte_count - offset;
+  return total == 0 ? (cxml_span){0, 0} : (cxml_span){(uint32_t)offset, (uint32_t)total};
+}
+
+// The new node, or NULL after a refusal. Valid until the next node is added.
+static cxml_node *add_node(parser *self, cxml_kind kind) {
+  cxml_tape *tape = &self->tape;
+  if (tape->node_count >= self->limits.nodes) {
+    refuse_here(self, CXML_TOO_MANY_NODES);
+    return NULL;
+  }
+  if (tape->node_count == self->node_capacity) {
+    size_t capacity = self->node_capacity * 2;
+    cxml_node *grown = realloc(tape->nodes, capacity * sizeof(cxml_node));
+    if (grown == NULL) {
+      refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
+      return NULL;
+    }
+    tape->nodes = grown;
+    self->node_capacity = capacity;
+  }
+  cxml_node *node = &tape->nodes[tape->node_count++];
+  memset(node, 0, sizeof *node);
+  node->kind = kind;
+  node->line = (uint32_t)current_line(self);
+  node->parent = self->current;
+  node->end = (uint32_t)tape->node_count;
+  return node;
+}
+
+// MARK: - Events
+
+static void on_start(
+  void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int namespace_count,
+  const xmlChar **namespaces, int attribute_count, int defaulted_count, const xmlChar **attributes
+) {
+  (void)defaulted_count;
+  parser *self = data;
+  if (self->tape.status != CXML_OK) return;
+  self->events++;
+  if (self->depth >= self->limits.depth) {
+    refuse_here(self, CXML_TOO_DEEP);
+    return;
+  }
+  if ((uint64_t)namespace_count + (uint64_t)attribute_count > self->limits.attributes) {
+    refuse_here(self, CXML_TOO_MANY_ATTRIBUTES);
+    return;
+  }
+  if (prefix != NULL && uri == NULL) {
+    refuse_here(self, CXML_UNDECLARED_PREFIX);
+    return;
+  }
+  uint32_t index = (uint32_t)self->tape.node_count;
+  cxml_node *element = add_node(self, CXML_ELEMENT);
+  if (element == NULL) return;
+  element->name = add_name(self, name);
+  element->prefix = add_name(self, prefix);
+  element->uri = add_name(self, uri);
+  self->current = index;
+  self->depth++;
+
+  for (int i = 0; i < namespace_count; i++) {
+    cxml_node *node = add_node(self, CXML_NAMESPACE);
+    if (node == NULL) return;
+    node->name = add_name(self, namespaces[2 * i]);
+    node->value = add_name(self, namespaces[2 * i + 1]);
+  }
+  for (int i = 0; i < attribute_count; i++) {
+    // name, prefix, namespace, start and end of the value
+    const xmlChar **attribute = attributes + 5 * i;
+    if (attribute[1] != NULL && attribute[2] == NULL) {
+      refuse_here(self, CXML_UNDECLARED_PREFIX);
+      return;
+    }
+    cxml_node *node = add_node(self, CXML_ATTRIBUTE);
+    if (node == NULL) return;
+    node->name = add_name(self, attribute[0]);
+    node->prefix = add_name(self, attribute[1]);
+    node->uri = add_name(self, attribute[2]);
+    node->value = add_attribute_value(self, attribute[3], (size_t)(attribute[4] - attribute[3]));
+  }
+}
+
+static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri) {
+  (void)name;
+  (void)prefix;
+  (void)uri;
+  parser *self = data;
+  if (self->tape.status != CXML_OK || self->depth == 0) return;
+  self->events++;
+  cxml_node *element = &self->tape.nodes[self->current];
+  element->end = (uint32_t)self->tape.node_count;
+  self->current = element->parent;
+  self->depth--;
+}
+
+static void on_text(void *data, const xmlChar *bytes, int length) {
+  parser *self = data;
+  if (self->tape.status != CXML_OK || self->depth == 0 || length <= 0) return;
+  self->events++;
+  cxml_node *last = &self->tape.nodes[self->tape.node_count - 1];
+  if (last->kind == CXML_TEXT && last->parent == self->current) {
+    if (add_bytes(self, bytes, (size_t)length)) last->value.length += (uint32_t)length;
+    return;
+  }
+  cxml_node *node = add_node(self, CXML_TEXT);
+  if (node != NULL) node->value = add_string(self, bytes, (size_t)length);
+}
+
+// Comes with every DOCTYPE, before anything in it is read; nothing but stopping keeps the rest unread.
+static void on_doctype(
+  void *data, const xmlChar *name, const xmlChar *external, const xmlChar *system
+) {
+  (void)name;
+  (void)external;
+  (void)system;
+  parser *self = data;
+  refuse_here(self, CXML_DOCTYPE);
+  xmlStopParser(self->context);
+}
+
+#if LIBXML_VERSION >= 21200
+static void on_error(void *data, const xmlError *error) {
+#else
+static void on_error(void *data, xmlErrorPtr error) {
+#endif
+  parser *self = data;
+  // A namespace that is no URI is reported as an error; it identifies all the same.
+  if (error == NULL || error->level < XML_ERR_ERROR || error->code == XML_WAR_NS_URI) return;
+  cxml_status status = CXML_MALFORMED;
+  if (error->code == XML_ERR_NO_MEMORY) status = CXML_OUT_OF_MEMORY;
+  if (error->code == XML_NS_ERR_UNDEFINED_NAMESPACE) status = CXML_UNDECLARED_PREFIX;
+  refuse(self, status, error->line, error->int2);
+}
+
+// MARK: - Feeding
+
+static void initialize_libxml(void) { xmlInitParser(); }
+
+static xmlParserCtxtPtr make_context(parser *self) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
+  pthread_once(&once, initialize_libxml);
+
+  xmlSAXHandler handler;
+  memset(&handler, 0, sizeof handler);
+  handler.initialized = XML_SAX2_MAGIC;
+  handler.internalSubset = on_doctype;
+  handler.startElementNs = on_start;
+  handler.endElementNs = on_end;
+  handler.characters = on_text;
+  handler.ignorableWhitespace = on_text;
+  handler.cdataBlock = on_text;
+  handler.serror = on_error;
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL);
+  if (context == NULL) return NULL;
+
+  int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
+#if LIBXML_VERSION >= 21300
+  options |= XML_PARSE_NO_XXE;
+#endif
+#if LIBXML_VERSION >= 21400
+  options |= XML_PARSE_NO_SYS_CATALOG;
+#endif
+#if LIBXML_VERSION >= 21300
+  xmlCtxtSetOptions(context, options);
+#else
+  xmlCtxtUseOptions(context, options);
+#endif
+  return context;
+}
+
+static bool is_space(uint8_t byte) {
+  return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+// The attributes of a tag that may still be incomplete.
+static uint32_t count_attributes(const uint8_t *tag, size_t length) {
+  uint32_t count = 0;
+  for (size_t i = 0; i < length && tag[i] != '>'; i++) {
+    if (tag[i] != '"' && tag[i] != '\'') continue;
+    count++;
+    const uint8_t *close = memchr(tag + i + 1, tag[i], length - i - 1);
+    if (close == NULL) break;
+    i = (size_t)(close - tag);
+  }
+  return count;
+}
+
+// Where libxml2 waits for the rest of a construct: the last `<` that it has been given and not used.
+static void check_stall(parser *self, const uint8_t *document, size_t fed, size_t stalled) {
+  xmlParserInputPtr input = self->context->input;
+  if (input == NULL || input->end < input->cur) return;
+  size_t waiting = (size_t)(input->end - input->cur);
+  if (waiting > fed) return;
+  const uint8_t *start = document + (fed - waiting);
+  bool is_tag = waiting > 1 && start[0] == '<' && start[1] != '!' && start[1] != '?' && !is_space(start[1]);
+  if (is_tag && count_attributes(start, waiting) > self->limits.attributes) {
+    refuse_here(self, CXML_TOO_MANY_ATTRIBUTES);
+  } else if (stalled >= STALL_BYTES) {
+    refuse_here(self, CXML_TOKEN_TOO_LONG);
+  }
+}
+
+static void feed(parser *self, const uint8_t *document, size_t length) {
+  size_t fed = 0;
+  size_t stalled = 0;
+  while (self->tape.status == CXML_OK) {
+    size_t slice = length - fed;
+    if (slice > SLICE_BYTES) {
+      slice = SLICE_BYTES;
+      // Never cuts a character in two.
+      while ((document[fed + slice] & 0xC0) == 0x80) slice--;
+    }
+    bool is_last = fed + slice == length;
+    uint64_t events = self->events;
+    xmlParseChunk(self->context, (const char *)document + fed, (int)slice, is_last);
+    if (is_last || self->tape.status != CXML_OK) return;
+    fed += slice;
+    stalled = self->events == events ? stalled + slice : 0;
+    if (stalled > 0) check_stall(self, document, fed, stalled);
+  }
+}
+
+cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits) {
+  parser self;
+  memset(&self, 0, sizeof self);
+  if (length > CXML_MAXIMUM_BYTES) {
+    self.tape.status = CXML_TOO_LARGE;
+    return self.tape;
+  }
+  self.limits = limits;
+  self.current = CXML_NO_PARENT;
+  self.cache = self.initial_cache;
+  self.cache_bits = INITIAL_CACHE_BITS;
+  self.node_capacity = 16 + length / 16;
+  self.byte_capacity = 64 + length / 2;
+  self.tape.nodes = malloc(self.node_capacity * sizeof(cxml_node));
+  self.tape.bytes = malloc(self.byte_capacity);
+  self.context = make_context(&self);
+  if (self.tape.nodes == NULL || self.tape.bytes == NULL || self.context == NULL) {
+    self.tape.status = CXML_OUT_OF_MEMORY;
+  } else {
+    feed(&self, document, length);
+    bool is_whole = self.context->wellFormed && self.depth == 0 && self.tape.node_count > 0;
+    if (!is_whole) refuse_here(&self, CXML_MALFORMED);
+  }
+  if (self.context != NULL) {
+    if (self.context->myDoc != NULL) xmlFreeDoc(self.context->myDoc);
+    xmlFreeParserCtxt(self.context);
+  }
+  if (self.cache != self.initial_cache) free(self.cache);
+  if (self.tape.status != CXML_OK) cxml_tape_free(&self.tape);
+  return self.tape;
+}
+
+void cxml_tape_free(cxml_tape *tape) {
+  free(tape->nodes);
+  free(tape->bytes);
+  tape->nodes = NULL;
+  tape->bytes = NULL;
+  tape->node_count = 0;
+  tape->byte_count = 0;
+}

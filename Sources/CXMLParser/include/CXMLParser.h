@@ -1,0 +1,77 @@
+// Parses one XML document into an event tape: nodes in document order plus the bytes of their strings.
+// Names nothing of libxml2, so that Swift never reads one of its headers.
+#ifndef CXMLPARSER_H
+#define CXMLPARSER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Why a document was refused. Own codes: libxml2's differ between its versions.
+typedef enum {
+  CXML_OK = 0,
+  CXML_MALFORMED,
+  CXML_DOCTYPE,
+  CXML_TOO_DEEP,
+  CXML_TOO_MANY_ATTRIBUTES,
+  CXML_UNDECLARED_PREFIX,
+  CXML_TOO_LARGE,
+  CXML_TOO_MANY_NODES,
+  CXML_TOKEN_TOO_LONG,
+  CXML_OUT_OF_MEMORY
+} cxml_status;
+
+typedef enum {
+  CXML_ELEMENT = 0,
+  CXML_TEXT,
+  CXML_ATTRIBUTE,
+  CXML_NAMESPACE
+} cxml_kind;
+
+// The parent of the root element.
+#define CXML_NO_PARENT UINT32_MAX
+
+// The most bytes of a document; keeps every offset well inside 32 bits.
+#define CXML_MAXIMUM_BYTES (1u << 30)
+
+// A piece of the tape's bytes.
+typedef struct {
+  uint32_t offset;
+  uint32_t length;
+} cxml_span;
+
+// One node. An element is followed by its namespace declarations, its attributes and its content.
+typedef struct {
+  cxml_kind kind;
+  uint32_t line;    // where the node's tag ends, from 1
+  uint32_t parent;  // index of the enclosing element
+  uint32_t end;     // index after the last descendant
+  cxml_span name;   // local name; of a namespace declaration, the prefix
+  cxml_span prefix;
+  cxml_span uri;    // namespace; empty for none
+  cxml_span value;  // of text, attributes, namespace declarations (the URI)
+} cxml_node;
+
+typedef struct {
+  uint32_t depth;
+  uint32_t attributes;  // of one tag, namespace declarations included
+  uint32_t nodes;
+} cxml_limits;
+
+// The tape, or why there is none. Line and column count from 1; 0 when not known.
+typedef struct {
+  cxml_status status;
+  uint32_t line;
+  uint32_t column;
+  cxml_node *nodes;
+  size_t node_count;
+  uint8_t *bytes;
+  size_t byte_count;
+} cxml_tape;
+
+// Parses valid UTF-8 without a byte order mark and without NUL; a declared encoding is not looked at.
+// The tape must be given to cxml_tape_free, whatever its status.
+cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits);
+
+void cxml_tape_free(cxml_tape *tape);
+
+#endif

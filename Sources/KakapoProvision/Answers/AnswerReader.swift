@@ -1,0 +1,178 @@
+import SOAP
+import XMLCore
+
+/// Reads what came back for one call: by body first, then by status.
+struct AnswerReader {
+  let operation: String
+  /// The call as sent, and the names of its parameters: faults point into it.
+  let sentBody: [UInt8]
+  let sentParameters: [String]
+  let redact: Redactor
+
+  /// Reads an answer.
+  ///
+  /// - Parameter response: What the transport brought.
+  /// - Returns: The method's answer, whatever its `success` is.
+  /// - Throws: ``ProvisionError`` for everything that is no answer of the method.
+  func read(_ response: TransportResponse) throws(ProvisionError) -> ProvisionResponse {
+    let answer = HTTPAnswer(response)
+    let reply: SOAPReply
+    do {
+      reply = try SOAPReply.read(answer.body, charset: answer.charset, limits: limits(for: answer))
+    } catch {
+      throw noReply(answer, because: error)
+    }
+    switch reply {
+    case .fault(let fault): throw read(fault, status: answer.status)
+    case .body(let element): return try read(element, answer)
+    }
+  }
+
+  private func limits(for answer: HTTPAnswer) -> XMLLimits {
+    // The transport has limited the size already, and transcoding may enlarge the text.
+    XMLLimits(bytes: max(1024, answer.body.count * 3))
+  }
+
+  private func read(
+    _ element: ElementTree, _ answer: HTTPAnswer
+  ) throws(ProvisionError) -> ProvisionResponse {
+    guard element.nameEquals("\(operation)Response"), let result = element.child("\(operation)Result")
+    else {
+      throw unexpected(
+        answer, "the answer does not hold \(operation)Response/\(operation)Result but \(element.name)")
+    }
+    guard let success = result.child("success") else {
+      throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
+    }
+    guard let flag = AnswerReader.boolean(success.text) else {
+      throw unexpected(
+        answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
+    }
+    let message = result.child("errorMessage").flatMap { $0.isNil ? nil : redact($0.text) }
+    return ProvisionResponse(
+      operation: operation, success: flag, errorMessage: message, result: result)
+  }
+
+  /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).
+  private static func boolean(_ text: String) -> Bool? {
+    switch text.trimmingXMLSpace {
+    case "true", "1": true
+    case "false", "0": false
+    default: nil
+    }
+  }
+
+  private func read(_ fault: SOAPFault, status: Int) -> ProvisionError {
+    // A detail that carries a secret is left out whole: a value tree has no place for a placeholder.
+    let detail = fault.detail.flatMap { redact.contains($0.description) ? nil : $0 }
+    let read = FaultReader.read(
+      SOAPFault(
+        code: redact(fault.code), message: redact(fault.message), actor: fault.actor.map { redact($0) },
+        detail: detail))
+    let parameter = read.column.flatMap {
+      read.line == 1 ? RequestPosition.parameter(atColumn: $0, of: sentBody, among: sentParameters) : nil
+    }
+    let (reason, advice, delivery) = FaultWords.words(for: read, parameter: parameter)
+    return ProvisionError(
+      .fault, delivery: delivery, operation: operation, reason: reason, advice: advice,
+      serverText: HTTPAnswer.excerpt(of: read.fault.message), parameter: parameter,
+      httpStatus: status, fault: read)
+  }
+
+  private func noReply(
+    _ answer: HTTPAnswer, because error: SOAPReply.ReadingError
+  ) -> ProvisionError {
+    if let refusal = refusal(answer) { return refusal }
+    // An empty body, or a page for people, is told by status and excerpt; the parser's words would only
+    // distract.
+    guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty else {
+      return unexpected(answer, "the server answered with \(kind(of: answer)) instead of a SOAP answer")
+    }
+    switch error {
+    case .notAnEnvelope(let name):
+      return unexpected(answer, "the answer is no SOAP envelope but \(quoted(name))")
+    case .emptyBody:
+      return unexpected(answer, "the answer is a SOAP envelope with nothing in it")
+    case .unreadable(let error):
+      return unexpected(answer, "the answer cannot be read: \(error)", code: code(for: error), error)
+    }
+  }
+
+  private func code(for error: XMLReadingError) -> ProvisionError.Code {
+    switch error.code {
+    case .tooDeep, .tooManyAttributes: .responseTooDeep
+    case .tooLarge, .outOfMemory: .responseTooLarge
+    default: .malformedResponse
+    }
+  }
+
+  private func kind(of answer: HTTPAnswer) -> String {
+    if answer.isEmpty { return "HTTP \(answer.status) and an empty body" }
+    return "HTTP \(answer.status) and \(answer.mediaType.isEmpty ? "text" : answer.mediaType)"
+  }
+
+  /// The statuses that say by themselves that the method did not run.
+  private func refusal(_ answer: HTTPAnswer) -> ProvisionError? {
+    switch answer.status {
+    case 300...399:
+      return refused(
+        answer, .unexpectedResponse,
+        "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), and a call is not sent elsewhere",
+        "If the service has moved, check that address and configure it as the endpoint.")
+    case 400 where answer.isEmpty:
+      return refused(
+        answer, .unexpectedResponse,
+        "the server could not parse the request (HTTP 400 with an empty body)",
+        "Something between here and the service may have changed the request; if it happens again, report it."
+      )
+    case 401, 403, 407:
+      return refused(
+        answer, .accessRefused, "the server refused access (HTTP \(answer.status))",
+        "Check that this machine's public address is on the access control list of the Interface User, and any proxy between."
+      )
+    case 404:
+      return refused(
+        answer, .accessRefused, "there is nothing at this address (HTTP 404)",
+        "Check the endpoint; a server may also answer this way to an address that is not on its access list.")
+    case 405...499:
+      return refused(
+        answer, .unexpectedResponse, "the server refused the request (HTTP \(answer.status))", "")
+    case 503:
+      return refused(
+        answer, .unexpectedResponse, "the service is down (HTTP 503)", "Try again later.")
+    default: return nil
+    }
+  }
+
+  private func refused(
+    _ answer: HTTPAnswer, _ code: ProvisionError.Code, _ reason: String, _ advice: String
+  ) -> ProvisionError {
+    ProvisionError(
+      code, delivery: .refused, operation: operation, reason: reason, advice: advice,
+      serverText: excerpt(of: answer), httpStatus: answer.status)
+  }
+
+  private func unexpected(
+    _ answer: HTTPAnswer, _ reason: String, code: ProvisionError.Code = .unexpectedResponse,
+    _ underlying: (any Error)? = nil
+  ) -> ProvisionError {
+    ProvisionError(
+      code, delivery: .mayHaveApplied, operation: operation, reason: reason,
+      advice: "Look in the portal what came of it before repeating the call.",
+      serverText: excerpt(of: answer), httpStatus: answer.status, underlyingError: underlying)
+  }
+
+  private func excerpt(of answer: HTTPAnswer) -> String {
+    HTTPAnswer.excerpt(of: redact(String(decoding: answer.body.prefix(64 * 1024), as: UTF8.self)))
+  }
+}
+
+extension String {
+  /// Without the white space of XML at its ends.
+  var trimmingXMLSpace: Substring {
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
+    let start = drop(while: isSpace)
+    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
+    return start[...last]
+  }
+}

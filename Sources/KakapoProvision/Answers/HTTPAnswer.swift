@@ -1,0 +1,43 @@
+import HTTPTypes
+import SOAP
+
+/// The parts of an HTTP answer that matter for reading it.
+struct HTTPAnswer: Sendable {
+  let status: Int
+  let mediaType: String
+  let charset: String?
+  let location: String?
+  let body: [UInt8]
+
+  init(_ response: TransportResponse) {
+    status = response.head.status.code
+    location = response.head.headerFields[.location]
+    body = response.body
+    let parts = (response.head.headerFields[.contentType] ?? "").split(separator: ";")
+    mediaType = parts.first.map { HTTPAnswer.trimmed($0).lowercased() } ?? ""
+    // RFC 9110, section 5.6.6: parameter names are case-insensitive and values may be quoted.
+    charset =
+      parts.dropFirst().lazy.compactMap { part -> String? in
+        let pair = part.split(separator: "=", maxSplits: 1)
+        guard pair.count == 2, HTTPAnswer.trimmed(pair[0]).lowercased() == "charset" else { return nil }
+        let value = HTTPAnswer.trimmed(pair[1]).filter { $0 != "\"" && $0 != "'" }
+        return value.isEmpty ? nil : value
+      }.first
+  }
+
+  var isXML: Bool { mediaType == "text/xml" || mediaType.hasSuffix("/xml") || mediaType.hasSuffix("+xml") }
+
+  var isEmpty: Bool { body.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
+
+  /// The first characters of the body, on one line.
+  ///
+  /// The cut comes before any cleaning, so secrets have to be taken out of the whole text first.
+  static func excerpt(of text: String) -> String {
+    let words = text.prefix(4000).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 200 ? words.prefix(200) + "…" : words
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

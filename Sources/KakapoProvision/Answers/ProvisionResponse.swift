@@ -1,0 +1,43 @@
+public import XMLCore
+
+/// The portal's answer to a web method.
+///
+/// All methods share `success` and `errorMessage`; whatever else came stands in ``details`` and, whole, in
+/// ``result``.
+public struct ProvisionResponse: Sendable, Hashable {
+  /// The web method.
+  public let operation: String
+  /// Whether the portal carried the method out.
+  public let success: Bool
+  /// The portal's message, with the call's secrets taken out; `nil` when it sent none.
+  public let errorMessage: String?
+  /// The `<Method>Result` element, whole.
+  public let result: ElementTree
+
+  /// The elements of the result other than `success` and `errorMessage`, in order.
+  public var details: [ElementTree] {
+    result.children.filter { $0.name != "success" && $0.name != "errorMessage" }
+  }
+
+  init(operation: String, success: Bool, errorMessage: String?, result: ElementTree) {
+    self.operation = operation
+    self.success = success
+    self.errorMessage = errorMessage
+    self.result = result
+  }
+}
+
+extension ProvisionResponse {
+  /// The answer itself, if the portal carried the method out.
+  ///
+  /// - Returns: The answer.
+  /// - Throws: ``ProvisionError`` of code `rejected` if not.
+  func orRejection() throws(ProvisionError) -> ProvisionResponse {
+    guard success else {
+      throw ProvisionError(
+        .rejected, delivery: .answered, operation: operation, reason: "the portal rejected the call",
+        serverText: errorMessage, response: self)
+    }
+    return self
+  }
+}

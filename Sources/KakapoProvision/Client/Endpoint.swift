@@ -1,0 +1,53 @@
+import Foundation
+import HTTPTypes
+
+/// Where the service is, in the parts that an HTTP request needs.
+struct Endpoint: Sendable, Hashable {
+  let scheme: String
+  let authority: String
+  let path: String
+
+  /// Takes an endpoint apart and refuses one that would send the password in the clear.
+  ///
+  /// - Parameter text: An absolute URL.
+  /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
+  init(_ text: String) throws(ProvisionError) {
+    guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
+      let host = parts.host, !host.isEmpty
+    else {
+      throw .invalidConfiguration(
+        "the endpoint \(quoted(text)) is no absolute URL",
+        advice: "Give it as https://host/path, for example \(Contract.builtIn.endpoint).")
+    }
+    guard parts.user == nil, parts.password == nil else {
+      throw .invalidConfiguration(
+        "the endpoint carries a user name or a password",
+        advice: "Remove them: the service reads its login from the request.")
+    }
+    guard parts.query == nil, parts.fragment == nil else {
+      throw .invalidConfiguration(
+        "the endpoint \(quoted(text)) carries a query or a fragment",
+        advice: "Give the address of the service itself, without ?WSDL.")
+    }
+    guard scheme == "https" || (scheme == "http" && Endpoint.isLoopback(host)) else {
+      throw .invalidConfiguration(
+        "the endpoint \(quoted(text)) is not https",
+        advice: "The password stands in every request, so http is taken for this machine's own address only.")
+    }
+    self.scheme = scheme
+    authority = (parts.encodedHost ?? host) + (parts.port.map { ":\($0)" } ?? "")
+    path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
+  }
+
+  func request(_ method: HTTPRequest.Method, headerFields: HTTPFields) -> HTTPRequest {
+    HTTPRequest(
+      method: method, scheme: scheme, authority: authority, path: path, headerFields: headerFields)
+  }
+
+  private static func isLoopback(_ host: String) -> Bool {
+    let name = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
+    if name == "localhost" || name == "::1" { return true }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

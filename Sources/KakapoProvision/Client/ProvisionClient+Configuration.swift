@@ -1,0 +1,41 @@
+extension ProvisionClient {
+  /// Where the service is and how it is spoken to.
+  ///
+  /// The defaults are the vendor's.
+  public struct Configuration: Sendable, Hashable {
+    /// The address of the service.
+    ///
+    /// `https`, except for this machine's own address. What a WSDL says in `soap:address` is never
+    /// used.
+    public var endpoint = Contract.builtIn.endpoint
+
+    /// The target namespace, exactly as on the wire: a trailing slash counts.
+    ///
+    /// A server that does not know it sees empty parameters, and so a failed login.
+    public var namespace = Contract.builtIn.namespace
+
+    /// What stands before the method's name in the `SOAPAction`; `nil` for the namespace, with a slash
+    /// behind it if it has none, which is what ASP.NET does.
+    public var soapActionPrefix: String?
+
+    /// How long a call may take from its start to the last byte of its answer, waiting included; 60 seconds
+    /// by default, with the precision of milliseconds.
+    public var timeout: Duration = .seconds(60)
+
+    /// The largest answer that is accepted, in bytes after decompression; 16 MiB by default.
+    public var maximumResponseBytes = 16 * 1024 * 1024
+
+    /// Makes a configuration of defaults.
+    public init() {}
+
+    /// Makes a configuration for another address of the service.
+    ///
+    /// - Parameter endpoint: The address of the service.
+    public init(endpoint: String) { self.endpoint = endpoint }
+
+    func action(of method: String) -> String {
+      if let soapActionPrefix { return soapActionPrefix + method }
+      return namespace + (namespace.hasSuffix("/") ? "" : "/") + method
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// Refuses credentials that cannot be right: to send them would lock the account.
+enum CredentialRules {
+  /// Checks credentials without ever showing the password.
+  ///
+  /// - Parameter credentials: What is about to be used.
+  /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
+  static func check(_ credentials: Credentials) throws(ProvisionError) {
+    do {
+      try ParameterRules.checkCharacters(of: credentials.userName, name: "the user name")
+      try ParameterRules.checkEdges(of: credentials.userName, name: "the user name")
+      try ParameterRules.checkCharacters(of: credentials.password.revealed, name: "the password")
+    } catch {
+      throw .invalidConfiguration(error.reason, advice: error.advice)
+    }
+    guard !credentials.userName.isEmpty else {
+      throw .invalidConfiguration("the user name is empty")
+    }
+    let password = credentials.password.revealed
+    guard !password.isEmpty else {
+      throw .invalidConfiguration(
+        "the password is empty", advice: "To send it would be a failed login and lock the account.")
+    }
+    guard password.first?.isNewline != true, password.last?.isNewline != true else {
+      throw .invalidConfiguration(
+        "the password begins or ends with a line break",
+        advice: "It was probably read from a file together with the end of the line.")
+    }
+  }
+}

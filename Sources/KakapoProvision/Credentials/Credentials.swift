@@ -1,0 +1,21 @@
+/// The name and password of an Interface User.
+///
+/// An Interface User is the account that the vendor creates for this service alone; a login to the partner
+/// portal does not work here. One failed login locks it until somebody unlocks it by hand in the portal.
+/// The password shows in no description, dump or mirror.
+public struct Credentials: Sendable, Hashable {
+  /// The Interface User's name.
+  public let userName: String
+  /// The Interface User's password.
+  public let password: Secret
+
+  /// Makes credentials; nothing is checked or sent yet.
+  ///
+  /// - Parameters:
+  ///   - userName: The Interface User's name.
+  ///   - password: The Interface User's password.
+  public init(userName: String, password: String) {
+    self.userName = userName
+    self.password = Secret(password)
+  }
+}

@@ -1,0 +1,48 @@
+import SOAP
+
+/// Tells ASP.NET's faults apart by their texts, which come as a chain joined by `--->` or as a stack trace.
+enum FaultReader {
+  static func read(_ fault: SOAPFault) -> ProvisionError.Fault {
+    let position = position(in: fault.message)
+    return ProvisionError.Fault(
+      fault: fault, kind: kind(of: fault), line: position?.line, column: position?.column)
+  }
+
+  private static func kind(of fault: SOAPFault) -> ProvisionError.FaultKind {
+    let message = fault.message
+    if message.contains("Maximum request length exceeded") { return .requestTooLarge }
+    if message.contains("did not recognize the value of HTTP Header SOAPAction")
+      || message.contains("without a valid action parameter")
+      || message.contains("did not match any operation")
+    {
+      return .actionNotRecognized
+    }
+    if fault.localCode == "VersionMismatch" || message.contains("Possible SOAP version mismatch") {
+      return .versionMismatch
+    }
+    if message.contains("unable to read request") || message.contains("There is an error in XML document") {
+      return .requestUnreadable
+    }
+    if fault.localCode == "Server" || fault.localCode == "Receiver"
+      || message.contains("unable to process request")
+    {
+      return .serverException
+    }
+    return .other
+  }
+
+  /// The `(line, column)` of "There is an error in XML document (1, 286).", or of "Line 1, position 286.".
+  private static func position(in message: String) -> (line: Int, column: Int)? {
+    if let match = message.firstMatch(of: /XML document \((\d{1,9}), (\d{1,9})\)/),
+      let line = Int(match.1), let column = Int(match.2)
+    {
+      return (line, column)
+    }
+    if let match = message.firstMatch(of: /[Ll]ine (\d{1,9}), position (\d{1,9})/),
+      let line = Int(match.1), let column = Int(match.2)
+    {
+      return (line, column)
+    }
+    return nil
+  }
+}

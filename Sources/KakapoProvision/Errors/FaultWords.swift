@@ -1,0 +1,40 @@
+/// Puts the kinds of faults into words.
+enum FaultWords {
+  static func words(
+    for fault: ProvisionError.Fault, parameter: String?
+  ) -> (reason: String, advice: String, delivery: Delivery) {
+    switch fault.kind {
+    case .actionNotRecognized:
+      return (
+        "the server does not know this method, or its namespace is another one",
+        "Compare the method's name and the configured namespace with the service's WSDL.", .refused
+      )
+    case .requestUnreadable:
+      let place = fault.line.flatMap { line in
+        fault.column.map { " (line \(line), column \($0) of the request)" }
+      }
+      return (
+        "the server could not read "
+          + (parameter.map { "the value of \($0)" } ?? "the request") + (place ?? ""),
+        "Check the value" + (parameter.map { " of \($0)" } ?? "s") + " and its type.", .refused
+      )
+    case .versionMismatch:
+      return (
+        "the server expects another SOAP version", "Check that the endpoint is the SOAP 1.1 service.",
+        .refused
+      )
+    case .requestTooLarge:
+      return ("the request is larger than the server takes", "Send shorter values.", .refused)
+    case .serverException:
+      return (
+        "the method failed inside the server",
+        "Look in the portal what came of it before repeating the call.", .mayHaveApplied
+      )
+    default:
+      return (
+        "the server answered with a fault (\(fault.fault.code.isEmpty ? "no code" : fault.fault.code))",
+        "Look in the portal what came of it before repeating the call.", .mayHaveApplied
+      )
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import SOAP
+
+/// What went wrong with a call, how far it got and what to do next.
+///
+/// ``code`` says what happened, ``delivery`` whether anything may have changed at the portal,
+/// ``description`` both in words with the next step. No property and no dump shows a password.
+public struct ProvisionError: Error, Sendable {
+  /// What happened.
+  public let code: Code
+  /// How far the call got.
+  public let delivery: Delivery
+  /// The web method, or `nil` for an error before any call.
+  public let operation: String?
+  /// What happened, in words.
+  public let reason: String
+  /// What to do next, in words; may be empty.
+  public let advice: String
+  /// The server's own text (error message, fault string, or the first characters of an unexpected answer),
+  /// with the call's secrets taken out.
+  public let serverText: String?
+  /// The parameter that the error is about, if it is about one.
+  public let parameter: String?
+  /// The HTTP status of the answer, if there was an answer.
+  public let httpStatus: Int?
+  /// The fault and its kind, for the code `fault`, and for a login failure that came as a fault.
+  public let fault: Fault?
+  /// The portal's answer, for the code `rejected`.
+  public let response: ProvisionResponse?
+  /// The error below, for example a ``TransportError``.
+  public let underlyingError: (any Error)?
+
+  package init(
+    _ code: Code, delivery: Delivery, operation: String? = nil, reason: String, advice: String = "",
+    serverText: String? = nil, parameter: String? = nil, httpStatus: Int? = nil,
+    fault: Fault? = nil, response: ProvisionResponse? = nil, underlyingError: (any Error)? = nil
+  ) {
+    self.code = code
+    self.delivery = delivery
+    self.operation = operation
+    self.reason = reason
+    self.advice = advice
+    self.serverText = serverText
+    self.parameter = parameter
+    self.httpStatus = httpStatus
+    self.fault = fault
+    self.response = response
+    self.underlyingError = underlyingError
+  }
+
+  /// The same error, told of a web method.
+  package func during(_ operation: String) -> ProvisionError {
+    ProvisionError(
+      code, delivery: delivery, operation: operation, reason: reason, advice: advice,
+      serverText: serverText, parameter: parameter, httpStatus: httpStatus, fault: fault,
+      response: response, underlyingError: underlyingError)
+  }
+}
+
+extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible {
+  /// What happened to which call, what the server said, whether anything may have changed, and what to do.
+  public var description: String {
+    var sentences: [String] = []
+    sentences.append((operation.map { "\($0): " } ?? "") + reason + ".")
+    if let serverText, !serverText.isEmpty { sentences.append("The server said: \"\(serverText)\"") }
+    switch delivery {
+    case .notSent: sentences.append("Nothing was sent.")
+    case .refused: sentences.append("The server did not carry the call out.")
+    case .answered: break
+    case .mayHaveApplied: sentences.append("The call may have been carried out all the same.")
+    }
+    if !advice.isEmpty { sentences.append(advice) }
+    return sentences.joined(separator: " ")
+  }
+
+  /// The code, the delivery and the description.
+  public var debugDescription: String { "ProvisionError(\(code), \(delivery)): \(description)" }
+}
+
+extension ProvisionError: CustomReflectable {
+  /// The parts that are safe to print.
+  public var customMirror: Mirror {
+    Mirror(
+      self,
+      children: [
+        "code": code.description, "delivery": delivery.rawValue, "operation": operation ?? "none",
+        "description": description,
+      ])
+  }
+}

@@ -1,0 +1,68 @@
+extension License {
+  /// Makes a licence from the two strings of the wire, if the vendor's table has the pair.
+  ///
+  /// The comparison is exact: the portal reads letter case and white space too.
+  ///
+  /// - Parameters:
+  ///   - applicationName: The application's name, for example `UnityDesktop`.
+  ///   - licenseType: The licence type, for example `Pro`.
+  /// - Throws: ``ProvisionError`` of code `invalidParameter`. It names the half that is wrong, what would
+  ///   be valid in its place, and the nearest valid spelling when only letter case, white space or
+  ///   punctuation is off.
+  public init(applicationName: String, licenseType: String) throws(ProvisionError) {
+    let pair = LicensePair(applicationName: applicationName, licenseType: licenseType)
+    guard let license = License(pair) else { throw License.refusal(of: pair) }
+    self = license
+  }
+
+  /// Makes a licence from a pair, or `nil` when the vendor's table lacks it.
+  ///
+  /// - Parameter pair: The pair as on the wire.
+  public init?(_ pair: LicensePair) {
+    guard let license = License.byPair[pair] else { return nil }
+    self = license
+  }
+
+  private static let byPair = Dictionary(uniqueKeysWithValues: allCases.map { ($0.pair, $0) })
+
+  /// The application names, in the order of the vendor's table.
+  public static let applicationNames: [String] = allCases.reduce(into: []) { names, license in
+    if names.last != license.applicationName { names.append(license.applicationName) }
+  }
+
+  /// The licence types of an application, in the order of the vendor's table; empty for an unknown
+  /// application.
+  ///
+  /// - Parameter applicationName: The application's name as on the wire.
+  /// - Returns: The types as on the wire.
+  public static func licenseTypes(of applicationName: String) -> [String] {
+    allCases.filter { $0.applicationName == applicationName }.map(\.licenseType)
+  }
+
+  private static func refusal(of pair: LicensePair) -> ProvisionError {
+    let types = licenseTypes(of: pair.applicationName)
+    guard !types.isEmpty else {
+      return .invalidParameter(
+        "applicationName",
+        reason: "there is no application \(quoted(pair.applicationName))",
+        advice: nearMiss(of: pair.applicationName, among: applicationNames)
+          + "Valid: \(applicationNames.joined(separator: ", ")).")
+    }
+    return .invalidParameter(
+      "licenseType",
+      reason: "\(pair.applicationName) has no licence type \(quoted(pair.licenseType))",
+      advice: nearMiss(of: pair.licenseType, among: types) + "Valid: \(types.joined(separator: ", ")).")
+  }
+
+  private static func nearMiss(of text: String, among valid: [String]) -> String {
+    let folded = fold(text)
+    guard let match = valid.first(where: { fold($0) == folded }) else { return "" }
+    return "Did you mean \(quoted(match))? Letter case, white space and punctuation count. "
+  }
+
+  /// Letters, digits and the plus sign alone: what remains when case, white space and punctuation do not
+  /// count.
+  private static func fold(_ text: String) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "+" }
+  }
+}

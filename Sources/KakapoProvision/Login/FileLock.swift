@@ -1,0 +1,55 @@
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// An exclusive `flock(2)` on a file that is made for it.
+///
+/// The system drops it when the process ends.
+final class FileLock: Sendable {
+  private let descriptor: Mutex<Int32?>
+
+  private init(_ descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+
+  deinit { release() }
+
+  /// Takes the lock.
+  ///
+  /// - Parameters:
+  ///   - path: The lock file; made, readable by its owner only, when it is missing, and never removed.
+  ///   - waiting: Whether to wait for a holder. Only for locks that are held for the time of a file access.
+  /// - Returns: The lock, or `nil` when it is held and `waiting` is false.
+  /// - Throws: ``FileLoginLatchError`` when the file cannot be made or locked.
+  static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure(path) }
+    while flock(descriptor, LOCK_EX | (waiting ? 0 : LOCK_NB)) != 0 {
+      if errno == EINTR { continue }
+      let held = errno == EWOULDBLOCK
+      let error = failure(path)
+      close(descriptor)
+      if held { return nil }
+      throw error
+    }
+    return FileLock(descriptor)
+  }
+
+  /// Gives the lock up.
+  ///
+  /// Doing it again does nothing.
+  func release() {
+    descriptor.withLock { descriptor in
+      if let open = descriptor { close(open) }
+      descriptor = nil
+    }
+  }
+
+  private static func failure(_ path: String) -> FileLoginLatchError {
+    FileLoginLatchError(path: path, problem: "cannot be locked: \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,28 @@
+import Synchronization
+
+/// The gates of this process: clients with the same login and the same latch share one.
+enum LoginGates {
+  private struct Key: Hashable {
+    let login: LoginIdentity
+    let latch: ObjectIdentifier
+  }
+
+  private struct Entry {
+    weak var gate: LoginGate?
+  }
+
+  private static let gates = Mutex<[Key: Entry]>([:])
+
+  /// The gate of a login at a latch, made when there is none.
+  static func gate(for login: LoginIdentity, latch: any LoginLatch) -> LoginGate {
+    // A gate keeps its latch, so the identifier stays the latch's own for as long as the gate is there.
+    let key = Key(login: login, latch: ObjectIdentifier(latch))
+    return gates.withLock { gates in
+      if let gate = gates[key]?.gate { return gate }
+      gates = gates.filter { $0.value.gate != nil }
+      let gate = LoginGate(login: login, latch: latch)
+      gates[key] = Entry(gate: gate)
+      return gate
+    }
+  }
+}

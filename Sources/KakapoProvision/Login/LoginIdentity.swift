@@ -1,0 +1,17 @@
+/// One login at one portal: what a latch is closed for.
+public struct LoginIdentity: Sendable, Hashable {
+  /// The endpoint the credentials are used at.
+  public let endpoint: String
+  /// The credentials.
+  public let credentials: Credentials
+
+  /// Makes an identity.
+  ///
+  /// - Parameters:
+  ///   - endpoint: The endpoint the credentials are used at.
+  ///   - credentials: The credentials.
+  public init(endpoint: String, credentials: Credentials) {
+    self.endpoint = endpoint
+    self.credentials = credentials
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes files that only their owner may read.
+enum PrivateFile {
+  /// Replaces a file in one step: a reader sees the old content or the new, never a part.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - data: The new content.
+  /// - Throws: `POSIXError` for what the system refuses.
+  static func replace(_ path: String, with data: Data) throws {
+    let temporary = "\(path).\(UUID().uuidString).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failure() }
+    do {
+      defer { close(descriptor) }
+      try writeAll(data, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw failure() }
+      guard rename(temporary, path) == 0 else { throw failure() }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func writeAll(_ data: Data, to descriptor: Int32) throws {
+    var rest = data[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure() }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+}

@@ -1,0 +1,86 @@
+/// Buys licences for a group out of the pools of its system provider and its reseller.
+///
+/// The operation value of
+/// ``ProvisionClient/addGroupLicenseSubPurchase(serverHostName:resellerId:groupId:license:quantity:)``,
+/// where it is described.
+public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
+  /// The server host name entered in Unity; it identifies the system provider.
+  public var serverHostName: String
+  /// The enterprise or service provider ID in BroadWorks.
+  public var resellerId: String
+  /// The group ID in BroadWorks.
+  public var groupId: String
+  /// The licence: application and type in one value.
+  public var license: License
+  /// How many licences, at least 1.
+  public var quantity: Int
+
+  /// Creates the operation; nothing is checked or sent yet.
+  ///
+  /// - Parameters:
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system
+  ///     provider.
+  ///   - resellerId: The enterprise or service provider ID in BroadWorks.
+  ///   - groupId: The group ID in BroadWorks.
+  ///   - license: The licence: application and type in one value.
+  ///   - quantity: How many licences, at least 1.
+  public init(
+    serverHostName: String, resellerId: String, groupId: String, license: License, quantity: Int
+  ) {
+    self.serverHostName = serverHostName
+    self.resellerId = resellerId
+    self.groupId = groupId
+    self.license = license
+    self.quantity = quantity
+  }
+
+  /// What the contract says of the method.
+  public static let contract = OperationDescription(
+    "AddGroupLicenseSubPurchase", .read, .unsafe,
+    "Buys licences for a group out of the pools of its system provider and its reseller.",
+    parameters: [
+      .serverHostName(.assumed), .resellerId(.assumed), .groupId(.assumed),
+      .applicationName(.documented), .licenseType(.documented), .quantity(.assumed),
+    ])
+
+  /// The values in the order of the contract; `nil` is not sent.
+  public var values: [String?] {
+    [
+      serverHostName, resellerId, groupId, license.applicationName, license.licenseType,
+      String(quantity),
+    ]
+  }
+}
+
+extension ProvisionClient {
+  /// Buys licences for a group out of the pools of its system provider and its reseller.
+  ///
+  /// Both pools must hold enough of them, unless the reseller is permitted to oversell.
+  ///
+  /// **Repeating it:** **Not safe: every repeat buys again.** After an error whose
+  /// ``ProvisionError/delivery`` is `mayHaveApplied`, look in the portal before calling again.
+  ///
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`,
+  /// `quantity`: assumed; `applicationName`, `licenseType`: doc. See ``Evidence``.
+  ///
+  /// - Parameters:
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system
+  ///     provider.
+  ///   - resellerId: The enterprise or service provider ID in BroadWorks.
+  ///   - groupId: The group ID in BroadWorks.
+  ///   - license: The licence: application and type in one value.
+  ///   - quantity: How many licences, at least 1.
+  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
+  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
+  ///   throw: see ``ProvisionError/Code``.
+  @discardableResult
+  public func addGroupLicenseSubPurchase(
+    serverHostName: String, resellerId: String, groupId: String, license: License, quantity: Int
+  ) async throws(ProvisionError) -> ProvisionResponse {
+    try await perform(
+      AddGroupLicenseSubPurchase(
+        serverHostName: serverHostName, resellerId: resellerId, groupId: groupId, license: license,
+        quantity: quantity))
+  }
+}

@@ -1,0 +1,66 @@
+/// Deletes a reseller and the active groups and users in it.
+///
+/// The operation value of ``ProvisionClient/deleteReseller(serverHostName:resellerId:)``, where it is
+/// described.
+public struct DeleteReseller: ProvisionOperation, Hashable {
+  /// The server host name entered in Unity; it identifies the system provider.
+  public var serverHostName: String
+  /// The enterprise or service provider ID in BroadWorks.
+  public var resellerId: String
+
+  /// Creates the operation; nothing is checked or sent yet.
+  ///
+  /// - Parameters:
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system
+  ///     provider.
+  ///   - resellerId: The enterprise or service provider ID in BroadWorks.
+  public init(
+    serverHostName: String, resellerId: String
+  ) {
+    self.serverHostName = serverHostName
+    self.resellerId = resellerId
+  }
+
+  /// What the contract says of the method.
+  public static let contract = OperationDescription(
+    "DeleteReseller", .read, .refused,
+    "Deletes a reseller and the active groups and users in it.",
+    parameters: [
+      .serverHostName(.assumed), .resellerId(.assumed),
+    ])
+
+  /// The values in the order of the contract; `nil` is not sent.
+  public var values: [String?] {
+    [serverHostName, resellerId]
+  }
+}
+
+extension ProvisionClient {
+  /// Deletes a reseller and the active groups and users in it.
+  ///
+  /// **Deleted along:** The active groups and users of the reseller are deleted along with it
+  /// (doc), and so their licences.
+  ///
+  /// **Repeating it:** If it is gone already, the portal is expected to refuse the call and to
+  /// change nothing; the vendor's document does not say.
+  ///
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`: assumed. See
+  /// ``Evidence``.
+  ///
+  /// - Parameters:
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system
+  ///     provider.
+  ///   - resellerId: The enterprise or service provider ID in BroadWorks.
+  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
+  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
+  ///   throw: see ``ProvisionError/Code``.
+  @discardableResult
+  public func deleteReseller(
+    serverHostName: String, resellerId: String
+  ) async throws(ProvisionError) -> ProvisionResponse {
+    try await perform(
+      DeleteReseller(
+        serverHostName: serverHostName, resellerId: resellerId))
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import HTTPTypes
+public import KakapoProvision
+import XMLCore
+
+extension TransportRequest {
+  /// The web method that the request calls: the name of the element in the SOAP body, or `""` when there is
+  /// none.
+  public var method: String { call?.name ?? "" }
+
+  /// The value of a parameter, or `nil` when it was not sent.
+  ///
+  /// - Parameter name: The parameter's name as on the wire.
+  /// - Returns: The value; `""` for an empty element.
+  public func parameter(_ name: String) -> String? { call?.child(name)?.text }
+
+  private var call: ElementTree? {
+    (try? XMLReader().read(body))?.child("Body")?.children.first
+  }
+}

@@ -1,0 +1,45 @@
+package import XMLCore
+
+/// What stands in the body of a SOAP answer.
+package enum SOAPReply: Sendable {
+  /// The body's first element: the answer of the method.
+  case body(ElementTree)
+  /// A fault, whatever the HTTP status was.
+  case fault(SOAPFault)
+
+  /// Why an answer is not a SOAP reply.
+  package enum ReadingError: Error {
+    /// The bytes are not XML, or XML outside the limits.
+    case unreadable(XMLReadingError)
+    /// XML, but no SOAP envelope: the root element's name is given.
+    case notAnEnvelope(String)
+    /// An envelope without a body, or with an empty one.
+    case emptyBody
+  }
+
+  /// Reads an answer.
+  ///
+  /// - Parameters:
+  ///   - bytes: The body of the HTTP answer.
+  ///   - charset: The charset of the HTTP content type, if there was one.
+  ///   - limits: What the XML may measure.
+  /// - Returns: The answer or the fault.
+  /// - Throws: ``ReadingError``.
+  package static func read(
+    _ bytes: [UInt8], charset: String?, limits: XMLLimits
+  ) throws(ReadingError) -> SOAPReply {
+    let root: ElementTree
+    do {
+      root = try XMLReader(limits: limits).read(bytes, charset: charset)
+    } catch {
+      throw .unreadable(error)
+    }
+    guard root.nameEquals("Envelope"), let namespace = root.namespace,
+      namespace == SOAPNamespace.soap11 || namespace == SOAPNamespace.soap12
+    else { throw .notAnEnvelope(root.name) }
+    guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
+    guard first.nameEquals("Fault"), first.namespace == namespace else { return .body(first) }
+    return .fault(
+      namespace == SOAPNamespace.soap12 ? SOAPFault(soap12: first) : SOAPFault(soap11: first))
+  }
+}

@@ -1,0 +1,44 @@
+package import HTTPTypes
+package import XMLCore
+
+/// One SOAP 1.1 call, document/literal wrapped, before it goes out.
+package struct SOAPRequest: Sendable {
+  /// The envelope, UTF-8 without a byte order mark.
+  package let body: [UInt8]
+  /// The header fields: content type and action.
+  package let headerFields: HTTPFields
+
+  /// Writes the envelope of a call.
+  ///
+  /// - Parameters:
+  ///   - method: The wrapper element's name.
+  ///   - namespace: The target namespace, used as it is: a trailing slash counts.
+  ///   - action: The `SOAPAction`, without quotes.
+  ///   - parameters: The wrapper's children in wire order. An empty value is written as an empty element.
+  /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
+  package init(
+    method: String, namespace: String, action: String,
+    parameters: [(name: String, value: String)]
+  ) throws(XMLWritingError) {
+    var writer = XMLWriter(reservingCapacity: 1024)
+    writer.declaration()
+    writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
+    try writer.start(method, attributes: [("xmlns", namespace)])
+    for parameter in parameters {
+      try writer.element(parameter.name, text: parameter.value)
+    }
+    writer.end(method)
+    writer.raw("</soap:Body></soap:Envelope>")
+    body = writer.bytes
+
+    var fields = HTTPFields()
+    // Without the charset an .asmx server reads the body as ASCII and a non-ASCII password becomes "??".
+    fields[.contentType] = "text/xml; charset=utf-8"
+    fields[.accept] = "text/xml"
+    if let name = HTTPField.Name("SOAPAction") {
+      // SOAP 1.1, section 6.1.1: the value is a quoted URI.
+      fields[name] = "\"\(action)\""
+    }
+    headerFields = fields
+  }
+}

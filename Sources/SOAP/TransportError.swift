@@ -1,0 +1,62 @@
+/// Why a ``Transport`` has no answer to give.
+public struct TransportError: Error, Sendable, CustomStringConvertible {
+  /// The kind of failure.
+  ///
+  /// New kinds may be added in any release.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    /// No connection could be made: unknown host, refused, unreachable.
+    public static var cannotConnect: Code { Code("cannotConnect") }
+    /// The connection ended before the answer was complete.
+    public static var connectionLost: Code { Code("connectionLost") }
+    /// The deadline passed.
+    public static var timedOut: Code { Code("timedOut") }
+    /// The calling task was cancelled.
+    public static var cancelled: Code { Code("cancelled") }
+    /// The answer is larger than ``TransportRequest/maximumResponseBytes``.
+    public static var responseTooLarge: Code { Code("responseTooLarge") }
+    /// The transport was closed.
+    public static var closed: Code { Code("closed") }
+    /// The request cannot be expressed on this transport, for example a URL that does not parse.
+    public static var invalidRequest: Code { Code("invalidRequest") }
+
+    /// The code's name.
+    public var description: String { name }
+  }
+
+  /// The kind of failure.
+  public let code: Code
+
+  /// Whether a byte of the request may have reached the server.
+  ///
+  /// `false` only when that is certain.
+  public let requestMayHaveBeenSent: Bool
+
+  /// What happened, in words.
+  public let reason: String
+
+  /// The error below, if there was one.
+  public let underlyingError: (any Error)?
+
+  /// Creates an error.
+  ///
+  /// - Parameters:
+  ///   - code: The kind of failure.
+  ///   - requestMayHaveBeenSent: Whether a byte of the request may have reached the server.
+  ///   - reason: What happened, in words, without the request's content.
+  ///   - underlyingError: The error below.
+  public init(
+    _ code: Code, requestMayHaveBeenSent: Bool, reason: String, underlyingError: (any Error)? = nil
+  ) {
+    self.code = code
+    self.requestMayHaveBeenSent = requestMayHaveBeenSent
+    self.reason = reason
+    self.underlyingError = underlyingError
+  }
+
+  /// What happened, in words.
+  public var description: String { reason }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Passes what happens to a session's tasks on to their exchanges.
+///
+/// Everything is called on the session's serial delegate queue, except `needNewBodyStream`, which Linux calls on
+/// the queue that all sessions of the process share. Nothing here waits, and nothing cancels a task: both can
+/// stop all HTTP of the process.
+final class SessionDelegate: NSObject, URLSessionDataDelegate {
+  private struct State {
+    var exchanges: [Int: URLSessionExchange] = [:]
+    /// When a task last completed, that is when the newest idle connection became idle.
+    var lastCompletion: ContinuousClock.Instant?
+  }
+
+  private let state = Mutex(State())
+  private let now: @Sendable () -> ContinuousClock.Instant
+
+  init(now: @escaping @Sendable () -> ContinuousClock.Instant) {
+    self.now = now
+  }
+
+  func register(_ exchange: URLSessionExchange, for task: URLSessionTask) {
+    state.withLock { $0.exchanges[task.taskIdentifier] = exchange }
+  }
+
+  func isIdle(longerThan lifetime: Duration) -> Bool {
+    guard let lastCompletion = state.withLock({ $0.lastCompletion }) else { return false }
+    return lastCompletion.duration(to: now()) > lifetime
+  }
+
+  private func exchange(of task: URLSessionTask) -> URLSessionExchange? {
+    state.withLock { $0.exchanges[task.taskIdentifier] }
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
+  ) {
+    exchange(of: dataTask)?.receive(response)
+    completionHandler(.allow)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    exchange(of: dataTask)?.receive(data)
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+    let exchange = state.withLock { state in
+      state.lastCompletion = now()
+      return state.exchanges.removeValue(forKey: task.taskIdentifier)
+    }
+    exchange?.complete(with: error, of: task)
+  }
+
+  /// Follows no redirect: without a new request the redirect itself is the answer.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
+  }
+
+  /// Asked on Linux when the engine wants to send a body again, on a new connection after a reused one died.
+  ///
+  /// The server may have got the first one. The handler has to be called, because the shared queue waits for it;
+  /// without a stream the repeat carries headers at most, and it is cancelled at once.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask,
+    needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
+  ) {
+    exchange(of: task)?.loseConnection()
+    completionHandler(nil)
+  }
+
+  /// Answers no challenge to authenticate; whether to trust the server is left to the system.
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
+    completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
+  ) {
+    #if canImport(FoundationNetworking)
+    // Here the challenge comes after the whole answer, and default handling would never complete the task.
+    exchange(of: task)?.complete(with: nil, of: task)
+    // It cancels the task inside the handler.
+    URLSessionQueues.control.async { completionHandler(.cancelAuthenticationChallenge, nil) }
+    #else
+    completionHandler(.performDefaultHandling, nil)
+    #endif
+  }
+}

@@ -1,0 +1,234 @@
+import Foundation
+import HTTPTypes
+import Synchronization
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// One request on its way: gathers the answer and resumes the caller exactly once.
+final class URLSessionExchange: Sendable {
+  private enum Phase {
+    /// No task has been started; nothing can have been sent.
+    case waiting
+    case running(URLSessionTask)
+    /// Stopped before any of the body was sent, waiting for the task's end to confirm that.
+    case stopping(URLSessionTask, TransportError.Code)
+    case finished
+  }
+
+  private struct State {
+    var phase = Phase.waiting
+    var continuation: CheckedContinuation<TransportResponse, any Error>?
+    /// The result of an exchange that was stopped before it had a continuation.
+    var early: TransportError?
+    var deadline: Deadline?
+    var head: HTTPResponse?
+    var body: [UInt8] = []
+  }
+
+  private let state = Mutex(State())
+  private let method: HTTPRequest.Method
+  private let host: String
+  private let hasBody: Bool
+  private let timeout: Duration
+  private let maximumResponseBytes: Int
+  private let stopConfirmation: Duration
+
+  init(_ request: TransportRequest, stopConfirmation: Duration) {
+    method = request.head.method
+    host = request.head.authority ?? ""
+    hasBody = !request.body.isEmpty
+    timeout = request.timeout
+    maximumResponseBytes = request.maximumResponseBytes
+    self.stopConfirmation = stopConfirmation
+  }
+
+  /// Whether the request must not go out on a used connection.
+  ///
+  /// The engine asks before it repeats a body after a reused connection died; without a body it repeats unasked.
+  var needsFreshConnection: Bool {
+    let idempotent: [HTTPRequest.Method] = [.get, .head, .options, .trace, .put, .delete]
+    return !hasBody && !idempotent.contains(method)
+  }
+
+  // MARK: From the caller
+
+  /// Takes the caller's continuation and starts the clock.
+  func open(_ continuation: CheckedContinuation<TransportResponse, any Error>) {
+    let early = state.withLock { state -> TransportError? in
+      if let early = state.early { return early }
+      state.continuation = continuation
+      state.deadline = Deadline(after: timeout) { [weak self] in self?.stop(.timedOut) }
+      return nil
+    }
+    if let early { continuation.resume(throwing: early) }
+  }
+
+  /// Ends the exchange because of its deadline or because the caller gave up.
+  func stop(_ code: TransportError.Code) {
+    enum Step {
+      case nothing
+      case fail(mayHaveBeenSent: Bool, task: URLSessionTask?)
+      case confirm(URLSessionTask)
+    }
+    let step = state.withLock { state -> Step in
+      switch state.phase {
+      case .waiting: return .fail(mayHaveBeenSent: false, task: nil)
+      case .running(let task) where mayHaveBeenSent(by: task): return .fail(mayHaveBeenSent: true, task: task)
+      case .running(let task):
+        state.phase = .stopping(task, code)
+        // The first deadline has done its work, or no longer matters.
+        state.deadline?.cancel()
+        state.deadline = Deadline(after: stopConfirmation) { [weak self] in
+          guard let self else { return }
+          fail(stopError(code, mayHaveBeenSent: true))
+        }
+        return .confirm(task)
+      case .stopping, .finished: return .nothing
+      }
+    }
+    switch step {
+    case .nothing: break
+    case .fail(let mayHaveBeenSent, let task):
+      fail(stopError(code, mayHaveBeenSent: mayHaveBeenSent))
+      if let task { cancel(task) }
+    case .confirm(let task): cancel(task)
+    }
+  }
+
+  // MARK: From the pool
+
+  /// Whether the exchange still wants a task.
+  var isWaiting: Bool {
+    state.withLock { state in
+      guard case .waiting = state.phase else { return false }
+      return true
+    }
+  }
+
+  /// Takes the task that carries the request.
+  ///
+  /// - Returns: `false` if the exchange has ended meanwhile and the task must not be resumed.
+  func begin(_ task: URLSessionTask) -> Bool {
+    state.withLock { state in
+      guard case .waiting = state.phase else { return false }
+      state.phase = .running(task)
+      return true
+    }
+  }
+
+  // MARK: From the delegate
+
+  func receive(_ response: URLResponse) {
+    let head = HTTPResponse(response)
+    let tooLarge = method != .head && response.expectedContentLength > Int64(maximumResponseBytes)
+    if tooLarge {
+      failTooLarge()
+    } else {
+      state.withLock { $0.head = head }
+    }
+  }
+
+  func receive(_ data: Data) {
+    let tooLarge = state.withLock { state in
+      if case .finished = state.phase { return false }
+      guard data.count <= maximumResponseBytes - state.body.count else { return true }
+      state.body.append(contentsOf: data)
+      return false
+    }
+    if tooLarge { failTooLarge() }
+  }
+
+  /// The task is over, or as good as over.
+  func complete(with error: (any Error)?, of task: URLSessionTask) {
+    let mayHaveBeenSent = mayHaveBeenSent(by: task)
+    let result = state.withLock { state -> Result<TransportResponse, TransportError>? in
+      // A redirect that cannot be followed is completed without ever being announced.
+      let head = state.head ?? task.response.flatMap { HTTPResponse($0) }
+      switch (state.phase, error) {
+      case (.finished, _), (.waiting, _): return nil
+      case (.running, nil), (.stopping, nil):
+        guard let head else { return .failure(.unreadableAnswer(from: host)) }
+        return .success(TransportResponse(head: head, body: state.body))
+      case (.stopping(_, let code), _?):
+        return .failure(stopError(code, mayHaveBeenSent: mayHaveBeenSent))
+      case (.running, let error?):
+        return .failure(
+          TransportError(
+            error, host: host, requestMayHaveBeenSent: mayHaveBeenSent, answerHasBegun: head != nil))
+      }
+    }
+    if let result { finish(result) }
+  }
+
+  /// A reused connection died after some of the body was sent on it.
+  func loseConnection() {
+    let task = state.withLock { state -> URLSessionTask? in
+      switch state.phase {
+      case .running(let task), .stopping(let task, _): task
+      case .waiting, .finished: nil
+      }
+    }
+    guard let task else { return }
+    fail(.lostConnection(to: host))
+    cancel(task)
+  }
+
+  /// Ends the exchange with an error.
+  func fail(_ error: TransportError) {
+    finish(.failure(error))
+  }
+
+  // MARK: -
+
+  private func finish(_ result: Result<TransportResponse, TransportError>) {
+    let (continuation, deadline) = state.withLock {
+      state -> (CheckedContinuation<TransportResponse, any Error>?, Deadline?) in
+      if case .finished = state.phase { return (nil, nil) }
+      state.phase = .finished
+      state.body = []
+      if state.continuation == nil, case .failure(let error) = result { state.early = error }
+      defer {
+        state.continuation = nil
+        state.deadline = nil
+      }
+      return (state.continuation, state.deadline)
+    }
+    deadline?.cancel()
+    continuation?.resume(with: result)
+  }
+
+  private func failTooLarge() {
+    let task = state.withLock { state -> URLSessionTask? in
+      if case .running(let task) = state.phase { task } else { nil }
+    }
+    guard let task else { return }
+    fail(
+      TransportError(
+        .responseTooLarge, requestMayHaveBeenSent: true,
+        reason: "The answer of \(host) is larger than the \(maximumResponseBytes) bytes that are accepted."))
+    cancel(task)
+  }
+
+  /// Whether any of the request may have left, as far as it can be told.
+  ///
+  /// The engine counts a byte of the body before it is written to the connection, so none counted is none sent.
+  /// Of a request without a body nothing is known.
+  private func mayHaveBeenSent(by task: URLSessionTask) -> Bool {
+    !hasBody || task.countOfBytesSent > 0
+  }
+
+  private func cancel(_ task: URLSessionTask) {
+    URLSessionQueues.control.async { task.cancel() }
+  }
+
+  private func stopError(_ code: TransportError.Code, mayHaveBeenSent: Bool) -> TransportError {
+    let event =
+      code == .timedOut
+      ? "There was no complete answer of \(host) within \(timeout)."
+      : "The call was cancelled."
+    let fate = mayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."
+    return TransportError(code, requestMayHaveBeenSent: mayHaveBeenSent, reason: "\(event) \(fate)")
+  }
+}

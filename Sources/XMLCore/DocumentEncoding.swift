@@ -1,0 +1,99 @@
+/// The character encodings that are read.
+enum DocumentEncoding: Sendable, Hashable {
+  case utf8
+  case utf16LittleEndian
+  case utf16BigEndian
+  case ascii
+  case latin1
+  case windows1252
+
+  /// Decides the encoding of a document.
+  ///
+  /// A byte order mark says it, else the charset of the HTTP answer, else the XML declaration, else it is
+  /// UTF-8 (RFC 7303, section 3). The us-ascii default that older RFCs gave text/xml is not followed.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document, possibly with white space before it.
+  ///   - charset: The `charset` parameter of the Content-Type, if there was one.
+  /// - Returns: The encoding, and how many bytes of byte order mark come before the text.
+  /// - Throws: ``XMLReadingError`` naming an encoding that is not read.
+  static func detect(
+    _ bytes: UnsafeBufferPointer<UInt8>, charset: String?
+  ) throws(XMLReadingError) -> (encoding: DocumentEncoding, markLength: Int) {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
+    if bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF]) {
+      throw unsupported("utf-32")
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
+    if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
+
+    let pattern = utf16ByPattern(bytes)
+    if let charset, let label = normalized(charset) {
+      if label == "utf-16" { return (pattern ?? .utf16BigEndian, 0) }
+      return (try named(label), 0)
+    }
+    if let pattern { return (pattern, 0) }
+    guard let label = declaredLabel(bytes) else { return (.utf8, 0) }
+    // A declaration that can be read byte by byte is no UTF-16. .NET writes one when it serialises to a
+    // string and sends that as UTF-8.
+    if label.hasPrefix("utf-16") { return (.utf8, 0) }
+    return (try named(label), 0)
+  }
+
+  /// UTF-16 without a byte order mark: the first character is `<` or white space, one of its two bytes zero.
+  private static func utf16ByPattern(_ bytes: UnsafeBufferPointer<UInt8>) -> DocumentEncoding? {
+    guard bytes.count >= 4 else { return nil }
+    func isFirst(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "<") || byte.isXMLSpace }
+    if isFirst(bytes[0]), bytes[1] == 0, bytes[2] != 0 { return .utf16LittleEndian }
+    if bytes[0] == 0, isFirst(bytes[1]), bytes[2] == 0 || bytes[3] != 0 { return .utf16BigEndian }
+    return nil
+  }
+
+  /// The encoding that an XML declaration names, in lower case.
+  private static func declaredLabel(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let start = bytes.firstIndex { !$0.isXMLSpace } ?? bytes.count
+    guard bytes.hasBytes("<?xml", at: start), start + 5 < bytes.count, bytes[start + 5].isXMLSpace else {
+      return nil
+    }
+    // No real declaration is longer; the parser reports one that is not closed.
+    let declaration = bytes[start..<min(bytes.count, start + 1024)].prefix { $0 != UInt8(ascii: ">") }
+    let words = String(decoding: declaration, as: UTF8.self)
+    guard let keyword = words.firstRange(of: "encoding") else { return nil }
+    let value = words[keyword.upperBound...].drop { $0 == "=" || $0.isWhitespace }
+    guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
+    return normalized(String(value.dropFirst().prefix { $0 != quote }))
+  }
+
+  /// A label in lower case without quotes and blanks; `nil` when nothing is left.
+  private static func normalized(_ label: String) -> String? {
+    let result = label.lowercased().filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
+    return result.isEmpty ? nil : result
+  }
+
+  private static func named(_ label: String) throws(XMLReadingError) -> DocumentEncoding {
+    switch label {
+    case "utf-8", "utf8": return .utf8
+    case "utf-16le": return .utf16LittleEndian
+    case "utf-16be": return .utf16BigEndian
+    case "us-ascii", "ascii": return .ascii
+    case "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1": return .latin1
+    case "windows-1252", "cp1252": return .windows1252
+    default: throw unsupported(label)
+    }
+  }
+
+  private static func unsupported(_ label: String) -> XMLReadingError {
+    // The label comes from outside: short, and nothing a terminal would obey.
+    let shown = String(
+      label.unicodeScalars.prefix(40).map { $0.isASCII && $0.value > 0x20 ? Character($0) : "?" })
+    return XMLReadingError(
+      .unsupportedEncoding,
+      "The document's encoding “\(shown)” is not supported; UTF-8, UTF-16, us-ascii, iso-8859-1 and windows-1252 are."
+    )
+  }
+}
+
+extension UInt8 {
+  /// Blank, tab, carriage return or line feed (XML 1.0, production 3).
+  var isXMLSpace: Bool { self == 0x20 || self == 0x9 || self == 0xD || self == 0xA }
+}

@@ -1,0 +1,27 @@
+import CXMLParser
+
+extension ElementTree {
+  /// The first child element, or `nil`.
+  package var firstChild: ElementTree? {
+    var first: ElementTree?
+    forEachChild { if first == nil { first = $0 } }
+    return first
+  }
+
+  /// Whether there is character data other than white space directly in the element.
+  package var hasText: Bool { text.unicodeScalars.contains { !$0.properties.isWhitespace } }
+
+  /// Compares the local name, letter case of ASCII letters aside.
+  ///
+  /// - Parameter name: The name to compare with, in lower case.
+  /// - Returns: Whether the names are the same but for case.
+  package func nameEqualsIgnoringCase(_ name: StaticString) -> Bool {
+    name.withUTF8Buffer { wanted in
+      let own = document.slice(document.nodes[index].name)
+      return own.count == wanted.count
+        && zip(own, wanted).allSatisfy { byte, wanted in
+          byte == wanted || ((0x41...0x5A).contains(byte) && byte | 0x20 == wanted)
+        }
+    }
+  }
+}

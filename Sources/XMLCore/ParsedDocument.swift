@@ -1,0 +1,53 @@
+import CXMLParser
+
+/// The nodes of one document in document order, and the bytes of their strings.
+///
+/// Every ``ElementTree`` of the document shares it. Strings are made only when somebody asks for one.
+final class ParsedDocument: Sendable {
+  let nodes: [cxml_node]
+  let bytes: [UInt8]
+
+  /// Lines of white space that were taken off before the parser saw the document.
+  let skippedLines: Int
+
+  init(nodes: [cxml_node], bytes: [UInt8], skippedLines: Int) {
+    self.nodes = nodes
+    self.bytes = bytes
+    self.skippedLines = skippedLines
+  }
+
+  func slice(_ span: cxml_span) -> ArraySlice<UInt8> {
+    bytes[Int(span.offset)..<Int(span.offset) + Int(span.length)]
+  }
+
+  func string(_ span: cxml_span) -> String {
+    String(decoding: slice(span), as: UTF8.self)
+  }
+
+  /// For namespaces, where empty means none.
+  func optionalString(_ span: cxml_span) -> String? {
+    span.length == 0 ? nil : string(span)
+  }
+
+  func matches(_ span: cxml_span, _ string: String) -> Bool {
+    let utf8 = string.utf8
+    guard utf8.count == Int(span.length) else { return false }
+    return utf8.withContiguousStorageIfAvailable { matches(span, $0) } ?? slice(span).elementsEqual(utf8)
+  }
+
+  func matches(_ span: cxml_span, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    utf8.count == Int(span.length) && slice(span).elementsEqual(utf8)
+  }
+
+  /// The indices of an element and of those around it, from the inside out.
+  func elementAndAncestors(of index: Int) -> some Sequence<Int> {
+    sequence(first: index) { [nodes] child in
+      let parent = nodes[child].parent
+      return parent == CXML_NO_PARENT ? nil : Int(parent)
+    }
+  }
+}
+
+extension cxml_node {
+  var isElement: Bool { kind == CXML_ELEMENT }
+}

@@ -1,0 +1,70 @@
+/// The characters that XML 1.0 (fifth edition) knows.
+package enum XMLCharacters {
+  /// Finds the first character that no XML 1.0 document can carry, not even as a reference.
+  ///
+  /// Those are the control characters other than tab, line feed and carriage return, and U+FFFE and U+FFFF
+  /// (XML 1.0, production 2; a string holds no surrogates).
+  ///
+  /// - Parameter text: The text to look through.
+  /// - Returns: The character and its position, counted in Unicode scalars from 0, or `nil` when there is
+  ///   none.
+  package static func firstIllegal(in text: String) -> (scalar: Unicode.Scalar, offset: Int)? {
+    let suspicious = text.utf8.withContiguousStorageIfAvailable(mayHoldIllegal) ?? true
+    guard suspicious else { return nil }
+    for (offset, scalar) in text.unicodeScalars.enumerated() where !isLegal(scalar.value) {
+      return (scalar, offset)
+    }
+    return nil
+  }
+
+  /// Whether a text is a name without a colon (Namespaces in XML 1.0, production 4).
+  ///
+  /// - Parameter text: The text to look at.
+  /// - Returns: Whether it may be the local name or the prefix of an element or attribute.
+  package static func isName(_ text: String) -> Bool {
+    !text.isEmpty && firstOutsideName(in: text) == nil
+  }
+
+  /// The first character that keeps a text from being a name, and its position in Unicode scalars.
+  static func firstOutsideName(in text: String) -> (scalar: Unicode.Scalar, offset: Int)? {
+    for (offset, scalar) in text.unicodeScalars.enumerated() {
+      let isFine = offset == 0 ? startsName(scalar.value) : continuesName(scalar.value)
+      if !isFine { return (scalar, offset) }
+    }
+    return nil
+  }
+
+  /// Whether a code point is a character of XML 1.0 (production 2).
+  static func isLegal(_ codePoint: UInt32) -> Bool {
+    switch codePoint {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+  }
+
+  /// Whether UTF-8 has a byte that only illegal characters have, or the first byte of U+FFFE.
+  static func mayHoldIllegal(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    utf8.contains { byte in
+      byte == 0xEF || (byte < 0x20 && byte != 0x9 && byte != 0xA && byte != 0xD)
+    }
+  }
+
+  /// NameStartChar without the colon (XML 1.0, production 4).
+  private static func startsName(_ codePoint: UInt32) -> Bool {
+    switch codePoint {
+    case 0x41...0x5A, 0x5F, 0x61...0x7A, 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D,
+      0x37F...0x1FFF, 0x200C...0x200D, 0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF,
+      0xFDF0...0xFFFD, 0x10000...0xEFFFF:
+      true
+    default: false
+    }
+  }
+
+  /// NameChar without the colon (XML 1.0, production 4a).
+  private static func continuesName(_ codePoint: UInt32) -> Bool {
+    switch codePoint {
+    case 0x2D, 0x2E, 0x30...0x39, 0xB7, 0x300...0x36F, 0x203F...0x2040: true
+    default: startsName(codePoint)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// How character data is written so that a parser gives back exactly what was put in.
+///
+/// A parser turns `\r` and `\r\n` of text into `\n` (XML 1.0, section 2.11) and all white space of an
+/// attribute value into blanks (section 3.3.3), unless written as references. `>` is always escaped, which
+/// also covers `]]>`.
+enum XMLEscaping {
+  case text
+  case attribute
+
+  /// The replacement of a byte, or `nil` when it stands for itself.
+  private func replacement(of byte: UInt8) -> StaticString? {
+    switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\r"): "&#13;"
+    case UInt8(ascii: "\"") where self == .attribute: "&quot;"
+    case UInt8(ascii: "\t") where self == .attribute: "&#9;"
+    case UInt8(ascii: "\n") where self == .attribute: "&#10;"
+    default: nil
+    }
+  }
+
+  /// Appends valid UTF-8 in its escaped form.
+  ///
+  /// Says nothing of characters that XML cannot carry.
+  func append(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    var start = 0
+    for position in utf8.indices {
+      // Almost every byte is above all those that are escaped.
+      guard utf8[position] <= UInt8(ascii: ">"), let replacement = replacement(of: utf8[position]) else {
+        continue
+      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+      replacement.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      start = position + 1
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+  }
+}

@@ -1,0 +1,117 @@
+import CXMLParser
+
+/// Reads an XML document that nobody vouches for.
+///
+/// No document type declaration, no entities other than the five of XML, no network, no file. Size, depth,
+/// attributes and nodes are bounded. Only namespace-well-formed documents are read, with one exception on
+/// request, ``IllegalReferences``. White space and a byte order mark before the XML declaration are no
+/// error. Reading is free of side effects; nothing is printed.
+package struct XMLReader: Sendable {
+  private let limits: XMLLimits
+  private let illegalReferences: IllegalReferences
+
+  /// Creates a reader, which can be used any number of times and from many tasks at once.
+  ///
+  /// - Parameters:
+  ///   - limits: How much is read before the document is refused.
+  ///   - illegalReferences: What to do with references to characters that XML cannot carry.
+  package init(limits: XMLLimits = .init(), illegalReferences: IllegalReferences = .replace) {
+    self.limits = limits
+    self.illegalReferences = illegalReferences
+  }
+
+  /// Reads a whole document.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document as received.
+  ///   - charset: The `charset` parameter of the HTTP answer's Content-Type, if there was one. A byte order
+  ///     mark wins over it; it wins over the XML declaration.
+  /// - Returns: The root element.
+  /// - Throws: ``XMLReadingError`` saying why the document is refused.
+  package func read(_ bytes: [UInt8], charset: String? = nil) throws(XMLReadingError) -> ElementTree {
+    guard bytes.count <= min(limits.bytes, Int(CXML_MAXIMUM_BYTES)) else {
+      throw XMLReadingError(
+        .tooLarge, "The document has \(bytes.count) bytes; the limit is \(limits.bytes).")
+    }
+    let document = try bytes.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+      let (encoding, markLength) = try DocumentEncoding.detect(buffer, charset: charset)
+      let text = UnsafeBufferPointer(rebasing: buffer[markLength...])
+      guard let transcoded = try encoding.utf8(text) else { return try read(utf8: text) }
+      return try transcoded.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+        try read(utf8: buffer)
+      }
+    }
+    return ElementTree(document: document, index: 0)
+  }
+
+  private func read(utf8 text: UnsafeBufferPointer<UInt8>) throws(XMLReadingError) -> ParsedDocument {
+    if let position = UTF8Validation.firstInvalid(in: text) {
+      let place = text.place(of: position)
+      throw XMLReadingError(
+        .malformed,
+        text[position] == 0 ? "The document has a NUL byte." : "The document is not valid UTF-8.",
+        line: place.line, column: place.column)
+    }
+    let start = Self.startOfMarkup(in: text)
+    guard start < text.count else {
+      throw XMLReadingError(.empty, "The document is empty.")
+    }
+    let skippedLines = text.place(of: start).line - 1
+    let markup = UnsafeBufferPointer(rebasing: text[start...])
+    if case .replace = illegalReferences, let replaced = IllegalReferences.replacing(in: markup) {
+      return try replaced.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+        try parse(buffer, skippedLines: skippedLines)
+      }
+    }
+    return try parse(markup, skippedLines: skippedLines)
+  }
+
+  /// The position after white space and byte order marks, which servers put before the XML declaration.
+  private static func startOfMarkup(in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var position = 0
+    while position < text.count {
+      if text[position].isXMLSpace {
+        position += 1
+      } else if text.hasBytes("\u{FEFF}", at: position) {
+        position += 3
+      } else {
+        break
+      }
+    }
+    return position
+  }
+
+  private func parse(
+    _ markup: UnsafeBufferPointer<UInt8>, skippedLines: Int
+  ) throws(XMLReadingError) -> ParsedDocument {
+    let limits = cxml_limits(
+      depth: UInt32(clamping: limits.depth), attributes: UInt32(clamping: limits.attributesPerElement),
+      nodes: UInt32(clamping: limits.nodes))
+    var tape = cxml_parse(markup.baseAddress, markup.count, limits)
+    defer { cxml_tape_free(&tape) }
+    guard tape.status == CXML_OK else { throw error(for: tape, skippedLines: skippedLines) }
+    return ParsedDocument(
+      nodes: Array(UnsafeBufferPointer(start: tape.nodes, count: tape.node_count)),
+      bytes: Array(UnsafeBufferPointer(start: tape.bytes, count: tape.byte_count)), skippedLines: skippedLines
+    )
+  }
+
+  private func error(for tape: cxml_tape, skippedLines: Int) -> XMLReadingError {
+    let (code, reason): (XMLReadingError.Code, String) =
+      switch tape.status {
+      case CXML_DOCTYPE: (.doctype, "The document has a DOCTYPE, which is never read.")
+      case CXML_TOO_DEEP: (.tooDeep, "The document has more than \(limits.depth) elements inside each other.")
+      case CXML_TOO_MANY_ATTRIBUTES:
+        (.tooManyAttributes, "A tag has more than \(limits.attributesPerElement) attributes.")
+      case CXML_UNDECLARED_PREFIX: (.undeclaredPrefix, "A name has a prefix that is not declared.")
+      case CXML_TOO_LARGE: (.tooLarge, "The document is too large.")
+      case CXML_TOO_MANY_NODES: (.tooLarge, "The document has more than \(limits.nodes) nodes.")
+      case CXML_TOKEN_TOO_LONG: (.tooLarge, "A tag, comment or instruction is longer than 256 KiB.")
+      case CXML_OUT_OF_MEMORY: (.outOfMemory, "There is no memory for the document.")
+      default: (.malformed, "The document is not well-formed XML.")
+      }
+    guard tape.line > 0 else { return XMLReadingError(code, reason) }
+    return XMLReadingError(
+      code, reason, line: Int(tape.line) + skippedLines, column: tape.column > 0 ? Int(tape.column) : nil)
+  }
+}

@@ -1,0 +1,124 @@
+/// Builds one XML document as UTF-8.
+///
+/// It owns escaping: whatever text goes in comes out of a parser unchanged, scalar by scalar, or is refused.
+/// It does not watch that tags are closed in the right order; that is the caller's code, not its data.
+package struct XMLWriter {
+  /// What has been written so far, without a byte order mark.
+  package private(set) var bytes: [UInt8] = []
+
+  /// Creates an empty document.
+  ///
+  /// - Parameter reservingCapacity: How many bytes to make room for at once.
+  package init(reservingCapacity: Int = 1024) {
+    bytes.reserveCapacity(reservingCapacity)
+  }
+
+  /// Writes the XML declaration, naming UTF-8.
+  package mutating func declaration() {
+    raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
+  }
+
+  /// Writes a start tag.
+  ///
+  /// - Parameters:
+  ///   - name: The name, with a prefix or without.
+  ///   - attributes: Names and values, written in this order; namespace declarations are among them.
+  /// - Throws: ``XMLWritingError`` when a name is no XML name or a value holds a character XML cannot carry.
+  ///   Nothing has been written then.
+  package mutating func start(
+    _ name: String, attributes: [(String, String)] = []
+  ) throws(XMLWritingError) {
+    try Self.checkName(name)
+    for (attribute, value) in attributes {
+      try Self.checkName(attribute)
+      try Self.checkText(value, as: .attributeValue)
+    }
+    raw("<")
+    bytes.append(contentsOf: name.utf8)
+    for (attribute, value) in attributes {
+      raw(" ")
+      bytes.append(contentsOf: attribute.utf8)
+      raw("=\"")
+      escape(value, for: .attribute)
+      raw("\"")
+    }
+    raw(">")
+  }
+
+  /// Writes an end tag.
+  ///
+  /// - Parameter name: The name as it was given to ``start(_:attributes:)``.
+  package mutating func end(_ name: String) {
+    raw("</")
+    bytes.append(contentsOf: name.utf8)
+    raw(">")
+  }
+
+  /// Writes character data.
+  ///
+  /// - Parameter text: The text, not escaped.
+  /// - Throws: ``XMLWritingError`` when it holds a character XML cannot carry. Nothing has been written then.
+  package mutating func text(_ text: String) throws(XMLWritingError) {
+    try Self.checkText(text, as: .text)
+    escape(text, for: .text)
+  }
+
+  /// Writes a whole element with nothing but text in it.
+  ///
+  /// - Parameters:
+  ///   - name: The name, with a prefix or without.
+  ///   - text: The text, not escaped. An empty one is written as `<name />`, as ASP.NET does.
+  /// - Throws: ``XMLWritingError`` when the name is no XML name or the text holds a character XML cannot
+  ///   carry. Nothing has been written then.
+  package mutating func element(_ name: String, text: String) throws(XMLWritingError) {
+    try Self.checkName(name)
+    try Self.checkText(text, as: .text)
+    raw("<")
+    bytes.append(contentsOf: name.utf8)
+    if text.isEmpty {
+      raw(" />")
+    } else {
+      raw(">")
+      escape(text, for: .text)
+      end(name)
+    }
+  }
+
+  /// Writes markup as it is.
+  ///
+  /// - Parameter utf8: Markup that stands in the source code.
+  package mutating func raw(_ utf8: StaticString) {
+    utf8.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+
+  /// Writes markup as it is.
+  ///
+  /// - Parameter bytes: Well-formed UTF-8 markup that another writer made; never data from outside.
+  package mutating func raw(_ bytes: [UInt8]) {
+    self.bytes.append(contentsOf: bytes)
+  }
+
+  private mutating func escape(_ text: String, for place: XMLEscaping) {
+    var text = text
+    text.withUTF8 { place.append($0, to: &bytes) }
+  }
+
+  private static func checkText(_ text: String, as subject: XMLWritingError.Subject) throws(XMLWritingError) {
+    guard let illegal = XMLCharacters.firstIllegal(in: text) else { return }
+    throw XMLWritingError(subject: subject, scalar: illegal.scalar, offset: illegal.offset)
+  }
+
+  /// A name with at most one prefix.
+  private static func checkName(_ name: String) throws(XMLWritingError) {
+    if XMLCharacters.isName(name) { return }
+    let parts = name.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    var offset = 0
+    for part in parts {
+      guard !part.isEmpty else { throw XMLWritingError(subject: .name, scalar: "\0", offset: offset) }
+      if let illegal = XMLCharacters.firstOutsideName(in: String(part)) {
+        throw XMLWritingError(subject: .name, scalar: illegal.scalar, offset: offset + illegal.offset)
+      }
+      offset += part.unicodeScalars.count + 1
+    }
+  }
+}
