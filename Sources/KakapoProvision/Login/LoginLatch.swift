@@ -60,5 +60,6 @@ public struct LoginTrial: Sendable {
   /// - Parameter onRelease: Gives the role up; called once.
   public init(onRelease: @escaping @Sendable () -> Void) { self.onRelease = onRelease }
 
-  func release() { onRelease() }
+  /// Gives the role up.
+  package func release() { onRelease() }
 }

@@ -46,7 +46,8 @@ final class URLSessionExchange: Sendable {
 
   /// Whether the request must not go out on a used connection.
   ///
-  /// The engine asks before it repeats a body after a reused connection died; without a body it repeats unasked.
+  /// The engine asks before it repeats a body after a reused connection died; without a body it repeats
+  /// unasked.
   var needsFreshConnection: Bool {
     let idempotent: [HTTPRequest.Method] = [.get, .head, .options, .trace, .put, .delete]
     return !hasBody && !idempotent.contains(method)
@@ -213,8 +214,8 @@ final class URLSessionExchange: Sendable {
 
   /// Whether any of the request may have left, as far as it can be told.
   ///
-  /// The engine counts a byte of the body before it is written to the connection, so none counted is none sent.
-  /// Of a request without a body nothing is known.
+  /// The engine counts a byte of the body before it is written to the connection, so none counted is none
+  /// sent. Of a request without a body nothing is known.
   private func mayHaveBeenSent(by task: URLSessionTask) -> Bool {
     !hasBody || task.countOfBytesSent > 0
   }

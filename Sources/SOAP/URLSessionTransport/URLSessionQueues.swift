@@ -4,10 +4,12 @@ import Dispatch
 enum URLSessionQueues {
   /// Runs every call into URLSession that may wait for its work queue.
   ///
-  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task waits for
-  /// it. Such a wait must neither hold up a thread of Swift's pool nor happen inside a callback.
+  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task
+  /// waits for it. Such a wait must neither hold up a thread of Swift's pool nor happen inside a callback.
   static let control = DispatchQueue(label: "URLSessionTransport.control")
 
-  /// Fires deadlines. Nothing on it waits, so a deadline holds whatever ``control`` is waiting for.
+  /// Fires deadlines.
+  ///
+  /// Nothing on it waits, so a deadline holds whatever ``control`` is waiting for.
   static let deadlines = DispatchQueue(label: "URLSessionTransport.deadlines")
 }

@@ -5,10 +5,10 @@
 /// Connections are kept alive and reused. Certificates are checked against the system's trusted ones, and the
 /// proxy settings of the environment (on Linux) or the system are honoured.
 ///
-/// A repeat by the caller is safe exactly when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
-/// operation itself is safe to repeat. On Linux, the HTTP engine itself may repeat a `GET`, `HEAD` or other
-/// idempotent request without a body when a reused connection turns out to be dead (RFC 9110, section 9.2.2).
-/// It never repeats another request.
+/// A repeat by the caller is safe exactly when ``TransportError/requestMayHaveBeenSent`` is `false` or when
+/// the operation itself is safe to repeat. On Linux, the HTTP engine itself may repeat a `GET`, `HEAD` or
+/// other idempotent request without a body when a reused connection turns out to be dead (RFC 9110, section
+/// 9.2.2). It never repeats another request.
 ///
 /// An instance may be shared by any number of tasks.
 public final class URLSessionTransport: Transport {
@@ -22,8 +22,8 @@ public final class URLSessionTransport: Transport {
 
     /// How long a connection may be unused before it is no longer trusted to be alive, 4 seconds by default.
     ///
-    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on its way
-    /// costs that request, whose fate is then unknown.
+    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on
+    /// its way costs that request, whose fate is then unknown.
     public var idleConnectionLifetime: Duration
 
     /// Creates a configuration.
@@ -68,8 +68,9 @@ public final class URLSessionTransport: Transport {
 
   /// Sends one request and returns the server's answer, whatever its status.
   ///
-  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to its last
-  /// byte. Cancelling the calling task ends the call at once. A task that is already cancelled sends nothing.
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
+  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
+  /// sends nothing.
   ///
   /// On Linux the body of a 3xx answer is lost when its `Location` is missing or not a URL.
   ///
@@ -95,8 +96,8 @@ public final class URLSessionTransport: Transport {
 
   /// Refuses every further request.
   ///
-  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``, unsent.
-  /// A second call does nothing.
+  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
+  /// unsent. A second call does nothing.
   public func close() {
     sessions.close()
   }

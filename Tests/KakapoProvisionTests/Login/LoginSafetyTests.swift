@@ -1,0 +1,295 @@
+import Foundation
+import HTTPTypes
+import KakapoProvision
+import KakapoProvisionTesting
+import Testing
+
+/// What a portal sees of a login that is wrong, unproven or right.
+@Suite(.timeLimit(.minutes(2)))
+struct LoginSafetyTests {
+  private static func client(
+    _ transport: any Transport, password: String = "pass word", latch: any LoginLatch = MemoryLoginLatch(),
+    timeout: Duration = .seconds(60)
+  ) throws -> ProvisionClient {
+    var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
+    configuration.timeout = timeout
+    return try ProvisionClient(
+      credentials: Credentials(userName: "interface", password: password), configuration: configuration,
+      transport: transport, latch: latch)
+  }
+
+  private static func code(_ client: ProvisionClient) async -> ProvisionError.Code? {
+    do {
+      _ = try await client.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
+      return nil
+    } catch {
+      return error.code
+    }
+  }
+
+  @Test(arguments: [false, true])
+  func aThousandCallsWithAWrongPasswordMakeOneRequest(asFault: Bool) async throws {
+    let stub = StubTransport { request in
+      asFault
+        ? .fault("Server", message: "Server was unable to process request. ---> A login attempt has failed.")
+        : .failedLogin(of: request.method)
+    }
+    let portal = try Self.client(stub)
+    let codes = await withTaskGroup { group in
+      for _ in 0..<1000 { group.addTask { await Self.code(portal) } }
+      return await group.reduce(into: [:] as [ProvisionError.Code?: Int]) { $0[$1, default: 0] += 1 }
+    }
+    #expect(stub.requests.count == 1)
+    #expect(codes == [.loginFailed: 1, .loginLatched: 999])
+    #expect(await Self.code(portal) == .loginLatched)
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test
+  func theErrorOfALatchedCallSaysWhenWhyAndWhatToDo() async throws {
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == .loginFailed)
+    let error = await #expect(throws: ProvisionError.self) {
+      try await portal.addGroup(serverHostName: "sp", resellerId: "r", groupId: "g")
+    }
+    let record = try #require(try portal.loginLatchRecord())
+    let text = try #require(error).description
+    #expect(error?.delivery == .notSent)
+    #expect(text.contains("AddGroup") && text.contains("DeleteUser") && text.contains(record.timestamp))
+    #expect(text.contains("the account has been locked") && text.contains("kakapo latch open"))
+    #expect(!text.contains("pass word"))
+  }
+
+  @Test
+  func twoClientsWithTheSameLoginShareOneTrial() async throws {
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    let latch = MemoryLoginLatch()
+    let clients = try (0..<20).map { _ in try Self.client(stub, latch: latch) }
+    await withTaskGroup { group in
+      for client in clients { group.addTask { _ = await Self.code(client) } }
+    }
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test
+  func otherCredentialsAreTriedAndTheOldOnesAreNot() async throws {
+    let latch = MemoryLoginLatch()
+    let stub = StubTransport { request in
+      request.parameter("loginPassword") == "right"
+        ? .success(of: request.method) : .failedLogin(of: request.method)
+    }
+    #expect(await Self.code(try Self.client(stub, password: "wrong", latch: latch)) == .loginFailed)
+    #expect(await Self.code(try Self.client(stub, password: "right", latch: latch)) == nil)
+    #expect(await Self.code(try Self.client(stub, password: "wrong", latch: latch)) == .loginLatched)
+    #expect(stub.requests.count == 2)
+  }
+
+  @Test
+  func onlyOpeningTheLatchLetsCallsThroughAgain() async throws {
+    let unlocked = Gathering()
+    let stub = StubTransport { unlocked.count > 0 ? .success(of: $0.method) : .failedLogin(of: $0.method) }
+    let portal = try Self.client(stub)
+    #expect(try portal.openLoginLatch().isEmpty)
+    #expect(await Self.code(portal) == .loginFailed)
+    unlocked.arrive()
+    #expect(await Self.code(portal) == .loginLatched)
+    #expect(try portal.openLoginLatch().map(\.operation) == ["DeleteUser"])
+    #expect(try portal.loginLatchRecord() == nil)
+    #expect(await Self.code(portal) == nil)
+    #expect(stub.requests.count == 2)
+  }
+
+  @Test
+  func aFailureAfterSuccessClosesTheLatchToo() async throws {
+    let calls = Gathering()
+    let stub = StubTransport { request in
+      calls.arrive()
+      return calls.count == 1 ? .success(of: request.method) : .failedLogin(of: request.method)
+    }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == nil)
+    #expect(await Self.code(portal) == .loginFailed)
+    #expect(await Self.code(portal) == .loginLatched)
+    #expect(calls.count == 2)
+  }
+
+  @Test
+  func oneCallAtATimeGoesOutUntilTheLoginIsProven() async throws {
+    let arrived = Gathering()
+    let answer = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      await answer.wait()
+      return .success(of: request.method)
+    }
+    let portal = try Self.client(stub)
+    let calls = (0..<30).map { _ in Task { await Self.code(portal) } }
+    await arrived.wait()
+    #expect(stub.requests.count == 1)
+    answer.arrive()
+    for call in calls { #expect(await call.value == nil) }
+    #expect(stub.requests.count == 30)
+  }
+
+  @Test
+  func aProvenLoginCostsNoSerialisation() async throws {
+    let arrived = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      // After the first answer all fifty have to be on their way at once, or nobody is answered.
+      if arrived.count > 1 { await arrived.wait(for: 51) }
+      return .success(of: request.method)
+    }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == nil)
+    await withTaskGroup { group in
+      for _ in 0..<50 { group.addTask { #expect(await Self.code(portal) == nil) } }
+    }
+    #expect(stub.requests.count == 51)
+  }
+
+  @Test
+  func aRefusalThatIsNoLoginFailureProvesTheLogin() async throws {
+    let arrived = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      if arrived.count > 1 { await arrived.wait(for: 11) }
+      return .rejection(of: request.method, message: "User a@b does not exist.")
+    }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == .rejected)
+    await withTaskGroup { group in
+      for _ in 0..<10 { group.addTask { #expect(await Self.code(portal) == .rejected) } }
+    }
+  }
+
+  @Test
+  func aCancelledTrialHandsTheRoleOn() async throws {
+    let arrived = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      guard arrived.count == 1 else { return .success(of: request.method) }
+      await withTaskCancellationHandler {
+        await Gathering.untilCancelled()
+      } onCancel: {
+      }
+      throw TransportError(.cancelled, requestMayHaveBeenSent: true, reason: "cancelled")
+    }
+    let portal = try Self.client(stub)
+    let first = Task { await Self.code(portal) }
+    await arrived.wait()
+    let others = (0..<20).map { _ in Task { await Self.code(portal) } }
+    first.cancel()
+    #expect(await first.value == .cancelled)
+    for other in others { #expect(await other.value == nil) }
+    #expect(stub.requests.count == 21)
+  }
+
+  @Test
+  func cancelledWaitersAreToldAtOnceAndNothingIsSentForThem() async throws {
+    let arrived = Gathering()
+    let answer = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      await answer.wait()
+      return .success(of: request.method)
+    }
+    let portal = try Self.client(stub)
+    let first = Task { await Self.code(portal) }
+    await arrived.wait()
+    let others = (0..<100).map { _ in Task { await Self.code(portal) } }
+    for other in others { other.cancel() }
+    for other in others { #expect(await other.value == .cancelled) }
+    answer.arrive()
+    #expect(await first.value == nil)
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test(arguments: [503, 403])
+  func anAnswerThatSaysNothingOfTheLoginLetsTheNextTry(status: Int) async throws {
+    let stub = StubTransport { _ in .html(status: status, "<html><body>no</body></html>") }
+    let portal = try Self.client(stub)
+    let inFlight = Gathering()
+    await withTaskGroup { group in
+      for _ in 0..<10 {
+        group.addTask {
+          #expect(await Self.code(portal) != nil)
+          inFlight.arrive()
+        }
+      }
+    }
+    #expect(inFlight.count == 10)
+    #expect(stub.requests.count == 10)
+  }
+
+  @Test
+  func waitingForTheTrialEndsWithTheDeadline() async throws {
+    let arrived = Gathering()
+    let answer = Gathering()
+    let stub = StubTransport { request in
+      arrived.arrive()
+      await answer.wait()
+      return .success(of: request.method)
+    }
+    let latch = MemoryLoginLatch()
+    let patient = try Self.client(stub, latch: latch)
+    let hasty = try Self.client(stub, latch: latch, timeout: .milliseconds(30))
+    let first = Task { await Self.code(patient) }
+    await arrived.wait()
+    let error = await #expect(throws: ProvisionError.self) {
+      try await hasty.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
+    }
+    #expect(error?.code == .timedOut)
+    #expect(error?.delivery == .notSent)
+    answer.arrive()
+    #expect(await first.value == nil)
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test
+  func aLatchThatCannotBeReadStopsTheCall() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let portal = try Self.client(stub, latch: BrokenLatch(readable: false))
+    #expect(await Self.code(portal) == .latchUnavailable)
+    #expect(stub.requests.isEmpty)
+  }
+
+  @Test
+  func aLatchThatCannotBeWrittenStillStopsThisProcess() async throws {
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    let portal = try Self.client(stub, latch: BrokenLatch(readable: true))
+    let error = await #expect(throws: ProvisionError.self) {
+      try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
+    }
+    #expect(error?.code == .loginFailed)
+    #expect(error?.description.contains("other processes will") == true)
+    #expect(await Self.code(portal) == .loginLatched)
+    #expect(stub.requests.count == 1)
+  }
+}
+
+extension Gathering {
+  /// Waits until the current task is cancelled.
+  static func untilCancelled() async {
+    let never = AsyncStream<Void> { _ in }
+    for await _ in never {}
+  }
+}
+
+private final class BrokenLatch: LoginLatch {
+  struct Broken: Error {}
+
+  let readable: Bool
+
+  init(readable: Bool) { self.readable = readable }
+
+  func record(for login: LoginIdentity) throws -> LatchRecord? {
+    if readable { return nil }
+    throw Broken()
+  }
+
+  func close(for login: LoginIdentity, because record: LatchRecord) throws { throw Broken() }
+
+  func open(endpoint: String, userName: String) throws -> [LatchRecord] { throw Broken() }
+}

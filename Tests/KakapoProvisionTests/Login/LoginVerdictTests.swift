@@ -1,0 +1,45 @@
+import Testing
+
+@testable import KakapoProvision
+
+@Suite
+struct LoginVerdictTests {
+  @Test(arguments: [
+    "A login attempt for parentprovision has failed and the account has been locked. Please refer to the login history",
+    "...login attempt... has failed and the account has been locked",
+    "The account parentprovision is locked. Please refer to the login history for further information",
+    "Login failed", "LOGIN FAILED for user x", "Invalid login", "Failed login attempt",
+    "Log in was unsuccessful",
+    "Invalid credentials supplied", "Incorrect user name or password", "Invalid username or password.",
+    "The user name or password is incorrect", "Authentication failed", "User could not be authenticated",
+    "Your account has been locked", "Account locked", "Locked account",
+    "System.Exception: Login failed\n   at Kakapo.Run()",
+  ])
+  func failedLogins(text: String) {
+    #expect(LoginVerdict(refusal: text) == .failed)
+  }
+
+  @Test(arguments: [
+    "", "The password is too short", "Access denied", "You are not permitted to do this", "Not authorised",
+    "Call from address 10.0.0.1 is not permitted for this login",
+    "The new credentials must differ", "Please log in to the portal to see the account",
+  ])
+  func textsThatProveNothing(text: String) {
+    #expect(LoginVerdict(refusal: text) == .unknown)
+  }
+
+  @Test(arguments: [
+    "User jane@acme.example.com does not exist.", "There are not enough licenses available.",
+    "Reseller Acme already exists.", "Group is invalid",
+    "System.Exception: Group not found\n   at Kakapo.Login.Check(failed)",
+  ])
+  func refusalsOfTheMethodItself(text: String) {
+    #expect(LoginVerdict(refusal: text) == .accepted)
+  }
+
+  @Test
+  func aLoginIDIsNoLogin() {
+    #expect(LoginVerdict(refusal: "The login ID jane is invalid") != .failed)
+    #expect(LoginVerdict(refusal: "Invalid login ID") != .failed)
+  }
+}
