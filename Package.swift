@@ -7,6 +7,8 @@ let package = Package(
   products: [
     .library(name: "KakapoProvision", targets: ["KakapoProvision"]),
     .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
+    .library(name: "KakapoSimulator", targets: ["KakapoSimulator"]),
+    .executable(name: "kakapo", targets: ["kakapo"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -41,15 +43,38 @@ let package = Package(
         "KakapoProvision", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
+    .target(
+      name: "KakapoSimulator",
+      dependencies: ["KakapoProvision", "XMLCore", .product(name: "FlyingFox", package: "FlyingFox")]
+    ),
+    .executableTarget(
+      name: "kakapo",
+      dependencies: [
+        "KakapoProvision", "KakapoSimulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ],
+      resources: [.embedInCode("Demo/sample-users.csv")]
+    ),
+    .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
+    .testTarget(
+      name: "SOAPTests",
+      dependencies: [
+        "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
-    .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
+    .testTarget(
+      name: "KakapoSimulatorTests", dependencies: ["KakapoSimulator", "KakapoProvision", "XMLCore"]
+    ),
+    .testTarget(name: "kakapoTests", dependencies: ["kakapo", "KakapoProvision", "KakapoSimulator"]),
   ]
 )
 

@@ -33,6 +33,7 @@ typedef struct {
   size_t byte_capacity;
   uint32_t current;  // the open element
   uint32_t depth;
+  uint32_t namespaces;  // declarations in scope
   uint64_t events;
   unsigned cache_bits;
   uint32_t cache_count;
@@ -189,10 +190,14 @@ static void on_start(
     refuse_here(self, CXML_TOO_DEEP);
     return;
   }
-  if ((uint64_t)namespace_count + (uint64_t)attribute_count > self->limits.attributes) {
+  // libxml2 before 2.12 goes through all declarations in scope for every element, hence a limit on them too.
+  uint64_t in_scope = (uint64_t)self->namespaces + (uint64_t)namespace_count;
+  if ((uint64_t)namespace_count + (uint64_t)attribute_count > self->limits.attributes
+      || in_scope > self->limits.attributes) {
     refuse_here(self, CXML_TOO_MANY_ATTRIBUTES);
     return;
   }
+  self->namespaces = (uint32_t)in_scope;
   if (prefix != NULL && uri == NULL) {
     refuse_here(self, CXML_UNDECLARED_PREFIX);
     return;
@@ -237,6 +242,10 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
   self->events++;
   cxml_node *element = &self->tape.nodes[self->current];
   element->end = (uint32_t)self->tape.node_count;
+  for (size_t i = self->current + 1; i < self->tape.node_count; i++) {
+    if (self->tape.nodes[i].kind != CXML_NAMESPACE) break;
+    self->namespaces--;
+  }
   self->current = element->parent;
   self->depth--;
 }
@@ -252,6 +261,18 @@ static void on_text(void *data, const xmlChar *bytes, int length) {
   }
   cxml_node *node = add_node(self, CXML_TEXT);
   if (node != NULL) node->value = add_string(self, bytes, (size_t)length);
+}
+
+// Comments and processing instructions are dropped; that they come shows that the parser moves on.
+static void on_comment(void *data, const xmlChar *text) {
+  (void)text;
+  ((parser *)data)->events++;
+}
+
+static void on_instruction(void *data, const xmlChar *target, const xmlChar *text) {
+  (void)target;
+  (void)text;
+  ((parser *)data)->events++;
 }
 
 // Comes with every DOCTYPE, before anything in it is read; nothing but stopping keeps the rest unread.
@@ -297,6 +318,8 @@ static xmlParserCtxtPtr make_context(parser *self) {
   handler.characters = on_text;
   handler.ignorableWhitespace = on_text;
   handler.cdataBlock = on_text;
+  handler.comment = on_comment;
+  handler.processingInstruction = on_instruction;
   handler.serror = on_error;
   xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL);
   if (context == NULL) return NULL;
@@ -333,13 +356,19 @@ static uint32_t count_attributes(const uint8_t *tag, size_t length) {
   return count;
 }
 
-// Where libxml2 waits for the rest of a construct: the last `<` that it has been given and not used.
+// Looks at what libxml2 has been given and waits for the rest of: a tag, a comment, an instruction.
 static void check_stall(parser *self, const uint8_t *document, size_t fed, size_t stalled) {
   xmlParserInputPtr input = self->context->input;
   if (input == NULL || input->end < input->cur) return;
+#if LIBXML_VERSION < 21400
+  // A CDATA section is text of any length. Up to 2.10 it may bring no event for as long as it has no `>`, …
+  if (self->context->instate == XML_PARSER_CDATA_SECTION) return;
+#endif
   size_t waiting = (size_t)(input->end - input->cur);
   if (waiting > fed) return;
   const uint8_t *start = document + (fed - waiting);
+  // … from 2.14 on none before its end.
+  if (waiting >= 3 && memcmp(start, "<![", 3) == 0) return;
   bool is_tag = waiting > 1 && start[0] == '<' && start[1] != '!' && start[1] != '?' && !is_space(start[1]);
   if (is_tag && count_attributes(start, waiting) > self->limits.attributes) {
     refuse_here(self, CXML_TOO_MANY_ATTRIBUTES);
@@ -355,7 +384,7 @@ static void feed(parser *self, const uint8_t *document, size_t length) {
     size_t slice = length - fed;
     if (slice > SLICE_BYTES) {
       slice = SLICE_BYTES;
-      // Never cuts a character in two.
+      // Never cuts a character in two, so that nothing hangs on how a version copes with that.
       while ((document[fed + slice] & 0xC0) == 0x80) slice--;
     }
     bool is_last = fed + slice == length;

@@ -49,19 +49,26 @@ enum DocumentEncoding: Sendable, Hashable {
     return nil
   }
 
-  /// The encoding that an XML declaration names, in lower case.
+  /// The encoding that an XML declaration names, in lower case; `nil` for UTF-8, which needs no name.
+  ///
+  /// Works on bytes, since every answer comes by here.
   private static func declaredLabel(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let start = bytes.firstIndex { !$0.isXMLSpace } ?? bytes.count
-    guard bytes.hasBytes("<?xml", at: start), start + 5 < bytes.count, bytes[start + 5].isXMLSpace else {
+    guard bytes.hasBytes("<?xml", at: start), let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start),
+      bytes[start + "<?xml".utf8.count].isXMLSpace
+    else { return nil }
+    var position = start
+    while position < end, !bytes.hasBytes("encoding", at: position) { position += 1 }
+    position += "encoding".utf8.count
+    while position < end, bytes[position].isXMLSpace || bytes[position] == UInt8(ascii: "=") { position += 1 }
+    guard position < end, bytes[position] == UInt8(ascii: "\"") || bytes[position] == UInt8(ascii: "'"),
+      let close = bytes.firstIndex(of: bytes[position], from: position + 1), close < end
+    else { return nil }
+    position += 1
+    if close - position == 5, bytes.hasBytes("utf-8", at: position) || bytes.hasBytes("UTF-8", at: position) {
       return nil
     }
-    // No real declaration is longer; the parser reports one that is not closed.
-    let declaration = bytes[start..<min(bytes.count, start + 1024)].prefix { $0 != UInt8(ascii: ">") }
-    let words = String(decoding: declaration, as: UTF8.self)
-    guard let keyword = words.firstRange(of: "encoding") else { return nil }
-    let value = words[keyword.upperBound...].drop { $0 == "=" || $0.isWhitespace }
-    guard let quote = value.first, quote == "\"" || quote == "'" else { return nil }
-    return normalized(String(value.dropFirst().prefix { $0 != quote }))
+    return normalized(String(decoding: bytes[position..<close], as: UTF8.self))
   }
 
   /// A label in lower case without quotes and blanks; `nil` when nothing is left.
@@ -85,10 +92,11 @@ enum DocumentEncoding: Sendable, Hashable {
   private static func unsupported(_ label: String) -> XMLReadingError {
     // The label comes from outside: short, and nothing a terminal would obey.
     let shown = String(
-      label.unicodeScalars.prefix(40).map { $0.isASCII && $0.value > 0x20 ? Character($0) : "?" })
+      label.unicodeScalars.prefix(40).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
     return XMLReadingError(
       .unsupportedEncoding,
-      "The document's encoding “\(shown)” is not supported; UTF-8, UTF-16, us-ascii, iso-8859-1 and windows-1252 are."
+      "The document's encoding “\(shown)” is not supported; "
+        + "UTF-8, UTF-16, us-ascii, iso-8859-1 and windows-1252 are."
     )
   }
 }

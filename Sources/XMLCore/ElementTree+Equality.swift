@@ -1,6 +1,7 @@
 import CXMLParser
 
 extension ElementTree: Hashable {
+  /// Compares the content: names, namespaces, attributes in any order, text and child elements.
   public static func == (left: ElementTree, right: ElementTree) -> Bool {
     if left.document === right.document, left.index == right.index { return true }
     var leftNodes = ContentCursor(left)
@@ -18,6 +19,7 @@ extension ElementTree: Hashable {
     }
   }
 
+  /// Feeds the content into a hasher; equal elements have equal hashes.
   public func hash(into hasher: inout Hasher) {
     var nodes = ContentCursor(self)
     while let node = nodes.next() {

@@ -29,7 +29,7 @@ public struct ElementTree: Sendable {
   /// The attributes in document order, without namespace declarations.
   public var attributes: [Attribute] {
     var result: [Attribute] = []
-    forEachAttribute { attribute in
+    forEachAttribute(CXML_ATTRIBUTE) { attribute in
       result.append(
         Attribute(
           name: document.string(attribute.name), namespace: document.optionalString(attribute.uri),
@@ -48,7 +48,7 @@ public struct ElementTree: Sendable {
   /// - Returns: The value, which may be empty, or `nil` when the element has no such attribute.
   public func attribute(_ name: String, namespace: String? = nil) -> String? {
     var result: String?
-    forEachAttribute { attribute in
+    forEachAttribute(CXML_ATTRIBUTE) { attribute in
       guard result == nil, document.matches(attribute.name, name),
         document.matches(attribute.uri, namespace ?? "")
       else { return }
@@ -114,16 +114,21 @@ public struct ElementTree: Sendable {
   /// kept as it is. Empty when there is none.
   public var text: String {
     var first: cxml_span?
-    var rest: [UInt8]?
-    forEachNode { node in
-      guard node.kind == CXML_TEXT else { return }
-      guard let known = first else {
-        first = node.value
-        return
+    var joined: [UInt8]?
+    var next = index + 1
+    let end = Int(node.end)
+    while next < end {
+      let child = document.nodes[next]
+      next = Int(child.end)
+      guard child.kind == CXML_TEXT else { continue }
+      if let known = first {
+        if joined == nil { joined = Array(document.slice(known)) }
+        joined?.append(contentsOf: document.slice(child.value))
+      } else {
+        first = child.value
       }
-      rest = (rest ?? Array(document.slice(known))) + document.slice(node.value)
     }
-    if let rest { return String(decoding: rest, as: UTF8.self) }
+    if let joined { return String(decoding: joined, as: UTF8.self) }
     return first.map(document.string) ?? ""
   }
 
@@ -158,9 +163,12 @@ extension ElementTree {
 
   /// Whether there is at least one child element.
   package var hasElementChildren: Bool {
-    var found = false
-    forEachNode { if $0.isElement { found = true } }
-    return found
+    var next = index + 1
+    while next < Int(node.end) {
+      if document.nodes[next].isElement { return true }
+      next += 1
+    }
+    return false
   }
 
   /// The namespace declarations that stand on this element; the prefix of a default namespace is empty.
@@ -168,8 +176,7 @@ extension ElementTree {
   /// An empty URI takes the default namespace back.
   package var namespaceDeclarations: [(prefix: String, uri: String)] {
     var result: [(prefix: String, uri: String)] = []
-    forEachNode { node in
-      guard node.kind == CXML_NAMESPACE else { return }
+    forEachAttribute(CXML_NAMESPACE) { node in
       result.append((document.string(node.name), document.string(node.value)))
     }
     return result
@@ -223,17 +230,17 @@ extension ElementTree {
 // MARK: - Inside the module
 
 extension ElementTree {
-  private func forEachAttribute(_ body: (cxml_node) -> Void) {
-    forEachNode { if $0.kind == CXML_ATTRIBUTE { body($0) } }
-  }
-
-  private func forEachNode(_ body: (cxml_node) -> Void) {
+  /// Visits the namespace declarations and attributes, which all stand before the content.
+  private func forEachAttribute(
+    _ kind: cxml_kind, _ body: (cxml_node) throws -> Void
+  ) rethrows {
     var next = index + 1
     let end = Int(node.end)
     while next < end {
       let child = document.nodes[next]
-      body(child)
-      next = Int(child.end)
+      guard child.kind == CXML_ATTRIBUTE || child.kind == CXML_NAMESPACE else { return }
+      if child.kind == kind { try body(child) }
+      next += 1
     }
   }
 }

@@ -1,5 +1,13 @@
 import CXMLParser
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The nodes of one document in document order, and the bytes of their strings.
 ///
 /// Every ``ElementTree`` of the document shares it. Strings are made only when somebody asks for one.
@@ -36,7 +44,13 @@ final class ParsedDocument: Sendable {
   }
 
   func matches(_ span: cxml_span, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
-    utf8.count == Int(span.length) && slice(span).elementsEqual(utf8)
+    guard utf8.count == Int(span.length) else { return false }
+    // The offset of an empty span means nothing.
+    guard let expected = utf8.baseAddress, !utf8.isEmpty else { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
+      let found = UnsafeBufferPointer(rebasing: bytes[Int(span.offset)..<Int(span.offset) + utf8.count])
+      return found.baseAddress.map { memcmp($0, expected, utf8.count) == 0 } ?? false
+    }
   }
 
   /// The indices of an element and of those around it, from the inside out.

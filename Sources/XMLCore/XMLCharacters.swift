@@ -27,11 +27,21 @@ package enum XMLCharacters {
 
   /// The first character that keeps a text from being a name, and its position in Unicode scalars.
   static func firstOutsideName(in text: String) -> (scalar: Unicode.Scalar, offset: Int)? {
+    if text.utf8.withContiguousStorageIfAvailable(isPlainName) == true { return nil }
     for (offset, scalar) in text.unicodeScalars.enumerated() {
       let isFine = offset == 0 ? startsName(scalar.value) : continuesName(scalar.value)
       if !isFine { return (scalar, offset) }
     }
     return nil
+  }
+
+  /// Whether UTF-8 is a name of ASCII letters, digits and underscores, as almost all are.
+  private static func isPlainName(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = utf8.first, !(0x30...0x39 ~= first) else { return false }
+    return utf8.allSatisfy { byte in
+      // Setting this bit makes capitals small and leaves small letters as they are.
+      0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == 0x5F
+    }
   }
 
   /// Whether a code point is a character of XML 1.0 (production 2).

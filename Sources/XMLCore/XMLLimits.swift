@@ -3,7 +3,8 @@ package struct XMLLimits: Sendable, Hashable {
   /// The most elements that may be open at a time, the root among them.
   package var depth: Int
 
-  /// The most attributes and namespace declarations of one start tag.
+  /// The most attributes and namespace declarations of one start tag, and the most namespace declarations
+  /// in scope.
   package var attributesPerElement: Int
 
   /// The most bytes as received; never more than 1 GiB, whatever is set.
@@ -16,7 +17,8 @@ package struct XMLLimits: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - depth: The most elements that may be open at a time.
-  ///   - attributesPerElement: The most attributes and namespace declarations of one start tag.
+  ///   - attributesPerElement: The most attributes and namespace declarations of one start tag, and the most
+  ///     namespace declarations in scope.
   ///   - bytes: The most bytes as received.
   ///   - nodes: The most elements, attributes, namespace declarations and pieces of text together.
   package init(

@@ -3,9 +3,11 @@ import CXMLParser
 /// Reads an XML document that nobody vouches for.
 ///
 /// No document type declaration, no entities other than the five of XML, no network, no file. Size, depth,
-/// attributes and nodes are bounded. Only namespace-well-formed documents are read, with one exception on
-/// request, ``IllegalReferences``. White space and a byte order mark before the XML declaration are no
-/// error. Reading is free of side effects; nothing is printed.
+/// attributes and nodes are bounded. Only namespace-well-formed documents are read, with one exception:
+/// references to characters that XML cannot carry, see ``IllegalReferences``. White space and a byte order
+/// mark before the XML declaration are no error. Reading has no side effects; nothing is printed.
+///
+/// libxml2 adds limits of its own: about 10 MB for one CDATA section, 50 kB for a name.
 package struct XMLReader: Sendable {
   private let limits: XMLLimits
   private let illegalReferences: IllegalReferences
@@ -52,18 +54,27 @@ package struct XMLReader: Sendable {
         text[position] == 0 ? "The document has a NUL byte." : "The document is not valid UTF-8.",
         line: place.line, column: place.column)
     }
+    guard let normalized = LineEnds.normalizing(text) else { return try read(normalized: text) }
+    return try normalized.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+      try read(normalized: buffer)
+    }
+  }
+
+  private func read(
+    normalized text: UnsafeBufferPointer<UInt8>
+  ) throws(XMLReadingError) -> ParsedDocument {
     let start = Self.startOfMarkup(in: text)
     guard start < text.count else {
       throw XMLReadingError(.empty, "The document is empty.")
     }
     let skippedLines = text.place(of: start).line - 1
     let markup = UnsafeBufferPointer(rebasing: text[start...])
-    if case .replace = illegalReferences, let replaced = IllegalReferences.replacing(in: markup) {
-      return try replaced.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
-        try parse(buffer, skippedLines: skippedLines)
-      }
+    guard illegalReferences == .replace, let replaced = IllegalReferences.replacing(in: markup) else {
+      return try parse(markup, skippedLines: skippedLines)
     }
-    return try parse(markup, skippedLines: skippedLines)
+    return try replaced.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+      try parse(buffer, skippedLines: skippedLines)
+    }
   }
 
   /// The position after white space and byte order marks, which servers put before the XML declaration.
@@ -102,7 +113,10 @@ package struct XMLReader: Sendable {
       case CXML_DOCTYPE: (.doctype, "The document has a DOCTYPE, which is never read.")
       case CXML_TOO_DEEP: (.tooDeep, "The document has more than \(limits.depth) elements inside each other.")
       case CXML_TOO_MANY_ATTRIBUTES:
-        (.tooManyAttributes, "A tag has more than \(limits.attributesPerElement) attributes.")
+        (
+          .tooManyAttributes,
+          "A tag has more than \(limits.attributesPerElement) attributes or namespaces in scope."
+        )
       case CXML_UNDECLARED_PREFIX: (.undeclaredPrefix, "A name has a prefix that is not declared.")
       case CXML_TOO_LARGE: (.tooLarge, "The document is too large.")
       case CXML_TOO_MANY_NODES: (.tooLarge, "The document has more than \(limits.nodes) nodes.")

@@ -10,7 +10,7 @@ package struct XMLReadingError: Error, Sendable, Hashable, CustomStringConvertib
     case doctype
     /// More open elements than the limit.
     case tooDeep
-    /// More attributes on one tag than the limit.
+    /// More attributes on one tag, or namespace declarations in scope, than the limit.
     case tooManyAttributes
     /// An element or attribute with a prefix that is not declared.
     case undeclaredPrefix

@@ -105,6 +105,14 @@ import XMLCore
   }
 
   @Test(arguments: [
+    "<a>1\r\n2\r3\n\r4</a>", "<a><![CDATA[1\r\n2\r3\n\r4]]></a>", "<a>1\r\n2<![CDATA[\r3\n]]>\r4</a>",
+  ])
+  func lineEndsAreReadAsLineFeeds(_ text: String) throws {
+    let found = try XMLReader().read(Array(text.utf8)).text
+    #expect(Array(found.utf8) == Array("1\n2\n3\n\n4".utf8))
+  }
+
+  @Test(arguments: [
     ("nothing", true), ("none", true), ("some", false), ("odd", false), ("empty", false), ("success", false),
   ])
   func nilIsReadFromTheSchemaInstanceNamespace(_ name: String, isNil: Bool) throws {

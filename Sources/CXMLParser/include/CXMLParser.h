@@ -53,7 +53,7 @@ typedef struct {
 
 typedef struct {
   uint32_t depth;
-  uint32_t attributes;  // of one tag, namespace declarations included
+  uint32_t attributes;  // of one tag, namespace declarations included; also declarations in scope
   uint32_t nodes;
 } cxml_limits;
 

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Runs a closure once after a time, unless it is cancelled first.
 ///
-/// A cancelled deadline frees what it holds at once; `Task.sleep` and `asyncAfter` keep it until the time
-/// is up, which at a thousand requests a second and a timeout of a minute is sixty thousand of them.
+/// A cancelled deadline frees what it holds at once; `Task.sleep` and `asyncAfter` keep it until the time is up,
+/// which at a thousand requests a second and a timeout of a minute is sixty thousand of them.
 final class Deadline: Sendable {
   private let timer: Mutex<any DispatchSourceTimer>
 

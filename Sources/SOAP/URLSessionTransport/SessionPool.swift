@@ -12,8 +12,7 @@ final class SessionPool: Sendable {
     var isClosed = false
   }
 
-  /// Guards the current session: creating a task on an invalidated session traps, so both happen under this
-  /// lock.
+  /// Guards the current session: creating a task on an invalidated session traps, so both happen under this lock.
   private let state = Mutex(State())
   private let configuration: URLSessionTransport.Configuration
   private let now: @Sendable () -> ContinuousClock.Instant
@@ -54,7 +53,7 @@ final class SessionPool: Sendable {
   private func makeTask(_ request: URLRequest, for exchange: URLSessionExchange) -> URLSessionDataTask? {
     state.withLock { state in
       guard !state.isClosed else { return nil }
-      guard !exchange.needsFreshConnection else {
+      guard !exchange.request.needsConnectionOfItsOwn else {
         let single = PooledSession(configuration: configuration, now: now)
         defer { single.session.finishTasksAndInvalidate() }
         return single.makeTask(request, for: exchange)

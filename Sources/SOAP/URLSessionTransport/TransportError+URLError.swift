@@ -7,49 +7,79 @@ import FoundationNetworking
 extension TransportError {
   /// Translates the error with which URLSession ended a task.
   ///
+  /// The error's code alone proves nothing on Linux: an answer that is not HTTP reads "unsupported URL", and when
+  /// the first of a host's addresses refuses and the second one fails after the request was sent, that reads
+  /// "cannot connect to host".
+  ///
   /// - Parameters:
   ///   - error: URLSession's error.
-  ///   - host: The host the request was for.
-  ///   - requestMayHaveBeenSent: Whether any of the request may have left.
+  ///   - request: What was to be sent where.
+  ///   - sentBodyBytes: How many bytes of the request's body have left at most.
   ///   - answerHasBegun: Whether the head of an answer was received.
-  init(_ error: any Error, host: String, requestMayHaveBeenSent: Bool, answerHasBegun: Bool) {
-    let failure = (error as? URLError)?.code ?? .unknown
-    let detail = error.localizedDescription
-    let fate = requestMayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."
-    switch failure {
-    case .badURL, .unsupportedURL:
-      self.init(
-        .invalidRequest, requestMayHaveBeenSent: false,
-        reason: "The URL of the request to \(host) cannot be used: \(detail).", underlyingError: error)
-    case .cannotFindHost, .dnsLookupFailed:
-      self.init(
-        .cannotConnect, requestMayHaveBeenSent: false,
-        reason: "The host \(host) is unknown: \(detail).", underlyingError: error)
-    default:
-      if answerHasBegun {
-        self.init(
-          .connectionLost, requestMayHaveBeenSent: true,
-          reason: "The answer of \(host) broke off: \(detail). \(fate)", underlyingError: error)
-      } else {
-        self.init(
-          requestMayHaveBeenSent ? .connectionLost : .cannotConnect,
-          requestMayHaveBeenSent: requestMayHaveBeenSent,
-          reason: "\(host) \(failure.rawValue): \(detail). \(fate)", underlyingError: error)
-      }
+  init(
+    _ error: any Error, for request: RequestSummary, sentBodyBytes: Int64, answerHasBegun: Bool
+  ) {
+    let code = (error as? URLError)?.code ?? .unknown
+    let text = error.localizedDescription
+    let detail = text.hasSuffix(".") ? String(text.dropLast()) : text
+    let isUnsent =
+      !answerHasBegun
+      && (request.hasBody ? sentBodyBytes == 0 : Self.isProofOfNoConnection(code, detail: detail))
+    let (kind, event) =
+      isUnsent
+      ? Self.describeUnsent(code, for: request)
+      : Self.describeSent(code, for: request, answerHasBegun: answerHasBegun)
+    self.init(
+      kind, requestMayHaveBeenSent: !isUnsent,
+      reason: "\(event): \(detail). \(Self.fate(mayHaveBeenSent: !isUnsent))", underlyingError: error)
+  }
+
+  /// What can be said of the request, as the last sentence of a reason.
+  static func fate(mayHaveBeenSent: Bool) -> String {
+    mayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."
+  }
+
+  /// Whether an error on a connection of the request's own says that there never was one.
+  private static func isProofOfNoConnection(_ code: URLError.Code, detail: String) -> Bool {
+    switch code {
+    case .cannotFindHost, .dnsLookupFailed: return true
+    case .cannotConnectToHost:
+      #if canImport(FoundationNetworking)
+      return detail.hasPrefix("Failed to connect to ")
+      #else
+      return true
+      #endif
+    default: return false
     }
   }
 
-  /// A reused connection died under the request.
-  static func lostConnection(to host: String) -> TransportError {
-    TransportError(
-      .connectionLost, requestMayHaveBeenSent: true,
-      reason: "\(host) closed the connection while the request was on its way. It may have been carried out.")
+  private static func describeUnsent(
+    _ code: URLError.Code, for request: RequestSummary
+  ) -> (Code, String) {
+    switch code {
+    case .badURL, .unsupportedURL:
+      (.invalidRequest, "The URL of the request to \(request.host) cannot be used")
+    case .cannotFindHost, .dnsLookupFailed: (.cannotConnect, "The host \(request.host) was not found")
+    case .networkConnectionLost, .badServerResponse:
+      (.connectionLost, "\(request.host) closed the connection before the request was sent")
+    case .unknown where request.isSecure:
+      // On Linux every failure of TLS is reported as unknown; the detail tells them apart.
+      (.cannotConnect, "No secure connection to \(request.host) could be made")
+    default: (.cannotConnect, "No connection to \(request.host) could be made")
+    }
   }
 
-  /// The server's answer is not one of HTTP.
-  static func unreadableAnswer(from host: String) -> TransportError {
-    TransportError(
-      .connectionLost, requestMayHaveBeenSent: true,
-      reason: "\(host) answered something that is not HTTP. The request may have been carried out.")
+  private static func describeSent(
+    _ code: URLError.Code, for request: RequestSummary, answerHasBegun: Bool
+  ) -> (Code, String) {
+    if answerHasBegun {
+      (.connectionLost, "The answer of \(request.host) broke off or cannot be decoded")
+    } else {
+      switch code {
+      case .unknown, .unsupportedURL, .cannotParseResponse:
+        (.connectionLost, "There was no readable answer of \(request.host)")
+      default: (.connectionLost, "The connection to \(request.host) was lost before an answer came")
+      }
+    }
   }
 }

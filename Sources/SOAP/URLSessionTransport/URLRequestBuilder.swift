@@ -52,11 +52,17 @@ struct URLRequestBuilder {
     guard !authority.contains("@") else {
       throw invalid("The request's URL has a user name in it; credentials do not belong there.")
     }
+    #if canImport(FoundationNetworking)
+    guard !authority.hasPrefix("[") else {
+      throw invalid("Foundation cannot reach \(authority): on Linux it needs a host name or an IPv4 address.")
+    }
+    #endif
     guard let path = request.head.path, path.hasPrefix("/"), !path.contains("#"),
       let url = URL(string: "\(scheme)://\(authority)\(path)", encodingInvalidCharacters: false),
       // A character that ends the host early would send the request somewhere else.
       let host = url.host(percentEncoded: true), !host.isEmpty,
-      authority == host || authority.hasPrefix("\(host):") || authority.hasPrefix("[")
+      authority == host || authority.hasPrefix("\(host):") || authority.hasPrefix("["),
+      (0...65535).contains(url.port ?? 0)
     else {
       throw invalid("The request's host and path do not make a URL.")
     }

@@ -28,29 +28,17 @@ final class URLSessionExchange: Sendable {
   }
 
   private let state = Mutex(State())
-  private let method: HTTPRequest.Method
-  private let host: String
-  private let hasBody: Bool
+  /// What the request is, as far as it matters here.
+  let request: RequestSummary
   private let timeout: Duration
   private let maximumResponseBytes: Int
   private let stopConfirmation: Duration
 
   init(_ request: TransportRequest, stopConfirmation: Duration) {
-    method = request.head.method
-    host = request.head.authority ?? ""
-    hasBody = !request.body.isEmpty
+    self.request = RequestSummary(request)
     timeout = request.timeout
     maximumResponseBytes = request.maximumResponseBytes
     self.stopConfirmation = stopConfirmation
-  }
-
-  /// Whether the request must not go out on a used connection.
-  ///
-  /// The engine asks before it repeats a body after a reused connection died; without a body it repeats
-  /// unasked.
-  var needsFreshConnection: Bool {
-    let idempotent: [HTTPRequest.Method] = [.get, .head, .options, .trace, .put, .delete]
-    return !hasBody && !idempotent.contains(method)
   }
 
   // MARK: From the caller
@@ -123,8 +111,7 @@ final class URLSessionExchange: Sendable {
 
   func receive(_ response: URLResponse) {
     let head = HTTPResponse(response)
-    let tooLarge = method != .head && response.expectedContentLength > Int64(maximumResponseBytes)
-    if tooLarge {
+    if let head, request.method != .head, !head.announcesBody(ofAtMost: maximumResponseBytes) {
       failTooLarge()
     } else {
       state.withLock { $0.head = head }
@@ -143,21 +130,21 @@ final class URLSessionExchange: Sendable {
 
   /// The task is over, or as good as over.
   func complete(with error: (any Error)?, of task: URLSessionTask) {
-    let mayHaveBeenSent = mayHaveBeenSent(by: task)
+    let sentBodyBytes = task.countOfBytesSent
     let result = state.withLock { state -> Result<TransportResponse, TransportError>? in
       // A redirect that cannot be followed is completed without ever being announced.
       let head = state.head ?? task.response.flatMap { HTTPResponse($0) }
       switch (state.phase, error) {
-      case (.finished, _), (.waiting, _): return nil
+      case (.waiting, _), (.finished, _): return nil
       case (.running, nil), (.stopping, nil):
-        guard let head else { return .failure(.unreadableAnswer(from: host)) }
+        guard let head else { return .failure(unreadableAnswer()) }
         return .success(TransportResponse(head: head, body: state.body))
       case (.stopping(_, let code), _?):
-        return .failure(stopError(code, mayHaveBeenSent: mayHaveBeenSent))
+        return .failure(stopError(code, mayHaveBeenSent: sentBodyBytes > 0))
       case (.running, let error?):
         return .failure(
           TransportError(
-            error, host: host, requestMayHaveBeenSent: mayHaveBeenSent, answerHasBegun: head != nil))
+            error, for: request, sentBodyBytes: sentBodyBytes, answerHasBegun: head != nil))
       }
     }
     if let result { finish(result) }
@@ -172,7 +159,11 @@ final class URLSessionExchange: Sendable {
       }
     }
     guard let task else { return }
-    fail(.lostConnection(to: host))
+    fail(
+      TransportError(
+        .connectionLost, requestMayHaveBeenSent: true,
+        reason: "\(request.host) closed the connection while the request was on its way. "
+          + TransportError.fate(mayHaveBeenSent: true)))
     cancel(task)
   }
 
@@ -208,16 +199,25 @@ final class URLSessionExchange: Sendable {
     fail(
       TransportError(
         .responseTooLarge, requestMayHaveBeenSent: true,
-        reason: "The answer of \(host) is larger than the \(maximumResponseBytes) bytes that are accepted."))
+        reason:
+          "The answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted. "
+          + TransportError.fate(mayHaveBeenSent: true)))
     cancel(task)
   }
 
   /// Whether any of the request may have left, as far as it can be told.
   ///
-  /// The engine counts a byte of the body before it is written to the connection, so none counted is none
-  /// sent. Of a request without a body nothing is known.
+  /// A byte of the body is counted before it is written to the connection, so none counted is none sent. Of a
+  /// request without a body nothing is known once its task runs.
   private func mayHaveBeenSent(by task: URLSessionTask) -> Bool {
-    !hasBody || task.countOfBytesSent > 0
+    !request.hasBody || task.countOfBytesSent > 0
+  }
+
+  private func unreadableAnswer() -> TransportError {
+    TransportError(
+      .connectionLost, requestMayHaveBeenSent: true,
+      reason: "\(request.host) answered something that is not HTTP. "
+        + TransportError.fate(mayHaveBeenSent: true))
   }
 
   private func cancel(_ task: URLSessionTask) {
@@ -227,9 +227,10 @@ final class URLSessionExchange: Sendable {
   private func stopError(_ code: TransportError.Code, mayHaveBeenSent: Bool) -> TransportError {
     let event =
       code == .timedOut
-      ? "There was no complete answer of \(host) within \(timeout)."
+      ? "There was no complete answer of \(request.host) within \(timeout)."
       : "The call was cancelled."
-    let fate = mayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."
-    return TransportError(code, requestMayHaveBeenSent: mayHaveBeenSent, reason: "\(event) \(fate)")
+    return TransportError(
+      code, requestMayHaveBeenSent: mayHaveBeenSent,
+      reason: "\(event) \(TransportError.fate(mayHaveBeenSent: mayHaveBeenSent))")
   }
 }

@@ -4,8 +4,8 @@ import Dispatch
 enum URLSessionQueues {
   /// Runs every call into URLSession that may wait for its work queue.
   ///
-  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task
-  /// waits for it. Such a wait must neither hold up a thread of Swift's pool nor happen inside a callback.
+  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task waits for
+  /// it. Such a wait must neither hold up a thread of Swift's pool nor happen inside a callback.
   static let control = DispatchQueue(label: "URLSessionTransport.control")
 
   /// Fires deadlines.

@@ -1,14 +1,12 @@
-/// The default ``Transport``, on Foundation's `URLSession`.
+/// The default transport, on Foundation's `URLSession`.
 ///
 /// It sends a request once and returns what the server answered: no redirect is followed, no authentication
 /// challenge answered, nothing repeated, no cookie, credential or answer kept. Bodies are decompressed.
 /// Connections are kept alive and reused. Certificates are checked against the system's trusted ones, and the
 /// proxy settings of the environment (on Linux) or the system are honoured.
 ///
-/// A repeat by the caller is safe exactly when ``TransportError/requestMayHaveBeenSent`` is `false` or when
-/// the operation itself is safe to repeat. On Linux, the HTTP engine itself may repeat a `GET`, `HEAD` or
-/// other idempotent request without a body when a reused connection turns out to be dead (RFC 9110, section
-/// 9.2.2). It never repeats another request.
+/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the operation
+/// itself is safe to repeat.
 ///
 /// An instance may be shared by any number of tasks.
 public final class URLSessionTransport: Transport {
@@ -16,14 +14,15 @@ public final class URLSessionTransport: Transport {
   public struct Configuration: Sendable, Hashable {
     /// The most connections that are open to one host at a time, 6 by default.
     ///
-    /// Requests beyond that wait for a free connection; the wait counts towards their timeout. While an idle
-    /// set of connections is being replaced, the old one's running requests do not count.
+    /// Requests beyond that wait for a free connection; the wait counts towards their timeout. Not counted are
+    /// requests without a body, each of which has a connection of its own, and those still running on connections
+    /// that are being replaced.
     public var maximumConnectionsPerHost: Int
 
     /// How long a connection may be unused before it is no longer trusted to be alive, 4 seconds by default.
     ///
-    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on
-    /// its way costs that request, whose fate is then unknown.
+    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on its way
+    /// costs that request, whose fate is then unknown.
     public var idleConnectionLifetime: Duration
 
     /// Creates a configuration.
@@ -68,9 +67,8 @@ public final class URLSessionTransport: Transport {
 
   /// Sends one request and returns the server's answer, whatever its status.
   ///
-  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
-  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
-  /// sends nothing.
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to its last
+  /// byte. Cancelling the calling task ends the call at once. A task that is already cancelled sends nothing.
   ///
   /// On Linux the body of a 3xx answer is lost when its `Location` is missing or not a URL.
   ///
@@ -96,8 +94,8 @@ public final class URLSessionTransport: Transport {
 
   /// Refuses every further request.
   ///
-  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
-  /// unsent. A second call does nothing.
+  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``, unsent.
+  /// A second call does nothing.
   public func close() {
     sessions.close()
   }

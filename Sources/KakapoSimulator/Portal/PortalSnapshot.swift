@@ -1,0 +1,122 @@
+public import KakapoProvision
+
+/// What the portal knew at one moment: for assertions in tests and for showing to people.
+///
+/// It carries no passwords. Everything is sorted, so that two equal states give equal snapshots.
+public struct PortalSnapshot: Sendable, Hashable {
+  /// The system providers, by server host name.
+  public let systemProviders: [SystemProvider]
+  /// The Interface Users, by name.
+  public let interfaceUsers: [InterfaceUser]
+
+  /// An Interface User.
+  public struct InterfaceUser: Sendable, Hashable {
+    /// The login name.
+    public let name: String
+    /// Whether a failed login has locked the account.
+    public let isLocked: Bool
+    /// The addresses calls may come from, sorted; `nil` for any.
+    public let allowedAddresses: [String]?
+  }
+
+  /// A system provider and what stands below it.
+  public struct SystemProvider: Sendable, Hashable {
+    /// The server host name.
+    public let serverHostName: String
+    /// The ID.
+    public let id: String
+    /// The name for people.
+    public let name: String?
+    /// The licences it was stocked with; one that is not listed is there without limit.
+    public let pool: [License: Pool]
+    /// The resellers, by ID.
+    public let resellers: [Reseller]
+    /// The portal users of all levels, by name.
+    public let portalUsers: [PortalUser]
+  }
+
+  /// A reseller and what stands below it.
+  public struct Reseller: Sendable, Hashable {
+    /// The ID.
+    public let id: String
+    /// The name for people.
+    public let name: String?
+    /// Whether it may sell more licences to its groups than it bought.
+    public let mayOversell: Bool
+    /// Its sub-purchases.
+    public let pool: [License: Pool]
+    /// The groups, by ID.
+    public let groups: [Group]
+    /// The queues that stand at reseller level, by ID.
+    public let queues: [Queue]
+  }
+
+  /// A group and what stands in it.
+  public struct Group: Sendable, Hashable {
+    /// The ID.
+    public let id: String
+    /// The name for people.
+    public let name: String?
+    /// Its sub-purchases.
+    public let pool: [License: Pool]
+    /// The users, by ID.
+    public let users: [User]
+    /// The queues, by ID.
+    public let queues: [Queue]
+    /// The portal users that are agents of the group, sorted.
+    public let agents: [String]
+  }
+
+  /// A user.
+  public struct User: Sendable, Hashable {
+    /// The login ID in BroadWorks.
+    public let id: String
+    /// First and last name.
+    public let userName: String
+    /// The licences it holds, in the order of the vendor's table.
+    public let licenses: [License]
+  }
+
+  /// A contact center queue.
+  public struct Queue: Sendable, Hashable {
+    /// The ID.
+    public let id: String
+    /// The name for people.
+    public let name: String?
+    /// The types of its media streams, sorted.
+    public let mediaStreams: [String]
+  }
+
+  /// A portal user.
+  public struct PortalUser: Sendable, Hashable {
+    /// The login name.
+    public let name: String
+    /// The e-mail address.
+    public let email: String
+    /// The reseller it stands at or below; `nil` at system provider level.
+    public let resellerId: String?
+    /// The group it stands in; `nil` above group level.
+    public let groupId: String?
+  }
+
+  /// The licences of one kind at one level.
+  public struct Pool: Sendable, Hashable {
+    /// How many were bought, or stocked.
+    public let bought: Int
+    /// How many of them are assigned or sold to the level below; more than ``bought`` after overselling.
+    public let taken: Int
+    /// How many are left; below zero after overselling.
+    public var free: Int { bought - taken }
+  }
+
+  /// All users of all system providers, in the order they stand in the tree.
+  public var users: [User] {
+    systemProviders.flatMap { $0.resellers.flatMap { $0.groups.flatMap(\.users) } }
+  }
+
+  /// The user of that ID, of the first system provider that has one; `nil` when there is none.
+  ///
+  /// - Parameter id: The login ID in BroadWorks.
+  /// - Returns: The user.
+  public func user(_ id: String) -> User? { users.first { $0.id == id } }
+}

@@ -1,0 +1,154 @@
+import KakapoProvision
+
+// How a licence is consumed. The document says only that it "depends on business logic such as sub-purchases and
+// license consumption"; the rule here is assumed. A licence comes from the nearest pool that has ever been
+// filled for it: the group's when the group has a sub-purchase, else the reseller's when the reseller has one,
+// else the system provider's, which has no limit until it is stocked. When that pool is empty the
+// method is refused; it does not go on to the next pool. An unassigned licence returns to where it came from.
+extension PortalState {
+  /// Assigns a licence; one that the user already holds is kept and is no error (document).
+  mutating func addUserLicense(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let (serverHostName, userId) = try arguments.user()
+    let license = try arguments.license()
+    try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
+      let user = try provider.user(userId)
+      guard user.licenses[license] == nil else { return }
+      try provider.assign(license, to: user)
+    }
+    return .done
+  }
+
+  mutating func deleteUserLicense(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let (serverHostName, userId) = try arguments.user()
+    let license = try arguments.license()
+    try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
+      guard try provider.user(userId).licenses[license] != nil else {
+        throw Refusal("User \(userId) does not hold the license \(license)")
+      }
+      provider.release(license, of: userId)
+    }
+    return .done
+  }
+
+  /// Takes all licences from a user; one without licences is no error (assumed).
+  mutating func deleteUserLicenses(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let (serverHostName, userId) = try arguments.user()
+    try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
+      for license in try provider.user(userId).licenses.keys { provider.release(license, of: userId) }
+    }
+    return .done
+  }
+
+  /// Lists the licences of a user in the order of the vendor's table.
+  func getUserLicenses(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let (serverHostName, userId) = try arguments.user()
+    let user = try systemProvider(at: serverHostName).user(userId)
+    var result = MethodResult.done
+    result.licenses = License.allCases.filter { user.licenses[$0] != nil }
+    return result
+  }
+
+  /// Buys licences for a reseller out of the system provider's pool; a repeat buys again.
+  mutating func addResellerLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let serverHostName = try arguments.string("serverHostName")
+    let resellerId = try arguments.string("resellerId")
+    let license = try arguments.license()
+    let quantity = try arguments.quantity("quantity")
+    try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
+      _ = try provider.reseller(resellerId)
+      try provider.requireFree(quantity, license)
+      provider.pool.take(quantity, license)
+      provider.resellers[resellerId]?.pool.buy(quantity, license)
+    }
+    return .done
+  }
+
+  /// Buys licences for a group out of the reseller's pool; a repeat buys again.
+  ///
+  /// A reseller that may oversell can sell more than it has left, as long as what is missing is free in the system
+  /// provider's pool (assumed; the document only names the permission).
+  mutating func addGroupLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
+    let serverHostName = try arguments.string("serverHostName")
+    let resellerId = try arguments.string("resellerId")
+    let groupId = try arguments.string("groupId")
+    let license = try arguments.license()
+    let quantity = try arguments.quantity("quantity")
+    try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
+      let reseller = try provider.reseller(resellerId)
+      _ = try reseller.group(groupId)
+
+      let available = max(0, reseller.pool.free(license) ?? 0)
+      if available < quantity {
+        guard reseller.mayOversell else {
+          throw Refusal(
+            "There are not enough \(license) licenses in the pool of reseller \(resellerId): "
+              + "\(quantity) requested, \(available) available")
+        }
+        try provider.requireFree(quantity - available, license)
+      }
+      provider.resellers[resellerId]?.pool.take(quantity, license)
+      provider.resellers[resellerId]?.groups[groupId]?.pool.buy(quantity, license)
+    }
+    return .done
+  }
+}
+
+extension SystemProvider {
+  fileprivate func requireFree(_ quantity: Int, _ license: License) throws(Refusal) {
+    guard let available = pool.free(license), available < quantity else { return }
+    throw Refusal(
+      "There are not enough \(license) licenses in the pool of system provider \(serverHostName): "
+        + "\(quantity) requested, \(max(0, available)) available")
+  }
+
+  fileprivate mutating func assign(_ license: License, to user: User) throws(Refusal) {
+    let reseller = resellers[user.resellerId]
+    if let free = reseller?.groups[user.groupId]?.pool.free(license) {
+      guard free > 0 else { throw Self.exhausted(license, "group \(user.groupId)") }
+      resellers[user.resellerId]?.groups[user.groupId]?.pool.take(1, license)
+      users[user.id]?.licenses[license] = .group
+    } else if let free = reseller?.pool.free(license) {
+      guard free > 0 else { throw Self.exhausted(license, "reseller \(user.resellerId)") }
+      resellers[user.resellerId]?.pool.take(1, license)
+      users[user.id]?.licenses[license] = .reseller
+    } else {
+      if let free = pool.free(license), free < 1 {
+        throw Self.exhausted(license, "system provider \(serverHostName)")
+      }
+      pool.take(1, license)
+      users[user.id]?.licenses[license] = .systemProvider
+    }
+  }
+
+  /// Takes a licence from a user and puts it back where it came from.
+  mutating func release(_ license: License, of userId: String) {
+    guard let user = users[userId], let source = user.licenses[license] else { return }
+    switch source {
+    case .systemProvider: pool.giveBack(1, license)
+    case .reseller: resellers[user.resellerId]?.pool.giveBack(1, license)
+    case .group: resellers[user.resellerId]?.groups[user.groupId]?.pool.giveBack(1, license)
+    }
+    users[userId]?.licenses[license] = nil
+  }
+
+  private static func exhausted(_ license: License, _ owner: String) -> Refusal {
+    Refusal("There is no free \(license) license in the pool of \(owner)")
+  }
+}
+
+extension Arguments {
+  fileprivate func user() throws(Refusal) -> (serverHostName: String, userId: String) {
+    (try string("serverHostName"), try string("broadworksUserId"))
+  }
+
+  fileprivate func license() throws(Refusal) -> License {
+    let pair = LicensePair(
+      applicationName: try string("applicationName"), licenseType: try string("licenseType"))
+    guard let license = License(pair) else {
+      throw Refusal(
+        "The combination of application \(pair.applicationName) and license type "
+          + "\(pair.licenseType) does not exist")
+    }
+    return license
+  }
+}

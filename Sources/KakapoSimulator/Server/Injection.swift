@@ -1,0 +1,85 @@
+/// A disturbance that takes the place of an answer.
+///
+/// The method does not run, unless the disturbance is made with ``afterApplying()``.
+public struct Injection: Sendable, Hashable {
+  enum Answer: Sendable, Hashable {
+    case bytes(status: Int, contentType: String?, body: [UInt8], headers: [String: String])
+    case exception([String], FaultText?)
+    case truncated
+    case cutOff
+    case dropped
+  }
+
+  let answer: Answer
+  let appliesFirst: Bool
+
+  private init(_ answer: Answer, appliesFirst: Bool = false) {
+    self.answer = answer
+    self.appliesFirst = appliesFirst
+  }
+
+  /// A status with an HTML page, as a web server or a proxy in front of the service sends it.
+  ///
+  /// - Parameters:
+  ///   - status: The status, for example 503.
+  ///   - html: The page; `nil` for one with the status in it.
+  /// - Returns: The disturbance.
+  public static func page(status: Int, html: String? = nil) -> Injection {
+    .answer(
+      status: status, contentType: "text/html; charset=utf-8",
+      body: Array((html ?? Page.status(status)).utf8))
+  }
+
+  /// Any answer.
+  ///
+  /// - Parameters:
+  ///   - status: The status.
+  ///   - contentType: The Content-Type header field; `nil` for none.
+  ///   - body: The body.
+  ///   - headers: Further header fields, for example `Location`.
+  /// - Returns: The disturbance.
+  public static func answer(
+    status: Int, contentType: String?, body: [UInt8], headers: [String: String] = [:]
+  ) -> Injection {
+    Injection(.bytes(status: status, contentType: contentType, body: body, headers: headers))
+  }
+
+  /// A status with nothing in it: 200, or 202 as one-way methods answer.
+  ///
+  /// - Parameter status: The status.
+  /// - Returns: The disturbance.
+  public static func empty(status: Int = 200) -> Injection {
+    .answer(status: status, contentType: nil, body: [])
+  }
+
+  /// An exception inside the method: a fault with the code `soap:Server`.
+  ///
+  /// - Parameters:
+  ///   - messages: The messages of the exceptions, the outermost first.
+  ///   - text: The shape of the fault's text; `nil` for that of ``Simulator/Options/faultText``.
+  /// - Returns: The disturbance.
+  public static func exception(_ messages: String..., text: FaultText? = nil) -> Injection {
+    Injection(.exception(messages, text))
+  }
+
+  /// A 200 whose XML is not well-formed, in full length.
+  public static var malformedXML: Injection {
+    .answer(
+      status: 200, contentType: "text/xml; charset=utf-8",
+      body: Array("<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope><oops></soap:Envelope>".utf8))
+  }
+
+  /// The method's own answer, cut off in the middle; the length in the header fits what is sent. The method runs.
+  public static var truncatedXML: Injection { Injection(.truncated, appliesFirst: true) }
+
+  /// The method's own answer, but the connection closes in the middle of the body. The method runs.
+  public static var connectionLostInAnswer: Injection { Injection(.cutOff, appliesFirst: true) }
+
+  /// The connection closes without a byte of an answer.
+  public static var connectionDropped: Injection { Injection(.dropped) }
+
+  /// The same disturbance, but the method runs before: applied, and the answer is lost.
+  ///
+  /// - Returns: The disturbance.
+  public func afterApplying() -> Injection { Injection(answer, appliesFirst: true) }
+}

@@ -1,0 +1,95 @@
+import FlyingFox
+import FlyingSocks
+import Foundation
+
+/// Takes requests from the HTTP server, has the service answer them, and disturbs that where it was asked to.
+struct Responder: HTTPHandler {
+  let log: RequestLog
+  let disturbances: Disturbances
+  let gate = Gate()
+  private let service: ASMXService
+  private let maximumRequestBytes: Int
+
+  init(portal: Portal, options: Simulator.Options) {
+    service = ASMXService(portal: portal, options: options)
+    maximumRequestBytes = options.maximumRequestBytes
+    log = RequestLog(limit: options.maximumRecordedRequests)
+    disturbances = Disturbances(latency: options.latency)
+  }
+
+  func close() {
+    gate.open()
+    log.close()
+  }
+
+  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let request = try await ServiceRequest(request, maximumBytes: maximumRequestBytes)
+    let task = service.read(request)
+    let number = log.add(request, task)
+    let (injection, latency) = disturbances.next(for: task.kind, method: task.method)
+    if task.kind == .call || task.kind == .unreadable { await gate.pass() }
+    if latency > .zero { try await Task.sleep(for: latency) }
+    let (reply, outcome) = answer(to: task, from: request.peerAddress, injection)
+    log.finish(number, status: reply.ending == .dropped ? nil : reply.status, outcome: outcome)
+    return HTTPResponse(reply)
+  }
+
+  private func answer(to task: ASMXService.Task, from peer: String, _ injection: Injection?)
+    -> (Reply, MethodOutcome?)
+  {
+    guard let injection else { return carryOut(task, from: peer) }
+    var outcome: MethodOutcome?
+    var own: Reply?
+    if injection.appliesFirst { (own, outcome) = carryOut(task, from: peer) }
+    var reply = own ?? Reply.empty(200)
+    switch injection.answer {
+    case .bytes(let status, let contentType, let body, let headers):
+      reply = Reply(status: status, contentType: contentType, body: body, headers: headers)
+    case .exception(let messages, let text):
+      let format =
+        if case .call(_, let format) = task { format } else { ASMXService.Task.Format.soap(.soap11) }
+      reply = service.exception(messages, in: task.method ?? "", format, text: text)
+    case .truncated: reply.body.removeLast(reply.body.count / 2)
+    case .cutOff: reply.ending = .cutOff
+    case .dropped: reply.ending = .dropped
+    }
+    return (reply, outcome)
+  }
+
+  private func carryOut(_ task: ASMXService.Task, from peer: String) -> (Reply, MethodOutcome?) {
+    switch task {
+    case .reply(let reply, _, _): return (reply, nil)
+    case .call(let call, let format):
+      let (reply, outcome) = service.perform(call, format, peerAddress: peer)
+      return (reply, outcome)
+    }
+  }
+}
+
+extension ServiceRequest {
+  /// Takes a request from the HTTP server; a body beyond the limit is read to its end and not kept.
+  fileprivate init(_ request: HTTPRequest, maximumBytes: Int) async throws {
+    var body: [UInt8]? = []
+    for try await chunk in request.bodySequence {
+      guard let length = body?.count, length + chunk.count <= maximumBytes else {
+        body = nil
+        continue
+      }
+      body?.append(contentsOf: chunk)
+    }
+    self.init(
+      method: request.method.rawValue.uppercased(), path: request.target.path(percentEncoded: false),
+      query: request.target.query(), headers: [:], body: body, peerAddress: request.peer)
+    for (header, value) in request.headers { headers[header.rawValue.lowercased()] = value }
+  }
+}
+
+extension HTTPRequest {
+  /// The address of the connection itself; what a header field claims about it does not count.
+  fileprivate var peer: String {
+    switch remoteAddress {
+    case .ip4(let address, _), .ip6(let address, _): address
+    case .unix, nil: "127.0.0.1"
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/// Finds where .NET's reader stands after it has read an element.
+///
+/// A .NET service converts a parameter after it has read past the element's end tag, so the place in its fault is that
+/// of the next node: the name in the next tag, usually. White space between nodes is skipped.
+struct MarkupScanner {
+  private let text: [UInt16]
+
+  /// Takes a document that was parsed before, so it is well-formed and has no DOCTYPE.
+  init(_ document: String) { text = Array(document.utf16) }
+
+  /// The place of the node after an element.
+  ///
+  /// - Parameter path: The element: the index among the child elements at each level below the root.
+  /// - Returns: The place, or the end of the text when there is no such element.
+  func place(after path: [Int]) -> TextPlace {
+    TextPlace(offset: offset(after: path), in: text)
+  }
+
+  private func offset(after path: [Int]) -> Int {
+    var current: [Int] = []
+    var childCounts = [0]
+    var isBehind = false
+    var index = 0
+    while index < text.count {
+      guard text[index] == Self.lessThan else {
+        if isBehind, !Self.isSpace(text[index]) { return index }
+        index += 1
+        continue
+      }
+      if let (opening, closing) = Self.sections.first(where: { starts(with: $0.0, at: index) }) {
+        if isBehind { return index + opening.count }
+        index = end(of: closing, from: index + opening.count)
+      } else if starts(with: Self.endTag, at: index) {
+        if isBehind { return index + 2 }
+        childCounts.removeLast()
+        isBehind = current == path
+        if !current.isEmpty { current.removeLast() }
+        index = end(of: [Self.greaterThan], from: index)
+      } else {
+        if isBehind { return index + 1 }
+        // The root has no index of its own.
+        if childCounts.count > 1 { current.append(childCounts[childCounts.count - 1]) }
+        childCounts[childCounts.count - 1] += 1
+        index = endOfStartTag(from: index)
+        if text[index - 2] == Self.slash {
+          isBehind = current == path
+          if !current.isEmpty { current.removeLast() }
+        } else {
+          childCounts.append(0)
+        }
+      }
+    }
+    return index
+  }
+
+  private func endOfStartTag(from start: Int) -> Int {
+    var quote: UInt16?
+    for index in start..<text.count {
+      let unit = text[index]
+      if let open = quote {
+        if unit == open { quote = nil }
+      } else if unit == Self.quotationMark || unit == Self.apostrophe {
+        quote = unit
+      } else if unit == Self.greaterThan {
+        return index + 1
+      }
+    }
+    return text.count
+  }
+
+  private func starts(with pattern: [UInt16], at index: Int) -> Bool {
+    text[index...].starts(with: pattern)
+  }
+
+  private func end(of pattern: [UInt16], from start: Int) -> Int {
+    var index = start
+    while index < text.count {
+      if starts(with: pattern, at: index) { return index + pattern.count }
+      index += 1
+    }
+    return text.count
+  }
+
+  private static func isSpace(_ unit: UInt16) -> Bool {
+    unit == 0x20 || unit == 0x09 || unit == 0x0A || unit == 0x0D
+  }
+
+  private static let lessThan: UInt16 = 0x3C
+  private static let greaterThan: UInt16 = 0x3E
+  private static let slash: UInt16 = 0x2F
+  private static let quotationMark: UInt16 = 0x22
+  private static let apostrophe: UInt16 = 0x27
+  private static let endTag = Array("</".utf16)
+  private static let sections = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
+    .map { (Array($0.0.utf16), Array($0.1.utf16)) }
+}

@@ -1,0 +1,131 @@
+import KakapoProvision
+import XMLCore
+
+/// Reads a SOAP request by the names of the contract, the way ASP.NET does.
+///
+/// What it does not recognise is skipped without a word: a parameter whose name, letter case or namespace is off
+/// stays null.
+struct SOAPRequestReader: Sendable {
+  /// What a request came to.
+  enum Reading: Sendable {
+    case call(IncomingCall, SOAPVersion)
+    case fault(Fault, SOAPVersion, ServiceDescription.Method?)
+    /// A request that is answered with a bare status.
+    case status(Int, ServiceDescription.Method?)
+  }
+
+  let service: ServiceDescription
+  /// Whether SOAP 1.2 is enabled, and with it routing by the body element when there is no action.
+  let acceptsSOAP12: Bool
+
+  func read(_ request: ServiceRequest) -> Reading {
+    let contentType = request.contentType
+    var version: SOAPVersion
+    switch contentType.base {
+    case "text/xml": version = .soap11
+    case "application/soap+xml" where acceptsSOAP12: version = .soap12
+    default: return .status(415, nil)
+    }
+    guard let body = request.body else { return .fault(.requestTooLarge, version, nil) }
+
+    // The action is looked at before the body: an unknown one is a fault even when the body is malformed.
+    let action = version == .soap12 ? contentType.action : request.header("soapaction")
+    var routed: ServiceDescription.Method?
+    if let action {
+      let unquoted = Self.unquoted(action)
+      routed = service.method(forAction: unquoted)
+      guard routed != nil else { return .fault(.actionNotRecognised(unquoted), version, nil) }
+    } else if !acceptsSOAP12 {
+      return .fault(.noAction, version, nil)
+    }
+
+    let text = RequestText.decode(body, contentType)
+    let root: ElementTree
+    do {
+      root = try XMLReader(illegalReferences: .refuse).read(Array(text.utf8), charset: "utf-8")
+    } catch {
+      return .status(400, routed)
+    }
+    guard root.name == "Envelope" else { return .fault(.missing(element: "Envelope"), version, routed) }
+    let versions = acceptsSOAP12 ? SOAPVersion.allCases : [.soap11]
+    guard let found = versions.first(where: { $0.envelopeNamespace == root.namespace }) else {
+      return .fault(.versionMismatch(root.namespace ?? "", expecting: version), version, routed)
+    }
+    version = found
+    let sections = root.children
+    guard
+      let bodyIndex = sections.firstIndex(where: { $0.name == "Body" && $0.namespace == root.namespace })
+    else { return .fault(.missing(element: "Body"), version, routed) }
+
+    let wrapper = sections[bodyIndex].children.first
+    if routed == nil, let wrapper, wrapper.namespace == service.namespace {
+      routed = service.method(named: wrapper.name)
+    }
+    guard let method = routed else { return .fault(.noAction, version, nil) }
+    do throws(Fault.Thrown) {
+      let call = try parameters(of: method, in: wrapper) { index in
+        MarkupScanner(text).place(after: [bodyIndex, 0, index])
+      }
+      return .call(call, version)
+    } catch {
+      return .fault(error.fault, version, method)
+    }
+  }
+
+  private func parameters(
+    of method: ServiceDescription.Method, in wrapper: ElementTree?, placeAfter: (Int) -> TextPlace
+  ) throws(Fault.Thrown) -> IncomingCall {
+    var call = IncomingCall(method: method)
+    guard let wrapper else { return call }
+    let isRecognised = wrapper.name == method.name && wrapper.namespace == service.namespace
+    var pending = isRecognised ? method.parameters : []
+
+    for (index, element) in wrapper.children.enumerated() {
+      guard
+        element.namespace == service.namespace,
+        let position = pending.firstIndex(where: { $0.wireName == element.name })
+      else {
+        call.received.append(ReceivedRequest.Parameter(name: element.name, value: nil))
+        continue
+      }
+      // Only the first of two elements with the same name is read.
+      let parameter = pending.remove(at: position)
+      let value = Self.text(of: element)
+      call.received.append(
+        ReceivedRequest.Parameter(name: element.name, value: parameter.isSecret ? nil : value))
+      guard parameter.isInteger, let name = parameter.name else {
+        call.take(value, for: parameter, of: service)
+        continue
+      }
+      do throws(DotNetInteger.Problem) {
+        call.arguments.integers[name] = try DotNetInteger.parse(value)
+      } catch {
+        throw Fault.Thrown(
+          fault: .notAnInteger(placeAfter(index), isOutOfRange: error == .outOfRange))
+      }
+    }
+    return call
+  }
+
+  /// White space alone is not significant to the reader that ASP.NET uses, so it reads as an empty text.
+  private static func text(of element: ElementTree) -> String {
+    let text = element.text
+    return text.unicodeScalars.allSatisfy { " \t\n\r".unicodeScalars.contains($0) } ? "" : text
+  }
+
+  /// Takes one pair of double quotes away and undoes percent-encoding; single quotes are part of the action.
+  private static func unquoted(_ action: String) -> String {
+    var action = action
+    if action.count >= 2, action.hasPrefix("\""), action.hasSuffix("\"") {
+      action = String(action.dropFirst().dropLast())
+    }
+    return PercentEncoding.decode(action)
+  }
+}
+
+extension Fault {
+  /// A fault on its way out of the reader.
+  struct Thrown: Error {
+    let fault: Fault
+  }
+}

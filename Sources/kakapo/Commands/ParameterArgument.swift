@@ -1,0 +1,34 @@
+import ArgumentParser
+import KakapoProvision
+
+/// A `name=value` argument.
+enum ParameterArgument {
+  /// Takes an argument apart.
+  ///
+  /// - Parameters:
+  ///   - argument: The argument.
+  ///   - operation: What the contract says of the method, if it knows it.
+  /// - Returns: Name and value.
+  /// - Throws: `ValidationError`, which shows no value that may be a password.
+  static func parse(
+    _ argument: String, of operation: OperationDescription?
+  ) throws -> (name: String, value: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw ValidationError("Parameters are written name=value, and one of them is not.")
+    }
+    let name = String(argument[..<equals])
+    let value = String(argument[argument.index(after: equals)...])
+    let parameter = operation?.parameters.first { $0.name == name }
+    guard parameter?.kind == .secret || Secret.isLikely(named: name) else { return (name, value) }
+    guard value.hasPrefix("@") else {
+      throw ValidationError(
+        "\(name) is a password, and other users of this machine can read the arguments of a command: "
+          + "write \(name)=@FILE, or \(name)=@- to be asked for it.")
+    }
+    guard value == "@-" else { return (name, try Password.firstLine(ofFile: String(value.dropFirst()))) }
+    guard let typed = try Terminal.ask("\(name): ") else {
+      throw ValidationError("There is no terminal to ask for \(name) at: write \(name)=@FILE.")
+    }
+    return (name, typed)
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+
+/// Runs the local portal until it is stopped.
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "Run a local portal with the documented behaviour.",
+    discussion: """
+      For trying things out and for tests; it listens on this machine's own address only, keeps everything in \
+      memory and forgets it in the end. Its Interface User is `interface` with the password `simulator`, unless \
+      --user and KAKAPO_PASSWORD say otherwise. It locks on the first failed login, as the real one does.
+      """)
+
+  @Option(help: "The port to listen at; 0 for any that is free.")
+  var port: UInt16 = 0
+
+  @Option(help: "The Interface User's name.")
+  var user = "interface"
+
+  @Option(name: .customLong("server-host-name"), help: "The system provider that exists from the start.")
+  var serverHostName = "sp.example.com"
+
+  @Option(
+    help: ArgumentHelp(
+      "How many licences of a kind the system provider has; repeatable. (default: no limit)",
+      valueName: "APPLICATION:TYPE=COUNT"))
+  var stock: [String] = []
+
+  @Option(
+    name: .customLong("allow"),
+    help: ArgumentHelp(
+      "An address that calls may come from; repeatable. (default: any)", valueName: "ADDRESS"))
+  var allowedAddresses: [String] = []
+
+  @Option(help: "How many milliseconds each call waits before it is carried out.")
+  var latency = 0
+
+  func validate() throws {
+    guard latency >= 0 else { throw ValidationError("--latency takes milliseconds, 0 or more.") }
+    for entry in stock where StockEntry(entry) == nil {
+      throw ValidationError(
+        "--stock \(entry): write APPLICATION:TYPE=COUNT, for example UnityDesktop:Pro=10. "
+          + "`kakapo licenses` shows the applications and types.")
+    }
+  }
+
+  func run() async throws {
+    let password = Environment["KAKAPO_PASSWORD"]
+    let credentials = Credentials(userName: user, password: password ?? "simulator")
+    let portal = Portal()
+    try portal.addSystemProvider(serverHostName: serverHostName, id: serverHostName)
+    portal.setInterfaceUser(
+      credentials, allowedAddresses: allowedAddresses.isEmpty ? nil : Set(allowedAddresses))
+    for entry in stock.compactMap(StockEntry.init) {
+      try portal.stock(entry.license, quantity: entry.count, at: serverHostName)
+    }
+    var options = Simulator.Options()
+    options.port = port
+    options.latency = .milliseconds(latency)
+    let simulator = try await start(portal, options)
+    print(
+      """
+      The portal listens at \(simulator.endpoint)
+      System provider: \(serverHostName). Stop it with Control-C. In another terminal:
+
+        export KAKAPO_ENDPOINT=\(simulator.endpoint)
+        export KAKAPO_USER=\(user)
+        export KAKAPO_PASSWORD=\(password == nil ? "simulator" : "…")
+        kakapo call GetUserLicenses serverHostName=\(serverHostName) broadworksUserId=jane@acme.example.com
+      """)
+    fflush(nil)
+    let signals = StopSignals { Task { await simulator.stop() } }
+    await simulator.waitUntilStopped()
+    signals.cancel()
+    print(
+      "\nStopped after \(simulator.callCount) calls, \(portal.failedLoginCount()) of them with a failed login."
+    )
+  }
+
+  private func start(_ portal: Portal, _ options: Simulator.Options) async throws -> Simulator {
+    do {
+      return try await Simulator.start(portal, options: options)
+    } catch {
+      Report.complain("\(error)")
+      throw ExitStatus.unreachable.exitCode
+    }
+  }
+}
+
+/// How many licences of a kind to begin with.
+private struct StockEntry {
+  let license: License
+  let count: Int
+
+  init?(_ text: String) {
+    let sides = text.split(separator: "=")
+    let halves = sides.first?.split(separator: ":", maxSplits: 1) ?? []
+    guard sides.count == 2, halves.count == 2, let count = Int(sides[1]), count >= 0,
+      let license = License(
+        LicensePair(applicationName: String(halves[0]), licenseType: String(halves[1])))
+    else { return nil }
+    self.license = license
+    self.count = count
+  }
+}

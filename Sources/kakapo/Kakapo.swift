@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The command line of the package.
+@main
+struct Kakapo: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "kakapo",
+    abstract: "Provision resellers, groups, users and licences through the Kakapo ProvisionV3 service.",
+    discussion: """
+      The login is taken from --user or KAKAPO_USER, and from KAKAPO_PASSWORD, --password-file or a prompt; \
+      never from an argument. One failed login locks the account, so a login that failed once is not sent \
+      again until `kakapo latch open`.
+
+      EXIT CODES
+      \(ExitStatus.table)
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DemoCommand.self, SimulateCommand.self, CallCommand.self, LicensesCommand.self,
+      LatchCommand.self,
+    ])
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+
+/// Where the portal is and who calls.
+struct ConnectionOptions: ParsableArguments {
+  @Option(help: "The address of the service. (environment: KAKAPO_ENDPOINT; default: the vendor's)")
+  var endpoint: String?
+
+  @Option(help: "The Interface User's name. (environment: KAKAPO_USER)")
+  var user: String?
+
+  @Option(
+    name: .customLong("password-file"),
+    help: "A file whose first line is the password. (else KAKAPO_PASSWORD, else a prompt)")
+  var passwordFile: String?
+
+  @Option(help: "How many seconds a call may take.")
+  var timeout: Double = 60
+
+  func validate() throws {
+    guard timeout > 0, timeout <= 86_400 else {
+      throw ValidationError("--timeout takes seconds, more than 0 and at most 86400.")
+    }
+  }
+
+  var resolvedEndpoint: String {
+    endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
+  }
+
+  var resolvedUser: String? { user ?? Environment["KAKAPO_USER"] }
+
+  /// Makes a client that shares its login latch with all other runs of this command.
+  func makeClient() throws -> ProvisionClient {
+    guard let userName = resolvedUser else {
+      throw ValidationError("Who calls? Give --user NAME or set KAKAPO_USER.")
+    }
+    var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
+    configuration.timeout = .seconds(timeout)
+    Proxies.passByLoopback()
+    return try ProvisionClient(
+      credentials: Credentials(
+        userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
+      configuration: configuration, latch: FileLoginLatch(path: try StateDirectory.latchFile()))
+  }
+}

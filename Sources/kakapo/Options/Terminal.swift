@@ -1,0 +1,29 @@
+import Foundation
+
+/// The terminal that the command was started from, if there is one.
+enum Terminal {
+  /// Asks for a secret without showing what is typed.
+  ///
+  /// - Parameter prompt: What to ask.
+  /// - Returns: The line that was typed, or `nil` when there is no terminal.
+  /// - Throws: `CocoaError` when nothing was typed.
+  static func ask(_ prompt: String) throws -> String? {
+    let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
+    var settings = termios()
+    guard tcgetattr(terminal, &settings) == 0 else { return nil }
+    let original = settings
+    settings.c_lflag &= ~tcflag_t(ECHO)
+    guard tcsetattr(terminal, TCSAFLUSH, &settings) == 0 else { return nil }
+    defer {
+      var original = original
+      tcsetattr(terminal, TCSAFLUSH, &original)
+      handle.write(Data("\n".utf8))
+    }
+    handle.write(Data(prompt.utf8))
+    var line = Data()
+    while let byte = try handle.read(upToCount: 1), byte != Data([0x0A]) { line += byte }
+    return String(decoding: line, as: UTF8.self)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import KakapoProvision
+
+/// Prints values as JSON, with sorted keys.
+enum JSONOutput {
+  static func print(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+/// An element of an answer as JSON.
+struct JSONElement: Encodable {
+  let name: String
+  let namespace: String?
+  let text: String
+  let attributes: [String: String]?
+  let children: [JSONElement]?
+
+  init(_ element: ElementTree) {
+    name = element.name
+    namespace = element.namespace
+    text = element.text
+    let attributes = element.attributes.map { ($0.namespace.map { "{\($0)}" } ?? "") + $0.name }
+    self.attributes =
+      attributes.isEmpty
+      ? nil
+      : Dictionary(zip(attributes, element.attributes.map(\.value)), uniquingKeysWith: { first, _ in first })
+    let children = element.children.map(JSONElement.init)
+    self.children = children.isEmpty ? nil : children
+  }
+}
+
+/// An error as JSON.
+struct JSONError: Encodable {
+  private struct Content: Encodable {
+    let code: String
+    let delivery: String
+    let operation: String?
+    let description: String
+    let serverText: String?
+    let parameter: String?
+    let httpStatus: Int?
+  }
+
+  private let error: Content
+
+  init(_ error: ProvisionError) {
+    self.error = Content(
+      code: error.code.description, delivery: error.delivery.rawValue, operation: error.operation,
+      description: error.description, serverText: error.serverText, parameter: error.parameter,
+      httpStatus: error.httpStatus)
+  }
+}

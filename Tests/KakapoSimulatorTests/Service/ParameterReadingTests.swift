@@ -1,0 +1,116 @@
+import KakapoProvision
+import Testing
+
+@testable import KakapoSimulator
+
+@Suite("Reading parameters")
+struct ParameterReadingTests {
+  private static let reseller = [("serverHostName", Caller.host), ("resellerId", "ent1")]
+
+  @Test(
+    "a wrong wrapper name, letter case or namespace: the method runs with every parameter null",
+    arguments: [
+      Caller.envelope("addReseller", Caller.login + reseller),
+      Caller.envelope("AddGroup", Caller.login + reseller),
+      Caller.envelope("AddReseller", Caller.login + reseller, namespace: "http://kakaposystems.com"),
+      Caller.envelope("AddReseller", Caller.login + reseller, namespace: "http://tempuri.org/"),
+    ])
+  func wrongWrapper(envelope: String) async throws {
+    try await Caller.run { caller in
+      let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
+      #expect(response.status == 200)
+      let answer = try Answer(response, method: "AddReseller")
+      #expect(!answer.success)
+      #expect(answer.errorMessage?.contains("login attempt") == true)
+      #expect(caller.portal.loginHistory.map(\.userName) == [""])
+      #expect(caller.portal.snapshot.systemProviders.first?.resellers.isEmpty == true)
+    }
+  }
+
+  @Test("an empty body: the method runs with every parameter null")
+  func emptyBody() async throws {
+    try await Caller.run { caller in
+      let envelope = """
+        <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body/></soap:Envelope>
+        """
+      let response = try await caller.post(envelope, action: Caller.action("GetUserLicenses"))
+      #expect(try Answer(response, method: "GetUserLicenses").success == false)
+    }
+  }
+
+  @Test(
+    "a parameter that is missing, mis-cased or mis-spelled is null",
+    arguments: [
+      [("serverHostName", Caller.host)],
+      [("serverHostName", Caller.host), ("resellerID", "ent1")],
+      [("serverHostName", Caller.host), ("reseller", "ent1")],
+      [("serverHostName", Caller.host), ("x:resellerId xmlns:x=\"urn:x\"", "ent1")],
+    ])
+  func nullParameter(parameters: [(String, String)]) async throws {
+    try await Caller.run { caller in
+      let elements = (Caller.login + parameters).map { name, value in
+        "<\(name)>\(value)</\(name.split(separator: " ")[0])>"
+      }
+      let envelope = Caller.envelope("AddReseller", []).replacing(
+        "\"></AddReseller>", with: "\">\(elements.joined())</AddReseller>")
+      let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
+      let answer = try Answer(response, method: "AddReseller")
+      #expect(!answer.success)
+      #expect(answer.errorMessage == "resellerId is mandatory")
+    }
+  }
+
+  @Test("parameters in another order, and unknown ones between them, make no difference")
+  func anyOrder() async throws {
+    try await Caller.run { caller in
+      let parameters = [("unknown", "1")] + Self.reseller.reversed() + Caller.login.reversed()
+      let answer = try await caller.call("AddReseller", login: [], parameters)
+      #expect(answer.success)
+      #expect(caller.portal.snapshot.systemProviders.first?.resellers.map(\.id) == ["ent1"])
+    }
+  }
+
+  @Test("the first of two duplicates wins")
+  func firstDuplicate() async throws {
+    try await Caller.run { caller in
+      let answer = try await caller.call("AddReseller", Self.reseller + [("resellerId", "second")])
+      #expect(answer.success)
+      #expect(caller.portal.snapshot.systemProviders.first?.resellers.map(\.id) == ["ent1"])
+    }
+  }
+
+  @Test("white space alone reads as empty, other white space is kept")
+  func whiteSpace() async throws {
+    try await Caller.run { caller in
+      let blank = try await caller.call(
+        "AddReseller", [("serverHostName", Caller.host), ("resellerId", " \n ")])
+      #expect(blank.errorMessage == "resellerId is mandatory")
+      try await caller.call("AddReseller", [("serverHostName", Caller.host), ("resellerId", " ent1")])
+      #expect(caller.portal.snapshot.systemProviders.first?.resellers.map(\.id) == [" ent1"])
+    }
+  }
+
+  @Test("without a charset the body is ASCII: a byte above 0x7F is a question mark, and the login fails")
+  func missingCharset() async throws {
+    try await Caller.run { caller in
+      let envelope = Caller.envelope("AddReseller", Caller.login + Self.reseller)
+      let response = try await caller.post(
+        envelope, action: Caller.action("AddReseller"), contentType: "text/xml")
+      #expect(try Answer(response, method: "AddReseller").success == false)
+      #expect(caller.portal.isLocked(Caller.credentials.userName))
+    }
+  }
+
+  @Test("a charset other than UTF-8 is followed")
+  func latin1() async throws {
+    try await Caller.run { caller in
+      let envelope = Caller.envelope("AddReseller", Caller.login + Self.reseller)
+      let bytes = envelope.unicodeScalars.map { UInt8($0.value) }
+      let response = try await caller.send(
+        headers: [
+          ("Content-Type", "text/xml; charset=\"ISO-8859-1\""), ("SOAPAction", Caller.action("AddReseller")),
+        ], body: bytes)
+      #expect(try Answer(response, method: "AddReseller").success)
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A server on 127.0.0.1 that writes and closes exactly as a test tells it to, well-behaved or not.
+///
+/// Each connection is served on a thread of its own with blocking reads and writes.
+final class LoopbackServer: Sendable {
+  private struct State {
+    var connections: [ServerConnection] = []
+    var requests: [ReceivedRequest] = []
+    var isStopped = false
+  }
+
+  let port: UInt16
+  private let listener: Int32
+  private let state = Mutex(State())
+
+  /// Starts a server.
+  ///
+  /// - Parameter serve: Serves one connection, which is closed when it returns.
+  /// - Throws: `POSIXError` if there is no free port.
+  init(_ serve: @escaping @Sendable (ServerConnection) -> Void) throws {
+    (listener, port) = try Self.listen()
+    Thread.detachNewThread { [self] in
+      while true {
+        let descriptor = accept(listener, nil, nil)
+        guard descriptor >= 0 else { break }
+        let connection = state.withLock { state -> ServerConnection? in
+          guard !state.isStopped else { return nil }
+          let connection = ServerConnection(
+            descriptor, number: state.connections.count + 1,
+            record: { [weak self] request in self?.state.withLock { $0.requests.append(request) } })
+          state.connections.append(connection)
+          return connection
+        }
+        guard let connection else {
+          _ = systemClose(descriptor)
+          break
+        }
+        Thread.detachNewThread {
+          serve(connection)
+          connection.close()
+        }
+      }
+      _ = systemClose(listener)
+    }
+  }
+
+  /// `host:port` of the server.
+  var authority: String { "127.0.0.1:\(port)" }
+
+  /// How many connections were accepted so far.
+  var connectionCount: Int { state.withLock { $0.connections.count } }
+
+  /// What was received so far, complete or not, in the order in which reading ended.
+  var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+
+  /// Accepts no more and ends all connections.
+  func stop() {
+    let connections = state.withLock { state in
+      state.isStopped = true
+      return state.connections
+    }
+    shutdown(listener, Int32(SHUT_RDWR))
+    for connection in connections { connection.interrupt() }
+  }
+
+  /// An address on which nothing listens.
+  static func unusedAuthority() throws -> String {
+    let (descriptor, port) = try listen()
+    _ = systemClose(descriptor)
+    return "127.0.0.1:\(port)"
+  }
+
+  private static func listen() throws -> (descriptor: Int32, port: UInt16) {
+    #if canImport(Darwin)
+    let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #else
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(descriptor, pointer, length) == 0 && systemListen(descriptor, 128) == 0
+          && getsockname(descriptor, pointer, &length) == 0
+      }
+    }
+    guard descriptor >= 0, result else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    return (descriptor, UInt16(bigEndian: address.sin_port))
+  }
+}
+
+/// A request as it arrived.
+struct ReceivedRequest: Sendable {
+  /// The connection's number, from 1.
+  let connection: Int
+  /// Request line and header lines, as sent.
+  let head: String
+  let body: [UInt8]
+  /// Whether the body is as long as the head said.
+  let isComplete: Bool
+
+  /// The values of the header lines of a name, whatever its letter case.
+  func values(of name: String) -> [String] {
+    head.split(separator: "\r\n").dropFirst().compactMap { line in
+      let parts = line.split(separator: ":", maxSplits: 1)
+      guard parts.first?.lowercased() == name.lowercased() else { return nil }
+      return parts.dropFirst().first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
+    }
+  }
+}
+
+/// One accepted connection.
+///
+/// Its methods are for the serving thread.
+final class ServerConnection: Sendable {
+  let number: Int
+  private let descriptor: Int32
+  private let isOpen = Mutex(true)
+  private let record: @Sendable (ReceivedRequest) -> Void
+
+  fileprivate init(
+    _ descriptor: Int32, number: Int, record: @escaping @Sendable (ReceivedRequest) -> Void
+  ) {
+    self.descriptor = descriptor
+    self.number = number
+    self.record = record
+  }
+
+  /// Reads one request and records it.
+  ///
+  /// - Returns: The request, or `nil` if the connection ended before its head or body was complete.
+  func readRequest() -> ReceivedRequest? {
+    var bytes: [UInt8] = []
+    let end = Array("\r\n\r\n".utf8)
+    while bytes.suffix(4) != end[...] {
+      guard let byte = read(1), !byte.isEmpty else { return nil }
+      bytes += byte
+    }
+    let head = String(decoding: bytes.dropLast(4), as: UTF8.self)
+    let announced = ReceivedRequest(connection: number, head: head, body: [], isComplete: false)
+      .values(of: "Content-Length").first.flatMap { Int($0) }
+    let length = announced ?? 0
+    var body: [UInt8] = []
+    while body.count < length, let more = read(length - body.count), !more.isEmpty { body += more }
+    let request = ReceivedRequest(
+      connection: number, head: head, body: body, isComplete: body.count == length)
+    record(request)
+    return request.isComplete ? request : nil
+  }
+
+  /// Writes text.
+  ///
+  /// - Returns: `false` if the client is gone.
+  @discardableResult
+  func write(_ text: String) -> Bool {
+    write(Array(text.utf8))
+  }
+
+  /// Writes bytes.
+  ///
+  /// - Returns: `false` if the client is gone.
+  @discardableResult
+  func write(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, sendFlags) }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// Answers with a status line, the given header lines, a Content-Length and a body.
+  func respond(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
+    let lines = ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
+    write(lines.joined(separator: "\r\n"))
+  }
+
+  /// Answers every request of the connection with 200 and a body.
+  func respondToAll(body: String = "ok") {
+    while readRequest() != nil { respond(body: body) }
+  }
+
+  /// Waits until the client has closed the connection, reading and dropping what it sends.
+  func waitForEnd() {
+    while let bytes = read(4096), !bytes.isEmpty {}
+  }
+
+  /// Lets a time pass, unless the client sends something or closes the connection first.
+  ///
+  /// - Returns: Whether the time passed undisturbed.
+  func isQuiet(forMilliseconds milliseconds: Int32) -> Bool {
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, milliseconds) == 0
+  }
+
+  /// Closes the connection with a reset instead of an orderly end.
+  func reset() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    close()
+  }
+
+  /// Closes the connection.
+  func close() {
+    isOpen.withLock { isOpen in
+      guard isOpen else { return }
+      isOpen = false
+      _ = systemClose(descriptor)
+    }
+  }
+
+  /// Ends the connection from another thread; the serving thread sees its end.
+  fileprivate func interrupt() {
+    isOpen.withLock { isOpen in
+      guard isOpen else { return }
+      shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+  }
+
+  private func read(_ count: Int) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: count)
+    let received = recv(descriptor, &buffer, count, 0)
+    guard received >= 0 else { return nil }
+    return Array(buffer.prefix(received))
+  }
+}
+
+#if canImport(Darwin)
+private let sendFlags: Int32 = 0
+#else
+private let sendFlags = Int32(MSG_NOSIGNAL)
+#endif
+
+// The members of the same names hide the functions of the system.
+private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+private func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 { listen(descriptor, backlog) }

@@ -1,0 +1,143 @@
+import HTTPTypes
+import SOAP
+import Testing
+
+/// Every answer is returned, whatever its status, and nothing of it is acted on.
+@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportAnswerTests {
+  let transport = URLSessionTransport()
+
+  @Test(arguments: [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])
+  func statusAndBodyAreReturned(status: Int) async throws {
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.respond("\(status) Text", headers: ["X-Name: value"], body: "<answer/>")
+      }
+    }
+    defer { server.stop() }
+    let response = try await transport.send(.post(to: server.authority))
+    #expect(response.head.status.code == status)
+    #expect(response.head.headerFields[try #require(HTTPField.Name("x-name"))] == "value")
+    #expect(response.text == "<answer/>")
+  }
+
+  @Test(arguments: ["202 Accepted", "204 No Content"])
+  func answerWithoutBodyIsReturned(status: String) async throws {
+    let server = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write(
+        "HTTP/1.1 \(status)\r\n" + (status.hasPrefix("202") ? "Content-Length: 0\r\n\r\n" : "\r\n"))
+      connection.waitForEnd()
+    }
+    defer { server.stop() }
+    let response = try await transport.send(.post(to: server.authority))
+    #expect(response.head.status.code == Int(status.prefix(3)))
+    #expect(response.body.isEmpty)
+  }
+
+  @Test func chunkedAnswerAndInterimAnswerAreRead() async throws {
+    let server = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+      connection.write("3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n")
+      connection.waitForEnd()
+    }
+    defer { server.stop() }
+    #expect(try await transport.send(.post(to: server.authority)).text == "onetwo")
+  }
+
+  @Test func answerEndedByTheConnectionIsRead() async throws {
+    let server = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write("HTTP/1.0 200 OK\r\n\r\nall of it")
+    }
+    defer { server.stop() }
+    #expect(try await transport.send(.post(to: server.authority)).text == "all of it")
+  }
+
+  @Test(arguments: [301, 302, 303, 307, 308])
+  func redirectIsReturnedAndNotFollowed(status: Int) async throws {
+    let target = try LoopbackServer { $0.respondToAll() }
+    defer { target.stop() }
+    let location = "http://\(target.authority)/elsewhere"
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.respond("\(status) Moved", headers: ["Location: \(location)"], body: "moved")
+      }
+    }
+    defer { server.stop() }
+    for request in [TransportRequest.post(to: server.authority), .get(from: server.authority)] {
+      let response = try await transport.send(request)
+      #expect(response.head.status.code == status)
+      #expect(response.head.headerFields[.location] == location)
+      #expect(response.text == "moved")
+    }
+    #expect(server.requests.count == 2)
+    #expect(target.connectionCount == 0)
+  }
+
+  @Test(arguments: [
+    "relative", "//", ":", "?q", "http://", "//[::1", "mailto:a@b", "/a?%zz", "//host:99999/x",
+  ])
+  func redirectToNowhereIsReturned(location: String) async throws {
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.respond("302 Found", headers: ["Location: \(location)"])
+      }
+    }
+    defer { server.stop() }
+    let response = try await transport.send(.post(to: server.authority))
+    #expect(response.head.status == .found)
+    #expect(response.head.headerFields[.location] == location)
+    #expect(server.requests.count == 1)
+  }
+
+  @Test(arguments: [301, 302, 303, 304, 305, 307, 308])
+  func redirectWithoutLocationIsReturned(status: Int) async throws {
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil { connection.respond("\(status) Moved") }
+    }
+    defer { server.stop() }
+    #expect(try await transport.send(.post(to: server.authority)).head.status.code == status)
+  }
+
+  @Test(arguments: [
+    #"Basic realm="portal""#, #"Digest realm="portal", nonce="n", qop="auth""#, "NTLM", "Negotiate", "Bearer",
+    #"Negotiate, Basic realm="portal""#, "Basic",
+  ])
+  func challengeIsReturnedUnanswered(challenge: String) async throws {
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.respond("401 Unauthorized", headers: ["WWW-Authenticate: \(challenge)"], body: "who?")
+      }
+    }
+    defer { server.stop() }
+    for count in 1...2 {
+      let response = try await transport.send(.post(to: server.authority))
+      #expect(response.head.status == .unauthorized)
+      #expect(response.head.headerFields[.wwwAuthenticate] == challenge)
+      #expect(response.text == "who?")
+      #expect(server.requests.count == count)
+    }
+    #expect(server.requests.allSatisfy { $0.values(of: "Authorization") == [] })
+  }
+
+  @Test func nothingIsKeptBetweenRequests() async throws {
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.respond(
+          headers: ["Set-Cookie: session=1; Path=/", "Cache-Control: max-age=3600", "ETag: \"1\""],
+          body: "first")
+      }
+    }
+    defer { server.stop() }
+    for _ in 1...2 {
+      _ = try await transport.send(.get(from: server.authority))
+      _ = try await transport.send(.post(to: server.authority))
+    }
+    let requests = server.requests
+    #expect(requests.count == 4)
+    for name in ["Cookie", "If-None-Match", "If-Modified-Since"] {
+      #expect(requests.allSatisfy { $0.values(of: name) == [] }, "\(name)")
+    }
+  }
+}

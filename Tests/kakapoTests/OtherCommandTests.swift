@@ -1,0 +1,58 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct OtherCommandTests {
+  @Test
+  func theDemoShowsWhoHoldsWhatAndWhatWasRefused() async throws {
+    let output = try await CommandLineTool()("demo")
+    #expect(output.status == 0, "\(output.standardError)")
+    let text = output.standardOutput
+    for words in [
+      "Seán Ó Briain", "UnityDesktop Enterprise, UnityMobile Standard", "Zürich & Umgebung", "Service <24h>",
+      "unknown to the portal", "There is no free UnityDesktop Pro license", "no licence type \"Pro\"",
+      "ghost@smith.example.com does not exist",
+    ] {
+      #expect(text.contains(words), "\(words) is missing in:\n\(text)")
+    }
+    #expect(!text.contains("démo & <secret>"))
+  }
+
+  @Test
+  func theDemoNeedsNoProxy() async throws {
+    let output = try await CommandLineTool(environment: ["http_proxy": "http://127.0.0.1:1"])("demo")
+    #expect(output.status == 0, "\(output.standardError)")
+  }
+
+  @Test
+  func theLicencesAreTheTable() async throws {
+    let json = try await CommandLineTool()("licenses", "--output", "json")
+    let rows = try JSONDecoder().decode([[String: String]].self, from: Data(json.standardOutput.utf8))
+    #expect(
+      rows.map {
+        LicensePair(applicationName: $0["applicationName"] ?? "", licenseType: $0["licenseType"] ?? "")
+      }
+        == License.allCases.map(\.pair))
+    let table = try await CommandLineTool()("licenses")
+    #expect(table.standardOutput.split(separator: "\n").count == License.allCases.count + 2)
+  }
+
+  @Test
+  func helpNamesTheExitCodes() async throws {
+    let output = try await CommandLineTool()("--help")
+    for code in ["64", "65", "69", "70", "74", "77", "78"] {
+      #expect(output.standardOutput.contains("\n\(code)  "), "\(code)")
+    }
+  }
+
+  @Test
+  func aTakenPortIsToldBySimulate() async throws {
+    try await ToolAtPortal.run { at in
+      let output = try await at.tool("simulate", "--port", "\(at.simulator.port)")
+      #expect(output.status == 69 && output.standardError.contains("\(at.simulator.port)"))
+      #expect(try await at.tool("simulate", "--stock", "UnityDesktop=3").status == 64)
+    }
+  }
+}

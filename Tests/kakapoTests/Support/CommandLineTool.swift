@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// The built command, run as a user runs it.
+struct CommandLineTool {
+  struct Output {
+    let status: Int32
+    let standardOutput: String
+    let standardError: String
+  }
+
+  /// The environment of a run, and nothing of this process's own.
+  var environment: [String: String] = [:]
+
+  /// Runs the command to its end, without a terminal.
+  ///
+  /// - Parameter arguments: Its arguments.
+  /// - Returns: What it printed and how it ended.
+  func callAsFunction(_ arguments: String...) async throws -> Output { try await run(arguments) }
+
+  /// Runs the command to its end, without a terminal.
+  ///
+  /// - Parameter arguments: Its arguments.
+  /// - Returns: What it printed and how it ended.
+  func run(_ arguments: [String]) async throws -> Output {
+    let process = Process()
+    process.executableURL = CommandLineTool.executable
+    process.arguments = arguments
+    process.environment = environment
+    let output = Pipe()
+    let error = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    // Both pipes are read at once, so that neither fills up while the other is waited for.
+    async let standardOutput = CommandLineTool.text(of: output)
+    async let standardError = CommandLineTool.text(of: error)
+    let texts = await (standardOutput, standardError)
+    process.waitUntilExit()
+    return Output(status: process.terminationStatus, standardOutput: texts.0, standardError: texts.1)
+  }
+
+  /// The command is built into the folder that the tests are built into.
+  static let executable: URL = {
+    let tests = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
+    var folder = tests.deletingLastPathComponent()
+    while folder.path() != "/" {
+      let candidate = folder.appending(path: "kakapo")
+      if FileManager.default.isExecutableFile(atPath: candidate.path()) { return candidate }
+      folder.deleteLastPathComponent()
+    }
+    return URL(filePath: "/nonexistent/kakapo")
+  }()
+
+  private static func text(of pipe: Pipe) async -> String {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        let data = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
+        continuation.resume(returning: String(decoding: data ?? Data(), as: UTF8.self))
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+
+/// The command and a local portal for it to talk to.
+struct ToolAtPortal {
+  static let password = "pässword & <more>"
+
+  let tool: CommandLineTool
+  let simulator: Simulator
+  let folder: URL
+
+  /// Runs something with the command set up for a portal of its own and an empty state directory.
+  static func run(_ body: (ToolAtPortal) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let portal = Portal(
+      serverHostName: "sp.example.com",
+      credentials: Credentials(userName: "interface", password: password))
+    try await Simulator.run(portal) { simulator in
+      let tool = CommandLineTool(environment: [
+        "KAKAPO_ENDPOINT": simulator.endpoint, "KAKAPO_USER": "interface", "KAKAPO_PASSWORD": password,
+        "KAKAPO_STATE_DIR": folder.appending(path: "state").path(),
+      ])
+      try await body(ToolAtPortal(tool: tool, simulator: simulator, folder: folder))
+    }
+  }
+}
