@@ -79,13 +79,16 @@ let package = Package(
 )
 
 // One policy for every Swift target: the evolution proposals that make a module boundary and an
-// existential visible in the source.
+// existential visible in the source. Warnings are errors where the project checks itself.
+let isStrict = Context.environment["KAKAPO_STRICT"] != nil
 for target in package.targets where target.type != .system {
-  var settings = target.swiftSettings ?? []
-  settings += [
-    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
-    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
-    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
-  ]
-  target.swiftSettings = settings
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+      .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+      .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    ] + (isStrict ? [.unsafeFlags(["-warnings-as-errors"])] : [])
+  if isStrict {
+    target.cSettings = (target.cSettings ?? []) + [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+  }
 }

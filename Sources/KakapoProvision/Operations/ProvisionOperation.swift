@@ -1,7 +1,7 @@
 /// A web method together with the values of one call.
 ///
 /// The methods of the contract conform to it, one type each. A method that has no type yet is reached with
-/// ``ProvisionClient/call(_:parameters:validation:)``.
+/// ``ProvisionClient/call(_:parameters:checkedAgainst:)``.
 public protocol ProvisionOperation: Sendable {
   /// What a successful call returns.
   associatedtype Result: Sendable = ProvisionResponse

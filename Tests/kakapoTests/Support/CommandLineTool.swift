@@ -16,12 +16,14 @@ struct CommandLineTool {
   ///
   /// - Parameter arguments: Its arguments.
   /// - Returns: What it printed and how it ended.
+  /// - Throws: When it cannot be started.
   func callAsFunction(_ arguments: String...) async throws -> Output { try await run(arguments) }
 
   /// Runs the command to its end, without a terminal.
   ///
   /// - Parameter arguments: Its arguments.
   /// - Returns: What it printed and how it ended.
+  /// - Throws: When it cannot be started.
   func run(_ arguments: [String]) async throws -> Output {
     let process = Process()
     process.executableURL = CommandLineTool.executable
