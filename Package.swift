@@ -41,6 +41,21 @@ let package = Package(
         "KakapoProvision", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
+    .testTarget(
+      name: "KakapoProvisionTests",
+      dependencies: [
+        "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "KakapoProvisionTestingTests",
+      dependencies: [
+        "KakapoProvisionTesting", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
   ]
 )
