@@ -45,7 +45,11 @@ let package = Package(
     ),
     .target(
       name: "KakapoSimulator",
-      dependencies: ["KakapoProvision", "XMLCore", .product(name: "FlyingFox", package: "FlyingFox")]
+      dependencies: [
+        "KakapoProvision", "XMLCore",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]
     ),
     .executableTarget(
       name: "kakapo",
@@ -69,6 +73,13 @@ let package = Package(
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
+      name: "KakapoProvisionTestingTests",
+      dependencies: [
+        "KakapoProvisionTesting", "KakapoProvision", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .testTarget(

@@ -8,7 +8,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
 
     private init(_ name: String) { self.name = name }
 
-    /// No connection could be made: unknown host, refused, unreachable.
+    /// No connection could be made: unknown host, refused, unreachable, no trust in its certificate.
     public static var cannotConnect: Code { Code("cannotConnect") }
     /// The connection ended before the answer was complete.
     public static var connectionLost: Code { Code("connectionLost") }
@@ -30,9 +30,11 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure.
   public let code: Code
 
-  /// Whether a byte of the request may have reached the server.
+  /// Whether the server may have got enough of the request to act on it.
   ///
-  /// `false` only when that is certain.
+  /// `false` only when it is certain that no byte of the body was sent or, of a request without a body, no
+  /// byte at all. A head without the body it announces is an incomplete message (RFC 9112, section 8), not
+  /// a request that a server carries out.
   public let requestMayHaveBeenSent: Bool
 
   /// What happened, in words.
@@ -45,7 +47,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   ///
   /// - Parameters:
   ///   - code: The kind of failure.
-  ///   - requestMayHaveBeenSent: Whether a byte of the request may have reached the server.
+  ///   - requestMayHaveBeenSent: Whether the server may have got enough of the request to act on it.
   ///   - reason: What happened, in words, without the request's content.
   ///   - underlyingError: The error below.
   public init(

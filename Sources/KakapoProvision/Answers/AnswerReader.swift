@@ -136,7 +136,8 @@ struct AnswerReader {
         "Check the endpoint; a server may also answer this way to an address that is not on its access list.")
     case 405...499:
       return refused(
-        answer, .unexpectedResponse, "the server refused the request (HTTP \(answer.status))", "")
+        answer, .unexpectedResponse, "the server refused the request (HTTP \(answer.status))",
+        "Check the endpoint, and whatever stands between here and the service.")
     case 503:
       return refused(
         answer, .unexpectedResponse, "the service is down (HTTP 503)", "Try again later.")

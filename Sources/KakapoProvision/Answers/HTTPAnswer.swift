@@ -32,9 +32,9 @@ struct HTTPAnswer: Sendable {
   /// The first characters of the body, on one line.
   ///
   /// The cut comes before any cleaning, so secrets have to be taken out of the whole text first.
-  static func excerpt(of text: String) -> String {
+  static func excerpt(of text: String, limit: Int = 200) -> String {
     let words = text.prefix(4000).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return words.count > 200 ? words.prefix(200) + "…" : words
+    return words.count > limit ? words.prefix(limit) + "…" : words
   }
 
   private static func trimmed(_ text: Substring) -> String {

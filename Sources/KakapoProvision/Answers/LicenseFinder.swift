@@ -12,6 +12,7 @@ enum LicenseFinder {
     let isLicense = licenses.count > before
     element.forEachChild { child in
       if skippingCommon, child.nameEquals("success") || child.nameEquals("errorMessage") { return }
+      if child.isNil { return }
       if isApplicationName(child) || isLicenseType(child) {
         if !isLicense { unrecognized.append(child) }
         return
@@ -29,9 +30,15 @@ enum LicenseFinder {
     }
   }
 
+  /// Appends the licences that an element's children or attributes make, all of them or none.
+  ///
+  /// Names and types that do not take turns are left alone: a guess might claim a licence that is not held.
   private static func appendPairs(of element: ElementTree, to licenses: inout [HeldLicense]) {
+    let before = licenses.count
     var name: String?
     var type: String?
+    var isInTurn = true
+    let hasType = element.hasLicenseType
     func append() {
       guard let application = name, let licenseType = type else { return }
       let pair = LicensePair(application, licenseType)
@@ -41,14 +48,19 @@ enum LicenseFinder {
     }
     element.forEachChild { child in
       if isApplicationName(child) {
+        isInTurn = isInTurn && name == nil
         name = child.text
         append()
-      } else if isLicenseType(child) {
+      } else if hasType ? child.isLicenseType : isLicenseType(child) {
+        isInTurn = isInTurn && type == nil
         type = child.text
         append()
       }
     }
-    guard name == nil, type == nil else { return }
+    guard isInTurn, name == nil, type == nil else {
+      licenses.removeSubrange(before...)
+      return
+    }
     for attribute in element.attributes {
       switch attribute.name.lowercased() {
       case "applicationname": name = attribute.value
@@ -64,6 +76,17 @@ enum LicenseFinder {
   }
 
   private static func isLicenseType(_ element: ElementTree) -> Bool {
-    element.nameEqualsIgnoringCase("licensetype") || element.nameEqualsIgnoringCase("licensename")
+    element.isLicenseType || element.nameEqualsIgnoringCase("licensename")
+  }
+}
+
+extension ElementTree {
+  fileprivate var isLicenseType: Bool { nameEqualsIgnoringCase("licensetype") }
+
+  /// Whether a child is a `licenseType`: a `licenseName` beside it is only a name for people.
+  fileprivate var hasLicenseType: Bool {
+    var found = false
+    forEachChild { found = found || $0.isLicenseType }
+    return found
   }
 }

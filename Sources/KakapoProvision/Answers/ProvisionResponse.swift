@@ -34,8 +34,10 @@ extension ProvisionResponse {
   /// - Throws: ``ProvisionError`` of code `rejected` if not.
   func orRejection() throws(ProvisionError) -> ProvisionResponse {
     guard success else {
+      let isSilent = errorMessage?.allSatisfy(\.isWhitespace) ?? true
       throw ProvisionError(
-        .rejected, delivery: .answered, operation: operation, reason: "the portal rejected the call",
+        .rejected, delivery: .answered, operation: operation,
+        reason: "the portal rejected the call" + (isSilent ? " and gave no reason" : ""),
         serverText: errorMessage, response: self)
     }
     return self

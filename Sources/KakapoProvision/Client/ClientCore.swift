@@ -73,7 +73,8 @@ final class ClientCore: Sendable {
     from start: ContinuousClock.Instant
   ) async throws(ProvisionError) -> ProvisionResponse {
     if isClosed.withLock({ $0 }) {
-      throw ProvisionError(.closed, delivery: .notSent, reason: "the client was closed")
+      throw ProvisionError(
+        .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
     let request = try envelope(of: method, parameters)
     let deadline = start + configuration.timeout

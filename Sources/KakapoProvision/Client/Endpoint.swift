@@ -15,8 +15,9 @@ struct Endpoint: Sendable, Hashable {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
       let host = parts.host, !host.isEmpty
     else {
+      // What stands before an @ may be a password.
       throw .invalidConfiguration(
-        "the endpoint \(quoted(text)) is no absolute URL",
+        "the endpoint \(text.contains("@") ? "" : quoted(text) + " ")is no absolute URL",
         advice: "Give it as https://host/path, for example \(Contract.builtIn.endpoint).")
     }
     guard parts.user == nil, parts.password == nil else {

@@ -14,6 +14,7 @@ enum FaultReader {
     if message.contains("did not recognize the value of HTTP Header SOAPAction")
       || message.contains("without a valid action parameter")
       || message.contains("did not match any operation")
+      || message.contains(/request element .{1,500} was not recognized/)
     {
       return .actionNotRecognized
     }

@@ -16,7 +16,7 @@ enum FaultWords {
       return (
         "the server could not read "
           + (parameter.map { "the value of \($0)" } ?? "the request") + (place ?? ""),
-        "Check the value" + (parameter.map { " of \($0)" } ?? "s") + " and its type.", .refused
+        parameter.map { "Check the value of \($0)." } ?? "Check the values and their types.", .refused
       )
     case .versionMismatch:
       return (

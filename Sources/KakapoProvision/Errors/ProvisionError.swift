@@ -60,8 +60,9 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
   /// What happened to which call, what the server said, whether anything may have changed, and what to do.
   public var description: String {
     var sentences: [String] = []
-    sentences.append((operation.map { "\($0): " } ?? "") + reason + ".")
-    if let serverText, !serverText.isEmpty { sentences.append("The server said: \"\(serverText)\"") }
+    sentences.append((operation.map { "\($0): " } ?? "") + reason + (reason.hasSuffix(".") ? "" : "."))
+    let words = HTTPAnswer.excerpt(of: serverText ?? "", limit: 1000)
+    if !words.isEmpty { sentences.append("The server said: \"\(words)\"") }
     switch delivery {
     case .notSent: sentences.append("Nothing was sent.")
     case .refused: sentences.append("The server did not carry the call out.")

@@ -17,15 +17,17 @@ enum RequestPosition {
     let spans = parameters.compactMap { name in span(of: name, in: text).map { (name: name, span: $0) } }
     if let inside = spans.first(where: { $0.span.value.contains(offset) }) { return inside.name }
     // The reader has passed the value: the parameter that ended last before it is meant. A column at a
-    // start tag points behind its "<".
-    return spans.filter { $0.span.value.upperBound <= offset && offset <= $0.span.end + 1 }
+    // tag points at its name, behind "<" or "</".
+    return spans.filter { $0.span.value.upperBound <= offset && offset <= $0.span.end + 2 }
       .max { $0.span.end < $1.span.end }?.name
   }
 
   private static func span(of name: String, in text: String) -> (value: Range<Int>, end: Int)? {
     let utf16 = text.utf16
-    guard let start = text.range(of: "<\(name)>"),
-      let end = text.range(of: "</\(name)>", from: start.upperBound)
+    // By scalars: a value that starts with a combining mark makes one character with the tag before it.
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstRange(of: "<\(name)>".unicodeScalars),
+      let end = scalars[start.upperBound...].firstRange(of: "</\(name)>".unicodeScalars)
     else { return nil }
     return (
       utf16.distance(
@@ -33,11 +35,5 @@ enum RequestPosition {
           from: utf16.startIndex, to: end.lowerBound),
       utf16.distance(from: utf16.startIndex, to: end.upperBound)
     )
-  }
-}
-
-extension String {
-  fileprivate func range(of needle: String, from start: Index? = nil) -> Range<Index>? {
-    self[(start ?? startIndex)...].firstRange(of: needle)
   }
 }

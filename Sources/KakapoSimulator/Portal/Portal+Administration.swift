@@ -96,7 +96,8 @@ extension Portal {
     state.withLock { $0.interfaceUsers[name]?.isLocked ?? false }
   }
 
-  /// How many calls were refused because of their login: wrong or missing password, unknown name, locked account.
+  /// How many calls were refused because of their login: wrong or missing password, unknown name, locked
+  /// account.
   ///
   /// Calls from an address that is not on the access list are not counted.
   ///

@@ -2,19 +2,20 @@ import Foundation
 public import KakapoProvision
 import Synchronization
 
-/// The documented licensing portal without the network: hierarchy, licences, queues, portal users and Interface Users.
+/// The documented licensing portal without the network: hierarchy, licences, queues, portal users and
+/// Interface Users.
 ///
 /// The web methods reach it through a ``Simulator``; the methods here are what an administrator does in the
 /// partner portal. A portal is empty at first and safe to use from several tasks at once.
 ///
-/// Where the vendor's document is silent, the rules are assumed, and say so where they are written down. Those
-/// that matter most:
+/// Where the vendor's document is silent, the rules are assumed, and say so where they are written down.
+/// Those that matter most:
 ///
 /// - Identifiers are compared exactly.
 /// - A method that adds something that exists already is refused, except `AddUserWithHierarchy` and
 ///   `AddUserLicense`, whose repetition the document calls a success.
-/// - A licence is taken from the group's sub-purchases when there are any, else from the reseller's, else from the
-///   system provider's pool, which has no limit until it is stocked.
+/// - A licence is taken from the group's sub-purchases when there are any, else from the reseller's, else
+///   from the system provider's pool, which has no limit until it is stocked.
 /// - The access list of an Interface User is looked at before its password.
 public final class Portal: Sendable {
   let state = Mutex(PortalState())

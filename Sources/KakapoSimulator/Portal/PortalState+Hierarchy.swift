@@ -42,8 +42,9 @@ extension PortalState {
 
   /// Adds a user and what is missing above it.
   ///
-  /// What exists is left as it is, names included, and is no error. A user that exists in another group is refused:
-  /// the document does not say what the portal does, and moving it silently would be the worse guess.
+  /// What exists is left as it is, names included, and is no error. A user that exists in another group is
+  /// refused: the document does not say what the portal does, and moving it silently would be the worse
+  /// guess.
   mutating func addUserWithHierarchy(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.string("serverHostName")
     let resellerId = try arguments.string("resellerId")

@@ -1,10 +1,11 @@
 import KakapoProvision
 
-// How a licence is consumed. The document says only that it "depends on business logic such as sub-purchases and
-// license consumption"; the rule here is assumed. A licence comes from the nearest pool that has ever been
-// filled for it: the group's when the group has a sub-purchase, else the reseller's when the reseller has one,
-// else the system provider's, which has no limit until it is stocked. When that pool is empty the
-// method is refused; it does not go on to the next pool. An unassigned licence returns to where it came from.
+// How a licence is consumed. The document says only that it "depends on business logic such as
+// sub-purchases and license consumption"; the rule here is assumed. A licence comes from the nearest pool
+// that has ever been filled for it: the group's when the group has a sub-purchase, else the reseller's when
+// the reseller has one, else the system provider's, which has no limit until it is stocked. When that pool
+// is empty the method is refused; it does not go on to the next pool. An unassigned licence returns to
+// where it came from.
 extension PortalState {
   /// Assigns a licence; one that the user already holds is kept and is no error (document).
   mutating func addUserLicense(_ arguments: Arguments) throws(Refusal) -> MethodResult {
@@ -65,8 +66,8 @@ extension PortalState {
 
   /// Buys licences for a group out of the reseller's pool; a repeat buys again.
   ///
-  /// A reseller that may oversell can sell more than it has left, as long as what is missing is free in the system
-  /// provider's pool (assumed; the document only names the permission).
+  /// A reseller that may oversell can sell more than it has left, as long as what is missing is free in the
+  /// system provider's pool (assumed; the document only names the permission).
   mutating func addGroupLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.string("serverHostName")
     let resellerId = try arguments.string("resellerId")

@@ -4,9 +4,9 @@ import KakapoProvision
 extension PortalState {
   /// Checks the login of one call.
   ///
-  /// The access list is looked at before the password, so a call from elsewhere cannot lock the account (assumed;
-  /// the portal's order and its message are not known). The first wrong or missing password locks the account
-  /// (document).
+  /// The access list is looked at before the password, so a call from elsewhere cannot lock the account
+  /// (assumed; the portal's order and its message are not known). The first wrong or missing password locks
+  /// the account (document).
   ///
   /// - Parameters:
   ///   - userName: The name, or `nil` when the service recognised none in the request.

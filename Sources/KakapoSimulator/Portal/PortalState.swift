@@ -2,7 +2,8 @@ import KakapoProvision
 
 /// Everything the portal knows: the hierarchy below each system provider, and the Interface Users.
 ///
-/// A pure value without HTTP, locks or clocks. Identifiers are compared exactly: letter case and white space count.
+/// A pure value without HTTP, locks or clocks. Identifiers are compared exactly: letter case and white
+/// space count.
 struct PortalState: Sendable {
   var systemProviders: [String: SystemProvider] = [:]
   var interfaceUsers: [String: InterfaceUser] = [:]
@@ -17,7 +18,8 @@ struct PortalState: Sendable {
 
   /// Changes a system provider in place.
   ///
-  /// It is taken out for that time: with a second reference alive, every call would copy the table of all users.
+  /// It is taken out for that time: with a second reference alive, every call would copy the table of all
+  /// users.
   mutating func withSystemProvider(
     at serverHostName: String, _ change: (inout SystemProvider) throws(Refusal) -> Void
   ) throws(Refusal) {

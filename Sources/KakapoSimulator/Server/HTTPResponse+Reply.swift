@@ -26,8 +26,8 @@ extension HTTPResponse {
 
 /// Closes a connection without a byte.
 ///
-/// The server has no such answer, but it closes the connection when the frames of a WebSocket cannot be made, and
-/// it makes them before it writes anything.
+/// The server has no such answer, but it closes the connection when the frames of a WebSocket cannot be
+/// made, and it makes them before it writes anything.
 private struct ConnectionDrop: WSHandler {
   func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
     throw SocketError.disconnected

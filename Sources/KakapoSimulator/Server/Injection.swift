@@ -69,10 +69,14 @@ public struct Injection: Sendable, Hashable {
       body: Array("<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope><oops></soap:Envelope>".utf8))
   }
 
-  /// The method's own answer, cut off in the middle; the length in the header fits what is sent. The method runs.
+  /// The method's own answer, cut off in the middle; the length in the header fits what is sent.
+  ///
+  /// The method runs.
   public static var truncatedXML: Injection { Injection(.truncated, appliesFirst: true) }
 
-  /// The method's own answer, but the connection closes in the middle of the body. The method runs.
+  /// The method's own answer, but the connection closes in the middle of the body.
+  ///
+  /// The method runs.
   public static var connectionLostInAnswer: Injection { Injection(.cutOff, appliesFirst: true) }
 
   /// The connection closes without a byte of an answer.

@@ -49,7 +49,8 @@ public struct ReceivedRequest: Sendable, Hashable {
   /// Whether the method ran and answered with `success` true, whatever became of the answer.
   public internal(set) var wasApplied = false
 
-  /// The text of the first element of that name; `nil` when it is not there, is a secret or was not recognised.
+  /// The text of the first element of that name; `nil` when it is not there, is a secret or was not
+  /// recognised.
   ///
   /// - Parameter parameter: The name as it came.
   /// - Returns: The text.

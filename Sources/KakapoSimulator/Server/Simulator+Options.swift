@@ -11,10 +11,13 @@ extension Simulator {
     public var latency: Duration = .zero
     /// The most bytes of a request's body; 4 MiB by default, as in ASP.NET.
     public var maximumRequestBytes = 4 * 1024 * 1024
-    /// The addresses requests may come from; others get the web server's 403 page. `nil`, the default, for any.
+    /// The addresses requests may come from; `nil`, the default, for any.
+    ///
+    /// Requests from elsewhere get the web server's 403 page.
     public var allowedAddresses: Set<String>?
-    /// Whether an address that is not on an Interface User's list is answered with the web server's 403 page
-    /// instead of `success` false. The portal's own answer is not known.
+    /// Whether an address that is not on an Interface User's list is answered with the web server's 403 page.
+    ///
+    /// Otherwise the answer is `success` false. What the portal itself does is not known.
     public var answersRejectedAddressWithPage = false
     /// The shape of a fault's text.
     public var faultText = FaultText.chain

@@ -5,9 +5,9 @@ import KakapoProvision
 
 /// A portal behind HTTP on this machine, with the manners of an ASP.NET `.asmx` service.
 ///
-/// It reads requests with its own code by the contract's names, so that a mistake in the client's encoder does not
-/// cancel out. It is for tests, demonstrations and trying things out: there is no TLS, and by default it
-/// listens on loopback only.
+/// It reads requests with its own code by the contract's names, so that a mistake in the client's encoder
+/// does not cancel out. It is for tests, demonstrations and trying things out: there is no TLS, and by
+/// default it listens on loopback only.
 ///
 /// ```swift
 /// let portal = Portal(serverHostName: "im.example.com", credentials: credentials)
@@ -55,6 +55,7 @@ public final class Simulator: Sendable {
         address: try .inet(ip4: options.address, port: options.port),
         // The server answers by itself after this time; a held or delayed call must not run into it.
         timeout: 24 * 60 * 60,
+        pool: PromptSocketPool(),
         logger: .disabled,
         handler: responder)
       let listening = Task { try await server.waitUntilListening() }
@@ -108,7 +109,9 @@ public final class Simulator: Sendable {
     }
   }
 
-  /// Stops the simulator: open connections are closed, held calls are let go. A second call does nothing.
+  /// Stops the simulator: open connections are closed, held calls are let go.
+  ///
+  /// A second call does nothing.
   public func stop() async {
     responder.close()
     await server.stop()
@@ -139,7 +142,9 @@ extension Simulator {
     requests.filter { ($0.kind == .call || $0.kind == .unreadable) && $0.method == method }
   }
 
-  /// Forgets the requests that arrived; counting begins anew. The portal is left as it is.
+  /// Forgets the requests that arrived; counting begins anew.
+  ///
+  /// The portal is left as it is.
   public func forgetRequests() { responder.log.removeAll() }
 
   /// Waits until at least this many calls have arrived, answered or not, or the simulator stops.
@@ -169,7 +174,9 @@ extension Simulator {
   /// Forgets the disturbances that no request has taken yet.
   public func removeInjections() { responder.disturbances.removeAll() }
 
-  /// Sets how long requests wait before they are carried out. Where several fit, the longest counts.
+  /// Sets how long requests wait before they are carried out.
+  ///
+  /// Where several latencies fit a request, the longest counts.
   ///
   /// - Parameters:
   ///   - latency: How long; zero for not at all.
@@ -178,7 +185,8 @@ extension Simulator {
     responder.disturbances.setLatency(latency, target)
   }
 
-  /// Holds calls: those that arrive from now on are neither carried out nor answered before ``releaseCalls()``.
+  /// Holds calls: those that arrive from now on are neither carried out nor answered before
+  /// ``releaseCalls()``.
   public func holdCalls() { responder.gate.close() }
 
   /// Lets held calls go on, and later ones pass.

@@ -1,4 +1,6 @@
-/// The `.asmx` page: what a request is, and what is answered to it. No sockets, no waiting.
+/// The `.asmx` page: what a request is, and what is answered to it.
+///
+/// It knows no sockets and never waits.
 struct ASMXService: Sendable {
   /// Where the service stands on its host.
   static let path = "/KakapoProvision/ProvisionV3.asmx"
@@ -12,7 +14,8 @@ struct ASMXService: Sendable {
     self.portal = portal
     self.options = options
     service = ServiceDescription(deviation: options.deviation)
-    answers = SOAPAnswer(namespace: service.namespace, faultText: options.faultText)
+    answers = SOAPAnswer(
+      namespace: service.namespace, faultText: options.faultText, offersSOAP12: options.acceptsSOAP12)
   }
 
   /// A request that was read and is not yet carried out.
@@ -137,7 +140,9 @@ struct ASMXService: Sendable {
     case .fault(let fault, let version, let method):
       return .reply(answers.fault(fault, version), .unreadable, method: method?.name)
     case .status(let status, let method):
-      return .reply(.empty(status), .unreadable, method: method?.name)
+      // The body is empty, and ASP.NET says all the same what it would be.
+      let contentType = status == 400 ? SOAPVersion.soap11.contentType : nil
+      return .reply(Reply(status: status, contentType: contentType), .unreadable, method: method?.name)
     }
   }
 }

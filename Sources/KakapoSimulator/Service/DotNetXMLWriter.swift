@@ -1,8 +1,8 @@
 /// Writes XML the way .NET's `XmlTextWriter` does.
 ///
-/// An empty element is `<x />`, and a character that XML 1.0 cannot carry becomes a reference such as `&#x1F;`, which is
-/// ill-formed and yet what such a service sends. That is why the simulator does not write with the client's writer,
-/// which refuses those characters.
+/// An empty element is `<x />`, and a character that XML 1.0 cannot carry becomes a reference such as
+/// `&#x1F;`, which is ill-formed and yet what such a service sends. That is why the simulator does not
+/// write with the client's writer, which refuses those characters.
 struct DotNetXMLWriter {
   /// Where line breaks and indentation go.
   enum Layout: Sendable {

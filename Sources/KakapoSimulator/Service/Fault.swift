@@ -4,6 +4,7 @@ struct Fault: Sendable {
     case client = "Client"
     case server = "Server"
     case versionMismatch = "VersionMismatch"
+    case mustUnderstand = "MustUnderstand"
   }
 
   struct Exception: Sendable {
@@ -70,6 +71,17 @@ extension Fault {
           "Possible SOAP version mismatch: Envelope namespace \(namespace) was unexpected. "
             + "Expecting \(version.envelopeNamespace).",
           at: "SoapServerProtocol.CheckHelperVersion()")
+      ])
+  }
+
+  static func headerNotUnderstood(_ name: String) -> Fault {
+    Fault(
+      .mustUnderstand,
+      [
+        Exception(
+          type: "System.Web.Services.Protocols.SoapHeaderException",
+          message: "SOAP header \(name) was not understood.",
+          frame: "System.Web.Services.Protocols.SoapHeaderHandling.SetHeaderMembers()")
       ])
   }
 

@@ -1,7 +1,7 @@
 /// Finds where .NET's reader stands after it has read an element.
 ///
-/// A .NET service converts a parameter after it has read past the element's end tag, so the place in its fault is that
-/// of the next node: the name in the next tag, usually. White space between nodes is skipped.
+/// A .NET service converts a parameter after it has read past the element's end tag, so the place in its
+/// fault is that of the next node: the name in the next tag, or the white space before it.
 struct MarkupScanner {
   private let text: [UInt16]
 
@@ -23,7 +23,7 @@ struct MarkupScanner {
     var index = 0
     while index < text.count {
       guard text[index] == Self.lessThan else {
-        if isBehind, !Self.isSpace(text[index]) { return index }
+        if isBehind { return index }
         index += 1
         continue
       }
@@ -79,10 +79,6 @@ struct MarkupScanner {
       index += 1
     }
     return text.count
-  }
-
-  private static func isSpace(_ unit: UInt16) -> Bool {
-    unit == 0x20 || unit == 0x09 || unit == 0x0A || unit == 0x0D
   }
 
   private static let lessThan: UInt16 = 0x3C

@@ -1,9 +1,11 @@
-/// Decodes a request body the way .NET's `StreamReader` does: what cannot be decoded is replaced, not refused.
+/// Decodes a request body the way .NET's `StreamReader` does: what cannot be decoded is replaced, not
+/// refused.
 enum RequestText {
   /// Decodes a body.
   ///
-  /// A byte order mark decides first. Without a charset `text/xml` is ASCII, whatever the XML declaration says, and so it is
-  /// with a charset that is not known here; each byte above 0x7F becomes a question mark.
+  /// A byte order mark decides first. Without a charset `text/xml` is ASCII, whatever the XML declaration
+  /// says, and so it is with a charset that is not known here; each byte above 0x7F becomes a question
+  /// mark.
   ///
   /// - Parameters:
   ///   - body: The bytes.

@@ -4,6 +4,8 @@ import KakapoProvision
 struct SOAPAnswer: Sendable {
   let namespace: String
   let faultText: FaultText
+  /// Whether a version mismatch names both versions of SOAP as supported.
+  let offersSOAP12: Bool
 
   func result(_ result: MethodResult, of method: String, _ version: SOAPVersion) -> Reply {
     let body = envelope(version) { writer in
@@ -18,13 +20,15 @@ struct SOAPAnswer: Sendable {
 
   func fault(_ fault: Fault, _ version: SOAPVersion, text shape: FaultText? = nil) -> Reply {
     let text = fault.text(shape ?? faultText)
-    let body = envelope(version) { writer in
+    let upgrades = fault.code == .versionMismatch && offersSOAP12
+    let body = envelope(version, header: upgrades ? { Self.writeUpgrade(to: &$0) } : nil) { writer in
       writer.start("soap:Fault")
       switch version {
       case .soap11:
         writer.element("faultcode", text: "soap:\(fault.code.rawValue)")
         writer.element("faultstring", text: text)
-        writer.element("detail")
+        // A fault about a header has no detail (SOAP 1.1, section 4.4).
+        if fault.code != .mustUnderstand { writer.element("detail") }
       case .soap12:
         writer.start("soap:Code")
         writer.element("soap:Value", text: "soap:\(fault.code.inSOAP12)")
@@ -50,9 +54,17 @@ struct SOAPAnswer: Sendable {
     return Reply(status: 200, contentType: "text/xml; charset=utf-8", body: writer.bytes)
   }
 
-  private func envelope(_ version: SOAPVersion, _ content: (inout DotNetXMLWriter) -> Void) -> [UInt8] {
+  private func envelope(
+    _ version: SOAPVersion, header: ((inout DotNetXMLWriter) -> Void)? = nil,
+    _ content: (inout DotNetXMLWriter) -> Void
+  ) -> [UInt8] {
     var writer = DotNetXMLWriter()
     writer.start("soap:Envelope", [("xmlns:soap", version.envelopeNamespace)] + Self.schemaNamespaces)
+    if let header {
+      writer.start("soap:Header")
+      header(&writer)
+      writer.end()
+    }
     writer.start("soap:Body")
     content(&writer)
     writer.end()
@@ -74,6 +86,20 @@ struct SOAPAnswer: Sendable {
     writer.end()
   }
 
+  /// The header block of SOAP 1.2, section 5.4.7, that names the supported versions.
+  private static func writeUpgrade(to writer: inout DotNetXMLWriter) {
+    writer.start("soap12:Upgrade", [("xmlns:soap12", SOAPVersion.soap12.envelopeNamespace)])
+    for (prefix, version) in [("soap", SOAPVersion.soap11), ("soap12", .soap12)] {
+      writer.element(
+        "soap12:SupportedEnvelope",
+        [
+          (name: "qname", value: "\(prefix):Envelope"),
+          (name: "xmlns:\(prefix)", value: version.envelopeNamespace),
+        ])
+    }
+    writer.end()
+  }
+
   private static let schemaNamespaces = [
     (name: "xmlns:xsi", value: "http://www.w3.org/2001/XMLSchema-instance"),
     (name: "xmlns:xsd", value: "http://www.w3.org/2001/XMLSchema"),
@@ -86,6 +112,7 @@ extension Fault.Code {
     case .client: "Sender"
     case .server: "Receiver"
     case .versionMismatch: "VersionMismatch"
+    case .mustUnderstand: "MustUnderstand"
     }
   }
 }

@@ -3,8 +3,8 @@ import XMLCore
 
 /// Reads a SOAP request by the names of the contract, the way ASP.NET does.
 ///
-/// What it does not recognise is skipped without a word: a parameter whose name, letter case or namespace is off
-/// stays null.
+/// What it does not recognise is skipped without a word: a parameter whose name, letter case or namespace
+/// is off stays null.
 struct SOAPRequestReader: Sendable {
   /// What a request came to.
   enum Reading: Sendable {
@@ -46,12 +46,12 @@ struct SOAPRequestReader: Sendable {
     } catch {
       return .status(400, routed)
     }
-    guard root.name == "Envelope" else { return .fault(.missing(element: "Envelope"), version, routed) }
     let versions = acceptsSOAP12 ? SOAPVersion.allCases : [.soap11]
     guard let found = versions.first(where: { $0.envelopeNamespace == root.namespace }) else {
       return .fault(.versionMismatch(root.namespace ?? "", expecting: version), version, routed)
     }
     version = found
+    guard root.name == "Envelope" else { return .fault(.missing(element: "Envelope"), version, routed) }
     let sections = root.children
     guard
       let bodyIndex = sections.firstIndex(where: { $0.name == "Body" && $0.namespace == root.namespace })
@@ -62,19 +62,32 @@ struct SOAPRequestReader: Sendable {
       routed = service.method(named: wrapper.name)
     }
     guard let method = routed else { return .fault(.noAction, version, nil) }
-    do throws(Fault.Thrown) {
+    do throws(Stop) {
       let call = try parameters(of: method, in: wrapper) { index in
         MarkupScanner(text).place(after: [bodyIndex, 0, index])
       }
+      if let header = Self.headerToUnderstand(in: root) {
+        return .fault(.headerNotUnderstood(header), version, method)
+      }
       return .call(call, version)
     } catch {
-      return .fault(error.fault, version, method)
+      switch error {
+      case .fault(let fault): return .fault(fault, version, method)
+      case .unreadable: return .status(400, method)
+      }
     }
+  }
+
+  /// Why the parameters of a call cannot be read.
+  private enum Stop: Error {
+    case fault(Fault)
+    /// A parameter that holds elements: to .NET's reader that is no better than malformed XML.
+    case unreadable
   }
 
   private func parameters(
     of method: ServiceDescription.Method, in wrapper: ElementTree?, placeAfter: (Int) -> TextPlace
-  ) throws(Fault.Thrown) -> IncomingCall {
+  ) throws(Stop) -> IncomingCall {
     var call = IncomingCall(method: method)
     guard let wrapper else { return call }
     let isRecognised = wrapper.name == method.name && wrapper.namespace == service.namespace
@@ -90,7 +103,8 @@ struct SOAPRequestReader: Sendable {
       }
       // Only the first of two elements with the same name is read.
       let parameter = pending.remove(at: position)
-      let value = Self.text(of: element)
+      guard !element.hasElementChildren else { throw .unreadable }
+      let value = element.text
       call.received.append(
         ReceivedRequest.Parameter(name: element.name, value: parameter.isSecret ? nil : value))
       guard parameter.isInteger, let name = parameter.name else {
@@ -100,17 +114,18 @@ struct SOAPRequestReader: Sendable {
       do throws(DotNetInteger.Problem) {
         call.arguments.integers[name] = try DotNetInteger.parse(value)
       } catch {
-        throw Fault.Thrown(
-          fault: .notAnInteger(placeAfter(index), isOutOfRange: error == .outOfRange))
+        throw .fault(.notAnInteger(placeAfter(index), isOutOfRange: error == .outOfRange))
       }
     }
     return call
   }
 
-  /// White space alone is not significant to the reader that ASP.NET uses, so it reads as an empty text.
-  private static func text(of element: ElementTree) -> String {
-    let text = element.text
-    return text.unicodeScalars.allSatisfy { " \t\n\r".unicodeScalars.contains($0) } ? "" : text
+  /// The first header block that must be understood; this service understands none.
+  private static func headerToUnderstand(in envelope: ElementTree) -> String? {
+    guard let namespace = envelope.namespace, let header = envelope.child("Header") else { return nil }
+    return header.children.first {
+      ["1", "true"].contains($0.attribute("mustUnderstand", namespace: namespace))
+    }?.name
   }
 
   /// Takes one pair of double quotes away and undoes percent-encoding; single quotes are part of the action.
@@ -120,12 +135,5 @@ struct SOAPRequestReader: Sendable {
       action = String(action.dropFirst().dropLast())
     }
     return PercentEncoding.decode(action)
-  }
-}
-
-extension Fault {
-  /// A fault on its way out of the reader.
-  struct Thrown: Error {
-    let fault: Fault
   }
 }

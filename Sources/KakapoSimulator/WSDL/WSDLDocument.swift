@@ -2,8 +2,8 @@ package import KakapoProvision
 
 /// The WSDL of a simulated service, in the shape that ASP.NET gives it.
 ///
-/// Document/literal wrapped, `elementFormDefault="qualified"`, one port type with a SOAP 1.1 and a SOAP 1.2 binding. The
-/// same description always gives the same bytes. The types of the results are assumed.
+/// Document/literal wrapped, `elementFormDefault="qualified"`, one port type with a SOAP 1.1 and a SOAP 1.2
+/// binding. The same description always gives the same bytes. The types of the results are assumed.
 package struct WSDLDocument: Sendable {
   private let service: ServiceDescription
 

@@ -25,8 +25,8 @@ extension HTTPResponse {
 
   /// Whether the length of the body as it is sent, if the head tells it, keeps a limit.
   ///
-  /// A length beyond 64 bits is the engine's trap on Linux: it reads to the end of the connection instead, and a
-  /// cut body would pass for a whole one.
+  /// A length beyond 64 bits is the engine's trap on Linux: it reads to the end of the connection instead,
+  /// and a cut body would pass for a whole one.
   func announcesBody(ofAtMost limit: Int) -> Bool {
     let lengths = headerFields[.contentLength]?.split(separator: ",") ?? []
     return lengths.allSatisfy { length in

@@ -7,9 +7,9 @@ import FoundationNetworking
 
 /// Passes what happens to a session's tasks on to their exchanges.
 ///
-/// Everything is called on the session's serial delegate queue, except `needNewBodyStream`, which Linux calls on
-/// the queue that all sessions of the process share. Nothing here waits, and nothing cancels a task: both can
-/// stop all HTTP of the process.
+/// Everything is called on the session's serial delegate queue, except `needNewBodyStream`, which Linux
+/// calls on the queue that all sessions of the process share. Nothing here waits, and nothing cancels a
+/// task: both can stop all HTTP of the process.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
   private struct State {
     var exchanges: [Int: URLSessionExchange] = [:]
@@ -67,8 +67,8 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
 
   /// Asked on Linux when the engine wants to send a body again, on a new connection after a reused one died.
   ///
-  /// The server may have got the first one. The handler has to be called, because the shared queue waits for it;
-  /// without a stream the repeat carries headers at most, and it is cancelled at once.
+  /// The server may have got the first one. The handler has to be called, because the shared queue waits
+  /// for it; without a stream the repeat carries headers at most, and it is cancelled at once.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void

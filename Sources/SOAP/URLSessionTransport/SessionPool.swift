@@ -12,7 +12,8 @@ final class SessionPool: Sendable {
     var isClosed = false
   }
 
-  /// Guards the current session: creating a task on an invalidated session traps, so both happen under this lock.
+  /// Guards the current session: creating a task on an invalidated session traps, so both happen under this
+  /// lock.
   private let state = Mutex(State())
   private let configuration: URLSessionTransport.Configuration
   private let now: @Sendable () -> ContinuousClock.Instant

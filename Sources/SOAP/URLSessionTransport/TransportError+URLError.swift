@@ -7,9 +7,9 @@ import FoundationNetworking
 extension TransportError {
   /// Translates the error with which URLSession ended a task.
   ///
-  /// The error's code alone proves nothing on Linux: an answer that is not HTTP reads "unsupported URL", and when
-  /// the first of a host's addresses refuses and the second one fails after the request was sent, that reads
-  /// "cannot connect to host".
+  /// The error's code alone proves nothing on Linux: an answer that is not HTTP reads "unsupported URL",
+  /// and when the first of a host's addresses refuses and the second one fails after the request was sent,
+  /// that reads "cannot connect to host".
   ///
   /// - Parameters:
   ///   - error: URLSession's error.

@@ -4,8 +4,10 @@ import Dispatch
 enum URLSessionQueues {
   /// Runs every call into URLSession that may wait for its work queue.
   ///
-  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task waits for
-  /// it. Such a wait must neither hold up a thread of Swift's pool nor happen inside a callback.
+  /// On Linux all sessions of a process share one work queue, and creating, resuming or cancelling a task
+  /// waits for it. It can be held up for seconds, for example by the cancellation of a request whose host
+  /// name is being looked up. Such a wait must neither stop a thread of Swift's pool nor happen inside a
+  /// callback.
   static let control = DispatchQueue(label: "URLSessionTransport.control")
 
   /// Fires deadlines.

@@ -5,8 +5,8 @@
 /// Connections are kept alive and reused. Certificates are checked against the system's trusted ones, and the
 /// proxy settings of the environment (on Linux) or the system are honoured.
 ///
-/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the operation
-/// itself is safe to repeat.
+/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
+/// operation itself is safe to repeat.
 ///
 /// An instance may be shared by any number of tasks.
 public final class URLSessionTransport: Transport {
@@ -14,15 +14,15 @@ public final class URLSessionTransport: Transport {
   public struct Configuration: Sendable, Hashable {
     /// The most connections that are open to one host at a time, 6 by default.
     ///
-    /// Requests beyond that wait for a free connection; the wait counts towards their timeout. Not counted are
-    /// requests without a body, each of which has a connection of its own, and those still running on connections
-    /// that are being replaced.
+    /// Requests beyond that wait for a free connection; the wait counts towards their timeout. Not counted
+    /// are requests without a body, each of which has a connection of its own, and those still running on
+    /// connections that are being replaced.
     public var maximumConnectionsPerHost: Int
 
     /// How long a connection may be unused before it is no longer trusted to be alive, 4 seconds by default.
     ///
-    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on its way
-    /// costs that request, whose fate is then unknown.
+    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on
+    /// its way costs that request, whose fate is then unknown.
     public var idleConnectionLifetime: Duration
 
     /// Creates a configuration.
@@ -67,8 +67,9 @@ public final class URLSessionTransport: Transport {
 
   /// Sends one request and returns the server's answer, whatever its status.
   ///
-  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to its last
-  /// byte. Cancelling the calling task ends the call at once. A task that is already cancelled sends nothing.
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
+  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
+  /// sends nothing.
   ///
   /// On Linux the body of a 3xx answer is lost when its `Location` is missing or not a URL.
   ///
@@ -94,8 +95,8 @@ public final class URLSessionTransport: Transport {
 
   /// Refuses every further request.
   ///
-  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``, unsent.
-  /// A second call does nothing.
+  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
+  /// unsent. A second call does nothing.
   public func close() {
     sessions.close()
   }

@@ -79,14 +79,38 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("white space alone reads as empty, other white space is kept")
+  @Test("white space is kept, also where there is nothing else")
   func whiteSpace() async throws {
     try await Caller.run { caller in
-      let blank = try await caller.call(
-        "AddReseller", [("serverHostName", Caller.host), ("resellerId", " \n ")])
-      #expect(blank.errorMessage == "resellerId is mandatory")
-      try await caller.call("AddReseller", [("serverHostName", Caller.host), ("resellerId", " ent1")])
-      #expect(caller.portal.snapshot.systemProviders.first?.resellers.map(\.id) == [" ent1"])
+      for id in [" ", " ent1", "\n"] {
+        let answer = try await caller.call(
+          "AddReseller", [("serverHostName", Caller.host), ("resellerId", id)])
+        #expect(answer.success)
+      }
+      let resellers = caller.portal.snapshot.systemProviders.first?.resellers
+      #expect(resellers?.map(\.id) == ["\n", " ", " ent1"])
+    }
+  }
+
+  @Test("a parameter that holds elements is as bad as malformed XML")
+  func elementsInParameter() async throws {
+    try await Caller.run { caller in
+      let envelope = Caller.envelope("AddReseller", Caller.login + [("resellerId", "x<b/>")])
+      let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
+      #expect(response.status == 400)
+      #expect(response.body.isEmpty)
+      #expect(caller.portal.loginHistory.isEmpty)
+    }
+  }
+
+  @Test("an element that says it is nil is empty, not null")
+  func nilElement() async throws {
+    try await Caller.run { caller in
+      let instance = "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\""
+      let envelope = Caller.envelope("AddReseller", Caller.login).replacing(
+        "<loginPassword>", with: "<loginPassword \(instance) i:nil=\"true\"/><loginPassword>")
+      let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
+      #expect(try Answer(response, method: "AddReseller").errorMessage?.contains("has failed") == true)
     }
   }
 

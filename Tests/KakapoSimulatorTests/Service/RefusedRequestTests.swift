@@ -21,7 +21,6 @@ struct RefusedRequestTests {
       let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
       #expect(response.status == 400)
       #expect(response.body.isEmpty)
-      #expect(response.headers["content-type"] == nil)
       #expect(caller.portal.loginHistory.isEmpty)
       #expect(caller.simulator.requests.map(\.kind) == [.unreadable])
     }
@@ -44,11 +43,49 @@ struct RefusedRequestTests {
     }
   }
 
+  @Test("a version mismatch names the versions it would take, where SOAP 1.2 is one of them")
+  func upgrade() async throws {
+    for acceptsSOAP12 in [true, false] {
+      var options = Simulator.Options()
+      options.acceptsSOAP12 = acceptsSOAP12
+      try await Caller.run(options) { caller in
+        let response = try await caller.post("<x/>", action: Caller.action("AddReseller"))
+        #expect(try FaultAnswer(response).text.contains("Envelope namespace  was unexpected"))
+        #expect(
+          response.text.contains("<soap12:SupportedEnvelope qname=\"soap12:Envelope\"") == acceptsSOAP12)
+      }
+    }
+  }
+
+  @Test("a header that must be understood is a fault without detail; another one is ignored")
+  func header() async throws {
+    try await Caller.run { caller in
+      for (value, isRefused) in [("1", true), ("0", false)] {
+        let envelope = Self.good.replacing(
+          "<soap:Body>",
+          with:
+            "<soap:Header><h:Security xmlns:h=\"urn:h\" soap:mustUnderstand=\"\(value)\"/></soap:Header><soap:Body>"
+        )
+        let response = try await caller.post(envelope, action: Caller.action("AddReseller"))
+        guard isRefused else {
+          #expect(response.status == 200)
+          continue
+        }
+        #expect(response.status == 500)
+        let fault = try FaultAnswer(response)
+        #expect(fault.code == "soap:MustUnderstand")
+        #expect(fault.text == "SOAP header Security was not understood.")
+        #expect(!fault.hasEmptyDetail)
+        #expect(caller.portal.loginHistory.isEmpty)
+      }
+    }
+  }
+
   @Test("something that is no envelope, or has no body, is unreadable")
   func noEnvelope() async throws {
     try await Caller.run { caller in
       for (document, element) in [
-        ("<x/>", "Envelope"),
+        ("<s:x xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", "Envelope"),
         ("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"/>", "Body"),
       ] {
         let response = try await caller.post(document, action: Caller.action("AddReseller"))

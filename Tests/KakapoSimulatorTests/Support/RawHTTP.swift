@@ -11,8 +11,8 @@ import Darwin
 enum RawHTTP {
   /// Sends bytes to a port of this machine.
   ///
-  /// The socket calls block, so they run outside of the threads that tasks, and so the server, run on. Each has a
-  /// queue of its own, because the global ones share a few threads.
+  /// The socket calls block, so they run outside of the threads that tasks, and so the server, run on. Each
+  /// has a queue of its own, because the global ones share a few threads.
   static func exchange(_ bytes: [UInt8], port: UInt16, from address: String = "127.0.0.1") async throws
     -> RawResponse
   {

@@ -140,8 +140,9 @@ final class ServerConnection: Sendable {
 
   /// Reads one request and records it.
   ///
-  /// - Returns: The request, or `nil` if the connection ended before its head or body was complete.
-  func readRequest() -> ReceivedRequest? {
+  /// - Parameter maximumBodyBytes: How much of the body is read at most.
+  /// - Returns: The request, or `nil` if its head or body was not read to the end.
+  func readRequest(maximumBodyBytes: Int = .max) -> ReceivedRequest? {
     var bytes: [UInt8] = []
     let end = Array("\r\n\r\n".utf8)
     while bytes.suffix(4) != end[...] {
@@ -153,7 +154,11 @@ final class ServerConnection: Sendable {
       .values(of: "Content-Length").first.flatMap { Int($0) }
     let length = announced ?? 0
     var body: [UInt8] = []
-    while body.count < length, let more = read(length - body.count), !more.isEmpty { body += more }
+    while body.count < min(length, maximumBodyBytes),
+      let more = read(min(length, maximumBodyBytes) - body.count), !more.isEmpty
+    {
+      body += more
+    }
     let request = ReceivedRequest(
       connection: number, head: head, body: body, isComplete: body.count == length)
     record(request)

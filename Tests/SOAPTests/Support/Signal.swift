@@ -26,13 +26,19 @@ final class Signal: Sendable {
   }
 
   /// Waits in a task.
+  ///
+  /// Cancelling the task fires the signal, so that a test that is out of time ends, and its servers with it.
   func wait() async {
-    await withCheckedContinuation { continuation in
-      let isFired = state.withLock { state in
-        if !state.isFired { state.waiting.append(continuation) }
-        return state.isFired
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isFired = state.withLock { state in
+          if !state.isFired { state.waiting.append(continuation) }
+          return state.isFired
+        }
+        if isFired { continuation.resume() }
       }
-      if isFired { continuation.resume() }
+    } onCancel: {
+      fire()
     }
   }
 

@@ -43,6 +43,61 @@ import Testing
     await ended.wait()
   }
 
+  @Test func cancellingInTheMiddleOfABodyEndsTheCall() async throws {
+    let begun = Signal()
+    let release = Signal()
+    let server = try LoopbackServer { connection in
+      _ = connection.readRequest(maximumBodyBytes: 1)
+      begun.fire()
+      release.block()
+    }
+    defer {
+      release.fire()
+      server.stop()
+    }
+    let body = String(repeating: "x", count: 1 << 24)
+    let task = Task {
+      try await transportError { try await transport.send(.post(to: server.authority, body: body)) }
+    }
+    await begun.wait()
+    task.cancel()
+    let error = try await task.value
+    #expect(error.code == .cancelled)
+    #expect(error.requestMayHaveBeenSent)
+  }
+
+  @Test func cancellingWhileWaitingForAConnectionSendsNothing() async throws {
+    let transport = URLSessionTransport(
+      configuration: .init(maximumConnectionsPerHost: 1), stopConfirmation: .seconds(60),
+      now: { ContinuousClock.now })
+    let received = Signal()
+    let release = Signal()
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        received.fire()
+        release.block()
+        connection.respond(body: "late")
+      }
+    }
+    defer {
+      release.fire()
+      server.stop()
+    }
+    async let first = transport.send(.post(to: server.authority))
+    await received.wait()
+    let task = Task {
+      try await transportError { try await transport.send(.post(to: server.authority)) }
+    }
+    for _ in 0..<1000 { await Task.yield() }
+    task.cancel()
+    let error = try await task.value
+    #expect(error.code == .cancelled)
+    #expect(!error.requestMayHaveBeenSent)
+    release.fire()
+    #expect(try await first.text == "late")
+    #expect(server.requests.count == 1)
+  }
+
   @Test func cancellingInTheMiddleOfAnAnswerEndsTheCall() async throws {
     let begun = Signal()
     let server = try LoopbackServer { connection in

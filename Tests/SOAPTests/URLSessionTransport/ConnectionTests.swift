@@ -13,6 +13,9 @@ import Testing
     var now: ContinuousClock.Instant { start + offset.withLock { $0 } }
   }
 
+  /// For tests of reuse, which must not depend on how fast they run.
+  private static let patient = URLSessionTransport.Configuration(idleConnectionLifetime: .seconds(86_400))
+
   @Test func connectionIsKeptAlive() async throws {
     let clock = ManualClock()
     let transport = URLSessionTransport(now: { clock.now })
@@ -71,7 +74,8 @@ import Testing
   }
 
   @Test func connectionsToOneHostAreLimited() async throws {
-    let transport = URLSessionTransport(configuration: .init(maximumConnectionsPerHost: 2))
+    let transport = URLSessionTransport(
+      configuration: .init(maximumConnectionsPerHost: 2, idleConnectionLifetime: .seconds(86_400)))
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -87,7 +91,7 @@ import Testing
   /// The server reads a request on a reused connection and closes: it may have carried it out.
   @Test(arguments: [false, true])
   func requestOnADyingConnectionIsNotSentAgain(byReset: Bool) async throws {
-    let transport = URLSessionTransport()
+    let transport = URLSessionTransport(configuration: Self.patient)
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.respond(body: "first")
@@ -111,7 +115,7 @@ import Testing
   /// Without a body the engine would repeat the request unasked.
   @Test(arguments: [false, true])
   func requestWithoutBodyIsNotSentAgain(isPost: Bool) async throws {
-    let transport = URLSessionTransport()
+    let transport = URLSessionTransport(configuration: Self.patient)
     let server = try LoopbackServer { connection in
       guard let request = connection.readRequest() else { return }
       guard !request.body.isEmpty else { return }
@@ -130,7 +134,7 @@ import Testing
 
   /// The server closes after each answer without saying so.
   @Test func connectionClosedInBetweenIsNoticed() async throws {
-    let transport = URLSessionTransport()
+    let transport = URLSessionTransport(configuration: Self.patient)
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.respond(headers: ["Connection: close"], body: "bye")

@@ -10,70 +10,67 @@ import Testing
     now: { ContinuousClock.now })
 
   private func expectTimeout(
-    _ request: TransportRequest, mayHaveBeenSent: Bool, sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws {
+    _ request: TransportRequest, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> TransportError {
     let start = ContinuousClock.now
     let error = try await transportError { try await transport.send(request) }
     #expect(error.code == .timedOut, sourceLocation: sourceLocation)
-    #expect(error.requestMayHaveBeenSent == mayHaveBeenSent, sourceLocation: sourceLocation)
     #expect(ContinuousClock.now - start >= request.timeout, sourceLocation: sourceLocation)
+    return error
+  }
+
+  /// Expects a timeout after the server has got the request.
+  ///
+  /// On a busy machine the time may be up before that; then more time is given.
+  private func expectTimeoutOfAnswer(
+    by serve: @escaping @Sendable (ServerConnection) -> Void,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws {
+    for patience in [1, 4, 16, 64] {
+      let ended = Signal()
+      let server = try LoopbackServer { connection in
+        defer { ended.fire() }
+        guard connection.readRequest() != nil else { return }
+        serve(connection)
+      }
+      defer { server.stop() }
+      let error = try await expectTimeout(
+        .post(to: server.authority, timeout: timeout * patience), sourceLocation: sourceLocation)
+      guard error.requestMayHaveBeenSent else {
+        #expect(server.requests.isEmpty, sourceLocation: sourceLocation)
+        continue
+      }
+      // The client has to end the connection: Foundation on Linux ends the process when a server does so
+      // inside the head of an answer (swift-corelibs-foundation #5285).
+      await ended.wait()
+      return
+    }
+    Issue.record("The request did not reach the server.", sourceLocation: sourceLocation)
   }
 
   @Test func silence() async throws {
-    let ended = Signal()
-    let server = try LoopbackServer { connection in
-      guard connection.readRequest() != nil else { return }
-      connection.waitForEnd()
-      ended.fire()
-    }
-    defer { server.stop() }
-    try await expectTimeout(.post(to: server.authority, timeout: timeout), mayHaveBeenSent: true)
-    await ended.wait()
+    try await expectTimeoutOfAnswer { $0.waitForEnd() }
   }
 
-  /// The client has to end this connection: Foundation on Linux ends the process when a server ends one inside
-  /// the head of an answer (swift-corelibs-foundation #5285).
   @Test func dribblingHead() async throws {
-    let ended = Signal()
-    let server = try LoopbackServer { connection in
-      guard connection.readRequest() != nil else { return }
+    try await expectTimeoutOfAnswer { connection in
       connection.write("HTTP/1.1 200 OK\r\nX-Long: ")
       while connection.isQuiet(forMilliseconds: 10), connection.write("x") {}
-      ended.fire()
     }
-    defer { server.stop() }
-    try await expectTimeout(.post(to: server.authority, timeout: timeout), mayHaveBeenSent: true)
-    await ended.wait()
   }
 
   @Test func dribblingBody() async throws {
-    let server = try LoopbackServer { connection in
-      guard connection.readRequest() != nil else { return }
+    try await expectTimeoutOfAnswer { connection in
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
       while connection.isQuiet(forMilliseconds: 10), connection.write("x") {}
     }
-    defer { server.stop() }
-    try await expectTimeout(.post(to: server.authority, timeout: timeout), mayHaveBeenSent: true)
-  }
-
-  /// A server that does not read is not proof: the bytes wait for it in the kernel.
-  @Test func serverThatNeverReads() async throws {
-    let ended = Signal()
-    let server = try LoopbackServer { _ in ended.block() }
-    defer {
-      ended.fire()
-      server.stop()
-    }
-    let body = String(repeating: "x", count: 1 << 24)
-    try await expectTimeout(
-      .post(to: server.authority, body: body, timeout: timeout), mayHaveBeenSent: true)
   }
 
   @Test func handshakeThatNeverEnds() async throws {
     let server = try LoopbackServer { $0.waitForEnd() }
     defer { server.stop() }
-    try await expectTimeout(
-      .post(to: server.authority, scheme: "https", timeout: timeout), mayHaveBeenSent: false)
+    let error = try await expectTimeout(.post(to: server.authority, scheme: "https", timeout: timeout))
+    #expect(!error.requestMayHaveBeenSent)
   }
 
   @Test func waitForAFreeConnection() async throws {
@@ -92,7 +89,8 @@ import Testing
     }
     async let first = transport.send(.post(to: server.authority))
     await received.wait()
-    try await expectTimeout(.post(to: server.authority, timeout: timeout), mayHaveBeenSent: false)
+    let error = try await expectTimeout(.post(to: server.authority, timeout: timeout))
+    #expect(!error.requestMayHaveBeenSent)
     release.fire()
     #expect(try await first.text == "late")
     #expect(server.requests.count == 1)

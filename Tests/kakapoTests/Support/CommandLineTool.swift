@@ -34,13 +34,19 @@ struct CommandLineTool {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = error
+    let ended = AsyncStream<Int32> { continuation in
+      process.terminationHandler = { process in
+        continuation.yield(process.terminationStatus)
+        continuation.finish()
+      }
+    }
     try process.run()
     // Both pipes are read at once, so that neither fills up while the other is waited for.
     async let standardOutput = CommandLineTool.text(of: output)
     async let standardError = CommandLineTool.text(of: error)
     let texts = await (standardOutput, standardError)
-    process.waitUntilExit()
-    return Output(status: process.terminationStatus, standardOutput: texts.0, standardError: texts.1)
+    let status = await ended.first { _ in true }
+    return Output(status: status ?? -1, standardOutput: texts.0, standardError: texts.1)
   }
 
   /// The command is built into the folder that the tests are built into.
@@ -57,7 +63,8 @@ struct CommandLineTool {
 
   private static func text(of pipe: Pipe) async -> String {
     await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
+      // A thread of its own: reading blocks, and the shared pools have few threads.
+      Thread.detachNewThread {
         let data = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
         continuation.resume(returning: String(decoding: data ?? Data(), as: UTF8.self))
       }

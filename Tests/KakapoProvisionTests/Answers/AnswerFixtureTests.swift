@@ -1,0 +1,304 @@
+import KakapoProvision
+import KakapoProvisionTesting
+import Testing
+
+/// What the client makes of every answer in `Fixtures/Responses`.
+@Suite struct AnswerFixtureTests {
+  enum Outcome: Sendable {
+    case success(message: String? = nil, details: [String] = [])
+    case rejected
+    case error(
+      ProvisionError.Code, Delivery, status: Int, _ words: [String], kind: ProvisionError.FaultKind? = nil,
+      parameter: String? = nil)
+  }
+
+  struct Expectation: Sendable, CustomTestStringConvertible {
+    let name: String
+    let call: String
+    let outcome: Outcome
+
+    init(_ name: String, to call: String = "AddUserLicense", _ outcome: Outcome) {
+      self.name = name
+      self.call = call
+      self.outcome = outcome
+    }
+
+    var testDescription: String { name }
+  }
+
+  static let methods = GoldenCall.complete.flatMap { golden in
+    [
+      Expectation(
+        "success-\(golden.method)", to: golden.method,
+        .success(details: golden.method == "GetUserLicenses" ? ["licenses"] : [])),
+      Expectation("refusal-\(golden.method)", to: golden.method, .rejected),
+    ]
+  }
+
+  static let forms: [Expectation] = [
+    Expectation("bom-utf8", .success(message: "", details: ["Größe — 日本"])),
+    Expectation("utf16-le", .success(message: "", details: ["Größe — 日本"])),
+    Expectation("utf16-be", .success(message: "", details: ["Größe — 日本"])),
+    Expectation("leading-white-space", .success(message: "", details: ["Größe — 日本"])),
+    Expectation("illegal-reference", .success(details: ["bell \u{FFFD} end"])),
+    Expectation("nil-message", .success(details: [""])),
+    Expectation("reordered-and-unknown", .success(message: "was held already", details: ["42", ""])),
+    Expectation("licenses-nested", to: "GetUserLicenses", .success(details: ["licenses"])),
+    Expectation("licenses-flat", to: "GetUserLicenses", .success(details: ["licenses"])),
+    Expectation("licenses-attributes", to: "GetUserLicenses", .success(details: ["list"])),
+    Expectation(
+      "licenses-deep-with-extras", to: "GetUserLicenses", .success(details: ["user", "serverTime"])),
+    Expectation(
+      "licenses-repeated", to: "GetUserLicenses",
+      .success(details: ["UserLicense", "UserLicense", "UserLicense"])),
+    Expectation("licenses-none", to: "GetUserLicenses", .success(details: ["licenses"])),
+    Expectation("licenses-unknown-shape", to: "GetUserLicenses", .success(details: ["licenses"])),
+  ]
+
+  private static let look = "Look in the portal what came of it before repeating the call."
+
+  static let logins: [Expectation] = [
+    Expectation(
+      "login-failed",
+      .error(.loginFailed, .refused, status: 200, ["refused the login of \"parentprovision\"", "Unlock"])),
+    Expectation(
+      "login-locked",
+      .error(.loginFailed, .refused, status: 200, ["refused the login of \"parentprovision\"", "Unlock"])),
+    Expectation(
+      "fault-login-chain",
+      .error(
+        .loginFailed, .refused, status: 500, ["has failed and the account has been locked", "Unlock"],
+        kind: .serverException)),
+    Expectation(
+      "fault-login-trace",
+      .error(
+        .loginFailed, .refused, status: 500, ["has failed and the account has been locked", "Unlock"],
+        kind: .serverException)),
+  ]
+
+  static let faults: [Expectation] = ["chain", "trace"].flatMap { shape in
+    [
+      Expectation(
+        "fault-action-\(shape)",
+        .error(
+          .fault, .refused, status: 500, ["does not know this method", "Compare", "WSDL"],
+          kind: .actionNotRecognized)),
+      Expectation(
+        "fault-unreadable-\(shape)", to: "AddGroupLicenseSubPurchase",
+        .error(
+          .fault, .refused, status: 500, ["could not read the value of quantity", "line 1, column "],
+          kind: .requestUnreadable, parameter: "quantity")),
+      Expectation(
+        "fault-version-\(shape)",
+        .error(
+          .fault, .refused, status: 500, ["another SOAP version", "endpoint"], kind: .versionMismatch)),
+      Expectation(
+        "fault-too-large-\(shape)",
+        .error(.fault, .refused, status: 500, ["larger than the server takes"], kind: .requestTooLarge)),
+      Expectation(
+        "fault-server-\(shape)",
+        .error(
+          .fault, .mayHaveApplied, status: 500, ["failed inside the server", "Timeout expired", look],
+          kind: .serverException)),
+    ]
+  }
+
+  static let otherFaults: [Expectation] = [
+    Expectation(
+      "fault-other",
+      .error(
+        .fault, .mayHaveApplied, status: 500, ["soap:Client.Custom", "Something else.", look], kind: .other)),
+    Expectation(
+      "fault-soap12",
+      .error(.fault, .mayHaveApplied, status: 500, ["Disk full."], kind: .serverException)),
+    Expectation(
+      "fault-status-200",
+      .error(.fault, .mayHaveApplied, status: 200, ["Object reference"], kind: .serverException)),
+  ]
+
+  static let pages: [Expectation] = [
+    Expectation(
+      "html-200-maintenance",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 200,
+        ["HTTP 200 and text/html", "being maintained", look])),
+    Expectation(
+      "html-401", .error(.accessRefused, .refused, status: 401, ["HTTP 401", "access control list"])),
+    Expectation(
+      "html-403", .error(.accessRefused, .refused, status: 403, ["HTTP 403", "access control list"])),
+    Expectation(
+      "html-404", .error(.accessRefused, .refused, status: 404, ["HTTP 404", "Check the endpoint"])),
+    Expectation(
+      "html-500",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 500, ["HTTP 500 and text/html", "Server Error", look])),
+    Expectation(
+      "html-503", .error(.unexpectedResponse, .refused, status: 503, ["service is down", "Try again later"])),
+    Expectation(
+      "redirect-302",
+      .error(
+        .unexpectedResponse, .refused, status: 302,
+        ["https://elsewhere.example.com/ProvisionV3.asmx", "configure it as the endpoint"])),
+  ]
+
+  static let oddities: [Expectation] = [
+    Expectation(
+      "empty-200",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["HTTP 200 and an empty body", look])),
+    Expectation(
+      "empty-202",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 202, ["HTTP 202 and an empty body", look])),
+    Expectation(
+      "empty-400", .error(.unexpectedResponse, .refused, status: 400, ["could not parse the request"])),
+    Expectation(
+      "doctype", .error(.malformedResponse, .mayHaveApplied, status: 200, ["DOCTYPE", look])),
+    Expectation(
+      "not-an-envelope",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["no SOAP envelope but \"string\"", look])),
+    Expectation(
+      "other-method",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 200, ["AddUserLicenseResult", "AddGroupResponse", look])
+    ),
+    Expectation(
+      "result-missing",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["AddUserLicenseResult", look])),
+    Expectation(
+      "success-missing",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["success is missing", look])),
+    Expectation(
+      "success-no-boolean",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["\"yes\", which is no boolean", look])),
+  ]
+
+  static let all = methods + forms + logins + faults + otherFaults + pages + oddities
+
+  @Test func everyFixtureHasItsExpectation() throws {
+    #expect(try Fixtures.responseNames == AnswerFixtureTests.all.map(\.name).sorted())
+  }
+
+  @Test(arguments: all)
+  func isReadAsExpected(_ expectation: Expectation) async throws {
+    let golden = try #require(GoldenCall.named(expectation.call))
+    let stub = StubTransport(try Fixtures.response(expectation.name))
+    let portal = try ProvisionClient(stub)
+    switch expectation.outcome {
+    case .success(let message, let details):
+      let response = try await golden.call(portal)
+      #expect(response.success)
+      #expect(response.errorMessage == message)
+      // Lists of licences are told by their names, notes by their texts.
+      let isList = golden.method == "GetUserLicenses"
+      #expect(response.details.map { isList ? $0.name : $0.text } == details)
+    case .rejected:
+      let error = try await provisionError { _ = try await golden.call(portal) }
+      #expect(error.code == .rejected)
+      #expect(error.delivery == .answered)
+    case .error(let code, let delivery, let status, let words, let kind, let parameter):
+      let error = try await provisionError { _ = try await golden.call(portal) }
+      #expect(error.code == code)
+      #expect(error.delivery == delivery)
+      #expect(error.httpStatus == (code == .loginFailed && status == 200 ? nil : status))
+      #expect(error.fault?.kind == kind)
+      #expect(error.parameter == parameter)
+      #expect(error.operation == golden.method)
+      for word in words { #expect(error.description.contains(word)) }
+      #expect(!error.description.contains(".."))
+      #expect(!error.description.contains("\n"))
+    }
+    #expect(stub.requests.count == 1)
+  }
+
+  /// Whatever the answer is, the call that asks for the raw answer says the same of it.
+  @Test(arguments: all)
+  func theRawAnswerDiffersOnlyInARejection(_ expectation: Expectation) async throws {
+    let golden = try #require(GoldenCall.named(expectation.call))
+    let portal = try ProvisionClient(StubTransport(try Fixtures.response(expectation.name)))
+    switch expectation.outcome {
+    case .success: #expect(try await portal.response(to: golden.operation).success)
+    case .rejected: #expect(try await !portal.response(to: golden.operation).success)
+    case .error(let code, _, _, _, _, _):
+      let error = try await provisionError { _ = try await portal.response(to: golden.operation) }
+      #expect(error.code == code)
+    }
+  }
+
+  @Test func nothingOfAnAnswerIsThrownAway() async throws {
+    let portal = try ProvisionClient(StubTransport(try Fixtures.response("reordered-and-unknown")))
+    let response = try await portal.addUserLicense(
+      serverHostName: "sp", broadworksUserId: "jane@acme.example.com", license: .unityMobile(.standard))
+    #expect(response.details.map(\.name) == ["transactionId", "more"])
+    #expect(response.details.last?.children(named: "a").map(\.text) == ["1", "2"])
+    #expect(
+      response.result.children.map(\.name) == ["transactionId", "errorMessage", "more", "success"])
+  }
+
+  /// An answer that breaks off says that something was done, and not what.
+  @Test(arguments: [
+    "success-AddUserLicense", "success-GetUserLicenses", "refusal-AddGroup", "fault-server-chain",
+  ])
+  func anAnswerThatBreaksOffIsNoSuccess(_ name: String) async throws {
+    let whole = try Fixtures.response(name)
+    let golden = try #require(
+      GoldenCall.named(name.hasPrefix("fault") ? "AddGroup" : String(name.dropFirst(8))))
+    let boundaries = whole.body.indices.filter { whole.body[$0] == UInt8(ascii: ">") }.map { $0 + 1 }
+    #expect(boundaries.count > 10)
+    #expect(boundaries.last == whole.body.count)
+    for length in [0] + boundaries.dropLast() {
+      var part = whole
+      part.body = Array(whole.body.prefix(length))
+      let portal = try ProvisionClient(StubTransport(part))
+      let error = try await provisionError { _ = try await golden.call(portal) }
+      #expect(error.delivery == .mayHaveApplied, "\(length) bytes")
+      #expect(
+        error.code == (part.body.isEmpty ? .unexpectedResponse : .malformedResponse), "\(length) bytes")
+    }
+  }
+
+  @Test(arguments: [
+    ("true", true), ("false", false), ("1", true), ("0", false), ("\n true\t", true), (" 0 ", false),
+  ])
+  func aBooleanIsReadInItsFourSpellings(_ text: String, _ success: Bool) async throws {
+    let portal = try ProvisionClient(StubTransport(answer("<success>\(text)</success>")))
+    #expect(try await portal.response(to: reseller).success == success)
+  }
+
+  @Test(arguments: ["", "True", "TRUE", "yes", "2", "01", "true false", "\u{A0}true", "tru"])
+  func anythingElseIsNoBoolean(_ text: String) async throws {
+    let portal = try ProvisionClient(StubTransport(answer("<success>\(text)</success>")))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(error.code == .unexpectedResponse)
+    #expect(error.delivery == .mayHaveApplied)
+    #expect(error.reason.contains("no boolean"))
+  }
+
+  @Test func anAnswerNestedTooDeepIsRefused() async throws {
+    let deep = String(repeating: "<a>", count: 300) + String(repeating: "</a>", count: 300)
+    let portal = try ProvisionClient(StubTransport(answer("<success>true</success>" + deep)))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(error.code == .responseTooDeep)
+    #expect(error.delivery == .mayHaveApplied)
+    let wide = (0..<1001).map { " a\($0)=\"\"" }.joined()
+    let other = try ProvisionClient(StubTransport(answer("<success>true</success><a\(wide)/>")))
+    #expect(try await provisionError { _ = try await other.response(to: reseller) }.code == .responseTooDeep)
+  }
+
+  @Test func theFirstCharactersOfAnUnexpectedAnswerAreShown() async throws {
+    let page = "<html>  \r\n\t<p>Maintenance " + String(repeating: "x", count: 100_000) + "</p></html>"
+    let portal = try ProvisionClient(StubTransport(.html(status: 502, page)))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(error.serverText?.hasPrefix("<html> <p>Maintenance xxx") == true)
+    #expect(error.serverText?.hasSuffix("…") == true)
+    #expect((error.serverText?.count ?? 0) <= 201)
+    #expect(error.delivery == .mayHaveApplied)
+  }
+
+  private let reseller = DeleteReseller(serverHostName: "sp", resellerId: "Acme")
+
+  private func answer(_ content: String) -> TransportResponse {
+    .xml(
+      "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><DeleteResellerResponse>"
+        + "<DeleteResellerResult>\(content)</DeleteResellerResult></DeleteResellerResponse></s:Body></s:Envelope>"
+    )
+  }
+}

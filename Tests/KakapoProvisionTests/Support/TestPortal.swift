@@ -1,0 +1,48 @@
+import KakapoProvision
+import KakapoProvisionTesting
+import Logging
+import Testing
+
+/// The login that the golden requests were written with.
+enum TestLogin {
+  static let password = "c0rrect hörse & battery"
+  static let credentials = Credentials(userName: "parentprovision", password: password)
+}
+
+extension ProvisionClient {
+  /// A client over a stub, with a login latch of its own.
+  init(
+    _ transport: any Transport, credentials: Credentials = TestLogin.credentials,
+    configuration: Configuration = Configuration(), logger: Logger? = nil
+  ) throws {
+    try self.init(
+      credentials: credentials, configuration: configuration, transport: transport,
+      latch: MemoryLoginLatch(), logger: logger)
+  }
+}
+
+extension StubTransport {
+  /// Answers every request in the same way.
+  convenience init(_ response: TransportResponse) {
+    self.init { _ in response }
+  }
+
+  /// Answers every request with success.
+  static func succeeding() -> StubTransport {
+    StubTransport { .success(of: $0.method) }
+  }
+
+  /// Throws for every request.
+  static func failing(_ error: any Error) -> StubTransport {
+    StubTransport { _ in throw error }
+  }
+}
+
+/// The error that a call throws; a test fails when it throws none.
+func provisionError(
+  of call: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
+) async throws -> ProvisionError {
+  try #require(
+    await #expect(throws: ProvisionError.self, sourceLocation: sourceLocation) { try await call() },
+    sourceLocation: sourceLocation)
+}
