@@ -56,6 +56,15 @@ struct SecretCharacter: Sendable {
     return ends
   }
 
+  /// Whether the end of a text may be the beginning of an escape or of a character that was cut.
+  static func isCut(_ rest: ArraySlice<UInt16>, isBytes: Bool) -> Bool {
+    // The longest is a character outside the first plane in a URL, `%F0%9F%98%80`.
+    guard let first = rest.first, rest.count < 12 else { return false }
+    if isBytes, first >= 0xC0 { return rest.count < 4 && rest.allSatisfy { $0 >= 0x80 } }
+    let inside = Array("#%\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
+    return startsEscape(first) && rest.dropFirst().allSatisfy { inside.contains($0) }
+  }
+
   // MARK: Pieces of escapes
 
   private static let ampersand = UInt16(UInt8(ascii: "&"))

@@ -57,6 +57,9 @@ struct SecretPattern: Sendable {
   private func end(from index: Int, in text: [UInt16], at position: Int, isBytes: Bool) -> Int? {
     guard index < characters.count else { return position }
     guard position < text.count else { return index >= SecretPattern.shortestPart ? position : nil }
+    if index >= SecretPattern.shortestPart, SecretCharacter.isCut(text[position...], isBytes: isBytes) {
+      return text.count
+    }
     for next in characters[index].ends(in: text, at: position, isBytes: isBytes) {
       if let end = end(from: index + 1, in: text, at: next, isBytes: isBytes) { return end }
     }
