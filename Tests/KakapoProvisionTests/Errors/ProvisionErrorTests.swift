@@ -2,7 +2,9 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Errors as a person reads them. The words for every kind of answer stand in `AnswerFixtureTests`.
+/// Errors as a person reads them.
+///
+/// The words for every kind of answer stand in `AnswerFixtureTests`.
 @Suite struct ProvisionErrorTests {
   private func error(
     for response: TransportResponse, password: String = TestLogin.password
