@@ -25,6 +25,8 @@ struct FixtureRedactor {
   /// The bytes without the secrets, in whatever of UTF-8, UTF-16 and latin-1 they are written.
   func callAsFunction(_ bytes: [UInt8]) -> [UInt8] { redactor(bytes) }
 
+  func callAsFunction(_ text: String) -> String { redactor(text) }
+
   func callAsFunction(_ fields: HTTPFields) -> HTTPFields {
     var redacted = HTTPFields()
     for field in fields { redacted.append(HTTPField(name: field.name, value: redactor(field.value))) }
