@@ -36,7 +36,29 @@ struct SecretCharacter: Sendable {
 
   /// Whether any way to write it begins with a code unit.
   func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
-    unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || SecretCharacter.startsEscape(unit)
+    unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || unit == SecretCharacter.ampersand
+      || escapes.contains { $0.first == unit }
+  }
+
+  /// Whether any way to write it in bytes begins with these two.
+  func mayStart(with first: UInt8, _ second: UInt8) -> Bool {
+    let pair = [UInt16(first), UInt16(second)]
+    if first == UInt8(ascii: "&") {
+      let next = second | 0x20
+      if second == UInt8(ascii: "#") || next == UInt8(ascii: "a") || UInt16(next) == entity?.first {
+        return true
+      }
+    }
+    return UInt16(first) == byte || utf8.starts(with: pair) || utf8 == [pair[0]]
+      || escapes.contains {
+        $0.count == 1 ? $0[0] == pair[0] : SecretCharacter.has(Array($0[..<2]), in: pair, at: 0)
+      }
+  }
+
+  /// Whether a byte is all of it, and no escape begins so.
+  func isWritten(as byte: UInt8) -> Bool {
+    utf8 == [UInt16(byte)] && !escapes.contains { $0.first == UInt16(byte) }
+      && UInt16(byte) != SecretCharacter.ampersand
   }
 
   /// The positions behind every way of writing it that stands at a position.

@@ -4,6 +4,8 @@ package import XMLCore
 package struct Redactor: Sendable {
   private let patterns: [SecretPattern]
   private let placeholder: String
+  /// For every byte, whether a spelling of any secret begins with it.
+  private let starts: [Bool]
 
   /// Makes a redactor.
   ///
@@ -11,8 +13,7 @@ package struct Redactor: Sendable {
   ///   - secrets: The secrets; each is found in whatever way it is escaped.
   ///   - placeholder: What to put in their place.
   package init(_ secrets: [Secret], placeholder: String = Secret.placeholder) {
-    patterns = SecretPattern.patterns(of: secrets)
-    self.placeholder = placeholder
+    self.init(patterns: SecretPattern.patterns(of: secrets), placeholder: placeholder)
   }
 
   /// A text without the secrets.
@@ -48,8 +49,20 @@ package struct Redactor: Sendable {
   func mayStand(in bytes: [UInt8]) -> Bool {
     guard !bytes.prefix(4).contains(0), !bytes.starts(with: [0xFE, 0xFF]), !bytes.starts(with: [0xFF, 0xFE])
     else { return true }
+    // Every answer comes through here, so what cannot be is sorted out without making anything.
+    guard bytes.withUnsafeBufferPointer(hasCandidate) else { return false }
     let text = bytes.map { UInt16($0) }
     return patterns.contains { !$0.places(in: text, isBytes: true).isEmpty }
+  }
+
+  private func hasCandidate(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    starts.withUnsafeBufferPointer { starts in
+      for (position, byte) in bytes.enumerated() where starts[Int(byte)] {
+        let next = position + 1 < bytes.count ? bytes[position + 1] : nil
+        if patterns.contains(where: { $0.mayStart(with: byte, next) }) { return true }
+      }
+      return false
+    }
   }
 
   private func wide(_ bytes: [UInt8], bigEndian: Bool) -> [UInt8] {
@@ -96,6 +109,7 @@ extension Redactor {
   private init(patterns: [SecretPattern], placeholder: String) {
     self.patterns = patterns
     self.placeholder = placeholder
+    starts = (0...UInt8.max).map { byte in patterns.contains { $0.mayStart(with: byte, nil) } }
   }
 
   /// Markup in which texts and the values of attributes are redacted, names and namespaces not.
