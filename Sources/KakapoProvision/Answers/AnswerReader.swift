@@ -44,11 +44,12 @@ struct AnswerReader {
   private func read(
     _ element: ElementTree, _ answer: HTTPAnswer, verdict: inout LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard element.nameEquals("\(operation)Response"), let result = element.child("\(operation)Result")
-    else {
+    guard element.nameEquals("\(operation)Response") else {
       throw unexpected(
-        answer,
-        "the answer does not hold \(operation)Response/\(operation)Result but \(redact(element.name))")
+        answer, "the answer is not \(operation)Response but \(quoted(redact(element.name)))")
+    }
+    guard let result = element.child("\(operation)Result") else {
+      throw unexpected(answer, "the answer does not hold \(operation)Result")
     }
     guard let success = result.child("success") else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
@@ -85,7 +86,8 @@ struct AnswerReader {
     let (reason, advice, delivery) = FaultWords.words(for: read, parameter: parameter)
     return ProvisionError(
       .fault, delivery: delivery, operation: operation, reason: reason, advice: advice,
-      serverText: HTTPAnswer.excerpt(of: read.fault.message), parameter: parameter,
+      serverText: HTTPAnswer.excerpt(of: FaultReader.withoutTrace(read.fault.message), limit: 500),
+      parameter: parameter,
       httpStatus: status, fault: read)
   }
 
@@ -176,7 +178,10 @@ struct AnswerReader {
   private func excerpt(of answer: HTTPAnswer) -> String {
     let bytes = redact(Array(answer.body.prefix(64 * 1024)))
     // Without its zero bytes UTF-16 can be read, and is looked through once more as that.
-    return HTTPAnswer.excerpt(of: String(decoding: redact(bytes.filter { $0 != 0 }), as: UTF8.self))
+    let text = String(decoding: redact(bytes.filter { $0 != 0 }), as: UTF8.self)
+    return HTTPAnswer.excerpt(
+      of: answer.mediaType == "text/html"
+        ? HTTPAnswer.words(ofPage: text) : HTTPAnswer.withoutEnvelope(text))
   }
 }
 
