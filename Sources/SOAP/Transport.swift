@@ -48,6 +48,17 @@ public struct TransportRequest: Sendable {
   }
 }
 
+extension TransportRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  /// Method, address and size, and nothing of the body: a password stands in it.
+  public var description: String {
+    "\(head.method.rawValue) \(head.scheme ?? "")://\(head.authority ?? "")\(head.path ?? ""), \(body.count) bytes"
+  }
+  /// The same as ``description``.
+  public var debugDescription: String { description }
+  /// A mirror without children.
+  public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// A server's answer to a ``TransportRequest``.
 public struct TransportResponse: Sendable, Hashable {
   /// Status and header fields.

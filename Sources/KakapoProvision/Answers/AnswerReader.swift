@@ -11,10 +11,15 @@ struct AnswerReader {
 
   /// Reads an answer.
   ///
-  /// - Parameter response: What the transport brought.
+  /// - Parameters:
+  ///   - response: What the transport brought.
+  ///   - verdict: What the answer says of the login. It is read from the server's own words, in which a
+  ///     password such as "login" has not been blotted out.
   /// - Returns: The method's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError`` for everything that is no answer of the method.
-  func read(_ response: TransportResponse) throws(ProvisionError) -> ProvisionResponse {
+  func read(
+    _ response: TransportResponse, verdict: inout LoginVerdict
+  ) throws(ProvisionError) -> ProvisionResponse {
     let answer = HTTPAnswer(response)
     let reply: SOAPReply
     do {
@@ -23,8 +28,11 @@ struct AnswerReader {
       throw noReply(answer, because: error)
     }
     switch reply {
-    case .fault(let fault): throw read(fault, status: answer.status)
-    case .body(let element): return try read(element, answer)
+    case .fault(let fault):
+      // An exception that speaks of something else proves nothing: it may have been thrown before the login.
+      if LoginVerdict(refusal: fault.message) == .failed { verdict = .failed }
+      throw read(fault, status: answer.status)
+    case .body(let element): return try read(element, answer, verdict: &verdict)
     }
   }
 
@@ -34,12 +42,14 @@ struct AnswerReader {
   }
 
   private func read(
-    _ element: ElementTree, _ answer: HTTPAnswer
+    _ element: ElementTree, _ answer: HTTPAnswer, verdict: inout LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard element.nameEquals("\(operation)Response"), let result = element.child("\(operation)Result")
-    else {
+    guard element.nameEquals("\(operation)Response") else {
       throw unexpected(
-        answer, "the answer does not hold \(operation)Response/\(operation)Result but \(element.name)")
+        answer, "the answer is not \(operation)Response but \(quoted(redact(element.name)))")
+    }
+    guard let result = element.child("\(operation)Result") else {
+      throw unexpected(answer, "the answer does not hold \(operation)Result")
     }
     guard let success = result.child("success") else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
@@ -48,9 +58,12 @@ struct AnswerReader {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
-    let message = result.child("errorMessage").flatMap { $0.isNil ? nil : redact($0.text) }
+    let message = result.child("errorMessage").flatMap { $0.isNil ? nil : $0.text }
+    verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
+    // Looked for in the bytes first: almost no answer holds a secret.
+    let clean = redact.mayStand(in: answer.body) ? redact(result) ?? result : result
     return ProvisionResponse(
-      operation: operation, success: flag, errorMessage: message, result: result)
+      operation: operation, success: flag, errorMessage: message.map { redact($0) }, result: clean)
   }
 
   /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).
@@ -63,19 +76,18 @@ struct AnswerReader {
   }
 
   private func read(_ fault: SOAPFault, status: Int) -> ProvisionError {
-    // A detail that carries a secret is left out whole: a value tree has no place for a placeholder.
-    let detail = fault.detail.flatMap { redact.contains($0.description) ? nil : $0 }
-    let read = FaultReader.read(
-      SOAPFault(
+    let read = FaultReader.read(fault).replacingFault(
+      with: SOAPFault(
         code: redact(fault.code), message: redact(fault.message), actor: fault.actor.map { redact($0) },
-        detail: detail))
+        detail: fault.detail.flatMap { redact($0) }))
     let parameter = read.column.flatMap {
       read.line == 1 ? RequestPosition.parameter(atColumn: $0, of: sentBody, among: sentParameters) : nil
     }
     let (reason, advice, delivery) = FaultWords.words(for: read, parameter: parameter)
     return ProvisionError(
       .fault, delivery: delivery, operation: operation, reason: reason, advice: advice,
-      serverText: HTTPAnswer.excerpt(of: read.fault.message), parameter: parameter,
+      serverText: HTTPAnswer.excerpt(of: FaultReader.withoutTrace(read.fault.message), limit: 500),
+      parameter: parameter,
       httpStatus: status, fault: read)
   }
 
@@ -90,7 +102,7 @@ struct AnswerReader {
     }
     switch error {
     case .notAnEnvelope(let name):
-      return unexpected(answer, "the answer is no SOAP envelope but \(quoted(name))")
+      return unexpected(answer, "the answer is no SOAP envelope but \(quoted(redact(name)))")
     case .emptyBody:
       return unexpected(answer, "the answer is a SOAP envelope with nothing in it")
     case .unreadable(let error):
@@ -164,7 +176,12 @@ struct AnswerReader {
   }
 
   private func excerpt(of answer: HTTPAnswer) -> String {
-    HTTPAnswer.excerpt(of: redact(String(decoding: answer.body.prefix(64 * 1024), as: UTF8.self)))
+    let bytes = redact(Array(answer.body.prefix(64 * 1024)))
+    // Without its zero bytes UTF-16 can be read, and is looked through once more as that.
+    let text = String(decoding: redact(bytes.filter { $0 != 0 }), as: UTF8.self)
+    return HTTPAnswer.excerpt(
+      of: answer.mediaType == "text/html"
+        ? HTTPAnswer.words(ofPage: text) : HTTPAnswer.withoutEnvelope(text))
   }
 }
 

@@ -37,6 +37,28 @@ struct HTTPAnswer: Sendable {
     return words.count > limit ? words.prefix(limit) + "…" : words
   }
 
+  /// The words of a page for people, without its markup; the page itself when it has none.
+  static func words(ofPage page: String) -> String {
+    var words = ""
+    var rest = page.prefix(16_000)
+    while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+      words += rest[..<open] + " "
+      let tag = rest[open..<close].lowercased()
+      rest = rest[close...].dropFirst()
+      for hidden in ["script", "style"] where tag.hasPrefix("<" + hidden) {
+        rest = rest[(rest.firstRange(of: "</")?.lowerBound ?? rest.endIndex)...]
+      }
+    }
+    words += rest
+    return words.allSatisfy(\.isWhitespace) ? page : words
+  }
+
+  /// An XML answer from behind its declaration and the start of its envelope, which look alike in all.
+  static func withoutEnvelope(_ text: String) -> String {
+    let start = text.prefix(16_000).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    return String(start.trimmingPrefix(/(<\?xml[^>]*\?>)?\s*<([\w.\-]+:)?Envelope\b[^>]*>/))
+  }
+
   private static func trimmed(_ text: Substring) -> String {
     String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }

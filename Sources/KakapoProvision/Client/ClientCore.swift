@@ -10,6 +10,7 @@ final class ClientCore: Sendable {
   let configuration: ProvisionClient.Configuration
   let gate: LoginGate
   private let credentials: Credentials
+  private let redactor: Redactor
   private let endpoint: Endpoint
   private let transport: any Transport
   private let ownedTransport: URLSessionTransport?
@@ -24,6 +25,7 @@ final class ClientCore: Sendable {
     try ClientCore.check(configuration)
     endpoint = try Endpoint(configuration.endpoint)
     self.credentials = credentials
+    redactor = Redactor([credentials.password])
     self.configuration = configuration
     self.logger = logger
     if let transport {
@@ -81,14 +83,16 @@ final class ClientCore: Sendable {
     let admission = try await gate.admit(until: deadline)
     let reader = AnswerReader(
       operation: method, sentBody: request.body, sentParameters: parameters.map(\.name),
-      redact: Redactor([credentials.password] + secrets))
+      redact: redactor.adding(secrets))
+    var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
-      response = try reader.read(try await send(request, until: deadline, redact: reader.redact))
+      let answer = try await send(request, until: deadline, redact: reader.redact)
+      response = try reader.read(answer, verdict: &verdict)
     } catch {
-      throw settle(admission, error)
+      throw settle(admission, error, verdict)
     }
-    return try settle(admission, response)
+    return try settle(admission, response, verdict)
   }
 
   private func envelope(
@@ -124,10 +128,8 @@ final class ClientCore: Sendable {
 
   /// Gives the admission back for an answer, and turns a failed login into an error.
   private func settle(
-    _ admission: LoginGate.Admission, _ response: ProvisionResponse
+    _ admission: LoginGate.Admission, _ response: ProvisionResponse, _ verdict: LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
-    let verdict =
-      response.success ? LoginVerdict.accepted : LoginVerdict(refusal: response.errorMessage ?? "")
     guard verdict == .failed else {
       gate.settle(admission, verdict)
       return response
@@ -137,9 +139,10 @@ final class ClientCore: Sendable {
   }
 
   /// Gives the admission back for an error, and turns a fault that is a failed login into one.
-  private func settle(_ admission: LoginGate.Admission, _ error: ProvisionError) -> ProvisionError {
-    // An exception that speaks of something else proves nothing: it may have been thrown before the login.
-    guard let fault = error.fault, LoginVerdict(refusal: fault.fault.message) == .failed else {
+  private func settle(
+    _ admission: LoginGate.Admission, _ error: ProvisionError, _ verdict: LoginVerdict
+  ) -> ProvisionError {
+    guard let fault = error.fault, verdict == .failed else {
       gate.settle(admission, .unknown)
       return error
     }

@@ -8,6 +8,16 @@ enum FaultReader {
       fault: fault, kind: kind(of: fault), line: position?.line, column: position?.column)
   }
 
+  /// A message without the lines of a stack trace, which say nothing to the caller.
+  static func withoutTrace(_ message: String) -> String {
+    message.split(whereSeparator: \.isNewline)
+      .filter { line in
+        let line = line.drop { $0.isWhitespace }
+        return !line.hasPrefix("at ") && !line.hasPrefix("--- End of inner exception")
+      }
+      .joined(separator: "\n")
+  }
+
   private static func kind(of fault: SOAPFault) -> ProvisionError.FaultKind {
     let message = fault.message
     if message.contains("Maximum request length exceeded") { return .requestTooLarge }

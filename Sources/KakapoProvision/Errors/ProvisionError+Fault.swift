@@ -11,6 +11,10 @@ extension ProvisionError {
     public let line: Int?
     /// The column in the request that the server names, counted from 1.
     public let column: Int?
+
+    func replacingFault(with fault: SOAPFault) -> Fault {
+      Fault(fault: fault, kind: kind, line: line, column: column)
+    }
   }
 
   /// What a fault means.

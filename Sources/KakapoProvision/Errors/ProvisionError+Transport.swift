@@ -6,22 +6,34 @@ extension ProvisionError {
   /// An error of unknown kind may have come after the request went out.
   ///
   /// - Parameters:
-  ///   - error: What the transport threw.
+  ///   - thrown: What the transport threw.
   ///   - redact: Takes the call's secrets out of the words of a foreign transport.
-  init(transportError error: any Error, redact: Redactor) {
-    guard let error = error as? TransportError else {
+  init(transportError thrown: any Error, redact: Redactor) {
+    let error = ProvisionError.withoutSecrets(thrown, redact)
+    guard let error = error as? TransportError, thrown is TransportError else {
       let isCancellation = error is CancellationError
       self.init(
         isCancellation ? .cancelled : .connectionLost, delivery: .mayHaveApplied,
         reason: isCancellation
-          ? "the task was cancelled after the call had begun" : "the transport failed: \(redact("\(error)"))",
+          ? "the task was cancelled after the call had begun" : "the transport failed: \(error)",
         advice: ProvisionError.lookFirst, underlyingError: error)
       return
     }
     self.init(
       ProvisionError.code(for: error.code),
       delivery: error.requestMayHaveBeenSent ? .mayHaveApplied : .notSent,
-      reason: redact(error.reason), advice: ProvisionError.advice(for: error), underlyingError: error)
+      reason: error.reason, advice: ProvisionError.advice(for: error), underlyingError: error)
+  }
+
+  /// The error itself, or its words without the secrets if it says one.
+  private static func withoutSecrets(_ error: any Error, _ redact: Redactor) -> any Error {
+    var text = "\(error)"
+    dump(error, to: &text)
+    guard redact.mayStand(in: Array(text.utf8)) else { return error }
+    let known = error as? TransportError
+    return TransportError(
+      known?.code ?? .connectionLost, requestMayHaveBeenSent: known?.requestMayHaveBeenSent ?? true,
+      reason: redact(known?.reason ?? "\(error)"))
   }
 
   private static let lookFirst = "Look in the portal what came of it before repeating the call."

@@ -1,28 +1,130 @@
-/// Takes the secrets of a call out of texts that come from outside.
-struct Redactor: Sendable {
-  private let forms: [String]
+package import XMLCore
+
+/// Takes the secrets of a call out of what comes from outside.
+package struct Redactor: Sendable {
+  private let patterns: [SecretPattern]
+  private let placeholder: String
+  /// For every byte, whether a spelling of any secret begins with it.
+  private let starts: [Bool]
 
   /// Makes a redactor.
   ///
-  /// - Parameter secrets: The secrets; each is looked for as it is and as XML and HTML would write it.
-  init(_ secrets: [Secret]) {
-    var forms: Set<String> = []
-    for secret in secrets where !secret.revealed.isEmpty {
-      let plain = secret.revealed
-      let text = plain.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-        .replacing(">", with: "&gt;").replacing("\r", with: "&#13;")
-      forms.formUnion([
-        plain, text, text.replacing("\"", with: "&quot;"),
-        text.replacing("\"", with: "&#34;").replacing("'", with: "&#39;"),
-      ])
+  /// - Parameters:
+  ///   - secrets: The secrets; each is found in whatever way it is escaped.
+  ///   - placeholder: What to put in their place.
+  package init(_ secrets: [Secret], placeholder: String = Secret.placeholder) {
+    self.init(patterns: SecretPattern.patterns(of: secrets), placeholder: placeholder)
+  }
+
+  /// A text without the secrets.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: The text, with the placeholder where a secret stood.
+  package func callAsFunction(_ text: String) -> String {
+    String(
+      decoding: replacing(in: text.utf8.map { UInt16($0) }, isBytes: true).map(UInt8.init), as: UTF8.self)
+  }
+
+  /// Bytes without the secrets, in whatever of UTF-8, UTF-16 and latin-1 they are written.
+  ///
+  /// - Parameter bytes: The bytes of a text.
+  /// - Returns: The bytes in the same encoding, with the placeholder where a secret stood.
+  package func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
+    // Nobody vouches for the byte order: both are looked through.
+    let bytes = bytes.contains(0) ? wide(wide(bytes, bigEndian: false), bigEndian: true) : bytes
+    return replacing(in: bytes.map { UInt16($0) }, isBytes: true).map(UInt8.init)
+  }
+
+  /// A redactor that knows more secrets.
+  func adding(_ secrets: [Secret]) -> Redactor {
+    guard !secrets.isEmpty else { return self }
+    return Redactor(
+      patterns: patterns + SecretPattern.patterns(of: secrets), placeholder: placeholder)
+  }
+
+  /// Whether a secret stands in the bytes of a text.
+  ///
+  /// - Parameter bytes: The bytes of a text.
+  /// - Returns: Whether it does; for UTF-16 it is not looked for, and `true`.
+  func mayStand(in bytes: [UInt8]) -> Bool {
+    guard !bytes.prefix(4).contains(0), !bytes.starts(with: [0xFE, 0xFF]), !bytes.starts(with: [0xFF, 0xFE])
+    else { return true }
+    // Every answer comes through here, so what cannot be is sorted out without making anything.
+    guard bytes.withUnsafeBufferPointer(hasCandidate) else { return false }
+    let text = bytes.map { UInt16($0) }
+    return patterns.contains { !$0.places(in: text, isBytes: true).isEmpty }
+  }
+
+  private func hasCandidate(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    starts.withUnsafeBufferPointer { starts in
+      for (position, byte) in bytes.enumerated() where starts[Int(byte)] {
+        let next = position + 1 < bytes.count ? bytes[position + 1] : nil
+        if patterns.contains(where: { $0.mayStart(with: byte, next) }) { return true }
+      }
+      return false
     }
-    // Longest first, so that no form is broken up by a shorter one.
-    self.forms = forms.sorted { ($0.utf8.count, $0) > ($1.utf8.count, $1) }
   }
 
-  func callAsFunction(_ text: String) -> String {
-    forms.reduce(text) { $0.replacing($1, with: Secret.placeholder) }
+  private func wide(_ bytes: [UInt8], bigEndian: Bool) -> [UInt8] {
+    let low = bigEndian ? 1 : 0
+    let text = stride(from: 0, to: bytes.count - 1, by: 2).map {
+      UInt16(bytes[$0 + low]) | UInt16(bytes[$0 + 1 - low]) << 8
+    }
+    let replaced = replacing(in: text, isBytes: false).flatMap { unit -> [UInt8] in
+      let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      return bigEndian ? pair.reversed() : pair
+    }
+    return bytes.count.isMultiple(of: 2) ? replaced : replaced + bytes.suffix(1)
   }
 
-  func contains(_ text: String) -> Bool { forms.contains { text.contains($0) } }
+  private func replacing(in text: [UInt16], isBytes: Bool) -> [UInt16] {
+    let replacement = isBytes ? placeholder.utf8.map { UInt16($0) } : Array(placeholder.utf16)
+    return patterns.reduce(text) { text, pattern in
+      let places = pattern.places(in: text, isBytes: isBytes)
+      guard !places.isEmpty else { return text }
+      var result: [UInt16] = []
+      var copied = 0
+      for place in places {
+        result += text[copied..<place.lowerBound]
+        result += replacement
+        copied = place.upperBound
+      }
+      return result + text[copied...]
+    }
+  }
+}
+
+extension Redactor {
+  /// An element without the secrets in its texts and attributes.
+  ///
+  /// - Parameter element: The element.
+  /// - Returns: The element, in which nothing but the secrets is changed; `nil` when that cannot be made.
+  func callAsFunction(_ element: ElementTree) -> ElementTree? {
+    let markup = element.description
+    let redacted = Redactor(patterns: patterns, placeholder: "&lt;redacted&gt;").values(in: markup)
+    if redacted == markup { return element }
+    return try? XMLReader(limits: XMLLimits(bytes: redacted.utf8.count)).read(Array(redacted.utf8))
+  }
+
+  private init(patterns: [SecretPattern], placeholder: String) {
+    self.patterns = patterns
+    self.placeholder = placeholder
+    starts = (0...UInt8.max).map { byte in patterns.contains { $0.mayStart(with: byte, nil) } }
+  }
+
+  /// Markup in which texts and the values of attributes are redacted, names and namespaces not.
+  ///
+  /// In the markup of a value tree, `<` and `>` stand for nothing but tags, and values are in double quotes.
+  private func values(in markup: String) -> String {
+    markup.split(separator: "<", omittingEmptySubsequences: false).dropFirst().map { part in
+      let parts = part.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
+      let tag = parts[0].split(separator: "\"", omittingEmptySubsequences: false)
+      let redacted = tag.enumerated().map { index, piece -> String in
+        let isValue = !index.isMultiple(of: 2)
+        let isNamespace = isValue && tag[index - 1].split(separator: " ").last?.hasPrefix("xmlns") == true
+        return isValue && !isNamespace ? self(String(piece)) : String(piece)
+      }
+      return "<" + redacted.joined(separator: "\"") + ">" + self(String(parts.last ?? ""))
+    }.joined()
+  }
 }

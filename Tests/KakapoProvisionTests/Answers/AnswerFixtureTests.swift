@@ -123,9 +123,12 @@ import Testing
         .unexpectedResponse, .mayHaveApplied, status: 200,
         ["HTTP 200 and text/html", "being maintained", look])),
     Expectation(
-      "html-401", .error(.accessRefused, .refused, status: 401, ["HTTP 401", "access control list"])),
+      "html-401",
+      .error(
+        .accessRefused, .refused, status: 401, ["HTTP 401", "do not have permission", "access control list"])),
     Expectation(
-      "html-403", .error(.accessRefused, .refused, status: 403, ["HTTP 403", "access control list"])),
+      "html-403",
+      .error(.accessRefused, .refused, status: 403, ["HTTP 403", "not on the list", "access control list"])),
     Expectation(
       "html-404", .error(.accessRefused, .refused, status: 404, ["HTTP 404", "Check the endpoint"])),
     Expectation(
@@ -158,11 +161,12 @@ import Testing
     Expectation(
       "other-method",
       .error(
-        .unexpectedResponse, .mayHaveApplied, status: 200, ["AddUserLicenseResult", "AddGroupResponse", look])
+        .unexpectedResponse, .mayHaveApplied, status: 200,
+        ["not AddUserLicenseResponse but \"AddGroupResponse\"", look])
     ),
     Expectation(
       "result-missing",
-      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["AddUserLicenseResult", look])),
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["does not hold AddUserLicenseResult", look])),
     Expectation(
       "success-missing",
       .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["success is missing", look])),
@@ -287,10 +291,30 @@ import Testing
     let page = "<html>  \r\n\t<p>Maintenance " + String(repeating: "x", count: 100_000) + "</p></html>"
     let portal = try ProvisionClient(StubTransport(.html(status: 502, page)))
     let error = try await provisionError { _ = try await portal.response(to: reseller) }
-    #expect(error.serverText?.hasPrefix("<html> <p>Maintenance xxx") == true)
+    #expect(error.serverText?.hasPrefix("Maintenance xxx") == true)
     #expect(error.serverText?.hasSuffix("…") == true)
     #expect((error.serverText?.count ?? 0) <= 201)
     #expect(error.delivery == .mayHaveApplied)
+  }
+
+  @Test func theWordsOfAPageAreShownAndNotItsMarkup() async throws {
+    for (page, words) in [
+      ("<html><STYLE>a > b</STYLE><script>x<y</script><p>Down<br/>for</p> now", "Down for now"),
+      ("<p>a < b", "a < b"), ("<html></html>", "<html></html>"), ("no markup", "no markup"),
+      (String(repeating: "<", count: 50_000) + "x", String(repeating: "<", count: 200) + "…"),
+      (String(repeating: "<script>", count: 5000) + "x", nil),
+    ] as [(String, String?)] {
+      let portal = try ProvisionClient(StubTransport(.html(status: 500, page)))
+      let error = try await provisionError { _ = try await portal.response(to: reseller) }
+      if let words { #expect(error.serverText == words) }
+    }
+  }
+
+  @Test func anXMLAnswerIsShownFromItsBodyOn() async throws {
+    let portal = try ProvisionClient(StubTransport(answer("<error>17</error>")))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(
+      error.serverText?.hasPrefix("<s:Body><DeleteResellerResponse><DeleteResellerResult><error>17") == true)
   }
 
   private let reseller = DeleteReseller(serverHostName: "sp", resellerId: "Acme")

@@ -1,0 +1,153 @@
+/// One character of a secret and the ways to write it.
+struct SecretCharacter: Sendable {
+  private let utf8: [UInt16]
+  private let utf16: [UInt16]
+  /// The byte of latin-1 and windows-1252, for a character that has another one in UTF-8.
+  private let byte: UInt16?
+  /// The ways to write it in ASCII alone, in lower case, other than as a reference.
+  private let escapes: [[UInt16]]
+  /// The name of its entity with the semicolon.
+  private let entity: [UInt16]?
+  /// The numbers of its references: its own, or those of its surrogates, which some writers take for two.
+  private let numbers: [[UInt32]]
+
+  init(_ scalar: Unicode.Scalar) {
+    let value = scalar.value
+    let text = String(scalar)
+    utf8 = text.utf8.map { UInt16($0) }
+    utf16 = Array(text.utf16)
+    byte = (0x80..<0x100).contains(value) ? UInt16(value) : nil
+    let entities: [Unicode.Scalar: String] = [
+      "&": "amp;", "<": "lt;", ">": "gt;", "\"": "quot;", "'": "apos;",
+    ]
+    entity = entities[scalar].map { Array($0.utf16) }
+    numbers = utf16.count == 1 ? [[value]] : [[value], utf16.map { UInt32($0) }]
+    let short: [Unicode.Scalar: String] = [
+      " ": "+", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\"": "\\\"", "'": "\\'", "\\": "\\\\", "/": "\\/",
+    ]
+    var escapes = [
+      utf8.map { "%" + SecretCharacter.hexadecimal($0, digits: 2) }.joined(),
+      utf16.map { "\\u" + SecretCharacter.hexadecimal($0, digits: 4) }.joined(),
+    ]
+    if let byte { escapes.append("%" + SecretCharacter.hexadecimal(byte, digits: 2)) }
+    if let short = short[scalar] { escapes.append(short) }
+    self.escapes = escapes.map { Array($0.utf16) }
+  }
+
+  /// Whether any way to write it begins with a code unit.
+  func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
+    unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || unit == SecretCharacter.ampersand
+      || escapes.contains { $0.first == unit }
+  }
+
+  /// Whether any way to write it in bytes begins with these two.
+  func mayStart(with first: UInt8, _ second: UInt8) -> Bool {
+    let pair = [UInt16(first), UInt16(second)]
+    if first == UInt8(ascii: "&") {
+      let next = second | 0x20
+      if second == UInt8(ascii: "#") || next == UInt8(ascii: "a") || UInt16(next) == entity?.first {
+        return true
+      }
+    }
+    return UInt16(first) == byte || utf8.starts(with: pair) || utf8 == [pair[0]]
+      || escapes.contains {
+        $0.count == 1 ? $0[0] == pair[0] : SecretCharacter.has(Array($0[..<2]), in: pair, at: 0)
+      }
+  }
+
+  /// Whether a byte is all of it, and no escape begins so.
+  func isWritten(as byte: UInt8) -> Bool {
+    utf8 == [UInt16(byte)] && !escapes.contains { $0.first == UInt16(byte) }
+      && UInt16(byte) != SecretCharacter.ampersand
+  }
+
+  /// The positions behind every way of writing it that stands at a position.
+  func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
+    var ends: [Int] = []
+    let literal = isBytes ? utf8 : utf16
+    if text[position...].starts(with: literal) { ends.append(position + literal.count) }
+    if isBytes, text[position] == byte { ends.append(position + 1) }
+    guard SecretCharacter.startsEscape(text[position]) else { return ends }
+    for escape in escapes where SecretCharacter.has(escape, in: text, at: position) {
+      ends.append(position + escape.count)
+    }
+    if let entity, let start = SecretCharacter.endOfAmpersand(in: text, at: position, before: entity) {
+      ends.append(start + entity.count)
+    }
+    ends += numbers.compactMap { SecretCharacter.endOfReferences(to: $0, in: text, at: position) }
+    return ends
+  }
+
+  /// Whether the end of a text may be the beginning of an escape or of a character that was cut.
+  static func isCut(_ rest: ArraySlice<UInt16>, isBytes: Bool) -> Bool {
+    // The longest is a character outside the first plane in a URL, `%F0%9F%98%80`.
+    guard let first = rest.first, rest.count < 12 else { return false }
+    if isBytes, first >= 0xC0 { return rest.count < 4 && rest.allSatisfy { $0 >= 0x80 } }
+    let inside = Array("#%\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
+    return startsEscape(first) && rest.dropFirst().allSatisfy { inside.contains($0) }
+  }
+
+  // MARK: Pieces of escapes
+
+  private static let ampersand = UInt16(UInt8(ascii: "&"))
+  private static let escapedAmpersand = Array("amp;".utf16)
+
+  private static func startsEscape(_ unit: UInt16) -> Bool {
+    // & % + and the backslash
+    unit == 0x26 || unit == 0x25 || unit == 0x2B || unit == 0x5C
+  }
+
+  private static func hexadecimal(_ number: UInt16, digits: Int) -> String {
+    let text = String(number, radix: 16)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+
+  /// Whether lower-case ASCII stands at a position, letter case aside.
+  private static func has(_ wanted: [UInt16], in text: [UInt16], at position: Int) -> Bool {
+    text.count - position >= wanted.count
+      && zip(text[position...], wanted).allSatisfy { unit, wanted in
+        unit == wanted || ((0x41...0x5A).contains(unit) && unit | 0x20 == wanted)
+      }
+  }
+
+  /// The position behind an ampersand that something follows, also when it is itself escaped, once or more.
+  private static func endOfAmpersand(
+    in text: [UInt16], at start: Int, before wanted: [UInt16]
+  ) -> Int? {
+    guard start < text.count, text[start] == ampersand else { return nil }
+    var position = start + 1
+    var found: Int?
+    while true {
+      if has(wanted, in: text, at: position) { found = position }
+      guard has(escapedAmpersand, in: text, at: position) else { return found }
+      position += escapedAmpersand.count
+    }
+  }
+
+  private static func endOfReferences(to numbers: [UInt32], in text: [UInt16], at start: Int) -> Int? {
+    var position = start
+    for number in numbers {
+      guard let digits = endOfAmpersand(in: text, at: position, before: [0x23]),
+        let end = endOfNumber(number, in: text, at: digits + 1)
+      else { return nil }
+      position = end
+    }
+    return position
+  }
+
+  /// The position behind a number and its semicolon.
+  private static func endOfNumber(_ wanted: UInt32, in text: [UInt16], at start: Int) -> Int? {
+    let isHexadecimal = has([0x78], in: text, at: start)
+    var position = isHexadecimal ? start + 1 : start
+    var number: UInt32 = 0
+    while position < text.count, text[position] < 0x80,
+      let digit = Character(Unicode.Scalar(UInt8(text[position]))).hexDigitValue, isHexadecimal || digit < 10
+    {
+      // Stays above the last code point instead of overflowing.
+      number = min(number * (isHexadecimal ? 16 : 10) + UInt32(digit), 0x11_0000)
+      position += 1
+    }
+    guard number == wanted else { return nil }
+    return has([0x3B], in: text, at: position) ? position + 1 : position
+  }
+}

@@ -1,0 +1,92 @@
+import KakapoProvision
+import Testing
+
+/// The contract as it is written down elsewhere.
+@Suite struct ContractTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    let method: String
+    let evidence: Evidence
+    let repetition: OperationDescription.Repetition
+    /// A parameter that may be absent ends in a question mark.
+    let parameters: [String]
+
+    init(
+      _ method: String, _ evidence: Evidence, _ repetition: OperationDescription.Repetition,
+      _ parameters: String
+    ) {
+      self.method = method
+      self.evidence = evidence
+      self.repetition = repetition
+      self.parameters = parameters.split(separator: " ").map(String.init)
+    }
+
+    var testDescription: String { method }
+  }
+
+  static let rows = [
+    Row("AddGroup", .documented, .refused, "serverHostName resellerId groupId groupName?"),
+    Row("AddGroupAgentAssociation", .read, .refused, "serverHostName resellerId groupId portalUserName"),
+    Row(
+      "AddGroupLicenseSubPurchase", .read, .unsafe,
+      "serverHostName resellerId groupId applicationName licenseType quantity"),
+    Row("AddMediaStream", .read, .refused, "serverHostName resellerId groupId? queueId mediaStreamType"),
+    Row(
+      "AddPortalUser", .documented, .refused,
+      "serverHostName newUserResellerId? newUserGroupId? newUserName newUserPassword newUserEmail"),
+    Row("AddQueue", .documented, .refused, "serverHostName resellerId groupId? queueId queueName?"),
+    Row("AddReseller", .documented, .refused, "serverHostName resellerId resellerName?"),
+    Row(
+      "AddResellerLicenseSubPurchase", .read, .unsafe,
+      "serverHostName resellerId applicationName licenseType quantity"),
+    Row(
+      "AddSystemProvider", .documented, .refused,
+      "newSystemProviderServerHostName newSystemProviderId newSystemProviderName?"),
+    Row("AddUserLicense", .documented, .safe, "serverHostName broadworksUserId applicationName licenseType"),
+    Row(
+      "AddUserWithHierarchy", .documented, .safe,
+      "serverHostName resellerId resellerName? groupId groupName? broadworksUserId userName"),
+    Row("DeleteGroup", .read, .refused, "serverHostName resellerId groupId"),
+    Row("DeleteReseller", .read, .refused, "serverHostName resellerId"),
+    Row("DeleteUser", .read, .refused, "serverHostName broadworksUserId"),
+    Row(
+      "DeleteUserLicense", .documented, .refused,
+      "serverHostName broadworksUserId applicationName licenseType"),
+    Row("DeleteUserLicenses", .documented, .refused, "serverHostName broadworksUserId"),
+    Row("GetUserLicenses", .documented, .safe, "serverHostName broadworksUserId"),
+  ]
+
+  @Test func theServiceIsTheVendors() {
+    let contract = Contract.builtIn
+    #expect(contract.serviceName == "ProvisionV3")
+    #expect(contract.endpoint == "https://portal.unityclient.com/KakapoProvision/ProvisionV3.asmx")
+    #expect(contract.namespace == "http://kakaposystems.com/")
+    #expect(contract.loginUserNameParameter == "loginUserName")
+    #expect(contract.loginPasswordParameter == "loginPassword")
+    #expect(contract.operations.map(\.name) == ContractTests.rows.map(\.method))
+  }
+
+  @Test(arguments: rows)
+  func aMethodIsAsWrittenDown(_ row: Row) throws {
+    let operation = try #require(Contract.builtIn.operation(named: row.method))
+    #expect(operation.parameters.map { $0.name + ($0.isRequired ? "" : "?") } == row.parameters)
+    #expect(operation.evidence == row.evidence)
+    #expect(operation.repetition == row.repetition)
+    #expect(!operation.summary.isEmpty)
+    for parameter in operation.parameters {
+      #expect(!parameter.summary.isEmpty)
+      #expect(parameter.schemaType == (parameter.name == "quantity" ? "int" : "string"))
+      #expect((parameter.kind == .secret) == (parameter.name == "newUserPassword"))
+      #expect((parameter.kind == .userId) == (parameter.name == "broadworksUserId"))
+    }
+  }
+
+  @Test func namesAreExact() {
+    #expect(Contract.builtIn.operation(named: "addgroup") == nil)
+    #expect(Contract.builtIn.operation(named: "AddGroup ") == nil)
+    #expect(Contract.builtIn.operation(named: "") == nil)
+  }
+
+  @Test func marksAreSpelledAsInTheDocument() {
+    #expect(Evidence.allCases.map(\.rawValue) == ["doc", "read", "assumed"])
+  }
+}
