@@ -1,5 +1,6 @@
 // What a caller meets in signatures and answers: the transport seam, faults and the value tree.
 @_exported public import protocol SOAP.Transport
+@_exported public import struct SOAP.RequestElement
 @_exported public import struct SOAP.SOAPFault
 @_exported public import struct SOAP.TransportError
 @_exported public import struct SOAP.TransportRequest

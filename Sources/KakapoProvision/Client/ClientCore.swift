@@ -44,18 +44,16 @@ final class ClientCore: Sendable {
 
   /// Calls a web method.
   ///
-  /// - Parameters:
-  ///   - method: The method's name.
-  ///   - parameters: The checked parameters after the login, in wire order.
-  ///   - secrets: The values among them that no error may show.
+  /// - Parameter call: What goes out.
   /// - Returns: The portal's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
-    _ method: String, parameters: [(name: String, value: String)], secrets: [Secret]
+    _ call: WireCall
   ) async throws(ProvisionError) -> ProvisionResponse {
+    let method = call.method
     let start = ContinuousClock.now
     do {
-      let response = try await attempt(method, parameters, secrets, from: start)
+      let response = try await attempt(call, from: start)
       log(method, response.success ? "succeeded" : "rejected", since: start)
       return response
     } catch {
@@ -71,19 +69,18 @@ final class ClientCore: Sendable {
   }
 
   private func attempt(
-    _ method: String, _ parameters: [(name: String, value: String)], _ secrets: [Secret],
-    from start: ContinuousClock.Instant
+    _ call: WireCall, from start: ContinuousClock.Instant
   ) async throws(ProvisionError) -> ProvisionResponse {
     if isClosed.withLock({ $0 }) {
       throw ProvisionError(
         .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
-    let request = try envelope(of: method, parameters)
+    let request = try envelope(of: call)
     let deadline = start + configuration.timeout
     let admission = try await gate.admit(until: deadline)
     let reader = AnswerReader(
-      operation: method, sentBody: request.body, sentParameters: parameters.map(\.name),
-      redact: redactor.adding(secrets))
+      operation: call.method, sentBody: request.body, sentParameters: call.parameters.map(\.name),
+      redact: redactor.adding(call.secrets))
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
@@ -95,18 +92,16 @@ final class ClientCore: Sendable {
     return try settle(admission, response, verdict)
   }
 
-  private func envelope(
-    of method: String, _ parameters: [(name: String, value: String)]
-  ) throws(ProvisionError) -> SOAPRequest {
+  private func envelope(of call: WireCall) throws(ProvisionError) -> SOAPRequest {
     let contract = Contract.builtIn
     let login = [
-      (name: contract.loginUserNameParameter, value: credentials.userName),
-      (name: contract.loginPasswordParameter, value: credentials.password.revealed),
+      RequestElement(contract.loginUserNameParameter, .text(credentials.userName)),
+      RequestElement(contract.loginPasswordParameter, .text(credentials.password.revealed)),
     ]
     do {
       return try SOAPRequest(
-        method: method, namespace: configuration.namespace,
-        action: configuration.action(of: method), parameters: login + parameters)
+        method: call.method, namespace: configuration.namespace,
+        action: configuration.action(of: call.method), parameters: login + call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }

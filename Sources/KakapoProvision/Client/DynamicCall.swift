@@ -1,8 +1,9 @@
+import SOAP
 import XMLCore
 
 /// The checked parameters of a call by name.
 struct DynamicCall {
-  let parameters: [(name: String, value: String)]
+  let parameters: [RequestElement]
   let secrets: [Secret]
 
   init(
@@ -20,7 +21,7 @@ struct DynamicCall {
     }
     if let contract { try DynamicCall.refuseNearMiss(of: method, in: contract) }
     for (name, value) in parameters { try ParameterRules.checkCharacters(of: value, name: name) }
-    self.parameters = parameters
+    self.parameters = parameters.map { RequestElement($0.name, .text($0.value)) }
     secrets = parameters.filter { Secret.isLikely(named: $0.name) }.map { Secret($0.value) }
   }
 

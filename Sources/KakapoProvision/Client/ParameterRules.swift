@@ -1,3 +1,4 @@
+import SOAP
 import XMLCore
 
 /// Refuses values that the service would misunderstand, by the parameter's name, before anything is sent.
@@ -11,12 +12,12 @@ enum ParameterRules {
   /// - Throws: ``ProvisionError`` of code `invalidParameter` for the first value that cannot be sent.
   static func check(
     _ values: [String?], against contract: OperationDescription
-  ) throws(ProvisionError) -> [(name: String, value: String)] {
+  ) throws(ProvisionError) -> [RequestElement] {
     guard values.count == contract.parameters.count else {
       throw .invalidConfiguration(
         "\(contract.name) has \(contract.parameters.count) parameters, and \(values.count) values were given")
     }
-    var sent: [(name: String, value: String)] = []
+    var sent: [RequestElement] = []
     sent.reserveCapacity(values.count + 2)
     var applicationName: String?
     for (parameter, value) in zip(contract.parameters, values) {
@@ -29,7 +30,7 @@ enum ParameterRules {
       if parameter.kind == .licenseType, let applicationName {
         _ = try License(applicationName: applicationName, licenseType: value)
       }
-      sent.append((parameter.name, value))
+      sent.append(RequestElement(parameter.name, .text(value)))
     }
     return sent
   }

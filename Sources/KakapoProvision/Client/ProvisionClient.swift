@@ -61,14 +61,15 @@ public struct ProvisionClient: Sendable {
     to operation: Operation
   ) async throws(ProvisionError) -> ProvisionResponse {
     let name = Operation.contract.name
-    let parameters: [(name: String, value: String)]
+    let parameters: [RequestElement]
     do {
       parameters = try ParameterRules.check(operation.values, against: Operation.contract)
     } catch {
       throw error.during(name)
     }
     return try await core.call(
-      name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values))
+      WireCall(
+        method: name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values)))
   }
 
   /// Calls a web method by its name, also one that has no type in this package.
@@ -111,7 +112,8 @@ public struct ProvisionClient: Sendable {
     } catch {
       throw error.during(method)
     }
-    return try await core.call(method, parameters: checked.parameters, secrets: checked.secrets)
+    return try await core.call(
+      WireCall(method: method, parameters: checked.parameters, secrets: checked.secrets))
   }
 
   /// Why these credentials are not used, or `nil` while the login latch is open.

@@ -1,4 +1,4 @@
-package import XMLCore
+import XMLCore
 
 /// Takes the secrets of a call out of what comes from outside.
 package struct Redactor: Sendable {
