@@ -23,6 +23,7 @@ let package = Package(
     ),
     .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),
+    .target(name: "WSDL", dependencies: ["XMLCore"]),
     .target(
       name: "SOAP",
       dependencies: ["XMLCore", .product(name: "HTTPTypes", package: "swift-http-types")]
@@ -50,6 +51,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
+    .testTarget(name: "WSDLTests", dependencies: ["WSDL"]),
   ]
 )
 
