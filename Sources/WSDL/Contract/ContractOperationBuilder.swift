@@ -45,28 +45,36 @@ struct ContractOperationBuilder {
     _ reference: WSDLMessageReference?, binding: WSDLBindingMessage?, rpcName: String,
     entriesLeft: inout Int, _ findings: inout [WSDLDiagnostic]
   ) -> ContractMessage {
+    guard entriesLeft > 0 else { return leftOut(binding, &findings) }
+    let declaredParts = reference.flatMap { definitions.messages[$0.message]?.parts.count } ?? 0
+    entriesLeft -= declaredParts * (1 + (binding?.headers.count ?? 0) + (binding?.parts?.count ?? 0))
+    guard entriesLeft > 0 else { return leftOut(binding, &findings) }
     let parts = bodyParts(of: reference, binding: binding)
     var body = BodyContent()
     if operation.style == .rpc {
       body = rpcBody(of: parts, named: rpcName, binding: binding, &findings)
     } else {
-      body = documentBody(of: parts, &findings)
+      body = documentBody(of: parts, role: rpcName == operation.name ? "request" : "answer", &findings)
     }
-    entriesLeft -= body.parameters.count
-    if entriesLeft < 0 {
-      findings.append(
-        WSDLDiagnostic(
-          severity: .error,
-          message: "All operations together have too many parameters; those of"
-            + " \(operation.name) are left out.", place: declaration.place))
-      body.parameters = []
-      body.hasMore = true
-      entriesLeft = 0
-    }
+    entriesLeft -= body.cost
     return ContractMessage(
       wrapper: body.wrapper, wrapperType: body.wrapperType, parameters: body.parameters,
       use: binding?.use ?? .literal, hasMore: body.hasMore, isUnordered: body.isUnordered,
       headers: (binding?.headers ?? []).map { header($0, &findings) })
+  }
+
+  /// A message whose content was not looked at, because those before it took all the effort allowed.
+  private func leftOut(
+    _ binding: WSDLBindingMessage?, _ findings: inout [WSDLDiagnostic]
+  ) -> ContractMessage {
+    findings.append(
+      WSDLDiagnostic(
+        severity: .error,
+        message: "All operations together are too large; the parameters of \(operation.name) are left out.",
+        place: declaration.place))
+    return ContractMessage(
+      wrapper: nil, wrapperType: nil, parameters: [], use: binding?.use ?? .literal, hasMore: true,
+      isUnordered: false, headers: [])
   }
 
   private func rpcBody(
@@ -95,13 +103,15 @@ struct ContractOperationBuilder {
     return body
   }
 
-  private func documentBody(of parts: [WSDLPart], _ findings: inout [WSDLDiagnostic]) -> BodyContent {
+  private func documentBody(of parts: [WSDLPart], role: String, _ findings: inout [WSDLDiagnostic])
+    -> BodyContent
+  {
     var body = BodyContent()
     if parts.count > 1 {
       findings.append(
         WSDLDiagnostic(
           severity: .warning,
-          message: "Operation \(operation.name) puts \(parts.count) elements into one"
+          message: "The \(role) of \(operation.name) has \(parts.count) elements in its"
             + " body; the WS-I Basic Profile allows one (R2201, R2210).", place: declaration.place))
     }
     for part in parts {
@@ -119,7 +129,8 @@ struct ContractOperationBuilder {
         body.hasMore = true
         continue
       }
-      if parts.count == 1, let content = wrappedContent(of: element) {
+      if parts.count == 1, let (content, cost) = wrappedContent(of: element) {
+        body.cost += cost
         body.wrapper = element.name
         body.wrapperType = element.type
         body.parameters = content.elements.map(ContractParameter.init)
@@ -133,26 +144,27 @@ struct ContractOperationBuilder {
   }
 
   /// The content of an element that can hold parameters; `nil` when the element is a value itself.
-  private func wrappedContent(of element: SchemaElement) -> SchemaContent? {
+  private func wrappedContent(of element: SchemaElement) -> (SchemaContent, cost: Int)? {
     guard case .complex(let type)? = definitions.schemas.type(element.type) else { return nil }
-    let content = definitions.schemas.content(of: type)
-    return content.text == nil && content.soapArray == nil ? content : nil
+    let (content, cost) = definitions.schemas.contentAndCost(of: type)
+    return content.text == nil && content.soapArray == nil ? (content, cost) : nil
   }
 
   private func header(_ header: WSDLHeader, _ findings: inout [WSDLDiagnostic]) -> ContractHeader {
-    let part = definitions.messages[header.message]?.parts.first { $0.name == header.part }
-    switch part?.content {
+    let message = definitions.messages[header.message]
+    switch message?.parts.first(where: { $0.name == header.part })?.content {
     case .element(let name):
       return ContractHeader(name: name, type: definitions.schemas.elements[name]?.type)
     case .type(let type):
       return ContractHeader(name: QualifiedName(header.part, namespace: nil), type: .named(type))
+    case nil where message == nil: break
     case nil:
       findings.append(
         WSDLDiagnostic(
           severity: .error, message: "The header part \(header.part) is not in message \(header.message).",
           place: header.place))
-      return ContractHeader(name: QualifiedName(header.part, namespace: nil), type: nil)
     }
+    return ContractHeader(name: QualifiedName(header.part, namespace: nil), type: nil)
   }
 }
 
@@ -162,4 +174,6 @@ private struct BodyContent {
   var parameters: [ContractParameter] = []
   var hasMore = false
   var isUnordered = false
+  /// How many entries of schemas were looked at.
+  var cost = 1
 }

@@ -48,10 +48,11 @@ extension ReadingSession {
   private func readMessage(_ node: SourceNode, in namespace: String?) {
     guard let name = componentName(of: node) else { return }
     var parts: [WSDLPart] = []
+    var names: Set<String> = []
     node.forEachChild { child in
       guard child.isNamed("part", in: WSDLNamespaces.wsdl) else { return passOver(child) }
       guard let part = readPart(child) else { return }
-      if parts.contains(where: { $0.name == part.name }) {
+      if !names.insert(part.name).inserted {
         log.add(.error, "Message \(name) has a second part \(part.name), which is left out.", at: child.place)
       } else {
         parts.append(part)

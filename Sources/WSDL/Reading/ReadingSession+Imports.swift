@@ -82,7 +82,7 @@ extension ReadingSession {
       WSDLNamespaces.schema, WSDLNamespaces.soapEncoding, XMLNamespaces.xml, WSDLNamespaces.wsdl,
     ]
     if let namespace, wellKnown.contains(namespace) { return true }
-    return definitions.schemas.schemas.contains { $0.targetNamespace == namespace }
+    return schemaNamespaces.contains(namespace)
   }
 }
 

@@ -1,13 +1,12 @@
 extension ReadingSession {
-  /// Takes in one `xs:schema` element.
-  ///
-  /// - Parameter adoptedNamespace: The namespace of the including schema, when this one has none itself.
+  /// Takes in one `xs:schema` element; without a namespace of its own it is in that of its includer.
   func readSchema(_ root: SourceNode, adoptedNamespace: String?) {
     let scope = SchemaScope(
       targetNamespace: interned(root.token("targetNamespace")) ?? adoptedNamespace,
       adoptedNamespace: adoptedNamespace,
       qualifiesElements: root.token("elementFormDefault") == "qualified",
       qualifiesAttributes: root.token("attributeFormDefault") == "qualified")
+    schemaNamespaces.insert(scope.targetNamespace)
     definitions.schemas.schemas.append(
       SchemaDocument(
         targetNamespace: scope.targetNamespace, qualifiesElements: scope.qualifiesElements,

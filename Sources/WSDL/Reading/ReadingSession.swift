@@ -10,10 +10,12 @@ final class ReadingSession {
   var pendingImports: [PendingImport] = []
   /// References met on the way, checked when all documents are read.
   var references: [ComponentReference] = []
+  /// The namespaces of all schemas so far.
+  var schemaNamespaces: Set<String?> = []
   /// The extensions of WSDL that were passed over already.
   var seenExtensions: Set<QualifiedName> = []
-  /// How many parameters all operations together may still have; a few types can be used by many.
-  var contractEntriesLeft = 500_000
+  /// How much may still be looked at for all operations together; many can use one large type.
+  var contractEntriesLeft = 2_000_000
   private var totalBytes = 0
   private var internedNames: [String: String] = [:]
 

@@ -38,9 +38,14 @@ extension SchemaSet {
   /// - Parameter type: The type.
   /// - Returns: Its content.
   package func content(of type: ComplexType) -> SchemaContent {
+    contentAndCost(of: type).content
+  }
+
+  /// The content of a type, and how many entries were looked at for it.
+  func contentAndCost(of type: ComplexType) -> (content: SchemaContent, cost: Int) {
     var collector = ContentCollector(schemas: self)
     collector.collect(type)
-    return collector.content
+    return (collector.content, ContentCollector.limit - collector.entriesLeft)
   }
 
   /// The most types in a line of inheritance.
@@ -51,8 +56,10 @@ extension SchemaSet {
 private struct ContentCollector {
   let schemas: SchemaSet
   var content = SchemaContent()
-  private var entriesLeft = 10_000
+  private(set) var entriesLeft = Self.limit
+  static let limit = 10_000
   private var positions: [QualifiedName: Int] = [:]
+  private var attributePositions: [QualifiedName: Int] = [:]
 
   init(schemas: SchemaSet) {
     self.schemas = schemas
@@ -164,7 +171,7 @@ private struct ContentCollector {
       return
     }
     let known = content.elements[position]
-    if known.type != element.type { content.isComplete = false }
+    if known.place != element.place, known.type != element.type { content.isComplete = false }
     content.elements[position] = known.occurring(
       known.occurs.combined(with: occurs, areAlternatives: isAlternative))
   }
@@ -198,9 +205,10 @@ private struct ContentCollector {
   }
 
   private mutating func add(_ attribute: SchemaAttribute) {
-    if let position = content.attributes.firstIndex(where: { $0.name == attribute.name }) {
+    if let position = attributePositions[attribute.name] {
       content.attributes[position] = attribute
     } else {
+      attributePositions[attribute.name] = content.attributes.count
       content.attributes.append(attribute)
     }
   }
