@@ -25,6 +25,7 @@ let package = Package(
     ),
     .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),
+    .target(name: "WSDL", dependencies: ["XMLCore"]),
     .target(
       name: "SOAP",
       dependencies: ["XMLCore", .product(name: "HTTPTypes", package: "swift-http-types")]

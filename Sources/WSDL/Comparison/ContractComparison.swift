@@ -1,0 +1,146 @@
+/// Says how two contracts differ.
+///
+/// It compares what callers and answers depend on: operations, actions, wrappers, parameters, result elements
+/// and their types. Addresses, documentation, places and the names of bindings, ports and messages are not
+/// compared. Types are compared by what they hold; derived types that may stand in for them are not.
+package enum ContractComparison {
+  /// Compares two descriptions.
+  ///
+  /// A namespace that changed as a whole is one difference, not one for each operation.
+  ///
+  /// - Parameters:
+  ///   - old: The contract that callers keep to.
+  ///   - new: The contract as it is now.
+  /// - Returns: The differences: the service first, then the operations in the order of the old contract, then
+  ///   those that are new.
+  package static func differences(
+    from old: WSDLDefinitions, to new: WSDLDefinitions
+  ) -> [ContractDifference] {
+    var differences = serviceDifferences(from: old, to: new)
+    var renamed: Set<NamespaceChange> = []
+    if old.targetNamespace != new.targetNamespace {
+      differences.append(
+        ContractDifference(
+          kind: .namespace, operation: nil, side: .service, subject: "contract", old: old.targetNamespace,
+          new: new.targetNamespace, impact: .breaking))
+      renamed.insert(NamespaceChange(old: old.targetNamespace, new: new.targetNamespace))
+    }
+    let matching = OperationMatching(old: old.operations, new: new.operations)
+    var budget = ComparisonBudget()
+    for (position, operation) in old.operations.enumerated() {
+      if let counterpart = matching.counterparts[position] {
+        differences += OperationComparison.differences(
+          from: operation, in: old, to: new.operations[counterpart], in: new, knownRenames: renamed,
+          budget: &budget)
+      } else {
+        differences.append(removal(of: operation))
+      }
+    }
+    for position in matching.added {
+      differences.append(
+        ContractDifference(
+          kind: .operationAdded, operation: new.operations[position].name, side: .service,
+          subject: new.operations[position].name, old: nil, new: new.operations[position].name,
+          impact: .harmless))
+    }
+    return differences + budget.excess
+  }
+
+  /// Compares one operation of two descriptions, with everything that a call of it depends on.
+  ///
+  /// - Parameters:
+  ///   - name: The name in the old contract.
+  ///   - old: The contract that callers keep to.
+  ///   - new: The contract as it is now; a name there that differs in letter case alone is found too.
+  /// - Returns: The differences, those of the service's name among them; none when the old contract has no
+  ///   such operation either.
+  package static func differences(
+    ofOperation name: String, from old: WSDLDefinitions, to new: WSDLDefinitions
+  ) -> [ContractDifference] {
+    guard let operation = old.operation(named: name) else { return [] }
+    guard let counterpart = counterpart(of: operation, in: new) else { return [removal(of: operation)] }
+    var budget = ComparisonBudget()
+    let differences = OperationComparison.differences(
+      from: operation, in: old, to: counterpart, in: new, knownRenames: [], budget: &budget)
+    return serviceDifferences(from: old, to: new) + differences + budget.excess
+  }
+
+  /// Finds the operation of a contract that one of another contract means.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation of the one contract.
+  ///   - definitions: The other contract.
+  /// - Returns: The operation of the same name, else the only one whose name differs in letter case alone.
+  package static func counterpart(
+    of operation: ContractOperation, in definitions: WSDLDefinitions
+  ) -> ContractOperation? {
+    let sameName = definitions.operations.filter { $0.name == operation.name }
+    if !sameName.isEmpty {
+      return sameName.first { $0.inputName == operation.inputName } ?? sameName[0]
+    }
+    let folded = operation.name.lowercased()
+    let similar = definitions.operations.filter { $0.name.lowercased() == folded }
+    return Set(similar.map(\.name)).count == 1 ? similar[0] : nil
+  }
+
+  private static func serviceDifferences(
+    from old: WSDLDefinitions, to new: WSDLDefinitions
+  ) -> [ContractDifference] {
+    let (oldNames, newNames) = (old.services.all.map(\.name.name), new.services.all.map(\.name.name))
+    let missing = oldNames.filter { !newNames.contains($0) }
+    let additional = newNames.filter { !oldNames.contains($0) }
+    guard !missing.isEmpty || !additional.isEmpty else { return [] }
+    return [
+      ContractDifference(
+        kind: .serviceName, operation: nil, side: .service, subject: "service",
+        old: missing.isEmpty ? nil : missing.joined(separator: ", "),
+        new: additional.isEmpty ? nil : additional.joined(separator: ", "), impact: .harmless)
+    ]
+  }
+
+  private static func removal(of operation: ContractOperation) -> ContractDifference {
+    ContractDifference(
+      kind: .operationRemoved, operation: operation.name, side: .service, subject: operation.name,
+      old: operation.name, new: nil, impact: .breaking)
+  }
+}
+
+extension ComparisonBudget {
+  /// What there is to say when a comparison ended before its end.
+  fileprivate var excess: [ContractDifference] {
+    guard isExhausted else { return [] }
+    return [
+      ContractDifference(
+        kind: .notCompared, operation: nil, side: .service, subject: "contract", old: nil,
+        new: "there are too many differences or too large types to list them all.", impact: .breaking)
+    ]
+  }
+}
+
+/// Pairs the operations of two contracts, overloads and repeated bindings by their order.
+private struct OperationMatching {
+  /// The position in the new contract for positions in the old one.
+  private(set) var counterparts: [Int: Int] = [:]
+  /// The positions in the new contract of operations that the old one lacks.
+  private(set) var added: [Int] = []
+
+  init(old: [ContractOperation], new: [ContractOperation]) {
+    var free = Set(new.indices)
+    func match(by key: (ContractOperation) -> [String], ifUnambiguous: Bool) {
+      let newByKey = Dictionary(grouping: free.sorted()) { key(new[$0]) }
+      let oldByKey = Dictionary(grouping: old.indices.filter { counterparts[$0] == nil }) { key(old[$0]) }
+      for (key, positions) in oldByKey {
+        guard let others = newByKey[key] else { continue }
+        if ifUnambiguous, positions.count > 1 || others.count > 1 { continue }
+        for (position, other) in zip(positions, others) {
+          counterparts[position] = other
+          free.remove(other)
+        }
+      }
+    }
+    match(by: { [$0.name, $0.inputName ?? ""] }, ifUnambiguous: false)
+    match(by: { [$0.name] }, ifUnambiguous: false)
+    match(by: { [$0.name.lowercased()] }, ifUnambiguous: true)
+    added = free.sorted()
+  }
+}

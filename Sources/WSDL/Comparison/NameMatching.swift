@@ -1,0 +1,53 @@
+/// Finds out which names of two lists mean the same.
+///
+/// First by name and namespace, then by name alone, then by name but for letter case, where that leaves one
+/// possibility on each side.
+package struct NameMatching: Sendable, Hashable {
+  /// Two names that mean the same, by their positions.
+  package struct Pair: Sendable, Hashable {
+    /// The position in the old list.
+    package let old: Int
+    /// The position in the new list.
+    package let new: Int
+  }
+
+  /// What is in both lists, in the order of the old one.
+  package let pairs: [Pair]
+  /// The positions in the old list of what the new one lacks.
+  package let removed: [Int]
+  /// The positions in the new list of what the old one lacks.
+  package let added: [Int]
+
+  /// Matches two lists.
+  ///
+  /// - Parameters:
+  ///   - old: The names of the one list.
+  ///   - new: The names of the other.
+  package init(old: [QualifiedName], new: [QualifiedName]) {
+    var found: [Int: Int] = [:]
+    var oldLeft = Array(old.indices)
+    var newLeft = Array(new.indices)
+    func match(by key: (QualifiedName) -> QualifiedName) {
+      let oldByKey = Dictionary(grouping: oldLeft) { key(old[$0]) }
+      let newByKey = Dictionary(grouping: newLeft) { key(new[$0]) }
+      for (key, positions) in oldByKey {
+        guard positions.count == 1, let others = newByKey[key], others.count == 1 else { continue }
+        found[positions[0]] = others[0]
+      }
+      let taken = Set(found.values)
+      oldLeft.removeAll { found[$0] != nil }
+      newLeft.removeAll { taken.contains($0) }
+    }
+    match { $0 }
+    match { QualifiedName($0.name, namespace: nil) }
+    match { QualifiedName($0.name.lowercased(), namespace: nil) }
+    pairs = found.map { Pair(old: $0.key, new: $0.value) }.sorted { $0.old < $1.old }
+    removed = oldLeft
+    added = newLeft
+  }
+
+  /// Whether what is in both lists stands in the same order.
+  package var keepsOrder: Bool {
+    zip(pairs, pairs.dropFirst()).allSatisfy { $0.new < $1.new }
+  }
+}

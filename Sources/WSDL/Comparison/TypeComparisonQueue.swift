@@ -1,0 +1,45 @@
+/// Two types that are to hold the same, and the way to the element that has them.
+struct TypePair {
+  let old: SchemaTypeReference
+  let new: SchemaTypeReference
+  let path: String
+}
+
+/// The types still to be compared for one message.
+struct TypeComparisonQueue {
+  private struct Names: Hashable {
+    let old: QualifiedName
+    let new: QualifiedName
+  }
+
+  private var pairs: [TypePair] = []
+  private var position = 0
+  private var known: Set<Names> = []
+
+  /// Whether there were more pairs than are compared.
+  private(set) var isExhausted = false
+
+  /// The most pairs that are compared for one message.
+  private static let limit = 10_000
+
+  /// The longest way to an element, in bytes; recursive types that never meet again end there.
+  private static let longestPath = 2000
+
+  /// Puts a pair in, unless it was there before.
+  mutating func add(_ pair: TypePair) {
+    if let old = pair.old.name, let new = pair.new.name {
+      guard known.insert(Names(old: old, new: new)).inserted else { return }
+    }
+    guard pairs.count < Self.limit, pair.path.utf8.count < Self.longestPath else {
+      isExhausted = true
+      return
+    }
+    pairs.append(pair)
+  }
+
+  mutating func next() -> TypePair? {
+    guard position < pairs.count else { return nil }
+    defer { position += 1 }
+    return pairs[position]
+  }
+}

@@ -1,0 +1,122 @@
+extension ReadingSession {
+  func complexType(_ node: SourceNode, name: QualifiedName?, in scope: SchemaScope) -> ComplexType {
+    var body = ComplexTypeBody()
+    var derivation: ComplexType.Derivation?
+    var isMixed = node.flag("mixed")
+    forEachSchemaChild(of: node) { child in
+      switch child.name {
+      case "complexContent":
+        isMixed = isMixed || child.flag("mixed")
+        readDerivation(child, into: &body, &derivation, in: scope)
+      case "simpleContent":
+        body.content = .text(narrowedTo: nil, facets: [])
+        readDerivation(child, into: &body, &derivation, in: scope)
+      default: read(child, into: &body, in: scope)
+      }
+    }
+    return ComplexType(
+      name: name, derivation: derivation, content: body.content, attributes: body.attributes,
+      anyAttribute: body.anyAttribute, soapArray: body.soapArray, isAbstract: node.flag("abstract"),
+      isMixed: isMixed, documentation: annotation(of: node), place: node.place)
+  }
+
+  private func readDerivation(
+    _ node: SourceNode, into body: inout ComplexTypeBody, _ derivation: inout ComplexType.Derivation?,
+    in scope: SchemaScope
+  ) {
+    forEachSchemaChild(of: node) { child in
+      guard derivation == nil, child.name == "extension" || child.name == "restriction" else {
+        return leaveOut(child)
+      }
+      guard let base = qualifiedName("base", of: child, in: scope) else {
+        if child.attribute("base") == nil {
+          log.add(.error, "xs:\(child.name) names no base.", at: child.place)
+        }
+        return
+      }
+      refer(to: base, as: .type, at: child)
+      derivation = child.name == "extension" ? .extension(of: base) : .restriction(of: base)
+      if node.name == "simpleContent" {
+        readText(child, into: &body, in: scope)
+      } else {
+        forEachSchemaChild(of: child) { read($0, into: &body, in: scope) }
+      }
+    }
+  }
+
+  /// Reads what an extension or restriction of simple content says beside its attributes.
+  private func readText(_ node: SourceNode, into body: inout ComplexTypeBody, in scope: SchemaScope) {
+    var narrowed: SchemaTypeReference?
+    var facets: [SchemaFacet] = []
+    forEachSchemaChild(of: node) { child in
+      if child.name == "simpleType" {
+        narrowed = .anonymous(.simple(simpleType(child, name: nil, in: scope)))
+      } else if let facet = facet(child) {
+        facets.append(facet)
+      } else {
+        readAttribute(child, into: &body, in: scope)
+      }
+    }
+    body.content = .text(narrowedTo: narrowed, facets: facets)
+  }
+
+  private func read(_ node: SourceNode, into body: inout ComplexTypeBody, in scope: SchemaScope) {
+    switch node.name {
+    case "sequence", "choice", "all", "group":
+      guard case .empty = body.content else {
+        return log.add(.error, "A second xs:\(node.name) in one type is left out.", at: node.place)
+      }
+      if let particle = particle(node, in: scope) { body.content = .elements(particle) }
+    default: readAttribute(node, into: &body, in: scope)
+    }
+  }
+
+  private func readAttribute(_ node: SourceNode, into body: inout ComplexTypeBody, in scope: SchemaScope) {
+    switch node.name {
+    case "attribute":
+      if let array = soapArray(node, in: scope) {
+        body.soapArray = array
+      } else if let use = attributeUse(node, in: scope) {
+        body.attributes.append(use)
+      }
+    case "attributeGroup":
+      if let name = reference(of: node, as: .attributeGroup, in: scope) {
+        body.attributes.append(.group(name, place: node.place))
+      }
+    case "anyAttribute": body.anyAttribute = wildcard(node)
+    default: leaveOut(node)
+    }
+  }
+
+  /// What `wsdl:arrayType` says on the `soapenc:arrayType` of an array (WSDL 1.1, section 2.2).
+  private func soapArray(_ node: SourceNode, in scope: SchemaScope) -> SOAPArray? {
+    guard let value = node.attribute("arrayType", in: WSDLNamespaces.wsdl)?.trimmed,
+      let bracket = value.firstIndex(of: "[")
+    else { return nil }
+    guard let item = qualifiedName(String(value[..<bracket]), at: node, in: scope) else { return nil }
+    refer(to: item, as: .type, at: node)
+    let rank = String(value[bracket...])
+    if rank != "[]" {
+      log.add(
+        .unsupported, "An array of rank \(rank.prefix(40)) is recorded; only [] is a plain list of items.",
+        at: node.place)
+    }
+    return SOAPArray(itemType: item, rank: rank)
+  }
+
+  func attributeGroup(_ node: SourceNode, name: QualifiedName, in scope: SchemaScope) -> SchemaAttributeGroup
+  {
+    var body = ComplexTypeBody()
+    forEachSchemaChild(of: node) { readAttribute($0, into: &body, in: scope) }
+    return SchemaAttributeGroup(
+      name: name, attributes: body.attributes, anyAttribute: body.anyAttribute, place: node.place)
+  }
+}
+
+/// What a complex type, or an extension or restriction in it, says of its content.
+private struct ComplexTypeBody {
+  var content = ComplexType.Content.empty
+  var attributes: [SchemaAttributeUse] = []
+  var anyAttribute: SchemaWildcard?
+  var soapArray: SOAPArray?
+}

@@ -1,0 +1,73 @@
+extension ReadingSession {
+  /// Puts bindings, port types, messages and schemas together into what a caller sees.
+  func buildContract() {
+    var built: Set<QualifiedName> = []
+    for service in definitions.services.all {
+      for port in service.ports {
+        guard let binding = definitions.bindings[port.binding], built.insert(binding.name).inserted else {
+          continue
+        }
+        addOperations(of: binding, service: service.name, port: port.name)
+      }
+    }
+    for binding in definitions.bindings.all where !built.contains(binding.name) {
+      addOperations(of: binding, service: nil, port: nil)
+    }
+    if definitions.services.all.isEmpty {
+      log.add(.warning, "The WSDL has no service; its bindings are read all the same.", at: nil)
+    }
+    if !definitions.bindings.all.contains(where: { $0.kind == .soap11 }) {
+      log.add(.unsupported, "The WSDL has no SOAP 1.1 binding, so no operation can be called.", at: nil)
+    }
+  }
+
+  private func addOperations(of binding: WSDLBinding, service: QualifiedName?, port: String?) {
+    guard binding.kind == .soap11, let portType = definitions.portTypes[binding.portType] else { return }
+    let declared = Dictionary(grouping: portType.operations, by: \.name)
+    var bound: Set<String> = []
+    for operation in binding.operations {
+      bound.insert(operation.name)
+      guard let declaration = declared[operation.name]?.declaration(for: operation) else {
+        log.add(
+          .error,
+          "Operation \(operation.name) is bound, but port type \(portType.name) has none of that name.",
+          at: operation.place)
+        continue
+      }
+      guard !declaration.isSolicited, declaration.input != nil else {
+        log.add(
+          .unsupported, "Operation \(operation.name) is sent by the service; only requests are supported.",
+          at: declaration.place)
+        continue
+      }
+      let builder = ContractOperationBuilder(
+        definitions: definitions, binding: binding, operation: operation, declaration: declaration)
+      let (contract, findings) = builder.build(
+        service: service, port: port, entriesLeft: &contractEntriesLeft)
+      definitions.operations.append(contract)
+      for finding in findings { log.add(finding.severity, finding.message, at: finding.place) }
+    }
+    if let encoded = binding.operations.first(where: {
+      $0.input?.use == .encoded || $0.output?.use == .encoded
+    }) {
+      log.add(
+        .unsupported,
+        "Binding \(binding.name.name) uses the SOAP encoding: values may carry xsi:type and refer to each"
+          + " other, which the model does not hold.", at: encoded.place)
+    }
+    for operation in portType.operations where !bound.contains(operation.name) {
+      log.add(
+        .warning, "Operation \(operation.name) is not in binding \(binding.name.name) and cannot be called.",
+        at: operation.place)
+    }
+  }
+}
+
+extension [WSDLOperation] {
+  /// The operation that a binding means, told from overloads by the names of input and output.
+  fileprivate func declaration(for operation: WSDLBindingOperation) -> WSDLOperation? {
+    guard count > 1 else { return first }
+    return first { $0.input?.name == operation.inputName && $0.output?.name == operation.outputName }
+      ?? first { $0.input?.name == operation.inputName } ?? first
+  }
+}

@@ -1,0 +1,104 @@
+import XMLCore
+
+extension ReadingSession {
+  /// Says what is referred to but nowhere described, and what is described by itself; each name once.
+  func checkReferences() {
+    var reported: Set<QualifiedName> = []
+    for reference in references where !isKnown(reference) {
+      let key = QualifiedName(
+        "\(reference.kind.rawValue) \(reference.name.name)", namespace: reference.name.namespace)
+      guard reported.insert(key).inserted else { continue }
+      if reference.kind == .element, reference.name.namespace == WSDLNamespaces.schema {
+        log.add(
+          .unsupported,
+          "An element of XML Schema itself, \(reference.name.name), stands here: the data brings its own"
+            + " description (a DataSet), so its type is not known beforehand.", at: reference.place)
+      } else {
+        log.add(
+          .error, "The \(reference.kind.rawValue) \(reference.name) is referred to but not described.",
+          at: reference.place)
+      }
+    }
+    references = []
+    checkCycles()
+  }
+
+  private func isKnown(_ reference: ComponentReference) -> Bool {
+    let name = reference.name
+    let schemas = definitions.schemas
+    let isOfEncoding = name.namespace == WSDLNamespaces.soapEncoding
+    switch reference.kind {
+    case .type: return BuiltInType(name) != nil || isOfEncoding || schemas.types[name] != nil
+    case .element: return isOfEncoding || schemas.elements[name] != nil
+    case .group: return schemas.groups[name] != nil
+    case .attribute:
+      return isOfEncoding || name.namespace == XMLNamespaces.xml || schemas.attributes[name] != nil
+    case .attributeGroup: return isOfEncoding || schemas.attributeGroups[name] != nil
+    case .message: return definitions.messages[name] != nil
+    case .portType: return definitions.portTypes[name] != nil
+    case .binding: return definitions.bindings[name] != nil
+    }
+  }
+
+  private func checkCycles() {
+    let schemas = definitions.schemas
+    var types: [(QualifiedName, [QualifiedName])] = []
+    for type in schemas.types.all {
+      if let name = type.name { types.append((name, type.foundations)) }
+    }
+    for name in CycleFinder.cycles(in: types) {
+      log.add(.error, "Type \(name) is derived from itself.", at: schemas.types[name]?.place)
+    }
+    let groups = schemas.groups.all.map { ($0.name, $0.content?.referredGroups ?? []) }
+    for name in CycleFinder.cycles(in: groups) {
+      log.add(.error, "Group \(name) contains itself.", at: schemas.groups[name]?.place)
+    }
+    let attributeGroups = schemas.attributeGroups.all.map { group in
+      (group.name, group.attributes.compactMap { if case .group(let name, _) = $0 { name } else { nil } })
+    }
+    for name in CycleFinder.cycles(in: attributeGroups) {
+      log.add(.error, "Attribute group \(name) contains itself.", at: schemas.attributeGroups[name]?.place)
+    }
+  }
+}
+
+extension SchemaType {
+  /// The named types that this one is made of: bases, items and members, not the types of its elements.
+  fileprivate var foundations: [QualifiedName] {
+    switch self {
+    case .complex(let type): type.derivation.map { [$0.base] } ?? []
+    case .simple(let type): type.foundations
+    }
+  }
+}
+
+extension SimpleType {
+  fileprivate var foundations: [QualifiedName] {
+    let references: [SchemaTypeReference] =
+      switch variety {
+      case .restriction(let base, _): [base]
+      case .list(let item): [item]
+      case .union(let members): members
+      }
+    return references.flatMap { reference in
+      switch reference {
+      case .named(let name): [name]
+      case .anonymous(.simple(let type)): type.foundations
+      case .anonymous(.complex): [QualifiedName]()
+      }
+    }
+  }
+}
+
+extension SchemaGroup {
+  /// The named groups in it, at any depth of groups but not inside elements.
+  fileprivate var referredGroups: [QualifiedName] {
+    particles.flatMap { particle in
+      switch particle {
+      case .groupReference(let reference): [reference.name]
+      case .group(let group): group.referredGroups
+      case .element, .elementReference, .any: [QualifiedName]()
+      }
+    }
+  }
+}

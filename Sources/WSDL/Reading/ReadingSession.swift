@@ -1,0 +1,134 @@
+import XMLCore
+
+/// The state of reading one description: what was found so far, and what is still to be imported.
+///
+/// Lives on one task's stack during ``WSDLReader/read(_:charset:location:imports:)`` and nowhere else.
+final class ReadingSession {
+  let limits: WSDLLimits
+  var definitions = WSDLDefinitions()
+  var log: DiagnosticLog
+  var pendingImports: [PendingImport] = []
+  /// References met on the way, checked when all documents are read.
+  var references: [ComponentReference] = []
+  /// The namespaces of all schemas so far.
+  var schemaNamespaces: Set<String?> = []
+  /// The extensions of WSDL that were passed over already.
+  var seenExtensions: Set<QualifiedName> = []
+  /// How much may still be looked at for all operations together; many can use one large type.
+  var contractEntriesLeft = 2_000_000
+  private var totalBytes = 0
+  private var internedNames: [String: String] = [:]
+
+  init(limits: WSDLLimits) {
+    self.limits = limits
+    log = DiagnosticLog(limit: limits.diagnostics)
+  }
+
+  /// Parses one document and refuses namespaces that would make reading slow.
+  func parse(
+    _ bytes: [UInt8], charset: String?, location: String?
+  ) throws(WSDLReadingError) -> SourceNode {
+    totalBytes += bytes.count
+    guard totalBytes <= limits.totalBytes else {
+      throw WSDLReadingError(
+        code: .tooLarge, location: location, underlying: nil,
+        reason: "all documents together have more than \(limits.totalBytes) bytes.")
+    }
+    do {
+      let root = try XMLReader(limits: limits.document).read(bytes, charset: charset)
+      if let reason = excess(in: root, declarationsInScope: 0) {
+        throw WSDLReadingError(code: .tooLarge, location: location, underlying: nil, reason: reason)
+      }
+      return SourceNode(root: root, location: location)
+    } catch let error as XMLReadingError {
+      throw Self.refusal(error, of: bytes, location: location)
+    } catch let error as WSDLReadingError {
+      throw error
+    } catch {
+      throw WSDLReadingError(code: .notXML, location: location, underlying: nil, reason: "\(error)")
+    }
+  }
+
+  private static func refusal(
+    _ error: XMLReadingError, of bytes: [UInt8], location: String?
+  ) -> WSDLReadingError {
+    let code: WSDLReadingError.Code =
+      switch error.code {
+      case .tooLarge, .tooDeep, .tooManyAttributes, .outOfMemory: .tooLarge
+      default: .notXML
+      }
+    let start = String(decoding: bytes.prefix(512), as: UTF8.self).lowercased()
+    let isPage = start.contains("<!doctype html") || start.contains("<html")
+    return WSDLReadingError(
+      code: isPage ? .notWSDL : code, location: location, underlying: error,
+      reason: isPage ? "it is a web page, not a WSDL." : error.description)
+  }
+
+  private func excess(in element: ElementTree, declarationsInScope: Int) -> String? {
+    let declarations = element.namespaceDeclarations
+    if let long = declarations.first(where: { $0.uri.utf8.count > limits.namespaceLength }) {
+      return "the namespace of prefix \"\(long.prefix.prefix(60))\" has more than \(limits.namespaceLength)"
+        + " bytes (line \(element.line))."
+    }
+    let inScope = declarationsInScope + declarations.count
+    guard inScope <= limits.namespacesInScope else {
+      return "more than \(limits.namespacesInScope) namespaces are in scope (line \(element.line))."
+    }
+    var found: String?
+    element.forEachChild { child in
+      if found == nil { found = excess(in: child, declarationsInScope: inScope) }
+    }
+    return found
+  }
+
+  /// One copy of each namespace is enough for all names in it.
+  func interned(_ name: String?) -> String? {
+    guard let name, !name.isEmpty else { return nil }
+    if let known = internedNames[name] { return known }
+    internedNames[name] = name
+    return name
+  }
+}
+
+// MARK: - Attributes that are names and numbers
+
+extension ReadingSession {
+  /// The name that a component states for itself; a diagnostic when there is none or it is no name.
+  func componentName(of node: SourceNode) -> String? {
+    guard let name = node.token("name"), !name.isEmpty else {
+      log.add(.error, "\(node.name) has no name and is left out.", at: node.place)
+      return nil
+    }
+    guard XMLCharacters.isName(name) else {
+      log.add(.error, "\"\(name.prefix(80))\" is no name in XML; \(node.name) is left out.", at: node.place)
+      return nil
+    }
+    return name
+  }
+
+  /// The qualified name in an attribute; `nil` when the attribute is absent or, with a diagnostic, unusable.
+  func qualifiedName(_ attribute: String, of node: SourceNode, in schema: SchemaScope? = nil)
+    -> QualifiedName?
+  {
+    guard let value = node.token(attribute) else { return nil }
+    return qualifiedName(value, at: node, in: schema)
+  }
+
+  func qualifiedName(_ value: String, at node: SourceNode, in schema: SchemaScope? = nil) -> QualifiedName? {
+    let pieces = value.split(separator: ":", omittingEmptySubsequences: false)
+    guard pieces.count <= 2, pieces.allSatisfy({ XMLCharacters.isName(String($0)) }) else {
+      log.add(.error, "\"\(value.prefix(80))\" is no qualified name.", at: node.place)
+      return nil
+    }
+    let name = String(pieces[pieces.count - 1])
+    guard pieces.count == 2 else {
+      let namespace = node.element.resolve(prefix: "") ?? schema?.adoptedNamespace
+      return QualifiedName(name, namespace: interned(namespace))
+    }
+    guard let namespace = node.element.resolve(prefix: String(pieces[0])) else {
+      log.add(.error, "The prefix of \"\(value.prefix(80))\" is not declared.", at: node.place)
+      return nil
+    }
+    return QualifiedName(name, namespace: interned(namespace))
+  }
+}

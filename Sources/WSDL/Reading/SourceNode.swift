@@ -1,0 +1,93 @@
+import XMLCore
+
+/// One element of a document that is being read, and the way to it.
+struct SourceNode {
+  let element: ElementTree
+  let location: String?
+  let path: String
+
+  init(root element: ElementTree, location: String?) {
+    self.element = element
+    self.location = location
+    path = element.name
+  }
+
+  private init(_ element: ElementTree, below parent: SourceNode) {
+    self.element = element
+    location = parent.location
+    path = Self.extended(parent.path, by: element)
+  }
+
+  var place: SourcePlace { SourcePlace(location: location, line: element.line, path: path) }
+
+  var name: String { element.name }
+
+  var namespace: String? { element.namespace }
+
+  func isNamed(_ name: String, in namespace: String) -> Bool {
+    element.nameEquals(name) && element.namespace == namespace
+  }
+
+  func forEachChild(_ body: (SourceNode) -> Void) {
+    element.forEachChild { body(SourceNode($0, below: self)) }
+  }
+
+  /// The value of an attribute without a prefix, as written.
+  func attribute(_ name: String) -> String? { element.attribute(name) }
+
+  func attribute(_ name: String, in namespace: String) -> String? {
+    element.attribute(name, namespace: namespace)
+  }
+
+  /// The value of an attribute that is a name, a number or a keyword: white space around it does not count.
+  func token(_ name: String) -> String? { element.attribute(name)?.trimmed }
+
+  /// Whether an attribute of type boolean is true.
+  func flag(_ name: String) -> Bool {
+    switch token(name) {
+    case "true", "1": true
+    default: false
+    }
+  }
+
+  /// The text of the element and of those below it; markup in documentation is dropped, its words are not.
+  var allText: String {
+    var text = element.text
+    element.forEachChild { child in
+      text += " " + SourceNode(child, below: self).allText
+    }
+    return text
+  }
+
+  private static let longestPath = 240
+
+  private static func extended(_ path: String, by element: ElementTree) -> String {
+    var step = element.name
+    if let label = element.attribute("name") ?? element.attribute("ref") {
+      step += "[\(label.utf8.count <= 80 ? label : String(label.prefix(60)) + "…")]"
+    }
+    if step.utf8.count > longestPath { step = String(step.prefix(60)) + "…" }
+    let whole = "\(path)/\(step)"
+    return whole.utf8.count <= longestPath ? whole : "…/\(step)"
+  }
+}
+
+extension String {
+  /// The string without white space at its ends.
+  var trimmed: String {
+    guard let first = unicodeScalars.firstIndex(where: { !$0.isXMLSpace }),
+      let last = unicodeScalars.lastIndex(where: { !$0.isXMLSpace })
+    else { return "" }
+    return String(unicodeScalars[first...last])
+  }
+}
+
+extension Unicode.Scalar {
+  /// White space as XML knows it (production 3).
+  var isXMLSpace: Bool {
+    switch value {
+    case 0x20, 0x9, 0xA, 0xD: true
+    default: false
+    }
+  }
+}

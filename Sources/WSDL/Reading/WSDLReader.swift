@@ -1,0 +1,60 @@
+/// Reads WSDL 1.1 with the schemas inside it and those it imports.
+///
+/// Nothing is fetched: imports are asked of the caller. Size, depth, number of documents and findings are
+/// bounded by ``WSDLLimits``, and a document that refers to itself is read once.
+package struct WSDLReader: Sendable {
+  private let limits: WSDLLimits
+
+  /// Creates a reader, which can be used any number of times and from many tasks at once.
+  ///
+  /// - Parameter limits: How much is read before a document is refused.
+  package init(limits: WSDLLimits = .init()) {
+    self.limits = limits
+  }
+
+  /// Reads a description.
+  ///
+  /// A missing import, an unknown construct and a contradiction are no errors here but diagnostics; what
+  /// could be read is in the result. A description without services or operations is no error either.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document as received.
+  ///   - charset: The `charset` of the HTTP answer's Content-Type, if there was one.
+  ///   - location: The file or address of the document, for diagnostics and relative imports.
+  ///   - imports: Returns the bytes of an imported document, or `nil` when it is not to be had. It gets the
+  ///     location as stated, relative ones put together with that of the importing document. An error it
+  ///     throws becomes a diagnostic.
+  /// - Returns: The description and what there is to say about it.
+  /// - Throws: ``WSDLReadingError`` when the document is no WSDL 1.1 or exceeds a limit.
+  package func read(
+    _ bytes: [UInt8], charset: String? = nil, location: String? = nil,
+    imports: (String) throws -> [UInt8]? = { _ in nil }
+  ) throws(WSDLReadingError) -> WSDLReading {
+    let session = ReadingSession(limits: limits)
+    let root = try session.parse(bytes, charset: charset, location: location)
+    guard root.isNamed("definitions", in: WSDLNamespaces.wsdl) else {
+      throw WSDLReadingError(
+        code: .notWSDL, location: location, underlying: nil, reason: Self.whatItIs(root))
+    }
+    session.readDefinitions(root, isRoot: true)
+    session.readImports(imports)
+    session.checkReferences()
+    session.buildContract()
+    return WSDLReading(definitions: session.definitions, diagnostics: session.log.complete)
+  }
+
+  /// Says what a document is that is no WSDL 1.1, so that the user knows what to ask for instead.
+  private static func whatItIs(_ root: SourceNode) -> String {
+    let name = root.name.utf8.count <= 80 ? root.name : "\(root.name.prefix(60))…"
+    switch (name.lowercased(), root.namespace ?? "") {
+    case ("html", _): return "it is a web page, not a WSDL."
+    case ("description", "http://www.w3.org/ns/wsdl"): return "it is WSDL 2.0; only WSDL 1.1 is read."
+    case ("definitions", _):
+      return "its root is definitions, but in a namespace that is not that of WSDL 1.1."
+    case ("schema", _): return "it is an XML schema alone, without a WSDL around it."
+    case ("envelope", _): return "it is a SOAP message, not a WSDL."
+    case ("discovery", _): return "it is a discovery document; ask for the WSDL that it points to."
+    default: return "its root element is \(name), not definitions."
+    }
+  }
+}
