@@ -41,7 +41,8 @@ let package = Package(
     .target(
       name: "KakapoProvisionTesting",
       dependencies: [
-        "KakapoProvision", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "KakapoProvision", "SOAP", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .target(

@@ -1,7 +1,7 @@
+import SOAP
 public import Foundation
 import HTTPTypes
 public import KakapoProvision
-import Synchronization
 
 /// A transport that writes what passes through it to files, without credentials, for ``ReplayingTransport``
 /// to read.
@@ -14,8 +14,8 @@ import Synchronization
 public final class RecordingTransport: Transport {
   private let inner: any Transport
   private let folder: URL
-  private let count = Mutex(0)
-  private let missing = Mutex<[String]>([])
+  private let count = Locked(0)
+  private let missing = Locked<[String]>([])
 
   /// Makes a recorder.
   ///

@@ -1,7 +1,7 @@
+import SOAP
 public import Foundation
 import HTTPTypes
 public import KakapoProvision
-import Synchronization
 import XMLCore
 
 /// A transport that answers from files that a ``RecordingTransport`` wrote, or that were written by hand.
@@ -15,7 +15,7 @@ public final class ReplayingTransport: Transport {
     let response: TransportResponse
   }
 
-  private let exchanges: Mutex<[String: [Exchange]]>
+  private let exchanges: Locked<[String: [Exchange]]>
 
   /// Reads a folder of recorded exchanges: `NNNN-<Method>.response.http`, and beside each, if its request
   /// is to be compared, `NNNN-<Method>.request.http`.
@@ -36,7 +36,7 @@ public final class ReplayingTransport: Transport {
           request: hasRequest ? try HTTPMessage.body(Array(Data(contentsOf: request))) : nil,
           response: try ReplayingTransport.response(fromFile: folder.appending(path: name))))
     }
-    self.exchanges = Mutex(exchanges)
+    self.exchanges = Locked(exchanges)
   }
 
   /// Reads one answer from a file: status line, header lines, an empty line and the body.

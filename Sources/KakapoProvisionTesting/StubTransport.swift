@@ -1,5 +1,5 @@
+import SOAP
 public import KakapoProvision
-import Synchronization
 
 /// A transport without a network: a closure answers, and every request is kept.
 ///
@@ -13,7 +13,7 @@ import Synchronization
 /// Give each test a latch of its own, as above: the default latch is shared by the whole process.
 public final class StubTransport: Transport {
   private let respond: @Sendable (TransportRequest) async throws -> TransportResponse
-  private let received = Mutex<[TransportRequest]>([])
+  private let received = Locked<[TransportRequest]>([])
 
   /// Makes a transport.
   ///

@@ -2,7 +2,6 @@ import Foundation
 import HTTPTypes
 import Logging
 import SOAP
-import Synchronization
 import XMLCore
 
 /// What all copies of a client share, and the way of a call: admit, send, read, settle.
@@ -15,7 +14,7 @@ final class ClientCore: Sendable {
   private let transport: any Transport
   private let ownedTransport: URLSessionTransport?
   private let logger: Logger?
-  private let isClosed = Mutex(false)
+  private let isClosed = Locked(false)
 
   init(
     credentials: Credentials, configuration: ProvisionClient.Configuration,

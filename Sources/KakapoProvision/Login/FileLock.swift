@@ -1,6 +1,5 @@
-import Synchronization
-
 #if canImport(Glibc)
+import SOAP
 import Glibc
 #elseif canImport(Musl)
 import Musl
@@ -12,9 +11,9 @@ import Darwin
 ///
 /// The system drops it when the process ends.
 final class FileLock: Sendable {
-  private let descriptor: Mutex<Int32?>
+  private let descriptor: Locked<Int32?>
 
-  private init(_ descriptor: Int32) { self.descriptor = Mutex(descriptor) }
+  private init(_ descriptor: Int32) { self.descriptor = Locked(descriptor) }
 
   deinit { release() }
 

@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// Lets calls through to a portal so that a wrong login reaches it once.
 ///
@@ -78,7 +78,7 @@ final class LoginGate: Sendable {
 
   let login: LoginIdentity
   let latch: any LoginLatch
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   init(login: LoginIdentity, latch: any LoginLatch) {
     self.login = login

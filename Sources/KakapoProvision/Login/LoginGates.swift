@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// The gates of this process: clients with the same login and the same latch share one.
 enum LoginGates {
@@ -11,7 +11,7 @@ enum LoginGates {
     weak var gate: LoginGate?
   }
 
-  private static let gates = Mutex<[Key: Entry]>([:])
+  private static let gates = Locked<[Key: Entry]>([:])
 
   /// The gate of a login at a latch, made when there is none.
   static func gate(for login: LoginIdentity, latch: any LoginLatch) -> LoginGate {

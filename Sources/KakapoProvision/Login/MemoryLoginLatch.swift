@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// A login latch that lasts as long as the process.
 public final class MemoryLoginLatch: LoginLatch {
@@ -7,7 +7,7 @@ public final class MemoryLoginLatch: LoginLatch {
   /// Sharing it is the safe default: two clients of one process with the same wrong password send it once.
   public static let shared = MemoryLoginLatch()
 
-  private let records = Mutex<[LoginIdentity: LatchRecord]>([:])
+  private let records = Locked<[LoginIdentity: LatchRecord]>([:])
 
   /// Makes an open latch of its own.
   public init() {}

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Runs a closure once after a time, unless it is cancelled first.
 ///
@@ -46,14 +45,14 @@ private final class DeadlineTimer: Sendable {
 
   static let shared = DeadlineTimer()
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   private init() {
     let timer = DispatchSource.makeTimerSource(queue: URLSessionQueues.deadlines)
     timer.setEventHandler { DeadlineTimer.shared.fire() }
     timer.schedule(deadline: .distantFuture)
     timer.activate()
-    state = Mutex(State(timer: timer))
+    state = Locked(State(timer: timer))
   }
 
   func add(_ time: DispatchTime, _ action: @escaping @Sendable () -> Void) -> Int {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -14,7 +13,7 @@ final class SessionPool: Sendable {
 
   /// Guards the current session: creating a task on an invalidated session traps, so both happen under this
   /// lock.
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let configuration: URLSessionTransport.Configuration
   private let now: @Sendable () -> ContinuousClock.Instant
 

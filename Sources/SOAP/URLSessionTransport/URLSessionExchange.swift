@@ -1,6 +1,5 @@
 import Foundation
 import HTTPTypes
-import Synchronization
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -27,7 +26,7 @@ final class URLSessionExchange: Sendable {
     var body: [UInt8] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   /// What the request is, as far as it matters here.
   let request: RequestSummary
   private let timeout: Duration

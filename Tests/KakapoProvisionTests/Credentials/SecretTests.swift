@@ -1,9 +1,9 @@
+import SOAP
 import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import Logging
-import Synchronization
 import Testing
 
 /// No secret is printed, whatever the server does with it.
@@ -270,7 +270,7 @@ import Testing
   // MARK: The log
 
   private final class Captured: Sendable {
-    let lines = Mutex<[String]>([])
+    let lines = Locked<[String]>([])
   }
 
   private struct CapturingHandler: LogHandler {

@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// Lets a test wait until a number of parties have arrived, without looking at a clock.
 final class Gathering: Sendable {
@@ -7,7 +7,7 @@ final class Gathering: Sendable {
     var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   var count: Int { state.withLock { $0.arrived } }
 

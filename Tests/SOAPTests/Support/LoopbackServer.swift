@@ -1,5 +1,5 @@
+import SOAP
 import Foundation
-import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -21,7 +21,7 @@ final class LoopbackServer: Sendable {
 
   let port: UInt16
   private let listener: Int32
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   /// Starts a server.
   ///
@@ -127,7 +127,7 @@ struct ReceivedRequest: Sendable {
 final class ServerConnection: Sendable {
   let number: Int
   private let descriptor: Int32
-  private let isOpen = Mutex(true)
+  private let isOpen = Locked(true)
   private let record: @Sendable (ReceivedRequest) -> Void
 
   fileprivate init(

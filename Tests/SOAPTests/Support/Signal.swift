@@ -1,5 +1,5 @@
+import SOAP
 import Foundation
-import Synchronization
 
 /// Something that happens once and that others wait for.
 final class Signal: Sendable {
@@ -8,7 +8,7 @@ final class Signal: Sendable {
     var waiting: [CheckedContinuation<Void, Never>] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let group = DispatchGroup()
 
   init() { group.enter() }

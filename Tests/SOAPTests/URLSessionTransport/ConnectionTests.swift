@@ -1,13 +1,12 @@
 import HTTPTypes
 import SOAP
-import Synchronization
 import Testing
 
 /// Connections are reused while they can be trusted.
 @Suite(.timeLimit(.minutes(2))) struct URLSessionTransportConnectionTests {
   /// A clock that a test moves.
   private final class ManualClock: Sendable {
-    private let offset = Mutex(Duration.zero)
+    private let offset = Locked(Duration.zero)
     private let start = ContinuousClock.now
     func advance(by duration: Duration) { offset.withLock { $0 += duration } }
     var now: ContinuousClock.Instant { start + offset.withLock { $0 } }
