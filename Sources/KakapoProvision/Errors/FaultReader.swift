@@ -21,7 +21,8 @@ enum FaultReader {
   private static func kind(of fault: SOAPFault) -> ProvisionError.FaultKind {
     let message = fault.message
     if message.contains("Maximum request length exceeded") { return .requestTooLarge }
-    if message.contains("did not recognize the value of HTTP Header SOAPAction")
+    // Mono leaves the placeholders in: "of HTTP Header {0}: {1}."
+    if message.contains("did not recognize the value of HTTP Header")
       || message.contains("without a valid action parameter")
       || message.contains("did not match any operation")
       || message.contains(/request element .{1,500} was not recognized/)
