@@ -87,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "KakapoSimulatorTests", dependencies: ["KakapoSimulator", "KakapoProvision", "XMLCore"]
     ),
+    .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
     .testTarget(name: "kakapoTests", dependencies: ["kakapo", "KakapoProvision", "KakapoSimulator"]),
   ]
 )
