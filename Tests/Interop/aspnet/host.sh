@@ -138,13 +138,19 @@ start_nginx() { # PORT
 wait_for() { # URL
   # The first request of a folder compiles it.
   tries=0
-  until curl -sf --noproxy '*' --max-time 60 -o "$state/wsdl" "$1?WSDL" && grep -q definitions "$state/wsdl"; do
+  refusals=0
+  while :; do
+    status=$(curl -s --noproxy '*' --max-time 60 -o "$state/answer" -w '%{http_code}' "$1?WSDL") || status=none
+    if [ "$status" = 200 ] && grep -q definitions "$state/answer"; then return; fi
     is_running mono || give_up "Mono ended while it was starting"
     is_running nginx || give_up "nginx ended while it was starting"
+    # nginx answers 502 until Mono listens. A 500 is Mono's own: the service does not compile.
+    [ "$status" != 500 ] || refusals=$((refusals + 1))
     tries=$((tries + 1))
-    if [ "$tries" -ge 60 ]; then
-      curl -s --noproxy '*' --max-time 60 "$1?WSDL" | head -c 4000 >&2
-      give_up "$1?WSDL did not answer"
+    if [ "$tries" -ge 60 ] || [ "$refusals" -ge 3 ]; then
+      sed -n 's/.*exceptionMessage">\(.*\)<\/h2>.*/\1/p; s/.*Error source file: <\/strong>\([^<]*\).*/\1/p' \
+        "$state/answer" >&2 || true
+      give_up "$1?WSDL was answered with $status"
     fi
     sleep 0.5
   done
