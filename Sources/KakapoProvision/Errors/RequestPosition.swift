@@ -26,6 +26,10 @@ enum RequestPosition {
     let utf16 = text.utf16
     // By scalars: a value that starts with a combining mark makes one character with the tag before it.
     let scalars = text.unicodeScalars
+    if let empty = scalars.firstRange(of: "<\(name) />".unicodeScalars) {
+      let end = utf16.distance(from: utf16.startIndex, to: empty.upperBound)
+      return (end..<end, end)
+    }
     guard let start = scalars.firstRange(of: "<\(name)>".unicodeScalars),
       let end = scalars[start.upperBound...].firstRange(of: "</\(name)>".unicodeScalars)
     else { return nil }

@@ -53,6 +53,15 @@ import Testing
     }
   }
 
+  @Test func anEmptyParameterIsNamedToo() async throws {
+    let queue = AddQueue(serverHostName: "sp.example.com", resellerId: "Acme", queueId: "q", queueName: "")
+    let (_, end) = try column(of: "<queueName />", in: try await sent(queue))
+    for column in [end, end + 1, end + 2] {
+      let error = try await error("Client", "There is an error in XML document (1, \(column)).", for: queue)
+      #expect(error.parameter == "queueName", "column \(column)")
+    }
+  }
+
   @Test(arguments: [0, 1, 40, 100_000, 999_999_999])
   func aPositionWithoutAParameterNamesNone(_ column: Int) async throws {
     let error = try await error(
@@ -108,6 +117,10 @@ import Testing
   @Test(arguments: [
     Words(
       code: "Client", message: "Server did not recognize the value of HTTP Header SOAPAction: .",
+      kind: .actionNotRecognized, delivery: .refused),
+    // Mono forgets to fill in the placeholders.
+    Words(
+      code: "Client", message: "Server did not recognize the value of HTTP Header {0}: {1}.",
       kind: .actionNotRecognized, delivery: .refused),
     Words(
       code: "Client",
