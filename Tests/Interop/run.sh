@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Holds the package against SOAP stacks that others wrote: zeep and PHP's SoapClient as clients, ASP.NET as the server.
+#
+#   run.sh BUILD_DIR     the directory with the kakapo executable, for example .build/debug
+#
+# Installs zeep into .build-venv (ignored by git); everything else has to be there. See README.md. Prints one line a
+# part and at last "N passed, M failed"; the exit code is 0 when nothing failed. Ends by itself within six minutes.
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd -P)
+root=$(cd "$here/../.." && pwd -P)
+
+[ $# -eq 1 ] || { echo "usage: run.sh BUILD_DIR" >&2; exit 64; }
+bin=$(readlink -f "$1")
+[ -x "$bin/kakapo" ] || { echo "run.sh: there is no executable kakapo in $1" >&2; exit 66; }
+
+work=$(mktemp -d)
+export KAKAPO_ASPNET_STATE=$work/aspnet
+simulator=
+passed=0
+failed=0
+
+clean_up() {
+  [ -z "$simulator" ] || { kill "$simulator" && wait "$simulator"; } 2> /dev/null
+  "$here/aspnet/host.sh" stop "$here/aspnet"
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Adds a part's counts up and prints its line.
+add() { # NAME PASSED FAILED
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  printf '%-34s %s passed, %s failed\n' "$1" "$2" "$3"
+}
+
+# Runs a part whose last line is "N passed, M failed"; without that line the part itself has failed.
+part() { # NAME COMMAND...
+  local name=$1 log=$work/part.log status=0 line
+  shift
+  timeout 100 "$@" > "$log" 2>&1 < /dev/null || status=$?
+  line=$(tail -n 1 "$log" | grep -E '^[0-9]+ passed, [0-9]+ failed$')
+  if [ -z "$line" ]; then
+    tail -n 40 "$log"
+    add "$name" 0 1
+    return
+  fi
+  sed '$d' "$log"
+  read -r ok _ bad _ <<< "$line"
+  # A part that passes nothing, or fails without saying so, is no success.
+  if [ "$bad" -eq 0 ] && { [ "$ok" -eq 0 ] || [ "$status" -ne 0 ]; }; then bad=1; fi
+  add "$name" "$ok" "$bad"
+}
+
+python() { # the interpreter with zeep; made anew when the requirements changed
+  local venv=$root/.build-venv
+  if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
+    rm -rf "$venv"
+    python3 -m venv "$venv" \
+      && "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt" \
+      && cp "$here/requirements.txt" "$venv/requirements.txt" || return 1
+  fi > "$work/venv.log" 2>&1
+  echo "$venv/bin/python"
+}
+
+start_simulator() {
+  KAKAPO_PASSWORD=$password "$bin/kakapo" simulate --port 0 --user interface > "$work/simulator.log" 2>&1 < /dev/null &
+  simulator=$!
+  for _ in $(seq 100); do
+    simulated=$(sed -nE 's/^The portal listens at (http.*)$/\1/p' "$work/simulator.log")
+    [ -z "$simulated" ] || return 0
+    kill -0 "$simulator" 2> /dev/null || return 1
+    sleep 0.1
+  done
+  return 1
+}
+
+# The Swift tests say how many there were; a run of none, or of skipped ones only, is a failure.
+swift_tests() {
+  local log=$work/swift.log tests issues
+  KAKAPO_ASPNET_ENDPOINT=$1 timeout 240 swift test --package-path "$root" --scratch-path "$bin/../.." \
+    --filter InteropTests > "$log" 2>&1
+  tests=$(grep -acE '^✔ Test [^r].* passed after' "$log")
+  issues=$(grep -acE '^✘ Test [^r].* failed after' "$log")
+  if [ "$issues" -gt 0 ] || [ "$tests" -eq 0 ] \
+    || ! grep -aqE '^✔ Test run with [0-9]+ tests .*passed' "$log"; then
+    grep -aE '✘|error:' "$log" | cut -c1-400 | head -n 40
+    [ "$issues" -gt 0 ] || { tail -n 15 "$log"; issues=1; }
+  fi
+  add 'Swift client and ASP.NET' "$tests" "$issues"
+}
+
+password='c0rrect hörse & <battery>'
+interpreter=$(python) || {
+  tail -n 20 "$work/venv.log"
+  add 'the virtual environment of zeep' 0 1
+}
+
+if start_simulator; then
+  [ -z "$interpreter" ] || part 'zeep and the simulator' \
+    "$interpreter" "$here/zeep_calls.py" "$simulated?WSDL" interface "$password"
+  part 'PHP and the simulator' php "$here/php_calls.php" "$simulated?WSDL" interface "$password"
+  [ -z "$interpreter" ] || part 'envelopes, by the simulator' \
+    "$interpreter" "$here/compare_envelopes.py" "$simulated?WSDL" "$root/Fixtures/Requests"
+else
+  cat "$work/simulator.log"
+  add 'the simulator' 0 1
+fi
+
+if endpoints=$("$here/aspnet/host.sh" start "$here/aspnet"); then
+  hosted=$(grep -F /KakapoProvision/ <<< "$endpoints")
+  reset() {
+    curl -sfG --noproxy '*' --max-time 30 "${hosted%/KakapoProvision/*}/Admin.ashx" -d portal=KakapoProvision \
+      -d do=reset -d user=interface --data-urlencode "password=$password" -d serverHostName=sp.example.com > /dev/null
+  }
+  reset || add 'the ASP.NET host' 0 1
+  [ -z "$interpreter" ] || part 'zeep and ASP.NET' \
+    "$interpreter" "$here/zeep_calls.py" "$hosted?WSDL" interface "$password"
+  part 'PHP and ASP.NET' php "$here/php_calls.php" "$hosted?WSDL" interface "$password"
+  [ -z "$interpreter" ] || part 'envelopes, by ASP.NET' \
+    "$interpreter" "$here/compare_envelopes.py" "$hosted?WSDL" "$root/Fixtures/Requests"
+  swift_tests "$hosted"
+else
+  add 'the ASP.NET host' 0 1
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
