@@ -28,6 +28,14 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Seconds for one more part: at most LIMIT, and so that the whole ends in time.
+seconds() { # LIMIT
+  local left=$((340 - SECONDS))
+  [ "$left" -le "$1" ] || left=$1
+  [ "$left" -ge 1 ] || left=1
+  echo "$left"
+}
+
 # Adds a part's counts up and prints its line.
 add() { # NAME PASSED FAILED
   passed=$((passed + $2))
@@ -39,7 +47,7 @@ add() { # NAME PASSED FAILED
 part() { # NAME COMMAND...
   local name=$1 log=$work/part.log status=0 line
   shift
-  timeout 100 "$@" > "$log" 2>&1 < /dev/null || status=$?
+  timeout -k 5 "$(seconds 60)" "$@" > "$log" 2>&1 < /dev/null || status=$?
   line=$(tail -n 1 "$log" | grep -E '^[0-9]+ passed, [0-9]+ failed$')
   if [ -z "$line" ]; then
     tail -n 40 "$log"
@@ -58,7 +66,7 @@ python() { # the interpreter with zeep; made anew when the requirements changed
   if ! cmp -s "$here/requirements.txt" "$venv/requirements.txt"; then
     rm -rf "$venv"
     python3 -m venv "$venv" \
-      && "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt" \
+      && timeout "$(seconds 120)" "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$here/requirements.txt" \
       && cp "$here/requirements.txt" "$venv/requirements.txt" || return 1
   fi > "$work/venv.log" 2>&1
   echo "$venv/bin/python"
@@ -79,7 +87,7 @@ start_simulator() {
 # The Swift tests say how many there were; a run of none, or of skipped ones only, is a failure.
 swift_tests() {
   local log=$work/swift.log tests issues
-  KAKAPO_ASPNET_ENDPOINT=$1 timeout 240 swift test --package-path "$root" --scratch-path "$bin/../.." \
+  KAKAPO_ASPNET_ENDPOINT=$1 timeout -k 5 "$(seconds 240)" swift test --package-path "$root" --scratch-path "$bin/../.." \
     --filter InteropTests > "$log" 2>&1
   tests=$(grep -acE '^✔ Test [^r].* passed after' "$log")
   issues=$(grep -acE '^✘ Test [^r].* failed after' "$log")
@@ -108,18 +116,23 @@ else
   add 'the simulator' 0 1
 fi
 
-if endpoints=$("$here/aspnet/host.sh" start "$here/aspnet"); then
+if endpoints=$(timeout "$(seconds 120)" "$here/aspnet/host.sh" start "$here/aspnet"); then
   hosted=$(grep -F /KakapoProvision/ <<< "$endpoints")
-  reset() {
-    curl -sfG --noproxy '*' --max-time 30 "${hosted%/KakapoProvision/*}/Admin.ashx" -d portal=KakapoProvision \
-      -d do=reset -d user=interface --data-urlencode "password=$password" -d serverHostName=sp.example.com > /dev/null
+  administer() {
+    curl -sfG --noproxy '*' --max-time 30 "${hosted%/KakapoProvision/*}/Admin.ashx" -d portal=KakapoProvision "$@"
   }
-  reset || add 'the ASP.NET host' 0 1
+  administer -d do=reset -d user=interface --data-urlencode "password=$password" \
+    -d serverHostName=sp.example.com > /dev/null || add 'the ASP.NET host' 0 1
   [ -z "$interpreter" ] || part 'zeep and ASP.NET' \
     "$interpreter" "$here/zeep_calls.py" "$hosted?WSDL" interface "$password"
   part 'PHP and ASP.NET' php "$here/php_calls.php" "$hosted?WSDL" interface "$password"
   [ -z "$interpreter" ] || part 'envelopes, by ASP.NET' \
     "$interpreter" "$here/compare_envelopes.py" "$hosted?WSDL" "$root/Fixtures/Requests"
+  if [ "$(administer -d do=failedLogins)" = 0 ] && [ "$(administer -d do=logins)" -gt 0 ]; then
+    add 'no failed login so far' 1 0
+  else
+    add 'no failed login so far' 0 1
+  fi
   swift_tests "$hosted"
 else
   add 'the ASP.NET host' 0 1

@@ -137,17 +137,15 @@ start_nginx() { # PORT
 
 wait_for() { # URL
   # The first request of a folder compiles it.
-  tries=0
   refusals=0
   while :; do
-    status=$(curl -s --noproxy '*' --max-time 60 -o "$state/answer" -w '%{http_code}' "$1?WSDL") || status=none
+    status=$(curl -s --noproxy '*' --max-time 30 -o "$state/answer" -w '%{http_code}' "$1?WSDL") || status=none
     if [ "$status" = 200 ] && grep -q definitions "$state/answer"; then return; fi
     is_running mono || give_up "Mono ended while it was starting"
     is_running nginx || give_up "nginx ended while it was starting"
     # nginx answers 502 until Mono listens. A 500 is Mono's own: the service does not compile.
     [ "$status" != 500 ] || refusals=$((refusals + 1))
-    tries=$((tries + 1))
-    if [ "$tries" -ge 60 ] || [ "$refusals" -ge 3 ]; then
+    if [ "$(date +%s)" -ge "$deadline" ] || [ "$refusals" -ge 3 ]; then
       sed -n 's/.*exceptionMessage">\(.*\)<\/h2>.*/\1/p; s/.*Error source file: <\/strong>\([^<]*\).*/\1/p' \
         "$state/answer" >&2 || true
       give_up "$1?WSDL was answered with $status"
@@ -175,6 +173,7 @@ start() {
     attempt=$((attempt + 1))
     [ "$attempt" -le 10 ] || give_up "nginx found no port to listen at"
   done
+  deadline=$(($(date +%s) + 60))
   for service in $services; do wait_for "http://127.0.0.1:$port/$service"; done
   for service in $services; do echo "http://127.0.0.1:$port/$service"; done
 }
