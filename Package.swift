@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "KakapoProvision",
       dependencies: [
-        "SOAP", "XMLCore",
+        "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "XMLCore",
+        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]

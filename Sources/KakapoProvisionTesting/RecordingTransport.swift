@@ -11,6 +11,8 @@ public import KakapoProvision
 /// password are replaced by `REDACTED`, in the request and wherever they come back in the answer.
 /// Everything else is written as it is: **names and IDs of users and licences stay readable.** A request
 /// that cannot be read is not written at all, because nobody knows what in it is secret.
+///
+/// The WSDL that a client fetches is not an exchange of the kind and passes through.
 public final class RecordingTransport: Transport {
   private let inner: any Transport
   private let folder: URL
@@ -40,6 +42,7 @@ public final class RecordingTransport: Transport {
   ///   ``notWritten``.
   /// - Throws: What the inner transport throws, or a file error before anything is sent.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
+    if request.asksForContract { return try await inner.send(request) }
     let number = count.withLock { count in
       count += 1
       return count

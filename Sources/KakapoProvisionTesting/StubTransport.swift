@@ -1,7 +1,10 @@
 import SOAP
 public import KakapoProvision
 
-/// A transport without a network: a closure answers, and every request is kept.
+/// A transport without a network: a closure answers, and every call is kept.
+///
+/// A client fetches the service's WSDL before its first call. The stub answers that by itself with the
+/// contract that the package knows, and does not keep it.
 ///
 /// ```swift
 /// let stub = StubTransport { request in .success(of: request.method) }
@@ -22,17 +25,18 @@ public final class StubTransport: Transport {
     self.respond = respond
   }
 
-  /// The requests so far, in the order in which they came.
+  /// The calls so far, in the order in which they came.
   ///
   /// They hold the credentials of the calls.
   public var requests: [TransportRequest] { received.withLock { $0 } }
 
-  /// Keeps the request and lets the closure answer.
+  /// Keeps a call and lets the closure answer.
   ///
   /// - Parameter request: The request.
   /// - Returns: What the closure returns.
   /// - Throws: What the closure throws.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
+    if request.asksForContract { return .contract() }
     received.withLock { $0.append(request) }
     return try await respond(request)
   }

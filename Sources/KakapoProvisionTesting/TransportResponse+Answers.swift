@@ -36,6 +36,13 @@ extension TransportResponse {
         + "Please refer to the login history for further information")
   }
 
+  /// The WSDL of a service with the contract that the package knows.
+  ///
+  /// - Returns: The answer, with HTTP status 200.
+  public static func contract() -> TransportResponse {
+    xml(String(decoding: ContractDocument.bytes, as: UTF8.self))
+  }
+
   /// A SOAP fault.
   ///
   /// - Parameters:

@@ -9,6 +9,7 @@ enum ExitStatus: Int32, CaseIterable {
   case unreachable = 69
   case unexpected = 70
   case mayHaveApplied = 74
+  case contract = 76
   case loginRefused = 77
   case accessRefused = 78
 
@@ -18,6 +19,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .accessRefused: self = .accessRefused
     case .invalidParameter, .invalidConfiguration: self = .misuse
     case .rejected: self = .rejected
+    case .contractUnavailable where error.underlyingError is TransportError: self = .unreachable
+    case .contractMismatch, .contractUnavailable: self = .contract
     default:
       switch error.delivery {
       case .mayHaveApplied: self = .mayHaveApplied
@@ -36,6 +39,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .unexpected:
       "the server did not carry the call out and answered oddly, or the latch file is unusable"
     case .mayHaveApplied: "the answer was lost or unreadable: the call may have been carried out"
+    case .contract: "the service's contract differs, or could not be had; nothing was sent"
     case .loginRefused:
       "the login failed and the account is locked, or the latch is closed since such a failure"
     case .accessRefused: "HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint"

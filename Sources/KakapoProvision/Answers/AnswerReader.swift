@@ -4,6 +4,8 @@ import XMLCore
 /// Reads what came back for one call: by body first, then by status.
 struct AnswerReader {
   let operation: String
+  /// What the answer is made of.
+  let names: AnswerNames
   /// The call as sent, and the names of its parameters: faults point into it.
   let sentBody: [UInt8]
   let sentParameters: [String]
@@ -44,21 +46,21 @@ struct AnswerReader {
   private func read(
     _ element: ElementTree, _ answer: HTTPAnswer, verdict: inout LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard element.nameEquals("\(operation)Response") else {
+    guard element.nameEquals(names.response) else {
       throw unexpected(
-        answer, "the answer is not \(operation)Response but \(quoted(redact(element.name)))")
+        answer, "the answer is not \(names.response) but \(quoted(redact(element.name)))")
     }
-    guard let result = element.child("\(operation)Result") else {
-      throw unexpected(answer, "the answer does not hold \(operation)Result")
+    guard let result = element.child(names.result) else {
+      throw unexpected(answer, "the answer does not hold \(names.result)")
     }
-    guard let success = result.child("success") else {
+    guard let success = result.child(names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
     }
     guard let flag = AnswerReader.boolean(success.text) else {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
-    let message = result.child("errorMessage").flatMap { $0.isNil ? nil : $0.text }
+    let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
     verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
     // Looked for in the bytes first: almost no answer holds a secret.
     let clean = redact.mayStand(in: answer.body) ? redact(result) ?? result : result

@@ -14,6 +14,7 @@ final class ClientCore: Sendable {
   private let transport: any Transport
   private let ownedTransport: URLSessionTransport?
   private let logger: Logger?
+  private let contract: LiveContract
   private let isClosed = Locked(false)
 
   init(
@@ -35,6 +36,9 @@ final class ClientCore: Sendable {
       self.transport = own
       ownedTransport = own
     }
+    contract = LiveContract(
+      check: configuration.contractCheck, endpoint: endpoint, transport: self.transport,
+      timeout: configuration.timeout)
     gate = LoginGates.gate(
       for: LoginIdentity(endpoint: configuration.endpoint, credentials: credentials), latch: latch)
   }
@@ -43,13 +47,23 @@ final class ClientCore: Sendable {
 
   /// Calls a web method.
   ///
-  /// - Parameter call: What goes out.
+  /// - Parameters:
+  ///   - method: The method's name as this package or its caller knows it.
+  ///   - parameters: The checked parameters after the login, in the order known here.
+  ///   - secrets: The values among them that no error may show.
   /// - Returns: The portal's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
-    _ call: WireCall
+    _ method: String, parameters: [RequestElement], secrets: [Secret]
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let method = call.method
+    let login = [
+      RequestElement(Contract.builtIn.loginUserNameParameter, .text(credentials.userName)),
+      RequestElement(Contract.builtIn.loginPasswordParameter, .text(credentials.password.revealed)),
+    ]
+    let call = WireCall(
+      operation: method, method: method, namespace: configuration.namespace,
+      action: configuration.action(of: method), parameters: login + parameters, secrets: secrets,
+      answer: AnswerNames(of: method))
     let start = ContinuousClock.now
     do {
       let response = try await attempt(call, from: start)
@@ -74,11 +88,20 @@ final class ClientCore: Sendable {
       throw ProvisionError(
         .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
-    let request = try envelope(of: call)
     let deadline = start + configuration.timeout
+    // A bad value is told before anything is fetched; what goes out is written after the live contract.
+    _ = try envelope(of: call)
+    let call = try await fitted(call)
+    let request = try envelope(of: call)
     let admission = try await gate.admit(until: deadline)
+    // A fault that points at the login tells its caller nothing to mend.
+    let login = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
+    let sentParameters = call.parameters.filter { parameter in
+      !login.contains { $0.lowercased() == parameter.name.lowercased() }
+    }
     let reader = AnswerReader(
-      operation: call.method, sentBody: request.body, sentParameters: call.parameters.map(\.name),
+      operation: call.operation, names: call.answer, sentBody: request.body,
+      sentParameters: sentParameters.map(\.name),
       redact: redactor.adding(call.secrets))
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
@@ -91,16 +114,38 @@ final class ClientCore: Sendable {
     return try settle(admission, response, verdict)
   }
 
+  /// The call as the live contract wants it.
+  private func fitted(_ call: WireCall) async throws(ProvisionError) -> WireCall {
+    guard !contract.isOff else { return call }
+    let description = try await contract.current()
+    do {
+      return try fitted(call, to: description)
+    } catch {
+      guard let renewed = try await contract.renewed(description) else { throw error }
+      return try fitted(call, to: renewed)
+    }
+  }
+
+  private func fitted(
+    _ call: WireCall, to description: LiveContract.Description
+  ) throws(ProvisionError) -> WireCall {
+    let (plan, isNew) = description.plans.withLock { plans in
+      if let plan = plans[call.method] { return (plan, false) }
+      let plan = ContractPlan(for: call.method, in: description.definitions)
+      plans[call.method] = plan
+      return (plan, true)
+    }
+    let fitted = try plan.fitted(call)
+    if isNew, !plan.followed.isEmpty {
+      logger?.notice("following the service's contract: \(plan.followed.joined(separator: " "))")
+    }
+    return fitted
+  }
+
   private func envelope(of call: WireCall) throws(ProvisionError) -> SOAPRequest {
-    let contract = Contract.builtIn
-    let login = [
-      RequestElement(contract.loginUserNameParameter, .text(credentials.userName)),
-      RequestElement(contract.loginPasswordParameter, .text(credentials.password.revealed)),
-    ]
     do {
       return try SOAPRequest(
-        method: call.method, namespace: configuration.namespace,
-        action: configuration.action(of: call.method), parameters: login + call.parameters)
+        method: call.method, namespace: call.namespace, action: call.action, parameters: call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }
@@ -109,6 +154,11 @@ final class ClientCore: Sendable {
   private func send(
     _ request: SOAPRequest, until deadline: ContinuousClock.Instant, redact: Redactor
   ) async throws(ProvisionError) -> TransportResponse {
+    guard deadline > .now else {
+      throw ProvisionError(
+        .timedOut, delivery: .notSent, reason: "the deadline passed before the call could be sent",
+        advice: "Try again, or allow more time.")
+    }
     do {
       return try await transport.send(
         TransportRequest(

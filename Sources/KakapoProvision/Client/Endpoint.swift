@@ -40,9 +40,12 @@ struct Endpoint: Sendable, Hashable {
     path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
   }
 
-  func request(_ method: HTTPRequest.Method, headerFields: HTTPFields) -> HTTPRequest {
+  func request(
+    _ method: HTTPRequest.Method, query: String? = nil, headerFields: HTTPFields
+  ) -> HTTPRequest {
     HTTPRequest(
-      method: method, scheme: scheme, authority: authority, path: path, headerFields: headerFields)
+      method: method, scheme: scheme, authority: authority,
+      path: path + (query.map { "?\($0)" } ?? ""), headerFields: headerFields)
   }
 
   private static func isLoopback(_ host: String) -> Bool {

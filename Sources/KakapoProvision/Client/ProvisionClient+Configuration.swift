@@ -22,6 +22,9 @@ extension ProvisionClient {
     /// by default, with the precision of milliseconds.
     public var timeout: Duration = .seconds(60)
 
+    /// What the contract is compared with before a login is sent; the service's own WSDL by default.
+    public var contractCheck = ContractCheck.live
+
     /// The largest answer that is accepted, in bytes after decompression; 16 MiB by default.
     public var maximumResponseBytes = 16 * 1024 * 1024
 

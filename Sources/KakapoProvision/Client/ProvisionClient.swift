@@ -9,6 +9,8 @@ public import SOAP
 ///
 /// - Until the login has been accepted once, one call at a time goes out. A failed login closes the
 ///   latch: every waiting and later call fails here with `loginLatched` and nothing is sent.
+/// - Nothing with credentials is sent before the service's own WSDL was compared with what is about to be
+///   used: see ``ContractCheck``.
 /// - Bad values are refused by the parameter's name before anything is sent.
 /// - Nothing is sent twice: no redirect is followed, no call is repeated. An error says with its
 ///   ``ProvisionError/delivery`` whether the call may have been carried out.
@@ -68,8 +70,7 @@ public struct ProvisionClient: Sendable {
       throw error.during(name)
     }
     return try await core.call(
-      WireCall(
-        method: name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values)))
+      name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values))
   }
 
   /// Calls a web method by its name, also one that has no type in this package.
@@ -112,8 +113,7 @@ public struct ProvisionClient: Sendable {
     } catch {
       throw error.during(method)
     }
-    return try await core.call(
-      WireCall(method: method, parameters: checked.parameters, secrets: checked.secrets))
+    return try await core.call(method, parameters: checked.parameters, secrets: checked.secrets)
   }
 
   /// Why these credentials are not used, or `nil` while the login latch is open.

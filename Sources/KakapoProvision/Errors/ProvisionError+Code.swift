@@ -23,6 +23,12 @@ extension ProvisionError {
     public static var loginLatched: Code { Code("loginLatched") }
     /// The latch could not be read or written, so nothing is sent.
     public static var latchUnavailable: Code { Code("latchUnavailable") }
+    /// The service's contract differs from the one known here in a way that cannot be followed.
+    ///
+    /// Nothing with credentials was sent.
+    public static var contractMismatch: Code { Code("contractMismatch") }
+    /// The service's contract could not be had, so nothing with credentials was sent.
+    public static var contractUnavailable: Code { Code("contractUnavailable") }
     /// HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint.
     public static var accessRefused: Code { Code("accessRefused") }
     /// The portal answered with `success` false.

@@ -11,8 +11,8 @@ package enum ContractComparison {
   /// - Parameters:
   ///   - old: The contract that callers keep to.
   ///   - new: The contract as it is now.
-  /// - Returns: The differences: the service first, then the operations in the order of the old contract, then
-  ///   those that are new.
+  /// - Returns: The differences: the service first, then the operations in the order of the old contract,
+  ///   then those that are new.
   package static func differences(
     from old: WSDLDefinitions, to new: WSDLDefinitions
   ) -> [ContractDifference] {

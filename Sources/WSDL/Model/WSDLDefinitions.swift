@@ -32,6 +32,9 @@ package struct WSDLDefinitions: Sendable, Hashable {
   /// service refers to a binding, its operations are here too, without service and port.
   package internal(set) var operations: [ContractOperation] = []
 
+  /// Makes a description of nothing.
+  package init() {}
+
   /// Returns the first operation of a name.
   ///
   /// - Parameters:

@@ -15,6 +15,12 @@ struct ConnectionOptions: ParsableArguments {
     help: "A file whose first line is the password. (else KAKAPO_PASSWORD, else a prompt)")
   var passwordFile: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "What to compare with before a login is sent: live (the service's WSDL, kept for a day), off, or a file. "
+        + "(environment: KAKAPO_CONTRACT; default: live)", valueName: "live|off|FILE"))
+  var contract: String?
+
   @Option(help: "How many seconds a call may take.")
   var timeout: Double = 60
 
@@ -37,10 +43,19 @@ struct ConnectionOptions: ParsableArguments {
     }
     var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
     configuration.timeout = .seconds(timeout)
+    configuration.contractCheck = try contractCheck()
     Proxies.passByLoopback()
     return try ProvisionClient(
       credentials: Credentials(
         userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
       configuration: configuration, latch: FileLoginLatch(path: try StateDirectory.latchFile()))
+  }
+
+  private func contractCheck() throws -> ContractCheck {
+    switch contract ?? Environment["KAKAPO_CONTRACT"] ?? "live" {
+    case "live": .live(keptIn: try StateDirectory.contractFile(of: resolvedEndpoint))
+    case "off": .off
+    case let path: .file(path)
+    }
   }
 }

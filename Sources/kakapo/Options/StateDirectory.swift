@@ -8,6 +8,23 @@ enum StateDirectory {
     try path() + "/login-latch.json"
   }
 
+  /// The file that keeps the WSDL of a service.
+  ///
+  /// - Parameter endpoint: The service's address.
+  /// - Returns: A path that no other address has.
+  /// - Throws: `ValidationError` when there is no place for it.
+  static func contractFile(of endpoint: String) throws -> String {
+    let name = endpoint.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"):
+        String(UnicodeScalar(byte))
+      default: "_" + String(byte, radix: 16)
+      }
+    }.joined()
+    return try path() + "/contract-\(name.prefix(200)).wsdl"
+  }
+
   private static func path() throws -> String {
     if let own = Environment["KAKAPO_STATE_DIR"] { return own }
     // XDG Base Directory Specification: a relative path is to be ignored.

@@ -5,7 +5,8 @@ import KakapoProvision
 import FoundationNetworking
 #endif
 
-/// The ASP.NET host that `Tests/Interop/aspnet/host.sh` started, and what an administrator does to a portal there.
+/// The ASP.NET host that `Tests/Interop/aspnet/host.sh` started, and what an administrator does to a portal
+/// there.
 struct ASPNETHost: Sendable {
   static let variable = "KAKAPO_ASPNET_ENDPOINT"
 

@@ -12,6 +12,7 @@ import Testing
     var configuration = ProvisionClient.Configuration()
     change(&configuration)
     let stub = StubTransport.succeeding()
+    configuration.contractCheck = .off
     let portal = try ProvisionClient(stub, configuration: configuration)
     #expect(portal.configuration == configuration)
     try await portal.deleteReseller(serverHostName: "sp", resellerId: "Acme")

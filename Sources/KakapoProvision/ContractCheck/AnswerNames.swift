@@ -1,0 +1,33 @@
+import WSDL
+
+/// The names of the elements that every answer is made of.
+struct AnswerNames: Sendable, Hashable {
+  var response: String
+  var result: String
+  var success = "success"
+  var errorMessage = "errorMessage"
+
+  /// The names that this package knows.
+  init(of method: String) {
+    response = "\(method)Response"
+    result = "\(method)Result"
+  }
+
+  /// The names of the live contract, which may differ in letter case.
+  ///
+  /// - Parameters:
+  ///   - operation: The live contract's operation.
+  ///   - differences: How it differs from what this package knows.
+  init(of operation: ContractOperation, _ differences: [ContractDifference]) {
+    self.init(of: operation.name)
+    if let wrapper = operation.output?.wrapper { response = wrapper.name }
+    if let element = operation.result { result = element.name.name }
+    for difference in differences where difference.side == .answer && difference.kind == .letterCase {
+      switch difference.old {
+      case "success": success = difference.new ?? success
+      case "errorMessage": errorMessage = difference.new ?? errorMessage
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import SOAP
+import WSDL
+
+/// How a method is called at a service whose contract may differ from the one this package knows.
+struct ContractPlan: Sendable {
+  /// A parameter as the live contract has it.
+  struct Parameter: Sendable {
+    let name: String
+    /// The namespace; `nil` for that of the wrapper, empty for none.
+    let namespace: String?
+    let isRequired: Bool
+  }
+
+  /// The method's name here.
+  let method: String
+  /// The live contract's operation; `nil` when it has none of that name.
+  let operation: ContractOperation?
+  /// The parameters in the order of the live contract, the login among them.
+  let parameters: [Parameter]
+  /// What the answer is made of.
+  let answer: AnswerNames
+  /// What stops the call.
+  let obstacles: [String]
+  /// What is followed.
+  let followed: [String]
+
+  /// Compares a method with the live contract.
+  ///
+  /// - Parameters:
+  ///   - method: The method's name here.
+  ///   - live: The live contract.
+  init(for method: String, in live: WSDLDefinitions) {
+    self.method = method
+    let known = BuiltInDefinitions.value.operation(named: method)
+    operation = live.operation(named: method) ?? ContractPlan.caseInsensitiveMatch(of: method, in: live)
+    let namespace = operation?.input.wrapper?.namespace
+    parameters = (operation?.input.parameters ?? []).map { parameter in
+      Parameter(
+        name: parameter.name.name,
+        namespace: parameter.name.namespace == namespace ? nil : parameter.name.namespace ?? "",
+        isRequired: parameter.isRequired)
+    }
+    guard let operation else {
+      obstacles = ["\(method): the service does not have this operation."]
+      followed = []
+      answer = AnswerNames(of: method)
+      return
+    }
+    var obstacles = ContractPlan.loginObstacles(for: method, parameters)
+    var followed: [String] = []
+    var differences: [ContractDifference] = []
+    if known != nil {
+      differences = ContractComparison.differences(
+        ofOperation: method, from: BuiltInDefinitions.value, to: live)
+      followed = differences.filter(\.isFollowable).map(\.description)
+      obstacles += differences.filter { ContractPlan.stops($0) }.map(\.description)
+    } else if operation.shape != .wrapped || operation.input.use != .literal {
+      obstacles.append("\(method): the service takes it in a form that is not document/literal wrapped.")
+    }
+    answer = AnswerNames(of: operation, differences)
+    self.obstacles = obstacles
+    self.followed = followed
+  }
+
+  /// The call as the live contract wants it.
+  ///
+  /// - Parameter call: The call as this package knows it.
+  /// - Returns: The call with the live names, order and namespaces.
+  /// - Throws: ``ProvisionError`` of code `contractMismatch`.
+  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall {
+    var obstacles = obstacles
+    var taken: [RequestElement] = []
+    var rest = call.parameters
+    for parameter in parameters {
+      let position =
+        rest.firstIndex { $0.name == parameter.name }
+        ?? rest.firstIndex { $0.name.lowercased() == parameter.name.lowercased() }
+      guard let position else {
+        if parameter.isRequired {
+          obstacles.append("\(method): the service requires the parameter \(parameter.name).")
+        }
+        continue
+      }
+      var element = rest.remove(at: position)
+      element.name = parameter.name
+      element.namespace = parameter.namespace
+      taken.append(element)
+    }
+    // With an operation that this package knows, the comparison has said so already.
+    if BuiltInDefinitions.value.operation(named: method) == nil, operation != nil {
+      obstacles += rest.map { "\(method): the service does not know the parameter \($0.name)." }
+    }
+    guard obstacles.isEmpty, let operation else { throw ContractPlan.mismatch(obstacles) }
+    var fitted = call
+    fitted.method = operation.input.wrapper?.name ?? operation.name
+    fitted.namespace = operation.input.wrapper?.namespace ?? call.namespace
+    fitted.action = operation.soapAction ?? call.action
+    fitted.parameters = taken
+    fitted.answer = answer
+    return fitted
+  }
+
+  /// Whether a difference stops calls: one that breaks them and cannot be followed.
+  ///
+  /// Of an answer only the common part counts: the rest is found by its names, or kept as it came.
+  private static func stops(_ difference: ContractDifference) -> Bool {
+    guard difference.impact == .breaking, !difference.isFollowable else { return false }
+    // What is required is looked at when the values are known.
+    if difference.kind == .required { return false }
+    guard difference.side == .answer else { return true }
+    let path = difference.subject.split(separator: "/")
+    return path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
+  }
+
+  private static func loginObstacles(for method: String, _ parameters: [Parameter]) -> [String] {
+    [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter].compactMap { name in
+      parameters.contains { $0.name.lowercased() == name.lowercased() }
+        ? nil
+        : "\(method): the service does not know the parameter \(name), so every call would be a failed login."
+    }
+  }
+
+  private static func caseInsensitiveMatch(
+    of method: String, in live: WSDLDefinitions
+  ) -> ContractOperation? {
+    let similar = live.operations.filter { $0.name.lowercased() == method.lowercased() }
+    return Set(similar.map(\.name)).count == 1 ? similar.first : nil
+  }
+
+  private static func mismatch(_ obstacles: [String]) -> ProvisionError {
+    var seen: Set<String> = []
+    let unique = obstacles.filter { seen.insert($0).inserted }
+    return ProvisionError(
+      .contractMismatch, delivery: .notSent,
+      reason: "the service's contract is not the one this package knows: " + unique.joined(separator: " "),
+      advice:
+        "No login was sent. `kakapo contract check` shows all differences. Generate the method from the "
+        + "service's WSDL (`kakapo contract generate`), or, if you know better, switch the check off with "
+        + "`contractCheck = .off` (--contract off).")
+  }
+}

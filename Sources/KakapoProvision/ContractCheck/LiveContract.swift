@@ -1,0 +1,117 @@
+import Foundation
+import HTTPTypes
+import SOAP
+import WSDL
+
+/// The contract of the service that a client calls, as its WSDL states it.
+final class LiveContract: Sendable {
+  /// A description and where it comes from.
+  struct Description: Sendable {
+    let definitions: WSDLDefinitions
+    /// Whether it is a kept copy, which may be out of date.
+    let isKept: Bool
+    /// How the methods are called after it, made when a method is called first.
+    let plans = Locked<[String: ContractPlan]>([:])
+  }
+
+  private let check: ContractCheck
+  private let endpoint: Endpoint
+  private let transport: any Transport
+  private let timeout: Duration
+  private let description = SharedFetch<Description>()
+
+  init(check: ContractCheck, endpoint: Endpoint, transport: any Transport, timeout: Duration) {
+    self.check = check
+    self.endpoint = endpoint
+    self.transport = transport
+    self.timeout = timeout
+  }
+
+  var isOff: Bool { check.source == .off }
+
+  /// The contract, read or fetched at the first call.
+  func current() async throws(ProvisionError) -> Description {
+    if let value = description.value { return value }
+    return try await description { [self] () async throws(ProvisionError) in try await load() }
+  }
+
+  /// The contract fetched anew, if it is a kept copy; `nil` if it is not.
+  func renewed(_ old: Description) async throws(ProvisionError) -> Description? {
+    guard old.isKept, case .cached(let path, _) = check.source else { return nil }
+    description.forget()
+    return try await description { [self] () async throws(ProvisionError) in
+      try await fetch(keepingIn: path)
+    }
+  }
+
+  private func load() async throws(ProvisionError) -> Description {
+    switch check.source {
+    case .live, .off: return try await fetch(keepingIn: nil)
+    case .file(let path):
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw .contractUnavailable("the file \(path) cannot be read")
+      }
+      return try read(Array(data), charset: nil, location: path)
+    case .cached(let path, let maximumAge):
+      if let kept = keptDescription(path, maximumAge) { return kept }
+      return try await fetch(keepingIn: path)
+    }
+  }
+
+  private func keptDescription(_ path: String, _ maximumAge: Duration) -> Description? {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      let date = attributes[.modificationDate] as? Date, date <= Date(),
+      Date().timeIntervalSince(date) <= Double(maximumAge.components.seconds),
+      let data = FileManager.default.contents(atPath: path)
+    else { return nil }
+    return try? read(Array(data), charset: nil, location: path, isKept: true)
+  }
+
+  private func fetch(keepingIn path: String?) async throws(ProvisionError) -> Description {
+    let request = TransportRequest(
+      head: endpoint.request(.get, query: "WSDL", headerFields: [.accept: "text/xml"]), timeout: timeout,
+      maximumResponseBytes: WSDLLimits().document.bytes)
+    let response: TransportResponse
+    do {
+      response = try await transport.send(request)
+    } catch {
+      throw .contractUnavailable("\(location) cannot be fetched: \(error)", underlying: error)
+    }
+    let answer = HTTPAnswer(response)
+    guard answer.status == 200 else {
+      throw .contractUnavailable(
+        "\(location) answers with HTTP \(answer.status)", status: answer.status)
+    }
+    let description = try read(answer.body, charset: answer.charset, location: location)
+    // Keeping it is a convenience: the next process fetches it again if it cannot be kept.
+    if let path { try? PrivateFile.replace(path, with: Data(answer.body)) }
+    return description
+  }
+
+  private var location: String { "\(endpoint.scheme)://\(endpoint.authority)\(endpoint.path)?WSDL" }
+
+  private func read(
+    _ bytes: [UInt8], charset: String?, location: String, isKept: Bool = false
+  ) throws(ProvisionError) -> Description {
+    do {
+      let reading = try WSDLReader().read(bytes, charset: charset, location: location)
+      return Description(definitions: reading.definitions, isKept: isKept)
+    } catch {
+      throw .contractUnavailable("\(error)", underlying: error)
+    }
+  }
+}
+
+extension ProvisionError {
+  static func contractUnavailable(
+    _ problem: String, status: Int? = nil, underlying: (any Error)? = nil
+  ) -> ProvisionError {
+    ProvisionError(
+      .contractUnavailable, delivery: .notSent,
+      reason: "the contract cannot be checked before the login is sent, because \(problem)",
+      advice: "Check the endpoint and the access list; give a copy of the WSDL with "
+        + "`contractCheck = .file(path)` (--contract FILE), or switch the check off with "
+        + "`contractCheck = .off` (--contract off).",
+      httpStatus: status, underlyingError: underlying)
+  }
+}

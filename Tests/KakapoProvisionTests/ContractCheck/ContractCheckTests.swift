@@ -1,0 +1,290 @@
+import Foundation
+import HTTPTypes
+import KakapoProvision
+import KakapoProvisionTesting
+import KakapoSimulator
+import SOAP
+import Testing
+import WSDL
+
+/// What a service sees of a client whose contract is, or is not, its own.
+@Suite(.timeLimit(.minutes(2)))
+struct ContractCheckTests {
+  private static let credentials = Credentials(userName: "interface", password: "pass & word")
+
+  private static func client(
+    _ transport: (any Transport)? = nil, endpoint: String = "https://portal.example.com/P.asmx",
+    check: ContractCheck = .live
+  ) throws -> ProvisionClient {
+    var configuration = ProvisionClient.Configuration(endpoint: endpoint)
+    configuration.contractCheck = check
+    return try ProvisionClient(
+      credentials: credentials, configuration: configuration, transport: transport, latch: MemoryLoginLatch())
+  }
+
+  /// Runs something against a portal that deviates from the contract.
+  private static func withPortal(
+    _ change: (inout ContractDeviation) -> Void, check: ContractCheck = .live,
+    _ body: (Simulator, ProvisionClient) async throws -> Void
+  ) async throws {
+    var options = Simulator.Options()
+    change(&options.deviation)
+    let portal = Portal(serverHostName: "sp", credentials: credentials)
+    try await Simulator.run(portal, options: options) { simulator in
+      let client = try client(endpoint: simulator.endpoint, check: check)
+      defer { client.close() }
+      try await body(simulator, client)
+    }
+  }
+
+  private static func mismatch(_ call: () async throws -> Void) async -> ProvisionError? {
+    await #expect(throws: ProvisionError.self) { try await call() }
+  }
+
+  @Test
+  func theContractIsFetchedOnceAndWithoutCredentials() async throws {
+    let fetches = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      #expect(request.head.path == "/P.asmx?WSDL" && request.body.isEmpty)
+      #expect(!request.head.headerFields.contains { $0.value.contains("pass") })
+      fetches.arrive()
+      return .contract()
+    }
+    let portal = try Self.client(transport)
+    try await withThrowingTaskGroup { group in
+      for number in 0..<50 {
+        group.addTask { _ = try await portal.addReseller(serverHostName: "sp", resellerId: "r\(number)") }
+      }
+      try await group.waitForAll()
+    }
+    #expect(fetches.count == 1)
+  }
+
+  @Test
+  func nothingChangesOnTheWireWhenTheContractFits() async throws {
+    for golden in GoldenCall.all {
+      let stub = StubTransport.succeeding()
+      var configuration = ProvisionClient.Configuration()
+      configuration.contractCheck = .live
+      let portal = try ProvisionClient(
+        credentials: TestLogin.credentials, configuration: configuration, transport: stub,
+        latch: MemoryLoginLatch())
+      _ = try await golden.call(portal)
+      #expect(stub.requests.map(\.body) == [try Fixtures.request(golden.name)], "\(golden.name)")
+    }
+  }
+
+  @Test
+  func theNamespaceIsFollowed() async throws {
+    try await Self.withPortal {
+      $0.namespace = "http://kakaposystems.com"
+    } _: { simulator, portal in
+      try await portal.addReseller(serverHostName: "sp", resellerId: "Acme")
+      #expect(simulator.portal.failedLoginCount() == 0)
+      #expect(simulator.calls(of: "AddReseller").first?.wasApplied == true)
+    }
+  }
+
+  @Test
+  func letterCaseAndOrderAreFollowed() async throws {
+    try await Self.withPortal {
+      $0.renamedParameters = ["loginUserName": "loginUsername", "resellerId": "ResellerID"]
+      $0.reversesParameters = true
+    } _: { simulator, portal in
+      try await portal.addReseller(serverHostName: "sp", resellerId: "Acme", resellerName: "Acme Ltd")
+      #expect(simulator.portal.failedLoginCount() == 0)
+      #expect(simulator.portal.snapshot.systemProviders[0].resellers.map(\.id) == ["Acme"])
+      #expect(simulator.calls(of: "AddReseller")[0].parameters.map(\.name).last == "loginUsername")
+    }
+  }
+
+  @Test
+  func whatCannotBeFollowedStopsTheCallBeforeTheLogin() async throws {
+    try await Self.withPortal {
+      $0.renamedParameters = ["resellerId": "enterpriseId", "loginPassword": "secretWord"]
+    } _: { simulator, portal in
+      let error = await Self.mismatch {
+        try await portal.addReseller(serverHostName: "sp", resellerId: "Acme")
+      }
+      #expect(error?.code == .contractMismatch)
+      #expect(error?.delivery == .notSent)
+      let text = error?.description ?? ""
+      for words in [
+        "AddReseller", "resellerId", "loginPassword", "kakapo contract check", "contractCheck = .off",
+      ] {
+        #expect(text.contains(words), "\(words) is missing in: \(text)")
+      }
+      #expect(simulator.callCount == 0 && simulator.portal.failedLoginCount() == 0)
+    }
+  }
+
+  @Test
+  func aMissingMethodStopsOnlyItsOwnCalls() async throws {
+    try await Self.withPortal {
+      $0.missingMethods = ["AddGroup"]
+    } _: { simulator, portal in
+      try await portal.addReseller(serverHostName: "sp", resellerId: "Acme")
+      let error = await Self.mismatch {
+        try await portal.addGroup(serverHostName: "sp", resellerId: "Acme", groupId: "g")
+      }
+      #expect(error?.code == .contractMismatch && error?.operation == "AddGroup")
+      #expect(simulator.callCount == 1)
+    }
+  }
+
+  @Test
+  func aMethodUnknownHereIsComparedByItsNames() async throws {
+    let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("AddSystemProvider", with: "AddSomethingNew")
+    let transport = Watching { request in
+      request.head.method == .get ? .xml(contract) : .success(of: request.method)
+    }
+    let portal = try Self.client(transport)
+    let right = [("newSystemProviderServerHostName", "a"), ("newSystemProviderId", "b")]
+    try await portal.call("AddSomethingNew", parameters: right)
+    let wrong = await Self.mismatch {
+      try await portal.call("AddSomethingNew", parameters: right + [("newSystemProvider", "c")])
+    }
+    #expect(wrong?.code == .contractMismatch)
+    #expect(wrong?.description.contains("newSystemProvider.") == true)
+    let unknown = await Self.mismatch { try await portal.call("AddNothing") }
+    #expect(unknown?.code == .contractMismatch)
+  }
+
+  @Test(arguments: [
+    (404, "<html><body>no</body></html>", "HTTP 404"), (200, "<html><body>login</body></html>", "web page"),
+    (200, "", "cannot be read as WSDL"), (200, "<wsdl", "cannot be read as WSDL"),
+    (200, "<!DOCTYPE x><x/>", "cannot be read as WSDL"),
+  ])
+  func aContractThatCannotBeHadIsToldWithAWayOut(status: Int, body: String, words: String) async throws {
+    let calls = Gathering()
+    let transport = Watching { request in
+      if request.head.method == .post { calls.arrive() }
+      return .html(status: status, body)
+    }
+    let portal = try Self.client(transport)
+    let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "Acme") }
+    #expect(error?.code == .contractUnavailable && error?.delivery == .notSent)
+    let text = error?.description ?? ""
+    #expect(text.contains(words) && text.contains(".file(") && text.contains(".off"), "\(text)")
+    #expect(calls.count == 0)
+  }
+
+  @Test
+  func aFailedFetchIsTriedAgainByTheNextCall() async throws {
+    let fetches = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      fetches.arrive()
+      if fetches.count > 1 { return .contract() }
+      throw TransportError(.timedOut, requestMayHaveBeenSent: true, reason: "silence")
+    }
+    let portal = try Self.client(transport)
+    let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "Acme") }
+    #expect(error?.code == .contractUnavailable && error?.description.contains("silence") == true)
+    try await portal.addReseller(serverHostName: "sp", resellerId: "Acme")
+    #expect(fetches.count == 2)
+  }
+
+  @Test
+  func aCancelledCallDoesNotTakeTheFetchAwayFromOthers() async throws {
+    let begun = Gathering()
+    let go = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      begun.arrive()
+      await go.wait()
+      return .contract()
+    }
+    let portal = try Self.client(transport)
+    let first = Task { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+    await begun.wait()
+    let second = Task { try await portal.addReseller(serverHostName: "sp", resellerId: "b") }
+    first.cancel()
+    let error = await Self.mismatch { _ = try await first.value }
+    #expect(error?.code == .cancelled && error?.delivery == .notSent)
+    go.arrive()
+    #expect(try await second.value.success)
+    #expect(begun.count == 1)
+  }
+
+  @Test
+  func aFileIsReadInstead() async throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString).wsdl")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let stub = StubTransport.succeeding()
+    let portal = try Self.client(stub, check: .file(file.path()))
+    let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+    #expect(error?.code == .contractUnavailable && error?.description.contains(file.path()) == true)
+    try Data(TransportResponse.contract().body).write(to: file)
+    try await portal.addReseller(serverHostName: "sp", resellerId: "a")
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test
+  func aKeptContractSparesTheFetchAndIsRenewedWhenItDoesNotFit() async throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "kept-\(UUID().uuidString).wsdl").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let fetches = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      fetches.arrive()
+      return .contract()
+    }
+    for _ in 0..<3 {
+      try await Self.client(transport, check: .live(keptIn: path)).addReseller(
+        serverHostName: "sp", resellerId: "a")
+    }
+    #expect(fetches.count == 1)
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+    #expect(mode == 0o600)
+
+    // The kept copy lacks the method; the service has it.
+    let stale = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("AddReseller\"", with: "AddFormerly\"")
+    try stale.write(toFile: path, atomically: true, encoding: .utf8)
+    try await Self.client(transport, check: .live(keptIn: path)).addReseller(
+      serverHostName: "sp", resellerId: "a")
+    #expect(fetches.count == 2)
+    try await Self.client(transport, check: .live(keptIn: path, maximumAge: .seconds(-1)))
+      .addReseller(serverHostName: "sp", resellerId: "a")
+    #expect(fetches.count == 3)
+  }
+
+  @Test
+  func switchedOffNothingIsFetched() async throws {
+    let transport = Watching { request in
+      #expect(request.head.method == .post)
+      return .success(of: request.method)
+    }
+    try await Self.client(transport, check: .off).addReseller(serverHostName: "sp", resellerId: "a")
+    #expect(transport.count == 1)
+  }
+
+  @Test
+  func theEmbeddedDocumentIsTheContractFile() throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/Contract/ProvisionV3.wsdl")
+    #expect(try Data(contentsOf: file) == Data(ContractDocument.bytes))
+    #expect(BuiltInDefinitions.value.operations.map(\.name) == Contract.builtIn.operations.map(\.name))
+  }
+}
+
+/// A transport that shows the test everything, the fetch of the contract included.
+private final class Watching: Transport {
+  private let respond: @Sendable (TransportRequest) async throws -> TransportResponse
+  private let calls = Locked(0)
+
+  init(_ respond: @escaping @Sendable (TransportRequest) async throws -> TransportResponse) {
+    self.respond = respond
+  }
+
+  var count: Int { calls.withLock { $0 } }
+
+  func send(_ request: TransportRequest) async throws -> TransportResponse {
+    calls.withLock { $0 += 1 }
+    return try await respond(request)
+  }
+}
