@@ -51,7 +51,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
-    .testTarget(name: "WSDLTests", dependencies: ["WSDL"]),
+    .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
   ]
 )
 
