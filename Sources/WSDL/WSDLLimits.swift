@@ -6,7 +6,7 @@ package import XMLCore
 package struct WSDLLimits: Sendable, Hashable {
   /// The limits of each single document.
   package var document = XMLLimits(
-    depth: 64, attributesPerElement: 256, bytes: 16 * 1024 * 1024, nodes: 500_000)
+    depth: 64, attributesPerElement: 256, bytes: 16 * 1024 * 1024, nodes: 1_000_000)
 
   /// The most bytes of all documents together.
   package var totalBytes = 32 * 1024 * 1024

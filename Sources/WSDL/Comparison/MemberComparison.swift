@@ -11,13 +11,13 @@ struct MemberComparison {
     self.old = old
     self.new = new
     self.findings = findings
-    types = TypeComparisonQueue()
+    types = TypeComparisonQueue(equalTypes: [])
   }
 
   mutating func compare(
     _ oldMessage: ContractMessage, _ newMessage: ContractMessage, _ side: ContractDifference.Side
   ) {
-    types = TypeComparisonQueue()
+    types = TypeComparisonQueue(equalTypes: findings.budget.equalTypes)
     compare(
       oldMessage.parameters.map(Member.init), newMessage.parameters.map(Member.init), side, path: "",
       isOrdered: !oldMessage.isUnordered || !newMessage.isUnordered)
@@ -33,6 +33,8 @@ struct MemberComparison {
       findings.add(
         .notCompared, side, oldMessage.wrapper?.name ?? "body", nil, "the types refer to too many others.",
         .breaking)
+    } else if findings.differences.isEmpty, !findings.budget.isExhausted {
+      findings.budget.equalTypes.formUnion(types.known)
     }
   }
 

@@ -38,6 +38,10 @@ package struct NameMatching: Sendable, Hashable {
       oldLeft.removeAll { found[$0] != nil }
       newLeft.removeAll { taken.contains($0) }
     }
+    if old == new, Set(old).count == old.count {
+      found = Dictionary(uniqueKeysWithValues: old.indices.map { ($0, $0) })
+      (oldLeft, newLeft) = ([], [])
+    }
     match { $0 }
     match { QualifiedName($0.name, namespace: nil) }
     match { QualifiedName($0.name.lowercased(), namespace: nil) }

@@ -3,18 +3,22 @@ struct TypePair {
   let old: SchemaTypeReference
   let new: SchemaTypeReference
   let path: String
+
+  /// The names of two named types.
+  struct Names: Hashable {
+    let old: QualifiedName
+    let new: QualifiedName
+  }
 }
 
 /// The types still to be compared for one message.
 struct TypeComparisonQueue {
-  private struct Names: Hashable {
-    let old: QualifiedName
-    let new: QualifiedName
-  }
-
   private var pairs: [TypePair] = []
   private var position = 0
-  private var known: Set<Names> = []
+  private let equalTypes: Set<TypePair.Names>
+
+  /// The pairs of named types that were put in.
+  private(set) var known: Set<TypePair.Names> = []
 
   /// Whether there were more pairs than are compared.
   private(set) var isExhausted = false
@@ -25,10 +29,16 @@ struct TypeComparisonQueue {
   /// The longest way to an element, in bytes; recursive types that never meet again end there.
   private static let longestPath = 2000
 
+  /// - Parameter equalTypes: Pairs that need not be compared.
+  init(equalTypes: Set<TypePair.Names>) {
+    self.equalTypes = equalTypes
+  }
+
   /// Puts a pair in, unless it was there before.
   mutating func add(_ pair: TypePair) {
     if let old = pair.old.name, let new = pair.new.name {
-      guard known.insert(Names(old: old, new: new)).inserted else { return }
+      let names = TypePair.Names(old: old, new: new)
+      guard !equalTypes.contains(names), known.insert(names).inserted else { return }
     }
     guard pairs.count < Self.limit, pair.path.utf8.count < Self.longestPath else {
       isExhausted = true

@@ -36,8 +36,11 @@ struct ContractOperationBuilder {
   /// The parts that stand in the body: those the binding lists, or all that are no headers.
   private func bodyParts(of reference: WSDLMessageReference?, binding: WSDLBindingMessage?) -> [WSDLPart] {
     guard let reference, let message = definitions.messages[reference.message] else { return [] }
-    if let listed = binding?.parts { return message.parts.filter { listed.contains($0.name) } }
-    let headers = (binding?.headers ?? []).filter { $0.message == message.name }.map(\.part)
+    if let listed = binding?.parts {
+      let names = Set(listed)
+      return message.parts.filter { names.contains($0.name) }
+    }
+    let headers = Set((binding?.headers ?? []).filter { $0.message == message.name }.map(\.part))
     return message.parts.filter { !headers.contains($0.name) }
   }
 
@@ -46,8 +49,7 @@ struct ContractOperationBuilder {
     entriesLeft: inout Int, _ findings: inout [WSDLDiagnostic]
   ) -> ContractMessage {
     guard entriesLeft > 0 else { return leftOut(binding, &findings) }
-    let declaredParts = reference.flatMap { definitions.messages[$0.message]?.parts.count } ?? 0
-    entriesLeft -= declaredParts * (1 + (binding?.headers.count ?? 0) + (binding?.parts?.count ?? 0))
+    entriesLeft -= reference.flatMap { definitions.messages[$0.message]?.parts.count } ?? 0
     guard entriesLeft > 0 else { return leftOut(binding, &findings) }
     let parts = bodyParts(of: reference, binding: binding)
     var body = BodyContent()
@@ -152,7 +154,7 @@ struct ContractOperationBuilder {
 
   private func header(_ header: WSDLHeader, _ findings: inout [WSDLDiagnostic]) -> ContractHeader {
     let message = definitions.messages[header.message]
-    switch message?.parts.first(where: { $0.name == header.part })?.content {
+    switch message?.part(named: header.part)?.content {
     case .element(let name):
       return ContractHeader(name: name, type: definitions.schemas.elements[name]?.type)
     case .type(let type):

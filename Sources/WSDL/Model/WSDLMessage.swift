@@ -6,6 +6,19 @@ package struct WSDLMessage: Sendable, Hashable {
   package let parts: [WSDLPart]
   /// Where it stands.
   package let place: SourcePlace
+
+  private let positions: [String: Int]
+
+  init(name: QualifiedName, parts: [WSDLPart], place: SourcePlace) {
+    self.name = name
+    self.parts = parts
+    self.place = place
+    let named = parts.enumerated().map { ($1.name, $0) }
+    positions = Dictionary(named, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Returns the part of a name, or `nil` when there is none.
+  package func part(named name: String) -> WSDLPart? { positions[name].map { parts[$0] } }
 }
 
 /// A `wsdl:part` of a message.

@@ -23,11 +23,12 @@ extension ReadingSession {
 
   private func addOperations(of binding: WSDLBinding, service: QualifiedName?, port: String?) {
     guard binding.kind == .soap11, let portType = definitions.portTypes[binding.portType] else { return }
-    let declared = Dictionary(grouping: portType.operations, by: \.name)
+    let declared = DeclaredOperations(portType)
+    var contracts: [ContractOperation] = []
     var bound: Set<String> = []
     for operation in binding.operations {
       bound.insert(operation.name)
-      guard let declaration = declared[operation.name]?.declaration(for: operation) else {
+      guard let declaration = declared.declaration(for: operation) else {
         log.add(
           .error,
           "Operation \(operation.name) is bound, but port type \(portType.name) has none of that name.",
@@ -44,9 +45,10 @@ extension ReadingSession {
         definitions: definitions, binding: binding, operation: operation, declaration: declaration)
       let (contract, findings) = builder.build(
         service: service, port: port, entriesLeft: &contractEntriesLeft)
-      definitions.operations.append(contract)
+      contracts.append(contract)
       for finding in findings { log.add(finding.severity, finding.message, at: finding.place) }
     }
+    definitions.operations += contracts
     if let encoded = binding.operations.first(where: {
       $0.input?.use == .encoded || $0.output?.use == .encoded
     }) {
@@ -63,11 +65,25 @@ extension ReadingSession {
   }
 }
 
-extension [WSDLOperation] {
+/// The operations of a port type, found also when there are overloads.
+private struct DeclaredOperations {
+  private var positions: [[String?]: Int] = [:]
+  private let operations: [WSDLOperation]
+
+  init(_ portType: WSDLPortType) {
+    operations = portType.operations
+    for (position, operation) in operations.enumerated() {
+      let names = [operation.name, operation.input?.name, operation.output?.name]
+      for key in [names, Array(names.prefix(2)), Array(names.prefix(1))] where positions[key] == nil {
+        positions[key] = position
+      }
+    }
+  }
+
   /// The operation that a binding means, told from overloads by the names of input and output.
-  fileprivate func declaration(for operation: WSDLBindingOperation) -> WSDLOperation? {
-    guard count > 1 else { return first }
-    return first { $0.input?.name == operation.inputName && $0.output?.name == operation.outputName }
-      ?? first { $0.input?.name == operation.inputName } ?? first
+  func declaration(for operation: WSDLBindingOperation) -> WSDLOperation? {
+    let names = [operation.name, operation.inputName, operation.outputName]
+    let position = positions[names] ?? positions[Array(names.prefix(2))] ?? positions[Array(names.prefix(1))]
+    return position.map { operations[$0] }
   }
 }

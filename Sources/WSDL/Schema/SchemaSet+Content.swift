@@ -157,7 +157,7 @@ private struct ContentCollector {
   private mutating func add(_ group: SchemaGroup, occurs: Occurrence, isAlternative: Bool, depth: Int) {
     let isChoice = group.compositor == .choice && group.particles.count > 1
     if isChoice { content.hasChoice = true }
-    for particle in group.particles where entriesLeft > 0 {
+    for particle in group.particles where entriesLeft >= 0 {
       add(particle, occurs: occurs, isAlternative: isAlternative || isChoice, depth: depth + 1)
     }
   }
