@@ -8,6 +8,8 @@ struct AnswerReader {
   let sentBody: [UInt8]
   let sentParameters: [String]
   let redact: Redactor
+  /// The names of a generated operation; `nil` for one of this package's contract.
+  var typed: TypedWire?
 
   /// Reads an answer.
   ///
@@ -44,9 +46,14 @@ struct AnswerReader {
   private func read(
     _ element: ElementTree, _ answer: HTTPAnswer, verdict: inout LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard element.nameEquals("\(operation)Response") else {
-      throw unexpected(
-        answer, "the answer is not \(operation)Response but \(quoted(redact(element.name)))")
+    let name = typed?.answer ?? "\(operation)Response"
+    guard element.nameEquals(name) else {
+      throw unexpected(answer, "the answer is not \(name) but \(quoted(redact(element.name)))")
+    }
+    if let typed, !typed.hasProvisionResult {
+      // Such an answer has no word for a refused login; only a fault has.
+      return ProvisionResponse(
+        operation: operation, success: true, errorMessage: nil, result: clean(element, answer))
     }
     guard let result = element.child("\(operation)Result") else {
       throw unexpected(answer, "the answer does not hold \(operation)Result")
@@ -60,10 +67,15 @@ struct AnswerReader {
     }
     let message = result.child("errorMessage").flatMap { $0.isNil ? nil : $0.text }
     verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
-    // Looked for in the bytes first: almost no answer holds a secret.
-    let clean = redact.mayStand(in: answer.body) ? redact(result) ?? result : result
     return ProvisionResponse(
-      operation: operation, success: flag, errorMessage: message.map { redact($0) }, result: clean)
+      operation: operation, success: flag, errorMessage: message.map { redact($0) },
+      result: clean(result, answer))
+  }
+
+  /// An element of the answer without secrets.
+  private func clean(_ element: ElementTree, _ answer: HTTPAnswer) -> ElementTree {
+    // Looked for in the bytes first: almost no answer holds a secret.
+    redact.mayStand(in: answer.body) ? redact(element) ?? element : element
   }
 
   /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).

@@ -77,34 +77,47 @@ final class ClientCore: Sendable {
     }
     let request = try envelope(of: call)
     let deadline = start + configuration.timeout
-    let admission = try await gate.admit(until: deadline)
+    // A call that carries no login proves nothing of it and puts nothing at risk.
+    let admission = call.carriesLogin ? try await gate.admit(until: deadline) : .free
     let reader = AnswerReader(
       operation: call.method, sentBody: request.body, sentParameters: call.parameters.map(\.name),
-      redact: redactor.adding(call.secrets))
+      redact: redactor.adding(call.secrets), typed: call.typed)
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
       let answer = try await send(request, until: deadline, redact: reader.redact)
       response = try reader.read(answer, verdict: &verdict)
     } catch {
-      throw settle(admission, error, verdict)
+      throw settle(admission, error, call.carriesLogin ? verdict : .unknown)
     }
-    return try settle(admission, response, verdict)
+    return try settle(admission, response, call.carriesLogin ? verdict : .unknown)
   }
 
   private func envelope(of call: WireCall) throws(ProvisionError) -> SOAPRequest {
-    let contract = Contract.builtIn
-    let login = [
-      RequestElement(contract.loginUserNameParameter, .text(credentials.userName)),
-      RequestElement(contract.loginPasswordParameter, .text(credentials.password.revealed)),
-    ]
     do {
       return try SOAPRequest(
-        method: call.method, namespace: configuration.namespace,
-        action: configuration.action(of: call.method), parameters: login + call.parameters)
+        method: call.typed?.request ?? call.method,
+        namespace: call.typed?.namespace ?? configuration.namespace,
+        action: call.typed?.soapAction ?? configuration.action(of: call.method),
+        parameters: login(of: call) + call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }
+  }
+
+  private func login(of call: WireCall) -> [RequestElement] {
+    guard call.carriesLogin else { return [] }
+    let contract = Contract.builtIn
+    let names = call.typed?.login
+    let namespace = names.flatMap { $0.namespace == call.typed?.namespace ? nil : $0.namespace }
+    return [
+      RequestElement(
+        names?.userName ?? contract.loginUserNameParameter, .text(credentials.userName),
+        namespace: namespace),
+      RequestElement(
+        names?.password ?? contract.loginPasswordParameter, .text(credentials.password.revealed),
+        namespace: namespace),
+    ]
   }
 
   private func send(

@@ -8,4 +8,11 @@ struct WireCall: Sendable {
   var parameters: [RequestElement]
   /// The values among them that no error may show.
   var secrets: [Secret]
+  /// The names of a generated operation; `nil` for those of this package's contract and configuration.
+  var typed: TypedWire?
+}
+
+extension WireCall {
+  /// Whether the credentials go out with the call.
+  var carriesLogin: Bool { typed.map { $0.login != nil } ?? true }
 }
