@@ -50,8 +50,13 @@ struct AnswerReader {
       throw unexpected(
         answer, "the answer is not \(names.response) but \(quoted(redact(element.name)))")
     }
-    guard let result = element.child(names.result) else {
-      throw unexpected(answer, "the answer does not hold \(names.result)")
+    guard let resultName = names.result else {
+      // Such an answer has no word for a refused login; only a fault has.
+      return ProvisionResponse(
+        operation: operation, success: true, errorMessage: nil, result: clean(element, answer))
+    }
+    guard let result = element.child(resultName) else {
+      throw unexpected(answer, "the answer does not hold \(resultName)")
     }
     guard let success = result.child(names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
@@ -62,10 +67,15 @@ struct AnswerReader {
     }
     let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
     verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
-    // Looked for in the bytes first: almost no answer holds a secret.
-    let clean = redact.mayStand(in: answer.body) ? redact(result) ?? result : result
     return ProvisionResponse(
-      operation: operation, success: flag, errorMessage: message.map { redact($0) }, result: clean)
+      operation: operation, success: flag, errorMessage: message.map { redact($0) },
+      result: clean(result, answer))
+  }
+
+  /// An element of the answer without secrets.
+  private func clean(_ element: ElementTree, _ answer: HTTPAnswer) -> ElementTree {
+    // Looked for in the bytes first: almost no answer holds a secret.
+    redact.mayStand(in: answer.body) ? redact(element) ?? element : element
   }
 
   /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).

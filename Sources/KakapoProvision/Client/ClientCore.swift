@@ -45,7 +45,7 @@ final class ClientCore: Sendable {
 
   deinit { ownedTransport?.close() }
 
-  /// Calls a web method.
+  /// Calls a web method of the contract, or one that its caller names.
   ///
   /// - Parameters:
   ///   - method: The method's name as this package or its caller knows it.
@@ -56,14 +56,43 @@ final class ClientCore: Sendable {
   func call(
     _ method: String, parameters: [RequestElement], secrets: [Secret]
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let login = [
-      RequestElement(Contract.builtIn.loginUserNameParameter, .text(credentials.userName)),
-      RequestElement(Contract.builtIn.loginPasswordParameter, .text(credentials.password.revealed)),
-    ]
-    let call = WireCall(
-      operation: method, method: method, namespace: configuration.namespace,
-      action: configuration.action(of: method), parameters: login + parameters, secrets: secrets,
-      answer: AnswerNames(of: method))
+    let names = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
+    return try await call(
+      WireCall(
+        operation: method, method: method, namespace: configuration.namespace,
+        action: configuration.action(of: method), loginNames: names,
+        parameters: login(names, namespace: nil) + parameters, secrets: secrets,
+        answer: AnswerNames(of: method), isGenerated: false))
+  }
+
+  /// Calls a web method whose type was generated from a WSDL.
+  ///
+  /// - Parameters:
+  ///   - wire: The names in that WSDL.
+  ///   - parameters: The parameters after the login.
+  ///   - secrets: The values among them that no error may show.
+  /// - Returns: The answer; with a `success` that is true when it has no such element.
+  /// - Throws: ``ProvisionError``, also for a failed login.
+  func call(
+    _ wire: TypedWire, parameters: [RequestElement], secrets: [Secret]
+  ) async throws(ProvisionError) -> ProvisionResponse {
+    let names = wire.login.map { [$0.userName, $0.password] } ?? []
+    let namespace = wire.login.flatMap { $0.namespace == wire.namespace ? nil : $0.namespace }
+    return try await call(
+      WireCall(
+        operation: wire.operation, method: wire.request, namespace: wire.namespace, action: wire.soapAction,
+        loginNames: names, parameters: login(names, namespace: namespace) + parameters, secrets: secrets,
+        answer: AnswerNames(of: wire), isGenerated: true))
+  }
+
+  private func login(_ names: [String], namespace: String?) -> [RequestElement] {
+    zip(names, [credentials.userName, credentials.password.revealed]).map {
+      RequestElement($0, .text($1), namespace: namespace)
+    }
+  }
+
+  private func call(_ call: WireCall) async throws(ProvisionError) -> ProvisionResponse {
+    let method = call.operation
     let start = ContinuousClock.now
     do {
       let response = try await attempt(call, from: start)
@@ -93,30 +122,25 @@ final class ClientCore: Sendable {
     _ = try envelope(of: call)
     let call = try await fitted(call)
     let request = try envelope(of: call)
-    let admission = try await gate.admit(until: deadline)
-    // A fault that points at the login tells its caller nothing to mend.
-    let login = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
-    let sentParameters = call.parameters.filter { parameter in
-      !login.contains { $0.lowercased() == parameter.name.lowercased() }
-    }
+    // A call that carries no login proves nothing of it and puts nothing at risk.
+    let admission = call.carriesLogin ? try await gate.admit(until: deadline) : .free
     let reader = AnswerReader(
       operation: call.operation, names: call.answer, sentBody: request.body,
-      sentParameters: sentParameters.map(\.name),
-      redact: redactor.adding(call.secrets))
+      sentParameters: call.callersParameters, redact: redactor.adding(call.secrets))
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
       let answer = try await send(request, until: deadline, redact: reader.redact)
       response = try reader.read(answer, verdict: &verdict)
     } catch {
-      throw settle(admission, error, verdict)
+      throw settle(admission, error, call.carriesLogin ? verdict : .unknown)
     }
-    return try settle(admission, response, verdict)
+    return try settle(admission, response, call.carriesLogin ? verdict : .unknown)
   }
 
   /// The call as the live contract wants it.
   private func fitted(_ call: WireCall) async throws(ProvisionError) -> WireCall {
-    guard !contract.isOff else { return call }
+    guard !contract.isOff, call.carriesLogin else { return call }
     let description = try await contract.current()
     do {
       return try fitted(call, to: description)
@@ -130,9 +154,10 @@ final class ClientCore: Sendable {
     _ call: WireCall, to description: LiveContract.Description
   ) throws(ProvisionError) -> WireCall {
     let (plan, isNew) = description.plans.withLock { plans in
-      if let plan = plans[call.method] { return (plan, false) }
-      let plan = ContractPlan(for: call.method, in: description.definitions)
-      plans[call.method] = plan
+      let key = (call.isGenerated ? "generated " : "") + call.operation
+      if let plan = plans[key] { return (plan, false) }
+      let plan = ContractPlan(for: call, in: description.definitions)
+      plans[key] = plan
       return (plan, true)
     }
     let fitted = try plan.fitted(call)

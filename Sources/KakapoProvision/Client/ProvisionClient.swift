@@ -19,7 +19,7 @@ public struct ProvisionClient: Sendable {
   /// Where the service is and how it is spoken to.
   public var configuration: Configuration { core.configuration }
 
-  private let core: ClientCore
+  let core: ClientCore
 
   /// Makes a client; nothing is sent yet.
   ///

@@ -10,10 +10,26 @@ struct WireCall: Sendable {
   var namespace: String
   /// The `SOAPAction`, without quotes.
   var action: String
+  /// The names of the parameters that carry the login; empty when the call carries none.
+  let loginNames: [String]
   /// The wrapper's children in wire order, the login among them.
   var parameters: [RequestElement]
   /// The values among them that no error may show.
   let secrets: [Secret]
   /// What the answer is made of.
   var answer: AnswerNames
+  /// Whether the names come from the service's own WSDL instead of this package's contract.
+  let isGenerated: Bool
+}
+
+extension WireCall {
+  /// Whether the credentials go out with the call.
+  var carriesLogin: Bool { !loginNames.isEmpty }
+
+  /// The names of the parameters that the caller gave.
+  var callersParameters: [String] {
+    parameters.map(\.name).filter { name in
+      !loginNames.contains { $0.lowercased() == name.lowercased() }
+    }
+  }
 }

@@ -3,7 +3,8 @@ import WSDL
 /// The names of the elements that every answer is made of.
 struct AnswerNames: Sendable, Hashable {
   var response: String
-  var result: String
+  /// The element that holds `success`; `nil` when the answer has no such common part.
+  var result: String?
   var success = "success"
   var errorMessage = "errorMessage"
 
@@ -11,6 +12,12 @@ struct AnswerNames: Sendable, Hashable {
   init(of method: String) {
     response = "\(method)Response"
     result = "\(method)Result"
+  }
+
+  /// The names of a generated operation.
+  init(of wire: TypedWire) {
+    response = wire.answer
+    result = wire.hasProvisionResult ? "\(wire.operation)Result" : nil
   }
 
   /// The names of the live contract, which may differ in letter case.

@@ -24,14 +24,18 @@ struct ContractPlan: Sendable {
   /// What is followed.
   let followed: [String]
 
+  /// Whether this package's contract has the method, so that more than its names is compared.
+  private let isKnown: Bool
+
   /// Compares a method with the live contract.
   ///
   /// - Parameters:
-  ///   - method: The method's name here.
+  ///   - call: A call of the method as it is known here.
   ///   - live: The live contract.
-  init(for method: String, in live: WSDLDefinitions) {
+  init(for call: WireCall, in live: WSDLDefinitions) {
+    let method = call.operation
     self.method = method
-    let known = BuiltInDefinitions.value.operation(named: method)
+    isKnown = !call.isGenerated && BuiltInDefinitions.value.operation(named: method) != nil
     operation = live.operation(named: method) ?? ContractPlan.caseInsensitiveMatch(of: method, in: live)
     let namespace = operation?.input.wrapper?.namespace
     parameters = (operation?.input.parameters ?? []).map { parameter in
@@ -43,13 +47,13 @@ struct ContractPlan: Sendable {
     guard let operation else {
       obstacles = ["\(method): the service does not have this operation."]
       followed = []
-      answer = AnswerNames(of: method)
+      answer = call.answer
       return
     }
-    var obstacles = ContractPlan.loginObstacles(for: method, parameters)
+    var obstacles = ContractPlan.loginObstacles(for: call, parameters)
     var followed: [String] = []
     var differences: [ContractDifference] = []
-    if known != nil {
+    if isKnown {
       differences = ContractComparison.differences(
         ofOperation: method, from: BuiltInDefinitions.value, to: live)
       followed = differences.filter(\.isFollowable).map(\.description)
@@ -57,7 +61,7 @@ struct ContractPlan: Sendable {
     } else if operation.shape != .wrapped || operation.input.use != .literal {
       obstacles.append("\(method): the service takes it in a form that is not document/literal wrapped.")
     }
-    answer = AnswerNames(of: operation, differences)
+    answer = call.isGenerated ? call.answer : AnswerNames(of: operation, differences)
     self.obstacles = obstacles
     self.followed = followed
   }
@@ -87,7 +91,7 @@ struct ContractPlan: Sendable {
       taken.append(element)
     }
     // With an operation that this package knows, the comparison has said so already.
-    if BuiltInDefinitions.value.operation(named: method) == nil, operation != nil {
+    if !isKnown, operation != nil {
       obstacles += rest.map { "\(method): the service does not know the parameter \($0.name)." }
     }
     guard obstacles.isEmpty, let operation else { throw ContractPlan.mismatch(obstacles) }
@@ -112,11 +116,11 @@ struct ContractPlan: Sendable {
     return path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
   }
 
-  private static func loginObstacles(for method: String, _ parameters: [Parameter]) -> [String] {
-    [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter].compactMap { name in
-      parameters.contains { $0.name.lowercased() == name.lowercased() }
-        ? nil
-        : "\(method): the service does not know the parameter \(name), so every call would be a failed login."
+  private static func loginObstacles(for call: WireCall, _ parameters: [Parameter]) -> [String] {
+    call.loginNames.compactMap { name in
+      if parameters.contains(where: { $0.name.lowercased() == name.lowercased() }) { return nil }
+      return "\(call.operation): the service does not know the parameter \(name), so every call would be a "
+        + "failed login."
     }
   }
 

@@ -1,0 +1,65 @@
+/// The names of a generated operation on the wire, as its WSDL spells them.
+public struct TypedWire: Sendable, Hashable {
+  /// The operation's name in the WSDL.
+  public let operation: String
+  /// The element around the parameters.
+  public let request: String
+  /// The namespace of that element, exactly as on the wire; empty for none.
+  public let namespace: String
+  /// The `SOAPAction`, without quotes.
+  public let soapAction: String
+  /// The element around the results.
+  public let answer: String
+  /// Whether the answer holds `<Method>Result` with `success` and perhaps `errorMessage`.
+  ///
+  /// If so, `success` false is thrown as an error of code `rejected`.
+  public let hasProvisionResult: Bool
+  /// The parameters that carry the login, first in the call; `nil` when the operation has none, and no
+  /// credentials are sent.
+  public let login: Login?
+
+  /// The names of the two login parameters.
+  public struct Login: Sendable, Hashable {
+    /// The parameter that carries the user's name.
+    public let userName: String
+    /// The parameter that carries the password.
+    public let password: String
+    /// The namespace of both; empty for none.
+    public let namespace: String
+
+    /// Makes the names.
+    ///
+    /// - Parameters:
+    ///   - userName: The parameter that carries the user's name.
+    ///   - password: The parameter that carries the password.
+    ///   - namespace: The namespace of both; empty for none.
+    public init(userName: String, password: String, namespace: String) {
+      self.userName = userName
+      self.password = password
+      self.namespace = namespace
+    }
+  }
+
+  /// Makes the names of an operation.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation's name in the WSDL.
+  ///   - request: The element around the parameters.
+  ///   - namespace: The namespace of that element; empty for none.
+  ///   - soapAction: The `SOAPAction`, without quotes.
+  ///   - answer: The element around the results.
+  ///   - hasProvisionResult: Whether the answer holds `success`.
+  ///   - login: The login parameters; `nil` when there are none.
+  public init(
+    operation: String, request: String, namespace: String, soapAction: String, answer: String,
+    hasProvisionResult: Bool, login: Login?
+  ) {
+    self.operation = operation
+    self.request = request
+    self.namespace = namespace
+    self.soapAction = soapAction
+    self.answer = answer
+    self.hasProvisionResult = hasProvisionResult
+    self.login = login
+  }
+}

@@ -1,0 +1,214 @@
+import SOAP
+import XMLCore
+
+/// Takes what stands in one element of a call.
+///
+/// Code generated from a WSDL writes into it. Namespaces are as on the wire, empty for none.
+public struct TypedWriter {
+  /// The namespace of the element that is written into.
+  private let namespace: String
+  private(set) var children: [RequestElement] = []
+  private var attributes: [RequestElement.Attribute] = []
+  private var type: RequestElement.TypeName?
+  private var text: String?
+  private var isNull = false
+
+  init(namespace: String) { self.namespace = namespace }
+
+  /// Writes an element that has to stand.
+  ///
+  /// - Parameters:
+  ///   - value: What stands in it.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func element<Value: TypedValue>(
+    _ value: Value, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    var writer = TypedWriter(namespace: namespace)
+    do {
+      try value.encode(into: &writer)
+    } catch {
+      throw error.inside(name)
+    }
+    children.append(writer.element(named: name, inside: self.namespace))
+  }
+
+  /// Writes an element that may be absent.
+  ///
+  /// - Parameters:
+  ///   - value: What stands in it; `nil` for no element.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func optional<Value: TypedValue>(
+    _ value: Value?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    if let value { try element(value, name, namespace) }
+  }
+
+  /// Writes an element that has to stand and may be nil.
+  ///
+  /// - Parameters:
+  ///   - value: What stands in it; `nil` for `xsi:nil`.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func nillable<Value: TypedValue>(
+    _ value: Value?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    if let value { return try element(value, name, namespace) }
+    var writer = TypedWriter(namespace: namespace)
+    writer.isNull = true
+    children.append(writer.element(named: name, inside: self.namespace))
+  }
+
+  /// Writes an element that may be absent, and where it stands may be nil.
+  ///
+  /// - Parameters:
+  ///   - value: What stands in it; `nil` for no element, `.null` for `xsi:nil`.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func optionalNillable<Value: TypedValue>(
+    _ value: Nillable<Value>?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    if let value { try nillable(value.value, name, namespace) }
+  }
+
+  /// Writes an element for each of several values.
+  ///
+  /// - Parameters:
+  ///   - values: What stands in them.
+  ///   - name: Their name.
+  ///   - namespace: Their namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func repeated<Value: TypedValue>(
+    _ values: [Value], _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    for value in values { try element(value, name, namespace) }
+  }
+
+  /// Writes an element for each of several values, any of which may be nil.
+  ///
+  /// - Parameters:
+  ///   - values: What stands in them; `nil` for `xsi:nil`.
+  ///   - name: Their name.
+  ///   - namespace: Their namespace.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func repeatedNillable<Value: TypedValue>(
+    _ values: [Value?], _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    for value in values { try nillable(value, name, namespace) }
+  }
+
+  /// Writes elements that the WSDL says nothing of, as they are.
+  ///
+  /// - Parameter elements: The elements.
+  /// - Throws: ``TypedValueError`` when one of them cannot be sent.
+  public mutating func any(_ elements: [AnyElement]) throws(TypedValueError) {
+    for element in elements { children.append(try element.requestElement()) }
+  }
+
+  /// Writes values without an element of their own, such as alternatives.
+  ///
+  /// - Parameter values: The values.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func content<Value: TypedValue>(_ values: [Value]) throws(TypedValueError) {
+    for value in values { try value.encode(into: &self) }
+  }
+
+  /// Writes a value without an element of its own.
+  ///
+  /// - Parameter value: The value; `nil` for nothing.
+  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  public mutating func content<Value: TypedValue>(_ value: Value?) throws(TypedValueError) {
+    try value?.encode(into: &self)
+  }
+
+  /// Writes a licence as its two parameters.
+  ///
+  /// - Parameters:
+  ///   - license: The licence.
+  ///   - applicationName: The name of the parameter for the application.
+  ///   - licenseType: The name of the parameter for the type.
+  ///   - namespace: The namespace of both.
+  public mutating func license(
+    _ license: License, _ applicationName: String, _ licenseType: String, _ namespace: String
+  ) {
+    for (name, value) in [(applicationName, license.applicationName), (licenseType, license.licenseType)] {
+      children.append(
+        RequestElement(name, .text(value), namespace: namespace == self.namespace ? nil : namespace))
+    }
+  }
+
+  /// Writes an attribute.
+  ///
+  /// - Parameters:
+  ///   - value: Its value; `nil` for no attribute.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
+  public mutating func attribute<Value: TypedText>(
+    _ value: Value?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    guard let value else { return }
+    let text = value.xmlText
+    do {
+      try TypedWriter.check(text)
+    } catch {
+      throw error.inside("@" + name)
+    }
+    attributes += RequestElement.Attribute.qualified(
+      name, namespace: namespace, value: text, number: attributes.count)
+  }
+
+  /// Writes the text of the element.
+  ///
+  /// - Parameter value: The text's value.
+  /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
+  public mutating func text<Value: TypedText>(_ value: Value) throws(TypedValueError) {
+    let text = value.xmlText
+    try TypedWriter.check(text)
+    self.text = text
+  }
+
+  /// Names the type of the value, because it is derived from the one that the WSDL gives.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the type.
+  ///   - namespace: Its namespace.
+  public mutating func type(_ name: String, _ namespace: String) {
+    type = RequestElement.TypeName(name, namespace: namespace)
+  }
+
+  /// Takes over what stands in another element.
+  mutating func take(_ element: RequestElement) {
+    attributes += element.attributes
+    type = element.type
+    switch element.content {
+    case .text(let text): self.text = text
+    // A child without a namespace of its own is in that of the element it came from.
+    case .elements(let children):
+      self.children += children.map { child in
+        var child = child
+        child.namespace = child.namespace ?? element.namespace ?? namespace
+        return child
+      }
+    case .null: isNull = true
+    }
+  }
+
+  private func element(named name: String, inside outer: String) -> RequestElement {
+    let content: RequestElement.Content =
+      isNull ? .null : children.isEmpty ? .text(text ?? "") : .elements(children)
+    return RequestElement(
+      name, content, namespace: namespace == outer ? nil : namespace, attributes: attributes, type: type)
+  }
+
+  private static func check(_ text: String) throws(TypedValueError) {
+    guard let (scalar, offset) = XMLCharacters.firstIllegal(in: text) else { return }
+    throw TypedValueError(
+      "character \(offset + 1) is \(scalar.escaped(asASCII: true)), which XML cannot carry")
+  }
+}
