@@ -1,7 +1,7 @@
 extension ReadingSession {
   func readBinding(_ node: SourceNode, in namespace: String?) {
     guard let name = componentName(of: node) else { return }
-    guard let portType = qualifiedName("type", of: node) else {
+    guard let portType = componentReference("type", of: node) else {
       log.add(.error, "Binding \(name) names no port type and is left out.", at: node.place)
       return
     }
@@ -96,7 +96,7 @@ extension ReadingSession {
   }
 
   private func readHeader(_ node: SourceNode) -> WSDLHeader? {
-    guard let message = qualifiedName("message", of: node), let part = node.token("part") else {
+    guard let message = componentReference("message", of: node), let part = node.token("part") else {
       log.add(.error, "The header names no message or no part and is left out.", at: node.place)
       return nil
     }

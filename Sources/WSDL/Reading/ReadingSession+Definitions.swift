@@ -2,6 +2,7 @@ extension ReadingSession {
   /// Takes in one `definitions` element.
   func readDefinitions(_ root: SourceNode, isRoot: Bool) {
     let namespace = interned(root.token("targetNamespace"))
+    targetNamespace = namespace
     if isRoot {
       definitions.name = root.token("name")
       definitions.targetNamespace = namespace
@@ -119,7 +120,7 @@ extension ReadingSession {
   }
 
   private func readMessageReference(_ node: SourceNode) -> WSDLMessageReference? {
-    guard let message = qualifiedName("message", of: node) else {
+    guard let message = componentReference("message", of: node) else {
       if node.attribute("message") == nil {
         log.add(.error, "The \(node.name) names no message.", at: node.place)
       }
@@ -144,7 +145,7 @@ extension ReadingSession {
 
   private func readPort(_ node: SourceNode) -> WSDLPort? {
     guard let name = componentName(of: node) else { return nil }
-    guard let binding = qualifiedName("binding", of: node) else {
+    guard let binding = componentReference("binding", of: node) else {
       log.add(.error, "Port \(name) names no binding and is left out.", at: node.place)
       return nil
     }

@@ -38,28 +38,28 @@ extension ReadingSession {
         log.add(severity, "The imported document \(shown) is not to be had.", at: pending.place)
         return
       }
-      read(try parse(bytes, charset: nil, location: location), for: pending)
+      let root = try parse(bytes, charset: nil, location: location)
+      let adopts = pending.kind == .schemaInclude && root.token("targetNamespace") == nil
+      let adoptedNamespace = adopts ? pending.namespace : nil
+      guard isNew(bytes, adoptedNamespace: adoptedNamespace) else { return }
+      read(root, for: pending, adoptedNamespace: adoptedNamespace)
     } catch {
       log.add(.error, "The imported document \(shown) cannot be read: \(error)", at: pending.place)
     }
   }
 
-  private func read(_ root: SourceNode, for pending: PendingImport) {
+  private func read(_ root: SourceNode, for pending: PendingImport, adoptedNamespace: String?) {
     if root.isNamed("definitions", in: WSDLNamespaces.wsdl) {
       readDefinitions(root, isRoot: false)
     } else if root.isNamed("schema", in: WSDLNamespaces.schema) {
-      let own = interned(root.token("targetNamespace"))
-      if pending.kind == .schemaInclude, own == nil {
-        readSchema(root, adoptedNamespace: pending.namespace)
-      } else {
-        if pending.kind != .wsdlImport, own != pending.namespace {
-          log.add(
-            .error,
-            "The \(pending.kind.rawValue) is for namespace \(pending.namespace ?? "none"), but the document"
-              + " has \(own ?? "none").", at: pending.place)
-        }
-        readSchema(root, adoptedNamespace: nil)
+      let own = interned(root.token("targetNamespace")) ?? adoptedNamespace
+      if pending.kind != .wsdlImport, own != pending.namespace {
+        log.add(
+          .error,
+          "The \(pending.kind.rawValue) is for namespace \(pending.namespace ?? "none"), but the document"
+            + " has \(own ?? "none").", at: pending.place)
       }
+      readSchema(root, adoptedNamespace: adoptedNamespace)
     } else {
       log.add(
         .error,

@@ -12,6 +12,10 @@ final class ReadingSession {
   var references: [ComponentReference] = []
   /// The namespaces of all schemas so far.
   var schemaNamespaces: Set<String?> = []
+  /// The target namespace of the WSDL document that is being read.
+  var targetNamespace: String?
+  /// The documents that were read, the root among them.
+  private var documents: Set<SourceDocument> = []
   /// The extensions of WSDL that were passed over already.
   var seenExtensions: Set<QualifiedName> = []
   /// How much may still be looked at for all operations together; many can use one large type.
@@ -47,6 +51,11 @@ final class ReadingSession {
     } catch {
       throw WSDLReadingError(code: .notXML, location: location, underlying: nil, reason: "\(error)")
     }
+  }
+
+  /// Notes a document, and says whether it was not read before, under whatever location.
+  func isNew(_ bytes: [UInt8], adoptedNamespace: String?) -> Bool {
+    documents.insert(SourceDocument(bytes: bytes, adoptedNamespace: adoptedNamespace)).inserted
   }
 
   private static func refusal(
@@ -114,6 +123,21 @@ extension ReadingSession {
     return qualifiedName(value, at: node, in: schema)
   }
 
+  /// The name of a message, port type or binding in an attribute.
+  ///
+  /// Without a prefix it would often be in the namespace of WSDL, where there can be none; sloppy documents
+  /// mean their target namespace.
+  func componentReference(_ attribute: String, of node: SourceNode) -> QualifiedName? {
+    guard let name = qualifiedName(attribute, of: node) else { return nil }
+    guard let targetNamespace, name.namespace == nil || name.namespace == WSDLNamespaces.wsdl else {
+      return name
+    }
+    log.add(
+      .warning, "\"\(name.name.prefix(80))\" has no prefix and is taken to be in the target namespace.",
+      at: node.place)
+    return QualifiedName(name.name, namespace: targetNamespace)
+  }
+
   func qualifiedName(_ value: String, at node: SourceNode, in schema: SchemaScope? = nil) -> QualifiedName? {
     let pieces = value.split(separator: ":", omittingEmptySubsequences: false)
     guard pieces.count <= 2, pieces.allSatisfy({ XMLCharacters.isName(String($0)) }) else {
@@ -131,4 +155,11 @@ extension ReadingSession {
     }
     return QualifiedName(name, namespace: interned(namespace))
   }
+}
+
+/// What makes two documents the same: their bytes, and for an included schema without a namespace that of the
+/// includer.
+private struct SourceDocument: Hashable {
+  let bytes: [UInt8]
+  let adoptedNamespace: String?
 }

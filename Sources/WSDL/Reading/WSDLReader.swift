@@ -36,6 +36,7 @@ package struct WSDLReader: Sendable {
       throw WSDLReadingError(
         code: .notWSDL, location: location, underlying: nil, reason: Self.whatItIs(root))
     }
+    _ = session.isNew(bytes, adoptedNamespace: nil)
     session.readDefinitions(root, isRoot: true)
     session.readImports(imports)
     session.checkReferences()

@@ -28,7 +28,7 @@ struct CorpusTests {
       file: "PackageGenerator__unit_tests.wsdl", operations: 1, shapes: [.bare],
       findings: [
         "The type AuthenticationType is": (1, 35), "The element auth is": (1, 78),
-        "The message authenticationMsg is": (1, 93),
+        "\"authenticationMsg\" has no prefix": (1, 93),
       ]),
     Expectation(file: "mule-wsdl-parser__currency-converter.wsdl", operations: 1),
     Expectation(file: "node-soap__GetNodes__complex_self_referencing__soap.wsdl", operations: 1),

@@ -52,7 +52,7 @@ import WSDL
 
   @Test func putsDocumentsTogetherAndReadsEachOnce() throws {
     let (reading, asked) = try read(Self.files)
-    #expect(reading.messages(.error).filter { !$0.contains("second") } == [])
+    #expect(reading.messages(.error) == [])
     let operation = try #require(reading.definitions.operation(named: "Ask"))
     #expect(operation.input.wrapper == QualifiedName("Ask", namespace: "urn:types"))
     #expect(operation.input.parameters.map(\.name) == [QualifiedName("text", namespace: nil)])

@@ -184,4 +184,12 @@ import WSDL
       "xmlns:p=\"urn:policy\"", with: "xmlns:p=\"urn:policy\" wsdl:required=\"true\"")
     #expect(try WSDLReading.reading(required).messages(.unsupported).count == 2)
   }
+
+  @Test func takesNamesWithoutPrefixToBeInTheTargetNamespace() throws {
+    let text = ServiceText().text.replacing("type=\"tns:ServiceSoap\"", with: "type=\"ServiceSoap\"")
+    let reading = try WSDLReading.reading(text)
+    #expect(reading.definitions.operations.map(\.name) == ["Add"])
+    #expect(reading.messages(.error) == [])
+    #expect(reading.messages(.warning).contains { $0.hasPrefix("\"ServiceSoap\" has no prefix") })
+  }
 }
