@@ -114,6 +114,7 @@ extension ASPNETTests {
       try await host.reset(TestedPortal.credentials, serverHostName: TestedPortal.serverHostName)
       var configuration = ProvisionClient.Configuration(endpoint: host.endpoint)
       configuration.namespace = "http://kakaposystems.com"
+      configuration.contractCheck = .off
       let client = try ProvisionClient(
         credentials: TestedPortal.credentials, configuration: configuration, latch: MemoryLoginLatch())
 

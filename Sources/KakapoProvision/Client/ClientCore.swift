@@ -51,10 +51,11 @@ final class ClientCore: Sendable {
   ///   - method: The method's name as this package or its caller knows it.
   ///   - parameters: The checked parameters after the login, in the order known here.
   ///   - secrets: The values among them that no error may show.
+  ///   - isOfContract: Whether this package's contract says how the method is called, if it has it.
   /// - Returns: The portal's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
-    _ method: String, parameters: [RequestElement], secrets: [Secret]
+    _ method: String, parameters: [RequestElement], secrets: [Secret], isOfContract: Bool = true
   ) async throws(ProvisionError) -> ProvisionResponse {
     let names = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
     return try await call(
@@ -62,7 +63,7 @@ final class ClientCore: Sendable {
         operation: method, method: method, namespace: configuration.namespace,
         action: configuration.action(of: method), loginNames: names,
         parameters: login(names, namespace: nil) + parameters, secrets: secrets,
-        answer: AnswerNames(of: method), isGenerated: false))
+        answer: AnswerNames(of: method), isOfContract: isOfContract))
   }
 
   /// Calls a web method whose type was generated from a WSDL.
@@ -82,7 +83,7 @@ final class ClientCore: Sendable {
       WireCall(
         operation: wire.operation, method: wire.request, namespace: wire.namespace, action: wire.soapAction,
         loginNames: names, parameters: login(names, namespace: namespace) + parameters, secrets: secrets,
-        answer: AnswerNames(of: wire), isGenerated: true))
+        answer: AnswerNames(of: wire), isOfContract: false))
   }
 
   private func login(_ names: [String], namespace: String?) -> [RequestElement] {
@@ -154,7 +155,7 @@ final class ClientCore: Sendable {
     _ call: WireCall, to description: LiveContract.Description
   ) throws(ProvisionError) -> WireCall {
     let (plan, isNew) = description.plans.withLock { plans in
-      let key = (call.isGenerated ? "generated " : "") + call.operation
+      let key = call.operation + (call.isOfContract ? "" : " by its names")
       if let plan = plans[key] { return (plan, false) }
       let plan = ContractPlan(for: call, in: description.definitions)
       plans[key] = plan

@@ -113,7 +113,8 @@ public struct ProvisionClient: Sendable {
     } catch {
       throw error.during(method)
     }
-    return try await core.call(method, parameters: checked.parameters, secrets: checked.secrets)
+    return try await core.call(
+      method, parameters: checked.parameters, secrets: checked.secrets, isOfContract: contract != nil)
   }
 
   /// Why these credentials are not used, or `nil` while the login latch is open.

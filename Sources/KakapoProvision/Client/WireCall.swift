@@ -18,8 +18,8 @@ struct WireCall: Sendable {
   let secrets: [Secret]
   /// What the answer is made of.
   var answer: AnswerNames
-  /// Whether the names come from the service's own WSDL instead of this package's contract.
-  let isGenerated: Bool
+  /// Whether this package's contract, if it has the method, says how it is called; if not, the caller does.
+  let isOfContract: Bool
 }
 
 extension WireCall {

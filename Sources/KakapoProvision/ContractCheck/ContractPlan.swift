@@ -35,7 +35,7 @@ struct ContractPlan: Sendable {
   init(for call: WireCall, in live: WSDLDefinitions) {
     let method = call.operation
     self.method = method
-    isKnown = !call.isGenerated && BuiltInDefinitions.value.operation(named: method) != nil
+    isKnown = call.isOfContract && BuiltInDefinitions.value.operation(named: method) != nil
     operation = live.operation(named: method) ?? ContractPlan.caseInsensitiveMatch(of: method, in: live)
     let namespace = operation?.input.wrapper?.namespace
     parameters = (operation?.input.parameters ?? []).map { parameter in
@@ -61,7 +61,7 @@ struct ContractPlan: Sendable {
     } else if operation.shape != .wrapped || operation.input.use != .literal {
       obstacles.append("\(method): the service takes it in a form that is not document/literal wrapped.")
     }
-    answer = call.isGenerated ? call.answer : AnswerNames(of: operation, differences)
+    answer = call.isOfContract ? AnswerNames(of: operation, differences) : call.answer
     self.obstacles = obstacles
     self.followed = followed
   }
