@@ -37,7 +37,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// a request that a server carries out.
   public let requestMayHaveBeenSent: Bool
 
-  /// What happened, in words.
+  /// What happened, in words: a clause without a full stop.
   public let reason: String
 
   /// The error below, if there was one.
@@ -59,6 +59,9 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
     self.underlyingError = underlyingError
   }
 
-  /// What happened, in words.
-  public var description: String { reason }
+  /// What happened, in words, and whether the request may have been carried out.
+  public var description: String {
+    "\(reason). "
+      + (requestMayHaveBeenSent ? "The request may have been carried out." : "The request was not sent.")
+  }
 }

@@ -75,7 +75,8 @@ final class LiveContract: Sendable {
     do {
       response = try await transport.send(request)
     } catch {
-      throw .contractUnavailable("\(location) cannot be fetched: \(error)", underlying: error)
+      let reason = (error as? TransportError)?.reason ?? "\(error)"
+      throw .contractUnavailable("\(location) cannot be fetched: \(reason)", underlying: error)
     }
     let answer = HTTPAnswer(response)
     guard answer.status == 200 else {

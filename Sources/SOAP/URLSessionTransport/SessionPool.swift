@@ -30,7 +30,7 @@ final class SessionPool: Sendable {
       guard exchange.isWaiting else { return }
       guard let task = self.makeTask(request, for: exchange) else {
         exchange.fail(
-          TransportError(.closed, requestMayHaveBeenSent: false, reason: "The transport was closed."))
+          TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed"))
         return
       }
       if exchange.begin(task) {

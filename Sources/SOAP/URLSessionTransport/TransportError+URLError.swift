@@ -31,12 +31,7 @@ extension TransportError {
       : Self.describeSent(code, for: request, answerHasBegun: answerHasBegun)
     self.init(
       kind, requestMayHaveBeenSent: !isUnsent,
-      reason: "\(event): \(detail). \(Self.fate(mayHaveBeenSent: !isUnsent))", underlyingError: error)
-  }
-
-  /// What can be said of the request, as the last sentence of a reason.
-  static func fate(mayHaveBeenSent: Bool) -> String {
-    mayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."
+      reason: "\(event): \(detail)", underlyingError: error)
   }
 
   /// Whether an error on a connection of the request's own says that there never was one.
@@ -58,14 +53,14 @@ extension TransportError {
   ) -> (Code, String) {
     switch code {
     case .badURL, .unsupportedURL:
-      (.invalidRequest, "The URL of the request to \(request.host) cannot be used")
-    case .cannotFindHost, .dnsLookupFailed: (.cannotConnect, "The host \(request.host) was not found")
+      (.invalidRequest, "the URL of the request to \(request.host) cannot be used")
+    case .cannotFindHost, .dnsLookupFailed: (.cannotConnect, "the host \(request.host) was not found")
     case .networkConnectionLost, .badServerResponse:
       (.connectionLost, "\(request.host) closed the connection before the request was sent")
     case .unknown where request.isSecure:
       // On Linux every failure of TLS is reported as unknown; the detail tells them apart.
-      (.cannotConnect, "No secure connection to \(request.host) could be made")
-    default: (.cannotConnect, "No connection to \(request.host) could be made")
+      (.cannotConnect, "no secure connection to \(request.host) could be made")
+    default: (.cannotConnect, "no connection to \(request.host) could be made")
     }
   }
 
@@ -73,12 +68,12 @@ extension TransportError {
     _ code: URLError.Code, for request: RequestSummary, answerHasBegun: Bool
   ) -> (Code, String) {
     if answerHasBegun {
-      (.connectionLost, "The answer of \(request.host) broke off or cannot be decoded")
+      (.connectionLost, "the answer of \(request.host) broke off or cannot be decoded")
     } else {
       switch code {
       case .unknown, .unsupportedURL, .cannotParseResponse:
-        (.connectionLost, "There was no readable answer of \(request.host)")
-      default: (.connectionLost, "The connection to \(request.host) was lost before an answer came")
+        (.connectionLost, "there was no readable answer of \(request.host)")
+      default: (.connectionLost, "the connection to \(request.host) was lost before an answer came")
       }
     }
   }

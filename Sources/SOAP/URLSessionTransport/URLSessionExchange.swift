@@ -161,8 +161,7 @@ final class URLSessionExchange: Sendable {
     fail(
       TransportError(
         .connectionLost, requestMayHaveBeenSent: true,
-        reason: "\(request.host) closed the connection while the request was on its way. "
-          + TransportError.fate(mayHaveBeenSent: true)))
+        reason: "\(request.host) closed the connection while the request was on its way"))
     cancel(task)
   }
 
@@ -199,8 +198,7 @@ final class URLSessionExchange: Sendable {
       TransportError(
         .responseTooLarge, requestMayHaveBeenSent: true,
         reason:
-          "The answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted. "
-          + TransportError.fate(mayHaveBeenSent: true)))
+          "the answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted"))
     cancel(task)
   }
 
@@ -215,8 +213,7 @@ final class URLSessionExchange: Sendable {
   private func unreadableAnswer() -> TransportError {
     TransportError(
       .connectionLost, requestMayHaveBeenSent: true,
-      reason: "\(request.host) answered something that is not HTTP. "
-        + TransportError.fate(mayHaveBeenSent: true))
+      reason: "\(request.host) answered something that is not HTTP")
   }
 
   private func cancel(_ task: URLSessionTask) {
@@ -226,10 +223,10 @@ final class URLSessionExchange: Sendable {
   private func stopError(_ code: TransportError.Code, mayHaveBeenSent: Bool) -> TransportError {
     let event =
       code == .timedOut
-      ? "There was no complete answer of \(request.host) within \(timeout)."
-      : "The call was cancelled."
+      ? "there was no complete answer of \(request.host) within \(timeout)"
+      : "the call was cancelled"
     return TransportError(
       code, requestMayHaveBeenSent: mayHaveBeenSent,
-      reason: "\(event) \(TransportError.fate(mayHaveBeenSent: mayHaveBeenSent))")
+      reason: event)
   }
 }

@@ -80,7 +80,7 @@ public final class URLSessionTransport: Transport {
     let urlRequest = try URLRequestBuilder(request).urlRequest()
     guard !Task.isCancelled else {
       throw TransportError(
-        .cancelled, requestMayHaveBeenSent: false, reason: "The call was cancelled before it was sent.")
+        .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
     }
     let exchange = URLSessionExchange(request, stopConfirmation: stopConfirmation)
     return try await withTaskCancellationHandler {

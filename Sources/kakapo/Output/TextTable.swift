@@ -14,10 +14,12 @@ struct TextTable {
   /// The lines of the table.
   var text: String {
     let cells = rows.map { $0.map(Printable.line) }
-    let widths = (cells.first ?? []).indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
+    let widths = (cells.first ?? []).indices.map { column in
+      cells.map { Printable.width(of: $0[column]) }.max() ?? 0
+    }
     return cells.map { row in
       let line = zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
+        cell + String(repeating: " ", count: width - Printable.width(of: cell))
       }.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")

@@ -16,7 +16,7 @@ import Testing
     #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
     #expect(error.requestMayHaveBeenSent == mayHaveBeenSent, "\(error)", sourceLocation: sourceLocation)
     #expect(
-      error.reason.hasSuffix(
+      error.description.hasSuffix(
         mayHaveBeenSent ? "The request may have been carried out." : "The request was not sent."),
       "\(error)", sourceLocation: sourceLocation)
     var dumped = ""
