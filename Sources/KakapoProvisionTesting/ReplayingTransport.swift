@@ -24,13 +24,13 @@ public final class ReplayingTransport: Transport {
   /// - Throws: When a file cannot be read or is no HTTP message.
   public init(readingFrom folder: URL) throws {
     let suffix = ".response.http"
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
     var exchanges: [String: [Exchange]] = [:]
     for name in names.filter({ $0.hasSuffix(suffix) }).sorted() {
       let stem = String(name.dropLast(suffix.count))
       let method = stem.split(separator: "-", maxSplits: 1).last.map(String.init) ?? stem
       let request = folder.appending(path: stem + ".request.http")
-      let hasRequest = FileManager.default.fileExists(atPath: request.path())
+      let hasRequest = FileManager.default.fileExists(atPath: request.path(percentEncoded: false))
       exchanges[method, default: []].append(
         Exchange(
           request: hasRequest ? try HTTPMessage.body(Array(Data(contentsOf: request))) : nil,

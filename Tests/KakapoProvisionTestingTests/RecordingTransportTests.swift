@@ -25,7 +25,7 @@ import Testing
   }
 
   private func files(in folder: URL) throws -> [String: [UInt8]] {
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
     return try Dictionary(
       uniqueKeysWithValues: names.map { ($0, try Array(Data(contentsOf: folder.appending(path: $0)))) })
   }

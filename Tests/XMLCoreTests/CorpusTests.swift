@@ -56,12 +56,12 @@ private enum Corpus {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "shared/corpus")
 
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: directory.path()) }
+  static var isPresent: Bool { FileManager.default.fileExists(atPath: directory.path(percentEncoded: false)) }
 
   static func files(in folder: String) throws -> [URL] {
     let files = try FileManager.default.contentsOfDirectory(
       at: directory.appending(path: folder), includingPropertiesForKeys: nil)
     try #require(!files.isEmpty)
-    return files.sorted { $0.path() < $1.path() }
+    return files.sorted { $0.path(percentEncoded: false) < $1.path(percentEncoded: false) }
   }
 }

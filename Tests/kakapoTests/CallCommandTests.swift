@@ -96,7 +96,8 @@ struct CallCommandTests {
       var tool = at.tool
       tool.environment["KAKAPO_PASSWORD"] = nil
       let output = try await tool(
-        "call", "AddReseller", Self.user[0], "resellerId=Acme", "--password-file", file.path())
+        "call", "AddReseller", Self.user[0], "resellerId=Acme", "--password-file",
+        file.path(percentEncoded: false))
       #expect(output.status == 0, "\(output.standardError)")
       let missing = try await tool(
         "call", "AddReseller", Self.user[0], "resellerId=Acme", "--password-file", "/nowhere")
@@ -116,7 +117,8 @@ struct CallCommandTests {
       let file = at.folder.appending(path: "new-password")
       try "hunter2\n".write(to: file, atomically: true, encoding: .utf8)
       let taken = try await at.tool(
-        "call", "AddPortalUser", Self.user[0], "newUserName=agent", "newUserPassword=@\(file.path())",
+        "call", "AddPortalUser", Self.user[0], "newUserName=agent",
+        "newUserPassword=@\(file.path(percentEncoded: false))",
         "newUserEmail=a@b")
       #expect(taken.status == 0, "\(taken.standardError)")
       #expect(at.simulator.portal.snapshot.systemProviders[0].portalUsers.map(\.name) == ["agent"])

@@ -135,7 +135,7 @@ public final class FileLoginLatch: LoginLatch {
 
   private func makeFolder() throws {
     let folder = URL(filePath: path).deletingLastPathComponent()
-    guard !FileManager.default.fileExists(atPath: folder.path()) else { return }
+    guard !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
     do {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -214,9 +214,11 @@ struct ContractCheckTests {
     let file = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString).wsdl")
     defer { try? FileManager.default.removeItem(at: file) }
     let stub = StubTransport.succeeding()
-    let portal = try Self.client(stub, check: .file(file.path()))
+    let portal = try Self.client(stub, check: .file(file.path(percentEncoded: false)))
     let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
-    #expect(error?.code == .contractUnavailable && error?.description.contains(file.path()) == true)
+    #expect(
+      error?.code == .contractUnavailable
+        && error?.description.contains(file.path(percentEncoded: false)) == true)
     try Data(TransportResponse.contract().body).write(to: file)
     try await portal.addReseller(serverHostName: "sp", resellerId: "a")
     #expect(stub.requests.count == 1)
@@ -224,7 +226,8 @@ struct ContractCheckTests {
 
   @Test
   func aKeptContractSparesTheFetchAndIsRenewedWhenItDoesNotFit() async throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "kept-\(UUID().uuidString).wsdl").path()
+    let path = FileManager.default.temporaryDirectory.appending(path: "kept-\(UUID().uuidString).wsdl").path(
+      percentEncoded: false)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let fetches = Gathering()
     let transport = Watching { request in

@@ -20,7 +20,8 @@ struct FileLoginLatchTests {
   }
 
   private static func withFolder(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "latch-\(UUID().uuidString)").path()
+    let folder = FileManager.default.temporaryDirectory.appending(path: "latch ü \(UUID().uuidString)").path(
+      percentEncoded: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try await body(folder)
   }

@@ -12,7 +12,8 @@ enum Fixtures {
   /// Answers of other services: third-party files that are not part of this package.
   static let corpus = repository.deletingLastPathComponent().appending(path: "shared/corpus")
 
-  static let hasCorpus = FileManager.default.fileExists(atPath: corpus.appending(path: "responses").path())
+  static let hasCorpus = FileManager.default.fileExists(
+    atPath: corpus.appending(path: "responses").path(percentEncoded: false))
 
   static func request(_ name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: folder.appending(path: "Requests/\(name).xml")))
@@ -39,7 +40,7 @@ enum Fixtures {
   }
 
   private static func names(in folder: URL, suffix: String) throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: folder.path())
+    try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { $0.hasSuffix(suffix) }.map { String($0.dropLast(suffix.count)) }.sorted()
   }
 }

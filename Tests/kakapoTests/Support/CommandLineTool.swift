@@ -53,9 +53,11 @@ struct CommandLineTool {
   static let executable: URL = {
     let tests = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
     var folder = tests.deletingLastPathComponent()
-    while folder.path() != "/" {
+    while folder.path(percentEncoded: false) != "/" {
       let candidate = folder.appending(path: "kakapo")
-      if FileManager.default.isExecutableFile(atPath: candidate.path()) { return candidate }
+      if FileManager.default.isExecutableFile(atPath: candidate.path(percentEncoded: false)) {
+        return candidate
+      }
       folder.deleteLastPathComponent()
     }
     return URL(filePath: "/nonexistent/kakapo")

@@ -12,7 +12,7 @@ struct ToolAtPortal {
 
   /// Runs something with the command set up for a portal of its own and an empty state directory.
   static func run(_ body: (ToolAtPortal) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo ü \(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let portal = Portal(
@@ -21,7 +21,7 @@ struct ToolAtPortal {
     try await Simulator.run(portal) { simulator in
       let tool = CommandLineTool(environment: [
         "KAKAPO_ENDPOINT": simulator.endpoint, "KAKAPO_USER": "interface", "KAKAPO_PASSWORD": password,
-        "KAKAPO_STATE_DIR": folder.appending(path: "state").path(),
+        "KAKAPO_STATE_DIR": folder.appending(path: "state").path(percentEncoded: false),
       ])
       try await body(ToolAtPortal(tool: tool, simulator: simulator, folder: folder))
     }
