@@ -65,19 +65,19 @@ extension Renderer {
           text.line("login: TypedWire.Login(")
           text.indented { $0.line(parts + "))") }
         } else {
-          text.line(argument + (isLast ? ")" : ","))
+          text.argument(argument + (isLast ? ")" : ","))
         }
       }
     }
   }
 
   private mutating func renderResult(_ operation: Operation, _ text: inout SourceText) {
+    let type = operation.resultType(in: namespace)
     text.documentation("Reads the answer.")
     text.documentation(
-      parameters: [("response", "The answer.")], returns: "What a call returns.",
+      parameters: [("response", "The answer.")], returns: type == "Void" ? nil : "What a call returns.",
       throws: "`TypedValueError` when the answer is not as the WSDL says.")
     var renderer = self
-    let type = operation.resultType(in: namespace)
     text.function(
       "\(access)static func result", ["from response: ProvisionResponse"],
       "throws(TypedValueError)" + (type == "Void" ? "" : " -> \(type)")

@@ -25,6 +25,13 @@ struct SourceText {
     depth -= 1
   }
 
+  /// Writes an argument, its value on a line of its own when it is too wide.
+  mutating func argument(_ content: String) {
+    guard !fits(content), let colon = content.firstIndex(of: ":") else { return line(content) }
+    line(String(content[...colon]))
+    indented { $0.line(String(content[content.index(after: colon)...].drop { $0 == " " })) }
+  }
+
   /// Writes a call, its arguments on lines of their own when it is too wide.
   mutating func call(_ head: String, _ arguments: [String], _ tail: String = "") {
     let joined = arguments.joined(separator: ", ")
@@ -46,6 +53,10 @@ struct SourceText {
     let end = tail.isEmpty ? " {" : " \(tail) {"
     if fits("\(head)(\(joined))\(end)") {
       line("\(head)(\(joined))\(end)")
+    } else if parameters.isEmpty {
+      line("\(head)()")
+      indented { $0.line(tail) }
+      line("{")
     } else {
       line(head + "(")
       indented { text in

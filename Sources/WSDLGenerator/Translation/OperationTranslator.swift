@@ -20,8 +20,7 @@ struct OperationTranslator {
       throw Unsupported("the SOAP encoding (use=\"encoded\")", at: contract.place)
     }
     guard let request = contract.input.wrapper else {
-      throw Unsupported(
-        "a request whose body is not one element with elements in it", at: contract.place)
+      throw Unsupported(Self.body(of: contract.input, "a request"), at: contract.place)
     }
     for header in contract.input.headers {
       types.note("The header \(header.name.name) of \(contract.name) is not sent.", at: contract.place)
@@ -41,6 +40,15 @@ struct OperationTranslator {
       name: name, method: SwiftIdentifier.member(contract.name), wireName: contract.name,
       request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
       login: login, documentation: contract.documentation, members: members, answer: answer)
+  }
+
+  /// Says what is not supported of a body that is not one element.
+  private static func body(of message: ContractMessage, _ role: String) -> String {
+    switch message.parameters.count {
+    case 0: "\(role) with an empty body"
+    case 1: "\(role) whose body is one element of text"
+    case let count: "\(role) with \(count) elements in its body, where WS-I allows one (R2201, R2210)"
+    }
   }
 
   /// The action, which has to stand in an HTTP header.
@@ -113,7 +121,7 @@ struct OperationTranslator {
   ) throws(Unsupported) -> (String, Operation.Answer) {
     guard let wrapper = output.wrapper else {
       guard output.parameters.count == 1, let only = output.parameters.first else {
-        throw Unsupported("an answer whose body is not one element", at: contract.place)
+        throw Unsupported(Self.body(of: output, "an answer"), at: contract.place)
       }
       return (
         only.name.name, .value(try types.value(of: only.type, owner: owner + "Answer", at: only.place))
