@@ -26,6 +26,7 @@ let package = Package(
     .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),
     .target(name: "WSDL", dependencies: ["XMLCore"]),
+    .target(name: "WSDLGenerator", dependencies: ["WSDL"]),
     .target(
       name: "SOAP",
       dependencies: ["XMLCore", .product(name: "HTTPTypes", package: "swift-http-types")]
@@ -56,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoSimulator",
+        "KakapoProvision", "KakapoSimulator", "WSDL", "WSDLGenerator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],

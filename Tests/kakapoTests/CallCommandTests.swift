@@ -50,8 +50,9 @@ struct CallCommandTests {
       #expect(unclear.status == 74)
       #expect(unclear.standardError.contains("may have been carried out"))
 
+      let gone = try await Simulator.run { $0.endpoint }
       let unreachable = try await at.tool(
-        "call", "GetUserLicenses", Self.user[0], Self.user[1], "--endpoint", "http://127.0.0.1:1/P.asmx")
+        "call", "GetUserLicenses", Self.user[0], Self.user[1], "--endpoint", gone)
       #expect(unreachable.status == 69)
       #expect(unreachable.standardError.contains("Nothing was sent"))
     }

@@ -28,7 +28,8 @@ public struct AnyElement: TypedValue {
   /// Keeps an element as it is.
   ///
   /// - Parameter element: The element.
-  public init(from element: TypedElement) { self.init(element.tree) }
+  /// - Throws: Nothing.
+  public init(from element: TypedElement) throws(TypedValueError) { self.init(element.tree) }
 
   /// Writes what stands in the element, under the name that the WSDL gives.
   ///

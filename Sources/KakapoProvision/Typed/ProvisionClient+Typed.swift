@@ -24,9 +24,9 @@ extension ProvisionClient {
         error.path.joined(separator: "/"), reason: error.reason
       ).during(wire.operation)
     }
-    let response = try await typedResponse(wire, parameters: writer.children)
+    let response = try await typedResponse(wire, parameters: writer.children, secrets: writer.secrets)
     do {
-      return try Operation.result(from: TypedElement(response.result))
+      return try Operation.result(from: response)
     } catch {
       throw ProvisionError(
         .unexpectedResponse, delivery: .answered, operation: wire.operation,
@@ -37,24 +37,10 @@ extension ProvisionClient {
   }
 
   private func typedResponse(
-    _ wire: TypedWire, parameters: [RequestElement]
+    _ wire: TypedWire, parameters: [RequestElement], secrets: [Secret]
   ) async throws(ProvisionError) -> ProvisionResponse {
     let response = try await core.call(
-      wire, parameters: parameters, secrets: RequestElement.secrets(in: parameters))
+      wire, parameters: parameters, secrets: secrets)
     return wire.hasProvisionResult ? try response.orRejection() : response
-  }
-}
-
-extension RequestElement {
-  /// The texts among elements, at any depth, whose names speak of secrets.
-  fileprivate static func secrets(in elements: [RequestElement]) -> [Secret] {
-    elements.flatMap { element -> [Secret] in
-      let attributes = element.attributes.filter { Secret.isLikely(named: $0.name) }.map { Secret($0.value) }
-      switch element.content {
-      case .text(let text): return attributes + (Secret.isLikely(named: element.name) ? [Secret(text)] : [])
-      case .elements(let children): return attributes + secrets(in: children)
-      case .null: return attributes
-      }
-    }
   }
 }

@@ -7,11 +7,21 @@ public import XMLCore
 public struct TypedElement: Sendable {
   /// The element as received.
   public let tree: ElementTree
+  /// The child elements to look at; `nil` for all.
+  private let selection: [ElementTree]?
 
   /// Reads an element.
   ///
   /// - Parameter tree: The element as received.
-  public init(_ tree: ElementTree) { self.tree = tree }
+  public init(_ tree: ElementTree) {
+    self.tree = tree
+    selection = nil
+  }
+
+  private init(_ tree: ElementTree, selection: [ElementTree]) {
+    self.tree = tree
+    self.selection = selection
+  }
 
   /// Reads an element that has to stand.
   ///
@@ -98,7 +108,47 @@ public struct TypedElement: Sendable {
   /// - Parameter names: The names that the WSDL knows here.
   /// - Returns: The other elements, in order.
   public func any(except names: Set<String>) -> [AnyElement] {
-    tree.children.filter { !names.contains($0.name) }.map { AnyElement($0) }
+    (selection ?? tree.children).filter { !names.contains($0.name) }.map { AnyElement($0) }
+  }
+
+  /// Reads elements that stand together, or one of several alternatives.
+  ///
+  /// - Returns: Their value.
+  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  public func group<Group: TypedGroup>() throws(TypedValueError) -> Group { try Group(from: self) }
+
+  /// Reads elements that stand together, or one of several alternatives, if any of them is there.
+  ///
+  /// - Returns: Their value; `nil` when none of them is there.
+  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  public func optionalGroup<Group: TypedGroup>() throws(TypedValueError) -> Group? {
+    let isThere = (selection ?? tree.children).contains { child in
+      Group.alternatives.contains { $0.contains(child.name) }
+    }
+    return isThere ? try Group(from: self) : nil
+  }
+
+  /// Reads elements that stand together, or alternatives, any number of times.
+  ///
+  /// A new one begins with an element of another alternative, or one that is there already.
+  ///
+  /// - Returns: Their values in order.
+  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  public func repeatedGroup<Group: TypedGroup>() throws(TypedValueError) -> [Group] {
+    var runs: [(alternative: Int, children: [ElementTree])] = []
+    for child in selection ?? tree.children {
+      let name = child.name
+      if let last = runs.last, Group.alternatives[last.alternative].contains(name),
+        Group.repeatable.contains(name) || !last.children.contains(where: { $0.name == name })
+      {
+        runs[runs.count - 1].children.append(child)
+      } else if let alternative = Group.alternatives.firstIndex(where: { $0.contains(name) }) {
+        runs.append((alternative, [child]))
+      }
+    }
+    var groups: [Group] = []
+    for run in runs { groups.append(try Group(from: TypedElement(tree, selection: run.children))) }
+    return groups
   }
 
   /// Whether a child element of a name stands here.
@@ -164,7 +214,7 @@ public struct TypedElement: Sendable {
   }
 
   private func elements(_ name: String, _ namespace: String) -> [ElementTree] {
-    let named = tree.children(named: name)
+    let named = selection?.filter { $0.nameEquals(name) } ?? tree.children(named: name)
     let exact = named.filter { ($0.namespace ?? "") == namespace }
     return exact.isEmpty ? named : exact
   }

@@ -12,6 +12,8 @@ public struct TypedWriter {
   private var type: RequestElement.TypeName?
   private var text: String?
   private var isNull = false
+  /// The secret values that were written so far.
+  private(set) var secrets: [Secret] = []
 
   init(namespace: String) { self.namespace = namespace }
 
@@ -32,6 +34,7 @@ public struct TypedWriter {
       throw error.inside(name)
     }
     children.append(writer.element(named: name, inside: self.namespace))
+    secrets += writer.secrets
   }
 
   /// Writes an element that may be absent.
@@ -154,6 +157,7 @@ public struct TypedWriter {
   ) throws(TypedValueError) {
     guard let value else { return }
     let text = value.xmlText
+    if let secret = value as? Secret { secrets.append(secret) }
     do {
       try TypedWriter.check(text)
     } catch {
@@ -169,6 +173,7 @@ public struct TypedWriter {
   /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
   public mutating func text<Value: TypedText>(_ value: Value) throws(TypedValueError) {
     let text = value.xmlText
+    if let secret = value as? Secret { secrets.append(secret) }
     try TypedWriter.check(text)
     self.text = text
   }

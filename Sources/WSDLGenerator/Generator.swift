@@ -1,0 +1,121 @@
+package import WSDL
+
+/// Makes Swift of a WSDL: a type for each operation and each type of the schema.
+///
+/// A pure function of its input: the same WSDL and options give the same files, byte for byte. Nothing of
+/// the WSDL gets into the code but names that Swift allows, escaped string literals and text in comments.
+package enum Generator {
+  /// Generates the code.
+  ///
+  /// An operation that cannot be expressed is left out with a diagnostic of severity `unsupported`.
+  ///
+  /// - Parameters:
+  ///   - reading: The WSDL and what its reader found.
+  ///   - options: How the code is generated.
+  /// - Returns: The files, and what a person should know.
+  package static func generate(_ reading: WSDLReading, options: GeneratorOptions) -> GeneratedCode {
+    let definitions = reading.definitions
+    let namespace = namespaceName(of: definitions)
+    var types = TypeTranslator(schemas: definitions.schemas, namespace: namespace)
+    let translator = OperationTranslator(definitions: definitions)
+    var diagnostics = reading.diagnostics
+    var leftOut: [String] = []
+    var operations: [Operation] = []
+    let contracts = distinct(definitions.operations)
+    let names = contracts.map { types.claim($0.name, suffix: "Operation") }
+    for (contract, name) in zip(contracts, names) {
+      do throws(Unsupported) {
+        let operation = try translator.operation(contract, name: name, types: &types)
+        types.translatePending()
+        if let failure = failure(of: operation, in: types) { throw failure }
+        operations.append(operation)
+      } catch {
+        types.translatePending()
+        leftOut.append(contract.name)
+        diagnostics.append(diagnostic(error, contract))
+      }
+    }
+    nameMethods(of: &operations)
+    diagnostics += types.notes
+    let files = files(of: operations, types: &types, service: definitions, options: options)
+    return GeneratedCode(
+      files: files, namespace: namespace, operations: operations.map(\.wireName), leftOut: leftOut,
+      diagnostics: diagnostics)
+  }
+
+  private static func diagnostic(_ error: Unsupported, _ contract: ContractOperation) -> WSDLDiagnostic {
+    WSDLDiagnostic(
+      severity: .unsupported,
+      message: "Operation \(contract.name) is left out: it needs \(error.construct).",
+      place: error.place ?? contract.place)
+  }
+
+  /// The operations without those that a second port offers again.
+  private static func distinct(_ operations: [ContractOperation]) -> [ContractOperation] {
+    var seen: [ContractOperation] = []
+    return operations.filter { operation in
+      let isKnown = seen.contains {
+        $0.name == operation.name && $0.inputName == operation.inputName
+          && $0.soapAction == operation.soapAction
+          && $0.input == operation.input && $0.output == operation.output
+      }
+      if !isKnown { seen.append(operation) }
+      return !isKnown
+    }
+  }
+
+  private static func namespaceName(of definitions: WSDLDefinitions) -> String {
+    let wish = definitions.services.all.first?.name.name ?? definitions.name ?? "Service"
+    var scope = NameScope(reserved: NameScope.usedTypes)
+    return scope.claim(SwiftIdentifier.type(wish), suffix: "Service")
+  }
+
+  /// The first reason why a type that an operation refers to cannot be expressed.
+  private static func failure(of operation: Operation, in types: TypeTranslator) -> Unsupported? {
+    let reachable = reachable(from: operation.references, in: types)
+    return types.order.first { reachable.contains($0) && types.failures[$0] != nil }
+      .flatMap { types.failures[$0] }
+  }
+
+  private static func reachable(from keys: Set<TypeKey>, in types: TypeTranslator) -> Set<TypeKey> {
+    var reached = keys
+    var open = Array(keys)
+    while let key = open.popLast() {
+      for next in types.references[key] ?? [] where reached.insert(next).inserted { open.append(next) }
+    }
+    return reached
+  }
+
+  private static func nameMethods(of operations: inout [Operation]) {
+    var scope = NameScope(reserved: NameScope.usedMembers)
+    for position in operations.indices {
+      operations[position].method = scope.claim(operations[position].method, suffix: "Operation")
+    }
+  }
+
+  private static func files(
+    of operations: [Operation], types: inout TypeTranslator, service: WSDLDefinitions,
+    options: GeneratorOptions
+  ) -> [GeneratedCode.File] {
+    guard !operations.isEmpty else { return [] }
+    for (key, properties) in InlineCycles.members(in: types.declarations) {
+      types.markIndirect(key, properties)
+    }
+    let needed = reachable(from: operations.reduce(into: []) { $0.formUnion($1.references) }, in: types)
+    let declarations = types.order.filter(needed.contains).compactMap { types.declarations[$0] }
+    var renderer = Renderer(namespace: types.namespace, options: options)
+    var files: [GeneratedCode.File] = []
+    for (position, operation) in operations.enumerated() {
+      let name = "\(types.namespace)+\(operation.name).swift"
+      files.append(
+        GeneratedCode.File(
+          name: name.utf8.count <= 200 ? name : "Operation\(position + 1).swift",
+          text: renderer.file(operation)))
+    }
+    let shared = renderer.sharedFile(declarations, service: service.services.all.first?.name.name)
+    let name = "\(types.namespace).swift"
+    files.insert(
+      GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Types.swift", text: shared), at: 0)
+    return files
+  }
+}

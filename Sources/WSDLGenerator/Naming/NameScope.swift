@@ -1,0 +1,44 @@
+/// The names of one place, each given once; names that differ in letter case alone count as the same.
+struct NameScope {
+  private var taken: Set<String>
+
+  /// Makes a scope.
+  ///
+  /// - Parameter reserved: Names that are not given.
+  init(reserved: Set<String> = []) { taken = Set(reserved.map { $0.lowercased() }) }
+
+  /// Gives a name, with a word or a number behind it when it is taken.
+  ///
+  /// - Parameters:
+  ///   - name: The wish.
+  ///   - suffix: What to put behind it before numbers are tried.
+  /// - Returns: A name that no one else has.
+  mutating func claim(_ name: String, suffix: String) -> String {
+    var candidate = name
+    var number = 1
+    while !taken.insert(candidate.lowercased()).inserted {
+      candidate = name + suffix + (number == 1 ? "" : String(number))
+      number += 1
+    }
+    return candidate
+  }
+
+  /// Names that generated code uses of Swift and the library, and that no generated type may hide.
+  static let usedTypes: Set<String> = [
+    "Swift", "KakapoProvision", "ProvisionClient", "ProvisionError", "ProvisionResponse", "License", "Secret",
+    "TypedOperation", "TypedWire", "TypedWriter", "TypedElement", "TypedValue", "TypedValueError",
+    "TypedText", "TypedEnumeration", "TypedArray", "TypedList", "TypedGroup", "Nillable", "Indirect",
+    "AnyElement", "ExactDecimal", "ExactInteger", "Base64Binary", "HexBinary", "XMLDate", "XMLTime",
+    "XMLDateTime", "String", "Bool", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32",
+    "UInt64", "Double", "Float", "Void", "Set", "Array", "Optional", "Any", "AnyObject", "Self", "Type",
+    "Protocol", "Element", "Result", "Output", "ArrayLiteralElement", "Index", "Indices", "Int", "Hashable",
+    "Sendable", "Error",
+  ]
+
+  /// Names of members that generated types have beside those of the WSDL, or that Swift reserves.
+  static let usedMembers: Set<String> = [
+    "self", "Self", "init", "Type", "Protocol", "_", "hashValue", "hash", "rawValue", "description",
+    "debugDescription", "customMirror", "encode", "wire", "result", "known", "isKnown", "xmlText", "items",
+    "alternatives", "repeatable", "writer", "element", "response", "answer", "other",
+  ]
+}

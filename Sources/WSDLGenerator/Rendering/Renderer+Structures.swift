@@ -1,0 +1,231 @@
+extension Renderer {
+  mutating func render(_ structure: Structure, isArray: Bool, _ text: inout SourceText) {
+    let name = bareName(structure.name)
+    text.documentation(
+      structure.isGroup
+        ? "Elements that stand together." : summary(of: "The type", structure.wireName, name),
+      paragraphs(structure.documentation))
+    let conformance = isArray ? "TypedArray" : structure.isGroup ? "TypedGroup" : "TypedValue"
+    var members = structure.members
+    if isArray { members[0].property = "items" }
+    var renderer = self
+    text.block("\(access)struct \(name): \(conformance)") { text in
+      if isArray, let type = members.first?.itemType {
+        text.documentation("What the list holds.")
+        text.line("\(renderer.access)typealias Element = \(type)")
+        text.line()
+      }
+      renderer.renderProperties(members, &text)
+      if structure.isGroup { renderer.renderGroup([members.flatMap(\.groupNames)], members, &text) }
+      renderer.renderDecoding(members, &text)
+      text.line()
+      renderer.renderEncoding(members, "Writes the value.", &text)
+    }
+    self = renderer
+  }
+
+  /// The properties and the initialiser that takes them.
+  mutating func renderProperties(_ members: [Member], _ text: inout SourceText) {
+    for member in members {
+      text.documentation(summary(of: member), paragraphs(member.documentation))
+      let wrapper = member.isIndirect ? "@Indirect " : ""
+      text.line("\(wrapper)\(access)var \(SwiftIdentifier.quoted(member.property)): \(member.swiftType)")
+    }
+    if !members.isEmpty { text.line() }
+    text.documentation("Makes a value.")
+    if !members.isEmpty {
+      text.documentation(parameters: members.map { ($0.property, summary(of: $0)) })
+    }
+    text.function("\(access)init", members.map(\.parameter)) { text in
+      for member in members {
+        let name = SwiftIdentifier.quoted(member.property)
+        text.line("self.\(name) = \(name)")
+      }
+    }
+    text.line()
+  }
+
+  func renderGroup(_ alternatives: [[String]], _ members: [Member], _ text: inout SourceText) {
+    renderGroup(alternatives, repeatable: members.flatMap(\.repeatableNames), &text)
+  }
+
+  func renderGroup(_ alternatives: [[String]], repeatable: [String], _ text: inout SourceText) {
+    text.documentation("The names of the elements, for each alternative.")
+    text.list(
+      "\(access)static let alternatives: [[String]] = ",
+      alternatives.map { "[" + $0.map(SwiftLiteral.string).joined(separator: ", ") + "]" })
+    text.line()
+    text.documentation("The names of those that may stand several times in a row.")
+    text.list(
+      "\(access)static let repeatable: Set<String> = ",
+      Set(repeatable).sorted().map(SwiftLiteral.string))
+    text.line()
+  }
+
+  mutating func renderDecoding(_ members: [Member], _ text: inout SourceText) {
+    text.documentation("Reads the value.")
+    text.documentation(
+      parameters: [("element", "The element it stands in.")],
+      throws: "`TypedValueError` when something else stands there.")
+    var renderer = self
+    text.function(
+      "\(access)init", ["from element: TypedElement"], "throws(TypedValueError)"
+    ) { text in
+      for member in members {
+        let known = members.flatMap(\.groupNames)
+        renderer.renderReading(
+          member, "self.\(SwiftIdentifier.quoted(member.property)) = ", from: "element", known: known, &text)
+      }
+    }
+    self = renderer
+  }
+
+  /// Reads one member.
+  mutating func renderReading(
+    _ member: Member, _ target: String, from element: String, known: [String], _ text: inout SourceText
+  ) {
+    switch member.kind {
+    case .element(let name, let cardinality):
+      text.call("\(target)try \(element).\(cardinality.reader)", arguments(name))
+    case .attribute(let name, let isRequired):
+      text.call(
+        "\(target)try \(element).\(isRequired ? "attribute" : "optionalAttribute")", arguments(name))
+    case .text: text.call("\(target)try \(element).text", [])
+    case .group(let cardinality): text.call("\(target)try \(element).\(cardinality.groupReader)", [])
+    case .any:
+      text.list("\(target)\(element).any(except: ", known.map(SwiftLiteral.string), tail: ")")
+    case .license: break
+    }
+  }
+
+  mutating func renderEncoding(_ members: [Member], _ summary: String, _ text: inout SourceText) {
+    text.documentation(summary)
+    text.documentation(
+      parameters: [("writer", "What takes it.")],
+      throws: "`TypedValueError` for a value that cannot be sent.")
+    var renderer = self
+    text.function(
+      "\(access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"
+    ) { text in
+      for member in members { renderer.renderWriting(member, &text) }
+    }
+    self = renderer
+  }
+
+  private mutating func renderWriting(_ member: Member, _ text: inout SourceText) {
+    let value = "self.\(SwiftIdentifier.quoted(member.property))"
+    switch member.kind {
+    case .element(let name, let cardinality):
+      text.call("try writer.\(cardinality.writer)", [value] + arguments(name))
+    case .attribute(let name, _): text.call("try writer.attribute", [value] + arguments(name))
+    case .text: text.call("try writer.text", [value])
+    case .group: text.call("try writer.content", [value])
+    case .any: text.call("try writer.any", [value])
+    case .license(let application, let type):
+      text.call(
+        "writer.license",
+        [value, SwiftLiteral.string(application.name), SwiftLiteral.string(type.name)]
+          + [constant(application.namespace)])
+    }
+  }
+
+  func summary(of member: Member) -> String {
+    switch member.kind {
+    case .element(let name, _): "\(code(name.name)) on the wire."
+    case .attribute(let name, _): "The attribute \(code(name.name))."
+    case .text: "The text of the element."
+    case .group(.repeated): "Groups of elements, in order."
+    case .group: "One of several elements."
+    case .any: "The elements that the WSDL does not name."
+    case .license: "The licence: application and type in one value."
+    }
+  }
+}
+
+extension Member {
+  /// The type of the property.
+  var swiftType: String {
+    switch kind {
+    case .element(_, let cardinality), .group(let cardinality): cardinality.type(of: type.swift)
+    case .attribute(_, let isRequired): isRequired ? type.swift : type.swift + "?"
+    case .text, .license: type.swift
+    case .any: "[AnyElement]"
+    }
+  }
+
+  /// The type of one item of a repeated element.
+  var itemType: String? {
+    switch kind {
+    case .element(_, .repeated): type.swift
+    case .element(_, .repeatedNillable): type.swift + "?"
+    default: nil
+    }
+  }
+
+  /// The parameter of an initialiser, with a default where the value may be left out.
+  var parameter: String {
+    let type = swiftType
+    let value = type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : ""
+    return "\(SwiftIdentifier.quoted(property)): \(type)\(value)"
+  }
+
+  /// The names of the elements that the member takes.
+  var groupNames: [String] {
+    switch kind {
+    case .element(let name, _): [name.name]
+    case .group: elementNames
+    case .license(let application, let type): [application.name, type.name]
+    case .attribute, .text, .any: []
+    }
+  }
+
+  /// The names among them that may stand several times in a row.
+  var repeatableNames: [String] {
+    switch kind {
+    case .element(let name, .repeated), .element(let name, .repeatedNillable): [name.name]
+    case .group: elementNames
+    default: []
+    }
+  }
+}
+
+extension Cardinality {
+  func type(of value: String) -> String {
+    switch self {
+    case .required: value
+    case .optional, .nillable: value + "?"
+    case .optionalNillable: "Nillable<\(value)>?"
+    case .repeated: "[\(value)]"
+    case .repeatedNillable: "[\(value)?]"
+    }
+  }
+
+  var reader: String {
+    switch self {
+    case .required: "element"
+    case .optional, .nillable: "optional"
+    case .optionalNillable: "optionalNillable"
+    case .repeated: "repeated"
+    case .repeatedNillable: "repeatedNillable"
+    }
+  }
+
+  var writer: String {
+    switch self {
+    case .required: "element"
+    case .optional: "optional"
+    case .nillable: "nillable"
+    case .optionalNillable: "optionalNillable"
+    case .repeated: "repeated"
+    case .repeatedNillable: "repeatedNillable"
+    }
+  }
+
+  var groupReader: String {
+    switch self {
+    case .required, .nillable: "group"
+    case .optional, .optionalNillable: "optionalGroup"
+    case .repeated, .repeatedNillable: "repeatedGroup"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/// Source code as it grows, line by line.
+struct SourceText {
+  /// The widest line, as in the project's format.
+  static let width = 110
+
+  private(set) var text = ""
+  private var depth = 0
+
+  /// Writes a line at the present depth; an empty one for nothing.
+  mutating func line(_ content: String = "") {
+    if !content.isEmpty { text += String(repeating: " ", count: depth * 2) + content }
+    text += "\n"
+  }
+
+  /// Writes what stands in braces.
+  mutating func block(_ head: String, _ body: (inout SourceText) -> Void) {
+    line(head + " {")
+    indented(body)
+    line("}")
+  }
+
+  mutating func indented(_ body: (inout SourceText) -> Void) {
+    depth += 1
+    body(&self)
+    depth -= 1
+  }
+
+  /// Writes an argument, its value on a line of its own when it is too wide.
+  mutating func argument(_ content: String) {
+    guard !fits(content), let colon = content.firstIndex(of: ":") else { return line(content) }
+    line(String(content[...colon]))
+    indented { $0.line(String(content[content.index(after: colon)...].drop { $0 == " " })) }
+  }
+
+  /// Writes a call, its arguments on lines of their own when it is too wide.
+  mutating func call(_ head: String, _ arguments: [String], _ tail: String = "") {
+    let joined = arguments.joined(separator: ", ")
+    if fits("\(head)(\(joined))\(tail)") { return line("\(head)(\(joined))\(tail)") }
+    line(head + "(")
+    indented { text in
+      if text.fits("\(joined))\(tail)") { return text.line("\(joined))\(tail)") }
+      for (position, argument) in arguments.enumerated() {
+        text.line(argument + (position == arguments.count - 1 ? ")" + tail : ","))
+      }
+    }
+  }
+
+  /// Writes the head of a function and what stands in its braces.
+  mutating func function(
+    _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
+  ) {
+    let joined = parameters.joined(separator: ", ")
+    let end = tail.isEmpty ? " {" : " \(tail) {"
+    if fits("\(head)(\(joined))\(end)") {
+      line("\(head)(\(joined))\(end)")
+    } else if parameters.isEmpty {
+      line("\(head)()")
+      indented { $0.line(tail) }
+      line("{")
+    } else {
+      line(head + "(")
+      indented { text in
+        if text.fits(joined) { return text.line(joined) }
+        for (position, parameter) in parameters.enumerated() {
+          text.line(parameter + (position == parameters.count - 1 ? "" : ","))
+        }
+      }
+      line(")" + end)
+    }
+    indented(body)
+    line("}")
+  }
+
+  /// Writes a list in brackets.
+  mutating func list(_ head: String, _ items: [String], tail: String = "") {
+    let joined = items.joined(separator: ", ")
+    if fits("\(head)[\(joined)]\(tail)") { return line("\(head)[\(joined)]\(tail)") }
+    line(head + "[")
+    indented { text in for item in items { text.line(item + ",") } }
+    line("]" + tail)
+  }
+
+  /// Writes the head of an `if` whose braces the caller closes.
+  mutating func condition(_ conditions: [String], separator: String) {
+    let joined = conditions.joined(separator: separator + " ")
+    if fits("if \(joined) {") { return line("if \(joined) {") }
+    for (position, condition) in conditions.enumerated() {
+      let isLast = position == conditions.count - 1
+      line((position == 0 ? "if " : "  ") + condition + (isLast ? "" : separator))
+    }
+    line("{")
+  }
+
+  /// Writes a documentation comment: a summary, and paragraphs after it.
+  ///
+  /// - Parameters:
+  ///   - summary: One sentence.
+  ///   - paragraphs: What follows; each is wrapped.
+  mutating func documentation(_ summary: String, _ paragraphs: [String] = []) {
+    for (position, paragraph) in ([summary] + paragraphs).enumerated() where !paragraph.isEmpty {
+      if position > 0 { line("///") }
+      for part in DocumentationText.wrapped(paragraph, width: Self.width - depth * 2 - 4) {
+        line("/// " + part)
+      }
+    }
+  }
+
+  /// Writes the entries of a documentation comment for parameters, result and errors.
+  mutating func documentation(
+    parameters: [(name: String, text: String)], returns: String? = nil, throws error: String? = nil
+  ) {
+    line("///")
+    if parameters.count == 1 {
+      entry("- Parameter \(parameters[0].name): \(parameters[0].text)", indent: 2)
+    } else if !parameters.isEmpty {
+      line("/// - Parameters:")
+      for parameter in parameters { entry("  - \(parameter.name): \(parameter.text)", indent: 4) }
+    }
+    if let returns { entry("- Returns: \(returns)", indent: 2) }
+    if let error { entry("- Throws: \(error)", indent: 2) }
+  }
+
+  private mutating func entry(_ text: String, indent: Int) {
+    let start = text.prefix { $0 == " " || $0 == "-" }
+    let lines = DocumentationText.wrapped(
+      String(text.dropFirst(start.count)), width: Self.width - depth * 2 - 4 - indent)
+    for (position, part) in lines.enumerated() {
+      line("/// " + (position == 0 ? String(start) : String(repeating: " ", count: indent)) + part)
+    }
+  }
+
+  private func fits(_ content: String) -> Bool { depth * 2 + content.count <= Self.width }
+}

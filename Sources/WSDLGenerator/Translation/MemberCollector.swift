@@ -1,0 +1,89 @@
+import WSDL
+
+/// The members of one structure as they are found.
+struct MemberCollector {
+  let owner: String
+  private var found: [(name: String, member: Member)] = []
+  private var budget = 10_000
+
+  init(owner: String) { self.owner = owner }
+
+  /// Counts one more entry of a schema; false when there are too many.
+  mutating func spend() -> Bool {
+    budget -= 1
+    return budget >= 0
+  }
+
+  mutating func add(
+    name: String, kind: Member.Kind, type: ValueType, documentation: String?, elementNames: [String] = []
+  ) {
+    found.append(
+      (
+        name,
+        Member(
+          property: "", kind: kind, type: type, documentation: documentation, elementNames: elementNames)
+      ))
+  }
+
+  mutating func addAny() {
+    let isKnown = found.contains { if case .any = $0.member.kind { true } else { false } }
+    if !isKnown { add(name: "any", kind: .any, type: ValueType(swift: "AnyElement"), documentation: nil) }
+  }
+
+  mutating func setText(_ type: ValueType) {
+    found.removeAll { if case .text = $0.member.kind { true } else { false } }
+    add(name: "value", kind: .text, type: type, documentation: nil)
+  }
+
+  /// Forgets what a restriction replaces.
+  mutating func removeElements() {
+    found.removeAll {
+      switch $0.member.kind {
+      case .attribute, .text: false
+      default: true
+      }
+    }
+  }
+
+  mutating func removeAttribute(_ name: NamespacedName) {
+    found.removeAll { if case .attribute(name, _) = $0.member.kind { true } else { false } }
+  }
+
+  /// The members, each with a name for its property.
+  ///
+  /// - Parameter place: Where the type stands.
+  func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
+    var scope = NameScope(reserved: NameScope.usedMembers)
+    var elements: Set<NamespacedName> = []
+    var members: [Member] = []
+    for (name, member) in found {
+      if case .element(let name, _) = member.kind, !elements.insert(name).inserted {
+        throw Unsupported("element \(name.name) at two places of one type", at: place)
+      }
+      var member = member
+      member.property = scope.claim(SwiftIdentifier.member(name), suffix: "Value")
+      members.append(member)
+    }
+    return members
+  }
+}
+
+/// The alternatives of one choice as they are found.
+struct ChoiceCollector {
+  private(set) var alternatives: [Choice.Alternative] = []
+  private(set) var repeatable: Set<String> = []
+  /// Whether nothing at all may stand there.
+  var mayBeEmpty = false
+  private var scope = NameScope(reserved: NameScope.usedMembers)
+
+  mutating func add(
+    _ name: String, element: (name: NamespacedName, cardinality: Cardinality)?, type: ValueType,
+    names: [NamespacedName], required: [NamespacedName], repeatable: Set<String>
+  ) {
+    alternatives.append(
+      Choice.Alternative(
+        name: scope.claim(SwiftIdentifier.member(name), suffix: "Case"), element: element, type: type,
+        names: names, required: required))
+    self.repeatable.formUnion(repeatable)
+  }
+}

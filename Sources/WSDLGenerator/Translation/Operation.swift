@@ -1,0 +1,43 @@
+import WSDL
+
+/// A generated operation, before it is written as Swift.
+struct Operation {
+  /// What a call returns.
+  enum Answer {
+    /// The answer with `success` and `errorMessage` and nothing else.
+    case provision
+    /// The type that stands in the result element with `success`.
+    case provisionValue(ValueType)
+    /// The one member of the answer.
+    case member(Member)
+    /// The text or type of the answer element itself.
+    case value(ValueType)
+    /// The members of the answer.
+    case members([Member])
+  }
+
+  /// The Swift name, without the type around it.
+  var name: String
+  /// The name of the method of `ProvisionClient`.
+  var method: String
+  var wireName: String
+  var request: NamespacedName
+  var soapAction: String
+  var answerName: String
+  var login: (userName: String, password: String, namespace: String)?
+  var documentation: String?
+  var members: [Member]
+  var answer: Answer
+
+  /// The types it refers to.
+  var references: Set<TypeKey> {
+    var types = TypeTranslator.references(of: members)
+    switch answer {
+    case .provision: break
+    case .provisionValue(let type), .value(let type): if let key = type.key { types.insert(key) }
+    case .member(let member): if let key = member.type.key { types.insert(key) }
+    case .members(let members): types.formUnion(TypeTranslator.references(of: members))
+    }
+    return types
+  }
+}

@@ -1,0 +1,161 @@
+import WSDL
+
+/// Makes operations of what a WSDL says of them.
+struct OperationTranslator {
+  let definitions: WSDLDefinitions
+
+  /// Makes an operation.
+  ///
+  /// - Parameters:
+  ///   - contract: What the WSDL says.
+  ///   - name: The Swift name.
+  ///   - types: What makes the types it refers to.
+  func operation(
+    _ contract: ContractOperation, name: String, types: inout TypeTranslator
+  ) throws(Unsupported) -> Operation {
+    guard let output = contract.output else {
+      throw Unsupported("a one-way operation, which has no answer", at: contract.place)
+    }
+    guard contract.input.use == .literal, output.use == .literal else {
+      throw Unsupported("the SOAP encoding (use=\"encoded\")", at: contract.place)
+    }
+    guard let request = contract.input.wrapper else {
+      throw Unsupported(Self.body(of: contract.input, "a request"), at: contract.place)
+    }
+    for header in contract.input.headers {
+      types.note("The header \(header.name.name) of \(contract.name) is not sent.", at: contract.place)
+    }
+    var members = try members(of: contract.input, contract, owner: name, types: &types)
+    for member in members {
+      switch member.kind {
+      case .attribute, .text:
+        throw Unsupported("attributes or text in the element around the parameters", at: contract.place)
+      default: break
+      }
+    }
+    let login = takeLogin(from: &members)
+    mergeLicense(in: &members)
+    let (answerName, answer) = try answer(output, contract, owner: name, types: &types)
+    return Operation(
+      name: name, method: SwiftIdentifier.member(contract.name), wireName: contract.name,
+      request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
+      login: login, documentation: contract.documentation, members: members, answer: answer)
+  }
+
+  /// Says what is not supported of a body that is not one element.
+  private static func body(of message: ContractMessage, _ role: String) -> String {
+    switch message.parameters.count {
+    case 0: "\(role) with an empty body"
+    case 1: "\(role) whose body is one element of text"
+    case let count: "\(role) with \(count) elements in its body, where WS-I allows one (R2201, R2210)"
+    }
+  }
+
+  /// The action, which has to stand in an HTTP header.
+  private func soapAction(of contract: ContractOperation) throws(Unsupported) -> String {
+    let action = contract.soapAction ?? ""
+    guard action.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" })
+    else { throw Unsupported("a SOAPAction that cannot stand in an HTTP header", at: contract.place) }
+    return action
+  }
+
+  private func members(
+    of message: ContractMessage, _ contract: ContractOperation, owner: String, types: inout TypeTranslator
+  ) throws(Unsupported) -> [Member] {
+    if contract.shape == .rpc { return try types.members(of: message.parameters, owner: owner) }
+    guard let reference = message.wrapperType else {
+      throw Unsupported(
+        "element \(message.wrapper?.name ?? "of the body"), which is not described", at: contract.place)
+    }
+    if reference.builtIn == .anyType { return [] }
+    guard case .complex(let type)? = definitions.schemas.type(reference) else {
+      throw Unsupported("a body whose only element holds text", at: contract.place)
+    }
+    if type.isMixed { throw Unsupported("text between the parameters (mixed)", at: type.place) }
+    return try types.members(of: type, owner: owner)
+  }
+
+  /// Takes the login parameters out: the first two, if they are called so.
+  private func takeLogin(
+    from members: inout [Member]
+  ) -> (userName: String, password: String, namespace: String)? {
+    guard members.count >= 2, let userName = text(members[0]), let password = text(members[1]),
+      userName.name.lowercased() == "loginusername", password.name.lowercased() == "loginpassword",
+      userName.namespace == password.namespace
+    else { return nil }
+    members.removeFirst(2)
+    return (userName.name, password.name, userName.namespace)
+  }
+
+  /// Puts an application's name and a licence type that stand side by side into one licence.
+  private func mergeLicense(in members: inout [Member]) {
+    let pair = members.indices.dropLast().first { position in
+      text(members[position])?.name.lowercased() == "applicationname"
+        && text(members[position + 1])?.name.lowercased() == "licensetype"
+    }
+    guard let pair, let application = text(members[pair]), let type = text(members[pair + 1]),
+      application.namespace == type.namespace
+    else { return }
+    var scope = NameScope(reserved: NameScope.usedMembers.union(members.map(\.property)))
+    members.replaceSubrange(
+      pair...pair + 1,
+      with: [
+        Member(
+          property: scope.claim("license", suffix: "Value"),
+          kind: .license(applicationName: application, licenseType: type),
+          type: ValueType(swift: "License"), documentation: "The licence: application and type in one value.")
+      ])
+  }
+
+  /// The name of an element that holds one text.
+  private func text(_ member: Member) -> NamespacedName? {
+    guard case .element(let name, let cardinality) = member.kind,
+      cardinality == .required || cardinality == .optional || cardinality == .nillable,
+      member.type.swift == "String" || member.type.swift == "Secret"
+    else { return nil }
+    return name
+  }
+
+  private func answer(
+    _ output: ContractMessage, _ contract: ContractOperation, owner: String, types: inout TypeTranslator
+  ) throws(Unsupported) -> (String, Operation.Answer) {
+    guard let wrapper = output.wrapper else {
+      guard output.parameters.count == 1, let only = output.parameters.first else {
+        throw Unsupported(Self.body(of: output, "an answer"), at: contract.place)
+      }
+      return (
+        only.name.name, .value(try types.value(of: only.type, owner: owner + "Answer", at: only.place))
+      )
+    }
+    if let value = try provisionValue(output, contract, types: &types) { return (wrapper.name, value) }
+    if case .complex(let type)? = output.wrapperType.flatMap(definitions.schemas.type), type.isMixed {
+      return (wrapper.name, .value(ValueType(swift: "AnyElement")))
+    }
+    let members = try members(of: output, contract, owner: owner + "Output", types: &types)
+    if members.count == 1, case .element = members[0].kind { return (wrapper.name, .member(members[0])) }
+    return (wrapper.name, .members(members))
+  }
+
+  /// The common result of the service: `<Method>Result` with `success` and perhaps `errorMessage`.
+  private func provisionValue(
+    _ output: ContractMessage, _ contract: ContractOperation, types: inout TypeTranslator
+  ) throws(Unsupported) -> Operation.Answer? {
+    let schemas = definitions.schemas
+    guard contract.shape != .rpc, output.parameters.count == 1, !output.hasMore,
+      let result = output.parameters.first, result.name.name == "\(contract.name)Result",
+      !result.occurs.isRepeated, case .complex(let type)? = schemas.type(result.type), !type.isAbstract
+    else { return nil }
+    let content = schemas.content(of: type)
+    guard !content.hasChoice, !content.isMixed,
+      let success = content.elements.first(where: { $0.name.name == "success" }), !success.occurs.isRepeated,
+      schemas.builtInBase(of: success.type) == .boolean
+    else { return nil }
+    let message = content.elements.first { $0.name.name == "errorMessage" }
+    if let message, message.occurs.isRepeated || schemas.builtInBase(of: message.type) != .string {
+      return nil
+    }
+    if content.isElementList, content.elements.count == (message == nil ? 1 : 2) { return .provision }
+    if let name = result.type.name { return .provisionValue(types.exactValue(of: type, named: name)) }
+    return .provisionValue(try types.value(of: result.type, owner: result.name.name, at: result.place))
+  }
+}

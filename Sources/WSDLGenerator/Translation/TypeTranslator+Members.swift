@@ -1,0 +1,309 @@
+import WSDL
+
+extension TypeTranslator {
+  /// Puts together what stands in an element of a complex type.
+  ///
+  /// - Parameters:
+  ///   - type: The type.
+  ///   - owner: The Swift name of what the members belong to.
+  mutating func members(of type: ComplexType, owner: String) throws(Unsupported) -> [Member] {
+    var collector = MemberCollector(owner: owner)
+    var line = [type]
+    while let base = line.last?.derivation?.base, case .complex(let next)? = schemas.types[base] {
+      guard line.count < 64, next.name != type.name else {
+        throw Unsupported("type \(owner), which is derived from itself", at: type.place)
+      }
+      line.append(next)
+    }
+    if let base = line.last?.derivation?.base, schemas.types[base] == nil, BuiltInType(base) == nil {
+      throw Unsupported("the base \(base), which is not described", at: type.place)
+    }
+    for type in line.reversed() {
+      if type.soapArray != nil { throw Unsupported("an array of the SOAP encoding", at: type.place) }
+      if case .restriction? = type.derivation { collector.removeElements() }
+      switch type.content {
+      case .empty: break
+      case .elements(let particle): try add(particle, isOptional: false, depth: 0, to: &collector)
+      case .text(let narrowed, _):
+        if let reference = narrowed ?? type.derivation.map({ .named($0.base) }) {
+          try addText(reference, at: type.place, to: &collector)
+        }
+      }
+      try add(type.attributes, depth: 0, to: &collector)
+      if let wildcard = type.anyAttribute {
+        note("Attributes that \(owner) does not name are not kept.", at: wildcard.place)
+      }
+    }
+    return try collector.members(at: type.place)
+  }
+
+  /// Makes members of the parameters of an rpc message.
+  mutating func members(
+    of parameters: [ContractParameter], owner: String
+  ) throws(Unsupported) -> [Member] {
+    var collector = MemberCollector(owner: owner)
+    for parameter in parameters {
+      try add(
+        name: parameter.name, type: parameter.type, isNillable: parameter.isNillable,
+        isOptional: parameter.occurs.minimum == 0, isRepeated: parameter.occurs.isRepeated,
+        documentation: parameter.documentation, at: parameter.place, to: &collector)
+    }
+    return try collector.members(at: parameters.first?.place)
+  }
+
+  private mutating func addText(
+    _ reference: SchemaTypeReference, at place: SourcePlace, to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    // The base may be a complex type with text, whose text was added already.
+    if case .complex? = schemas.type(reference) { return }
+    let value = try value(of: reference, owner: collector.owner + "Value", at: place)
+    collector.setText(value)
+  }
+
+  private mutating func add(
+    _ particle: SchemaParticle, isOptional: Bool, isRepeated: Bool = false, depth: Int,
+    to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    guard depth < 100 else { throw Unsupported("groups nested too deeply", at: nil) }
+    guard collector.spend() else { throw Unsupported("more than 10,000 elements in one type", at: nil) }
+    switch particle {
+    case .element(let element):
+      try add(element, element.occurs, isOptional: isOptional, isRepeated: isRepeated, to: &collector)
+    case .elementReference(let reference):
+      guard reference.occurs.maximum != 0 else { return }
+      if reference.name.namespace == WSDLNamespaces.schema { return collector.addAny() }
+      let element = try globalElement(reference)
+      try add(element, reference.occurs, isOptional: isOptional, isRepeated: isRepeated, to: &collector)
+    case .group(let group):
+      try add(
+        group, group.occurs, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
+    case .groupReference(let reference):
+      guard let named = schemas.groups[reference.name] else {
+        throw Unsupported("group \(reference.name), which is not described", at: reference.place)
+      }
+      guard let group = named.content else { return }
+      try add(
+        group, reference.occurs, isOptional: isOptional || group.occurs.minimum == 0,
+        isRepeated: isRepeated || group.occurs.isRepeated, depth: depth, to: &collector)
+    case .any: collector.addAny()
+    }
+  }
+
+  func globalElement(_ reference: SchemaReference) throws(Unsupported) -> SchemaElement {
+    guard let element = schemas.elements[reference.name] else {
+      throw Unsupported("element \(reference.name), which is not described", at: reference.place)
+    }
+    if element.isAbstract || substituted.contains(element.name) {
+      throw Unsupported("the substitution group of element \(element.name.name)", at: reference.place)
+    }
+    return element
+  }
+
+  private mutating func add(
+    _ element: SchemaElement, _ occurs: Occurrence, isOptional: Bool, isRepeated: Bool,
+    to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    guard occurs.maximum != 0 else { return }
+    try add(
+      name: element.name, type: element.type, isNillable: element.isNillable,
+      isOptional: isOptional || occurs.minimum == 0, isRepeated: isRepeated || occurs.isRepeated,
+      documentation: element.documentation, at: element.place, to: &collector)
+  }
+
+  private mutating func add(
+    name: QualifiedName, type: SchemaTypeReference, isNillable: Bool, isOptional: Bool, isRepeated: Bool,
+    documentation: String?, at place: SourcePlace, to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
+    if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
+    collector.add(
+      name: name.name,
+      kind: .element(
+        NamespacedName(name),
+        Cardinality(isNillable: isNillable, isOptional: isOptional, isRepeated: isRepeated)),
+      type: value, documentation: documentation)
+  }
+
+  /// What to name the type of an element after, which has no name of its own.
+  static func name(of element: String, in owner: String) -> String {
+    let name = SwiftIdentifier.type(element)
+    return name.hasPrefix(owner) ? name : owner + name
+  }
+
+  private mutating func add(
+    _ group: SchemaGroup, _ occurs: Occurrence, isOptional: Bool, isRepeated: Bool, depth: Int,
+    to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    guard occurs.maximum != 0, !group.particles.isEmpty else { return }
+    let isRepeated = isRepeated || occurs.isRepeated
+    let isOptional = isOptional || occurs.minimum == 0
+    if group.compositor == .choice, group.particles.count > 1 {
+      return try addChoice(
+        group, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
+    }
+    if isRepeated, group.particles.count > 1 {
+      var inner = MemberCollector(owner: claim(collector.owner + "Group", suffix: ""))
+      for particle in group.particles { try add(particle, isOptional: false, depth: depth + 1, to: &inner) }
+      let members = try inner.members(at: group.place)
+      let structure = Structure(
+        name: "\(namespace).\(inner.owner)", wireName: "", members: members, isGroup: true)
+      let value = declare(.structure(structure), as: inner.owner, members: Self.references(of: members))
+      return collector.add(
+        name: "groups", kind: .group(.repeated), type: value, documentation: nil,
+        elementNames: elementNames(of: members).all.map(\.name))
+    }
+    for particle in group.particles {
+      try add(particle, isOptional: isOptional, isRepeated: isRepeated, depth: depth + 1, to: &collector)
+    }
+  }
+
+  private mutating func addChoice(
+    _ group: SchemaGroup, isOptional: Bool, isRepeated: Bool, depth: Int,
+    to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    let claimed = claim(collector.owner + "Choice", suffix: "")
+    var choice = ChoiceCollector()
+    try addAlternatives(of: group, owner: claimed, depth: depth, to: &choice)
+    let declaration = Choice(
+      name: "\(namespace).\(claimed)", owner: collector.owner, alternatives: choice.alternatives,
+      repeatable: choice.repeatable)
+    let value = declare(
+      .choice(declaration), as: claimed, members: Set(choice.alternatives.compactMap(\.type.key)))
+    collector.add(
+      name: isRepeated ? "choices" : "choice",
+      kind: .group(isRepeated ? .repeated : isOptional || choice.mayBeEmpty ? .optional : .required),
+      type: value, documentation: nil, elementNames: choice.alternatives.flatMap(\.names).map(\.name))
+  }
+
+  private mutating func addAlternatives(
+    of group: SchemaGroup, owner: String, depth: Int, to choice: inout ChoiceCollector
+  ) throws(Unsupported) {
+    guard depth < 100 else { throw Unsupported("groups nested too deeply", at: group.place) }
+    for particle in group.particles {
+      switch particle {
+      case .element(let element):
+        try addAlternative(element, element.occurs, owner: owner, to: &choice)
+      case .elementReference(let reference):
+        try addAlternative(try globalElement(reference), reference.occurs, owner: owner, to: &choice)
+      case .group(let inner) where inner.compositor == .choice && !inner.occurs.isRepeated:
+        if inner.occurs.minimum == 0 { choice.mayBeEmpty = true }
+        try addAlternatives(of: inner, owner: owner, depth: depth + 1, to: &choice)
+      case .group(let inner) where inner.particles.isEmpty: choice.mayBeEmpty = true
+      case .any(let wildcard): throw Unsupported("xs:any as one of several alternatives", at: wildcard.place)
+      case .group, .groupReference:
+        var collector = MemberCollector(owner: claim(owner + "Group", suffix: ""))
+        try add(particle, isOptional: false, depth: depth + 1, to: &collector)
+        let members = try collector.members(at: group.place)
+        let structure = Structure(
+          name: "\(namespace).\(collector.owner)", wireName: "", members: members, isGroup: true)
+        let value = declare(
+          .structure(structure), as: collector.owner, members: Self.references(of: members))
+        let names = elementNames(of: members)
+        choice.add(
+          "group", element: nil, type: value, names: names.all, required: names.required,
+          repeatable: names.repeatable)
+        if names.required.isEmpty { choice.mayBeEmpty = true }
+      }
+    }
+  }
+
+  private mutating func addAlternative(
+    _ element: SchemaElement, _ occurs: Occurrence, owner: String, to choice: inout ChoiceCollector
+  ) throws(Unsupported) {
+    guard occurs.maximum != 0 else { return }
+    if occurs.minimum == 0 { choice.mayBeEmpty = true }
+    let value = try value(
+      of: element.type, owner: owner + SwiftIdentifier.type(element.name.name), at: element.place)
+    let name = NamespacedName(element.name)
+    choice.add(
+      element.name.name,
+      element: (
+        name,
+        Cardinality(isNillable: element.isNillable, isOptional: false, isRepeated: occurs.isRepeated)
+      ), type: value, names: [name], required: [name], repeatable: occurs.isRepeated ? [name.name] : [])
+  }
+
+  /// The elements that members stand in, and those among them that have to stand or may be repeated.
+  func elementNames(
+    of members: [Member]
+  ) -> (all: [NamespacedName], required: [NamespacedName], repeatable: Set<String>) {
+    var names: (all: [NamespacedName], required: [NamespacedName], repeatable: Set<String>) = ([], [], [])
+    for member in members {
+      switch member.kind {
+      case .element(let name, let cardinality):
+        names.all.append(name)
+        if cardinality == .required || cardinality == .nillable { names.required.append(name) }
+        if cardinality == .repeated || cardinality == .repeatedNillable { names.repeatable.insert(name.name) }
+      case .group:
+        switch member.type.key.flatMap({ declarations[$0] }) {
+        case .choice(let choice)?:
+          names.all += choice.alternatives.flatMap(\.names)
+          names.repeatable.formUnion(choice.repeatable)
+        case .structure(let structure)?:
+          let inner = elementNames(of: structure.members)
+          names.all += inner.all
+          names.repeatable.formUnion(inner.all.map(\.name))
+        default: break
+        }
+      default: break
+      }
+    }
+    return names
+  }
+
+  private mutating func add(
+    _ uses: [SchemaAttributeUse], depth: Int, to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    guard depth < 64 else { throw Unsupported("attribute groups nested too deeply", at: nil) }
+    for use in uses {
+      guard collector.spend() else { throw Unsupported("more than 10,000 attributes in one type", at: nil) }
+      switch use {
+      case .declared(let attribute):
+        try add(
+          attribute.name, attribute.type, attribute.use, attribute.documentation, at: attribute.place,
+          to: &collector)
+      case .reference(let name, let use, _, _, let place):
+        let attribute = schemas.attributes[name]
+        let isKnown = attribute != nil || name.namespace == "http://www.w3.org/XML/1998/namespace"
+        guard isKnown else { throw Unsupported("attribute \(name), which is not described", at: place) }
+        try add(
+          name, attribute?.type ?? .named(BuiltInType.string.qualifiedName), use, attribute?.documentation,
+          at: place, to: &collector)
+      case .group(let name, let place):
+        guard let group = schemas.attributeGroups[name] else {
+          throw Unsupported("attribute group \(name), which is not described", at: place)
+        }
+        if let wildcard = group.anyAttribute {
+          note("Attributes that \(collector.owner) does not name are not kept.", at: wildcard.place)
+        }
+        try add(group.attributes, depth: depth + 1, to: &collector)
+      }
+    }
+  }
+
+  private mutating func add(
+    _ name: QualifiedName, _ type: SchemaTypeReference, _ use: SchemaAttribute.Use,
+    _ documentation: String?, at place: SourcePlace, to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    guard use != .prohibited else { return collector.removeAttribute(NamespacedName(name)) }
+    var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
+    if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
+    collector.removeAttribute(NamespacedName(name))
+    collector.add(
+      name: name.name, kind: .attribute(NamespacedName(name), isRequired: use == .required), type: value,
+      documentation: documentation)
+  }
+}
+
+extension Cardinality {
+  fileprivate init(isNillable: Bool, isOptional: Bool, isRepeated: Bool) {
+    switch (isRepeated, isNillable, isOptional) {
+    case (true, true, _): self = .repeatedNillable
+    case (true, false, _): self = .repeated
+    case (false, true, true): self = .optionalNillable
+    case (false, true, false): self = .nillable
+    case (false, false, true): self = .optional
+    case (false, false, false): self = .required
+    }
+  }
+}

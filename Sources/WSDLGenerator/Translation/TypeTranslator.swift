@@ -1,0 +1,251 @@
+import WSDL
+
+/// Makes declarations of the types that operations refer to.
+///
+/// A type that cannot be expressed is remembered with its reason, so that only the operations that need it
+/// are left out.
+struct TypeTranslator {
+  let schemas: SchemaSet
+  /// The type around all generated types.
+  let namespace: String
+  private(set) var declarations: [TypeKey: Declaration] = [:]
+  private(set) var failures: [TypeKey: Unsupported] = [:]
+  /// The types that a type refers to.
+  private(set) var references: [TypeKey: Set<TypeKey>] = [:]
+  /// The types in the order in which they were first referred to.
+  private(set) var order: [TypeKey] = []
+  private(set) var notes: [WSDLDiagnostic] = []
+  private var typeNames: NameScope
+  private var names: [TypeKey: String] = [:]
+  private var pending: [(key: TypeKey, type: SchemaType)] = []
+  private let derived: [QualifiedName: [ComplexType]]
+  let substituted: Set<QualifiedName>
+
+  init(schemas: SchemaSet, namespace: String) {
+    self.schemas = schemas
+    self.namespace = namespace
+    typeNames = NameScope(reserved: NameScope.usedTypes.union([namespace]))
+    derived = Self.derivedTypes(in: schemas)
+    substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
+  }
+
+  /// Gives a type a name of its own.
+  mutating func claim(_ name: String, suffix: String = "Type") -> String {
+    typeNames.claim(SwiftIdentifier.type(name), suffix: suffix)
+  }
+
+  mutating func note(_ message: String, at place: SourcePlace?) {
+    let note = WSDLDiagnostic(severity: .warning, message: message, place: place)
+    if !notes.contains(note) { notes.append(note) }
+  }
+
+  // MARK: Types
+
+  /// Finds the Swift type of a schema type.
+  ///
+  /// - Parameters:
+  ///   - reference: The schema type.
+  ///   - owner: What to name a type after that has no name.
+  ///   - place: Where it is referred to.
+  mutating func value(
+    of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
+  ) throws(Unsupported) -> ValueType {
+    guard depth < 64 else { throw Unsupported("a simple type that is made of itself", at: place) }
+    if let builtIn = reference.builtIn { return ValueType(swift: builtIn.swiftType) }
+    switch (schemas.type(reference), reference.name) {
+    case (.simple(let type)?, let name): return try value(of: type, name: name, owner: owner, depth: depth)
+    case (.complex(let type)?, let name): return try value(of: type, name: name, owner: owner)
+    case (nil, let name?): throw Unsupported("type \(name), which is not described", at: place)
+    case (nil, nil): throw Unsupported("a type that is not described", at: place)
+    }
+  }
+
+  private mutating func value(
+    of type: SimpleType, name: QualifiedName?, owner: String, depth: Int
+  ) throws(Unsupported) -> ValueType {
+    if !type.enumeration.isEmpty { return declared(.simple(type), name: name, owner: owner) }
+    switch type.variety {
+    case .restriction(let base, _):
+      return try value(of: base, owner: owner, at: type.place, depth: depth + 1)
+    case .list(let item):
+      let item = try value(of: item, owner: owner + "Item", at: type.place, depth: depth + 1)
+      guard item.swift != "AnyElement" else { throw Unsupported("a list of xs:anyType", at: type.place) }
+      return ValueType(swift: "TypedList<\(item.swift)>", key: item.key)
+    // What the text means depends on the text, so it stays text.
+    case .union: return ValueType(swift: "String")
+    }
+  }
+
+  private mutating func value(
+    of type: ComplexType, name: QualifiedName?, owner: String
+  ) throws(Unsupported) -> ValueType {
+    if type.soapArray != nil { throw Unsupported("an array of the SOAP encoding", at: type.place) }
+    if type.isMixed {
+      note(
+        "Text may stand between the elements of \(name?.name ?? owner): it is kept whole, as AnyElement.",
+        at: type.place)
+      return ValueType(swift: "AnyElement")
+    }
+    if let name, !(derived[name] ?? []).isEmpty { return variants(of: type, named: name) }
+    if type.isAbstract {
+      throw Unsupported(
+        "the abstract type \(name?.name ?? owner), which no type is derived from", at: type.place)
+    }
+    return declared(.complex(type), name: name, owner: owner)
+  }
+
+  /// The type itself, whatever is derived from it.
+  mutating func exactValue(of type: ComplexType, named name: QualifiedName) -> ValueType {
+    declared(.complex(type), name: name, owner: name.name)
+  }
+
+  private mutating func declared(_ type: SchemaType, name: QualifiedName?, owner: String) -> ValueType {
+    let key: TypeKey
+    if let name {
+      key = .named(NamespacedName(name))
+      if let known = names[key] { return ValueType(swift: known, key: key) }
+      names[key] = "\(namespace).\(claim(name.name))"
+    } else {
+      let claimed = claim(owner)
+      key = .anonymous(claimed)
+      names[key] = "\(namespace).\(claimed)"
+    }
+    order.append(key)
+    pending.append((key, type))
+    return ValueType(swift: names[key] ?? "", key: key)
+  }
+
+  private mutating func variants(of type: ComplexType, named name: QualifiedName) -> ValueType {
+    let key = TypeKey.variants(NamespacedName(name))
+    if let known = names[key] { return ValueType(swift: known, key: key) }
+    names[key] = "\(namespace).\(claim("Any" + SwiftIdentifier.type(name.name)))"
+    order.append(key)
+    var cases = NameScope(reserved: NameScope.usedMembers)
+    var variants = Variants(
+      name: names[key] ?? "", wireName: name.name, cases: [], hasDefault: !type.isAbstract)
+    for type in [type] + (derived[name] ?? []) where !type.isAbstract {
+      guard let name = type.name else { continue }
+      let value = exactValue(of: type, named: name)
+      variants.cases.append(
+        (cases.claim(SwiftIdentifier.member(name.name), suffix: "Case"), value, NamespacedName(name)))
+    }
+    declarations[key] = .variants(variants)
+    references[key] = Set(variants.cases.compactMap(\.type.key))
+    return ValueType(swift: names[key] ?? "", key: key)
+  }
+
+  /// Translates all types that were referred to, and those they refer to.
+  mutating func translatePending() {
+    while let (key, type) = pending.popLast() {
+      let name = names[key] ?? ""
+      do throws(Unsupported) {
+        switch type {
+        case .simple(let type): declarations[key] = .enumeration(enumeration(of: type, name: name))
+        case .complex(let type):
+          var structure = Structure(
+            name: name, wireName: type.name?.name ?? "", documentation: type.documentation)
+          structure.members = try members(of: type, owner: bareName(name))
+          references[key] = Self.references(of: structure.members)
+          declarations[key] =
+            Self.isArray(structure, type) ? .array(structure) : .structure(structure)
+        }
+      } catch {
+        failures[key] = error
+      }
+    }
+  }
+
+  /// Declares a group of elements that has no element of its own.
+  mutating func declare(_ declaration: Declaration, as claimed: String, members: Set<TypeKey>) -> ValueType {
+    let key = TypeKey.anonymous(claimed)
+    order.append(key)
+    names[key] = "\(namespace).\(claimed)"
+    declarations[key] = declaration
+    references[key] = members
+    return ValueType(swift: "\(namespace).\(claimed)", key: key)
+  }
+
+  mutating func markIndirect(_ key: TypeKey, _ properties: Set<String>) {
+    guard case .structure(var structure)? = declarations[key] else { return }
+    for position in structure.members.indices
+    where properties.contains(structure.members[position].property) {
+      structure.members[position].isIndirect = true
+    }
+    declarations[key] = .structure(structure)
+  }
+
+  func bareName(_ name: String) -> String { String(name.dropFirst(namespace.count + 1)) }
+
+  static func references(of members: [Member]) -> Set<TypeKey> { Set(members.compactMap(\.type.key)) }
+
+  /// What `.asmx` makes of an array: a type `ArrayOf…` with one repeated element.
+  private static func isArray(_ structure: Structure, _ type: ComplexType) -> Bool {
+    guard structure.members.count == 1, type.name?.name.hasPrefix("ArrayOf") == true,
+      case .element(_, let cardinality) = structure.members[0].kind
+    else { return false }
+    return cardinality == .repeated || cardinality == .repeatedNillable
+  }
+
+  private func enumeration(of type: SimpleType, name: String) -> Enumeration {
+    var scope = NameScope(reserved: NameScope.usedMembers)
+    var values: [(name: String, value: String, documentation: String?)] = []
+    for facet in type.enumeration where !values.contains(where: { $0.value == facet.value }) {
+      values.append(
+        (scope.claim(SwiftIdentifier.member(facet.value), suffix: "Value"), facet.value, facet.documentation))
+    }
+    return Enumeration(
+      name: name, wireName: type.name?.name ?? "", documentation: type.documentation, values: values)
+  }
+
+  /// For each type those that are derived from it, directly or not, in the order of the schema.
+  private static func derivedTypes(in schemas: SchemaSet) -> [QualifiedName: [ComplexType]] {
+    var derived: [QualifiedName: [ComplexType]] = [:]
+    for case .complex(let type) in schemas.types.all {
+      var base = type.derivation?.base
+      var seen: Set<QualifiedName> = []
+      while let name = base, seen.insert(name).inserted, seen.count < 64,
+        case .complex(let next)? = schemas.types[name]
+      {
+        if name != type.name { derived[name, default: []].append(type) }
+        base = next.derivation?.base
+      }
+    }
+    return derived
+  }
+}
+
+extension NamespacedName {
+  init(_ name: QualifiedName) { self.init(name: name.name, namespace: name.namespace ?? "") }
+}
+
+extension BuiltInType {
+  /// The Swift type whose values the type's are.
+  var swiftType: String {
+    switch self {
+    case .anyType: "AnyElement"
+    case .boolean: "Bool"
+    case .decimal: "ExactDecimal"
+    case .float: "Float"
+    case .double: "Double"
+    case .integer, .nonPositiveInteger, .negativeInteger, .nonNegativeInteger, .positiveInteger:
+      "ExactInteger"
+    case .long: "Int64"
+    case .int: "Int32"
+    case .short: "Int16"
+    case .byte: "Int8"
+    case .unsignedLong: "UInt64"
+    case .unsignedInt: "UInt32"
+    case .unsignedShort: "UInt16"
+    case .unsignedByte: "UInt8"
+    case .dateTime: "XMLDateTime"
+    case .date: "XMLDate"
+    case .time: "XMLTime"
+    case .hexBinary: "HexBinary"
+    case .base64Binary: "Base64Binary"
+    case .NMTOKENS, .IDREFS, .ENTITIES: "TypedList<String>"
+    case .anySimpleType, .string, .normalizedString, .token, .language, .Name, .NCName, .NMTOKEN, .ID, .IDREF,
+      .ENTITY, .QName, .NOTATION, .anyURI, .duration, .gYearMonth, .gYear, .gMonthDay, .gDay, .gMonth:
+      "String"
+    }
+  }
+}
