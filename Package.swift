@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoSimulator",
+        "KakapoProvision", "KakapoSimulator", "WSDL",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
