@@ -58,6 +58,7 @@ let package = Package(
       name: "kakapo",
       dependencies: [
         "KakapoProvision", "KakapoSimulator", "WSDL", "WSDLGenerator",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],

@@ -17,6 +17,6 @@ struct Kakapo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, SimulateCommand.self, CallCommand.self, LicensesCommand.self,
-      ContractCommand.self, LatchCommand.self,
+      ContractCommand.self, DoctorCommand.self, LatchCommand.self,
     ])
 }

@@ -1,0 +1,90 @@
+import Foundation
+import HTTPTypes
+import KakapoProvision
+import WSDL
+
+/// A server's answer to a request for a WSDL.
+struct ContractAnswer {
+  let status: Int
+  let mediaType: String
+  let body: [UInt8]
+  let location: String
+  private let charset: String?
+  private let redirection: String?
+
+  init(_ response: TransportResponse, location: String) {
+    status = response.head.status.code
+    body = response.body
+    self.location = location
+    redirection = response.head.headerFields[.location]
+    let parts = (response.head.headerFields[.contentType] ?? "").split(separator: ";")
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    mediaType = parts.first?.lowercased() ?? ""
+    charset = parts.dropFirst().first { $0.lowercased().hasPrefix("charset=") }
+      .map { $0.dropFirst("charset=".count).trimmingCharacters(in: CharacterSet(charactersIn: "\"'")) }
+  }
+
+  /// What is wrong with the answer's status, or `nil` when it is 200.
+  var statusProblem: ProvisionError? {
+    guard status != 200 else { return nil }
+    let isAccess = [401, 403, 404, 407].contains(status)
+    let words = title.map { ", with a page that is called \(quoted($0))" } ?? ""
+    return ProvisionError(
+      isAccess ? .accessRefused : .contractUnavailable, delivery: .answered,
+      reason: "\(location) answers with HTTP \(status)\(words)", advice: advice, httpStatus: status)
+  }
+
+  /// Reads the WSDL in it.
+  ///
+  /// - Returns: The contract and what there is to say about it.
+  /// - Throws: `ProvisionError` of code `accessRefused` or `contractUnavailable`.
+  func reading() throws(ProvisionError) -> ContractReading {
+    if let statusProblem { throw statusProblem }
+    do {
+      return ContractReading(try WSDLReader().read(body, charset: charset, location: location))
+    } catch {
+      let isPage = mediaType.contains("html") || title != nil
+      throw ProvisionError(
+        .contractUnavailable, delivery: .answered,
+        reason: isPage
+          ? "\(location) answers with a web page\(title.map { " that is called \(quoted($0))" } ?? ""), not with a "
+            + "WSDL"
+          : "\(error)",
+        advice: isPage
+          ? "It may be a maintenance page, the page of a proxy or a hotel's network, or a wrong address: look at it "
+            + "in a browser, and try again later."
+          : "Check the address.",
+        httpStatus: status, underlyingError: error)
+    }
+  }
+
+  private var advice: String {
+    switch status {
+    case 300..<400:
+      "Redirects are not followed, so that no login goes where it should not. "
+        + (redirection.map { "If the service has moved to \(quoted($0)), give that address." }
+          ?? "Check the address.")
+    case 401:
+      "Something wants an HTTP login, which the service does not use: check the address, and what stands between."
+    case 403:
+      "The access list probably lacks this machine's public address: have it added in the portal for the "
+        + "Interface User, or call from an address that is on the list."
+    case 404:
+      "Check the address's path. If it is right, the service does not show its WSDL: ask the vendor for the file "
+        + "and give it with --contract FILE."
+    case 407: "The proxy wants a login: put it into the proxy's variable, or have no_proxy name the host."
+    case 502, 503, 504:
+      "The portal is under maintenance or overloaded, or a proxy cannot reach it: try again later."
+    case 500...: "The server has failed: try again later, then ask the vendor."
+    default: "Check the address."
+    }
+  }
+
+  /// The title of a web page.
+  private var title: String? {
+    let text = String(decoding: body.prefix(16_000), as: UTF8.self)
+    guard let match = text.firstMatch(of: /(?i)<title[^>]*>([^<]{1,200})</) else { return nil }
+    let words = match.1.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.isEmpty ? nil : words
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import KakapoProvision
+import WSDL
+
+/// WSDLs in files.
+enum ContractFile {
+  /// Reads a WSDL with the documents beside it that it imports.
+  ///
+  /// Imports from elsewhere are not followed; the reading's diagnostics name them.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The contract and what there is to say about it.
+  /// - Throws: `ProvisionError`: `invalidConfiguration` when the file cannot be read, `contractUnavailable`
+  ///   when it is no WSDL.
+  static func reading(_ path: String) throws(ProvisionError) -> ContractReading {
+    let bytes: [UInt8]
+    do {
+      bytes = try content(of: path)
+    } catch {
+      throw .invalidConfiguration(
+        "the file \(path) cannot be read: \(error.localizedDescription)",
+        advice: "Give the word built-in, the path of a WSDL file, or a URL that begins with https://.")
+    }
+    let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path(
+      percentEncoded: false)
+    do {
+      let reading = try WSDLReader().read(bytes, location: path) { location in
+        let imported = URL(filePath: location).resolvingSymlinksInPath().path(percentEncoded: false)
+        // A WSDL from elsewhere must not choose which files of this machine are read.
+        guard !location.contains("://"), imported.hasPrefix(folder) else { return nil }
+        return try content(of: imported)
+      }
+      return ContractReading(reading)
+    } catch {
+      throw ProvisionError(
+        .contractUnavailable, delivery: .answered, reason: "\(error)",
+        advice: "Fetch it anew: `kakapo contract fetch URL --output-file FILE`.", underlyingError: error)
+    }
+  }
+
+  /// Writes a WSDL in one step: a reader sees the old content or the new, never a part.
+  ///
+  /// - Parameters:
+  ///   - bytes: The WSDL.
+  ///   - path: The file.
+  /// - Throws: `ProvisionError` of code `invalidConfiguration`.
+  static func write(_ bytes: [UInt8], to path: String) throws(ProvisionError) {
+    do {
+      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw .invalidConfiguration(
+        "the file \(path) cannot be written: \(error.localizedDescription)",
+        advice: "Check that its folder exists and may be written to.")
+    }
+  }
+
+  private static func content(of path: String) throws -> [UInt8] {
+    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? handle.close() }
+    // One byte more than the reader takes, so that it says that the document is too large.
+    return Array(try handle.read(upToCount: WSDLLimits().document.bytes + 1) ?? Data())
+  }
+}

@@ -1,0 +1,194 @@
+import WSDL
+
+/// How two contracts differ, for people and as JSON.
+struct ContractReport: Encodable {
+  /// What a difference does to who calls.
+  enum Effect: String, Encodable, CaseIterable {
+    /// Calls or answers may go wrong.
+    case breaking
+    /// Letter case, order or namespace, which the client takes from the service.
+    case followed
+    /// Calls and answers go on as before.
+    case harmless
+
+    init(_ difference: ContractDifference) {
+      switch difference.impact {
+      case .harmless: self = .harmless
+      case .breaking: self = difference.isFollowable ? .followed : .breaking
+      }
+    }
+
+    var meaning: String {
+      switch self {
+      case .breaking: "calls or answers may go wrong; the client stops calls whose parameters it concerns"
+      case .followed: "letter case, order or namespace; the client uses what the service has"
+      case .harmless: "calls and answers go on as before"
+      }
+    }
+  }
+
+  /// One difference.
+  struct Entry: Encodable {
+    let effect: Effect
+    let operation: String?
+    let side: String
+    let kind: String
+    let subject: String
+    let old: String?
+    let new: String?
+    let description: String
+
+    init(_ difference: ContractDifference) {
+      effect = Effect(difference)
+      operation = difference.operation
+      side = difference.side.rawValue
+      kind = difference.kind.rawValue
+      subject = difference.subject
+      old = difference.old
+      new = difference.new
+      description = difference.description
+    }
+
+    /// The description without the operation's name.
+    var sentence: String {
+      guard let operation, description.hasPrefix("\(operation): ") else { return description }
+      return String(description.dropFirst(operation.count + 2))
+    }
+  }
+
+  /// One of the two contracts.
+  struct Side: Encodable {
+    /// Something about it that a person should know.
+    struct Finding: Encodable {
+      let severity: String
+      let message: String
+      let place: String?
+      let description: String
+    }
+
+    let source: String
+    let operations: [String]
+    let findings: [Finding]
+
+    init(_ source: String, _ reading: ContractReading) {
+      self.source = source
+      operations = reading.definitions.operations.map(\.name)
+      findings = reading.diagnostics.map {
+        Finding(
+          severity: $0.severity.rawValue, message: $0.message, place: $0.place?.description,
+          description: $0.description)
+      }
+    }
+
+    /// Whether parts of it were not read, so that differences may be missing.
+    var isIncomplete: Bool { findings.contains { $0.severity != WSDLDiagnostic.Severity.warning.rawValue } }
+  }
+
+  let old: Side
+  let new: Side
+  let differences: [Entry]
+  private let counts: [String: Int]
+
+  /// Compares two contracts.
+  ///
+  /// - Parameters:
+  ///   - old: The contract that callers keep to, and what it is called.
+  ///   - new: The contract as it is now, and what it is called.
+  init(from old: (name: String, reading: ContractReading), to new: (name: String, reading: ContractReading)) {
+    self.old = Side(old.name, old.reading)
+    self.new = Side(new.name, new.reading)
+    let found = ContractComparison.differences(from: old.reading.definitions, to: new.reading.definitions)
+      .map(Entry.init)
+    differences = Effect.allCases.flatMap { effect in found.filter { $0.effect == effect } }
+    counts = Dictionary(
+      uniqueKeysWithValues: Effect.allCases.map { effect in
+        (effect.rawValue, found.filter { $0.effect == effect }.count)
+      })
+  }
+
+  /// The number of differences of an effect.
+  func count(_ effect: Effect) -> Int { counts[effect.rawValue] ?? 0 }
+
+  /// How a command ends that found these differences.
+  ///
+  /// - Parameter isStrict: Whether also what the client follows, and what could not be read, counts.
+  /// - Returns: `contract` or `success`.
+  func exitStatus(isStrict: Bool) -> ExitStatus {
+    let isStricterFailure = count(.followed) > 0 || old.isIncomplete || new.isIncomplete
+    return count(.breaking) > 0 || (isStrict && isStricterFailure) ? .contract : .success
+  }
+
+  static func methodCount(of definitions: WSDLDefinitions) -> String {
+    methodCount(definitions.operations.count)
+  }
+
+  private static func methodCount(_ count: Int) -> String { count == 1 ? "1 method" : "\(count) methods" }
+}
+
+extension ContractReport {
+  /// The report for people.
+  var text: String {
+    var lines = [
+      "from  \(old.source) (\(ContractReport.methodCount(old.operations.count)))",
+      "to    \(new.source) (\(ContractReport.methodCount(new.operations.count)))",
+    ].map(Printable.line)
+    lines += [old, new].flatMap { side in
+      side.findings.map { Printable.line("      while reading \($0.description)") }
+    }
+    lines.append("")
+    guard !differences.isEmpty else {
+      return (lines + ["No differences\(warning)."]).joined(separator: "\n")
+    }
+    lines.append(TextTable(["effect", "method", "difference"], rows).text)
+    lines.append("")
+    lines += Effect.allCases.filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue): \($0.meaning)" }
+    if !warning.isEmpty { lines.append("These may not be all\(warning).") }
+    return lines.joined(separator: "\n")
+  }
+
+  private var warning: String {
+    old.isIncomplete || new.isIncomplete ? " in what could be read, which is not everything" : ""
+  }
+
+  /// The rows of the table; a difference that many methods share is one row with their names below it.
+  private var rows: [[String]] {
+    var shared: [ShownDifference: [String]] = [:]
+    for entry in differences { shared[ShownDifference(entry), default: []].append(entry.operation ?? "") }
+    var seen: Set<ShownDifference> = []
+    return differences.flatMap { entry -> [[String]] in
+      let shown = ShownDifference(entry)
+      let methods = shared[shown] ?? []
+      guard methods.count > 3 else {
+        return [[shown.effect.rawValue, entry.operation ?? "", shown.sentence]]
+      }
+      guard seen.insert(shown).inserted else { return [] }
+      return [[shown.effect.rawValue, "\(methods.count) methods", shown.sentence]]
+        + ContractReport.lines(of: methods).map { ["", "", "  " + $0] }
+    }
+  }
+
+  /// Names on lines of moderate length.
+  private static func lines(of names: [String]) -> [String] {
+    var lines: [String] = []
+    for (position, name) in names.enumerated() {
+      let word = position == names.count - 1 ? name : name + ","
+      if let last = lines.last, last.count + word.count < 70 {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word)
+      }
+    }
+    return lines
+  }
+}
+
+/// What of a difference is the same for all methods that share it.
+private struct ShownDifference: Hashable {
+  let effect: ContractReport.Effect
+  let sentence: String
+
+  init(_ entry: ContractReport.Entry) {
+    effect = entry.effect
+    sentence = entry.sentence
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+
+/// Looks where the way from this machine to the portal is broken.
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor", abstract: "Find out why the portal cannot be used, step by step.",
+    discussion: """
+      Walks from the endpoint's spelling over proxy, name resolution, TCP, TLS, HTTP and WSDL to the contract, and \
+      says at each step what is wrong and what to do. It sends no credentials, and needs none. --timeout is for \
+      the walk as a whole.
+
+      With --login it goes on, after asking, to one call that changes nothing: GetUserLicenses, of a user that \
+      does not exist unless you name one. A wrong password locks the account.
+
+      Exit codes: 0 when all is well; otherwise that of the first step that failed: 64 endpoint, 69 name, TCP, TLS \
+      or HTTP, 76 WSDL or contract, 78 HTTP 401, 403, 404 or 407, and for the login those of a call.
+      """)
+
+  @Flag(help: "Go on to one call with the login, after asking.")
+  var login = false
+
+  @Flag(name: .customLong("yes"), help: "Do not ask before the login is sent.")
+  var isConfirmed = false
+
+  @Option(help: "The system provider to ask at, with --login.")
+  var serverHostName = "kakapo-doctor.invalid"
+
+  @Option(help: "The user to ask for, with --login.")
+  var broadworksUserId = "nobody@kakapo-doctor.invalid"
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  private struct Outcome: Encodable {
+    let endpoint: String
+    let isHealthy: Bool
+    let steps: [DoctorFinding]
+  }
+
+  func validate() throws {
+    guard !login || connection.resolvedUser != nil else {
+      throw ValidationError("Whose login? Give --user NAME or set KAKAPO_USER.")
+    }
+  }
+
+  func run() async throws {
+    Proxies.passByLoopback()
+    let format = output.output
+    var findings = DoctorFindings { finding in
+      guard format == .table else { return }
+      print(finding.text)
+      fflush(nil)
+    }
+    await Examination(of: connection.resolvedEndpoint, timeout: .seconds(connection.timeout)).run(&findings)
+    if login { await tryLogin(&findings) }
+    try show(findings)
+    guard findings.status == .success else { throw findings.status.exitCode }
+  }
+
+  private func tryLogin(_ findings: inout DoctorFindings) async {
+    guard findings.status == .success else { return findings.skip([.login]) }
+    let probe = LoginProbe(
+      connection: connection, serverHostName: serverHostName, broadworksUserId: broadworksUserId)
+    findings.add(await probe.run(isConfirmed: isConfirmed))
+  }
+
+  private func show(_ findings: DoctorFindings) throws {
+    let isHealthy = findings.status == .success
+    if output.output == .json {
+      return try JSONOutput.print(
+        Outcome(endpoint: connection.resolvedEndpoint, isHealthy: isHealthy, steps: findings.all))
+    }
+    guard isHealthy else { return }
+    print(
+      login
+        ? "\nAll is well."
+        : "\nAll is well up to the contract. No login was sent; --login tries one, after asking.")
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Opens a TCP connection, sends nothing and closes it.
+enum ConnectionProbe {
+  /// Tries an address.
+  ///
+  /// - Parameters:
+  ///   - address: The address.
+  ///   - time: How long the connection may take.
+  /// - Returns: The system's error code; 0 when there was a connection.
+  static func errorCode(connectingTo address: SocketAddress, within time: Duration) async -> Int32 {
+    // The thread has the same deadline; the second wait is for the case that it is not given the processor.
+    await BlockingWork.run(within: time + .seconds(1)) { open(address, within: time) } ?? ETIMEDOUT
+  }
+
+  private static func open(_ address: SocketAddress, within time: Duration) -> Int32 {
+    let deadline = ContinuousClock.now + time
+    let descriptor = socket(address.family, SocketAddress.streamType, 0)
+    guard descriptor >= 0 else { return errno }
+    defer { close(descriptor) }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    guard fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK) == 0 else { return errno }
+    let result = address.bytes.withUnsafeBytes { bytes -> Int32 in
+      guard let start = bytes.baseAddress else { return -1 }
+      return connect(
+        descriptor, start.assumingMemoryBound(to: sockaddr.self), socklen_t(bytes.count))
+    }
+    if result == 0 { return 0 }
+    guard errno == EINPROGRESS else { return errno }
+    return wait(for: descriptor, until: deadline)
+  }
+
+  private static func wait(for descriptor: Int32, until deadline: ContinuousClock.Instant) -> Int32 {
+    while true {
+      let rest = max(0, (deadline - ContinuousClock.now) / .milliseconds(1))
+      var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      let count = poll(&entry, 1, Int32(min(rest.rounded(.up), 1e9)))
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return count == 0 ? ETIMEDOUT : errno }
+      var code: Int32 = 0
+      var length = socklen_t(MemoryLayout<Int32>.size)
+      guard getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else { return errno }
+      return code
+    }
+  }
+}

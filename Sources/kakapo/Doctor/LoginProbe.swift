@@ -1,0 +1,77 @@
+import ArgumentParser
+import KakapoProvision
+
+/// One harmless call with the login.
+struct LoginProbe {
+  let connection: ConnectionOptions
+  let serverHostName: String
+  let broadworksUserId: String
+
+  /// Makes the call.
+  ///
+  /// - Parameter isConfirmed: Whether nobody has to be asked.
+  /// - Returns: What came of it.
+  func run(isConfirmed: Bool) async -> DoctorFinding {
+    guard let userName = connection.resolvedUser else { return .failed(.login, LoginProbe.noUser) }
+    if !isConfirmed {
+      switch Confirmation.ask(LoginProbe.question(userName, connection.resolvedEndpoint)) {
+      case nil:
+        return .failed(
+          .login,
+          DoctorProblem(
+            "not tried: there is no terminal to ask at",
+            advice: "Give --yes if the password is certain: a wrong one locks the account.", status: .misuse))
+      case false?: return .skipped(.login, "not tried, as you wished")
+      case true?: break
+      }
+    }
+    do {
+      let client = try connection.makeClient()
+      defer { client.close() }
+      return try await call(client, userName)
+    } catch let error as ProvisionError {
+      return .failed(.login, DoctorProblem(error.description, advice: "", status: ExitStatus(error)))
+    } catch let error as ValidationError {
+      return .failed(.login, DoctorProblem(error.message, advice: "", status: .misuse))
+    } catch {
+      return .failed(.login, DoctorProblem("\(error)", advice: "", status: .unexpected))
+    }
+  }
+
+  private static let noUser = DoctorProblem(
+    "not tried: there is no user", advice: "Give --user NAME or set KAKAPO_USER.", status: .misuse)
+
+  private static func question(_ userName: String, _ endpoint: String) -> String {
+    Printable.line(
+      "Send the login of \(quoted(userName)) to \(endpoint)? A wrong password locks the account until it is "
+        + "unlocked in the portal.") + " [y/N] "
+  }
+
+  private func call(_ client: ProvisionClient, _ userName: String) async throws -> DoctorFinding {
+    let response = try await client.response(
+      to: GetUserLicenses(serverHostName: serverHostName, broadworksUserId: broadworksUserId))
+    guard !response.success else {
+      return .ok(.login, "the portal accepts the login of \(quoted(userName)) and answers GetUserLicenses")
+    }
+    let words = response.errorMessage ?? ""
+    // A refusal that speaks of the user asked for comes after the login; one of these words may stand
+    // before it.
+    let isUnclear =
+      words.isEmpty
+      || words.lowercased().contains(
+        /log-?[io]n|log in|password|credential|authenti|authori|locked|access|permi|denied|address|\bip\b/)
+    guard isUnclear else {
+      return .ok(
+        .login,
+        "the portal accepts the login of \(quoted(userName)); it refuses the question, as it should for a user "
+          + "it does not know: \(quoted(words))")
+    }
+    return .failed(
+      .login,
+      DoctorProblem(
+        "the portal refuses the call, and whether it accepts the login is not certain: \(quoted(words))",
+        advice:
+          "If it speaks of an address or of access, have this machine's public address put on the Interface "
+          + "User's access list.", status: .rejected))
+  }
+}

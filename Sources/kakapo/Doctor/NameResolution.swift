@@ -1,0 +1,65 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Finds the addresses of a host, as every program of this machine does.
+enum NameResolution {
+  /// Asks the system's resolver.
+  ///
+  /// - Parameters:
+  ///   - host: A name, or an address in numbers.
+  ///   - port: The port that the addresses are for.
+  ///   - time: How long to wait for the resolver.
+  /// - Returns: The addresses, each once, in the resolver's order; at least one.
+  /// - Throws: ``DoctorProblem``.
+  static func addresses(
+    of host: String, port: Int, within time: Duration
+  ) async throws(DoctorProblem) -> [SocketAddress] {
+    let found = await BlockingWork.run(within: time) { lookUp(host, port) }
+    switch found {
+    case nil:
+      throw DoctorProblem(
+        "the resolver did not answer for \(host) in time",
+        advice: "Check /etc/resolv.conf, and that the name servers there can be reached.",
+        status: .unreachable)
+    case .failure(let failure): throw problem(failure.code, host)
+    case .success(let addresses): return addresses
+    }
+  }
+
+  private struct Failure: Error {
+    let code: Int32
+  }
+
+  private static func lookUp(_ host: String, _ port: Int) -> Result<[SocketAddress], Failure> {
+    var hints = addrinfo()
+    hints.ai_socktype = SocketAddress.streamType
+    var list: UnsafeMutablePointer<addrinfo>?
+    let code = getaddrinfo(host, String(port), &hints, &list)
+    guard code == 0 else { return .failure(Failure(code: code)) }
+    defer { freeaddrinfo(list) }
+    var addresses: [SocketAddress] = []
+    var entry = list
+    while let current = entry?.pointee {
+      if let address = SocketAddress(current), !addresses.contains(address) { addresses.append(address) }
+      entry = current.ai_next
+    }
+    return addresses.isEmpty ? .failure(Failure(code: EAI_NONAME)) : .success(addresses)
+  }
+
+  private static func problem(_ code: Int32, _ host: String) -> DoctorProblem {
+    let words = gai_strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    let advice =
+      code == EAI_AGAIN
+      ? "The name servers could not be asked: check the network and /etc/resolv.conf."
+      : "Check the spelling of the host, and whether this machine's name servers know it; behind a proxy, set "
+        + "https_proxy."
+    return DoctorProblem("\(host) has no address: \(words)", advice: advice, status: .unreachable)
+  }
+}

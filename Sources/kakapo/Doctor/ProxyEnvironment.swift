@@ -1,0 +1,46 @@
+import Foundation
+
+/// The proxy that the environment names for an address, by the rules of libcurl, which obeys it.
+struct ProxyEnvironment {
+  /// The variable that names a proxy for such addresses, if one is set.
+  let variable: String?
+  /// The proxy's host, and its port; `nil` when the connection is direct.
+  let proxy: (host: String, port: Int)?
+  /// Whether `no_proxy` names the host.
+  let isPassedBy: Bool
+
+  /// Looks into the environment.
+  ///
+  /// - Parameter address: What is to be reached.
+  /// - Throws: ``DoctorProblem`` for a proxy that is no URL.
+  init(for address: ContractAddress) throws(DoctorProblem) {
+    // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
+    let names =
+      (address.isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
+    variable = names.first { Environment[$0] != nil }
+    isPassedBy = ProxyEnvironment.isPassedBy(address.host)
+    guard let variable, !isPassedBy, let text = Environment[variable] else {
+      proxy = nil
+      return
+    }
+    let url = text.contains("://") ? text : "http://" + text
+    guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else {
+      // What stands in it may be a password.
+      throw DoctorProblem(
+        "\(variable) is set, but to no address of a proxy",
+        advice: "Set it to http://host:port, or unset it.", status: .unreachable)
+    }
+    let port = parts.port ?? (parts.scheme?.lowercased() == "https" ? 443 : 1080)
+    proxy = (host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
+  }
+
+  private static func isPassedBy(_ host: String) -> Bool {
+    let list = Environment["no_proxy"] ?? Environment["NO_PROXY"] ?? ""
+    let name = host.lowercased()
+    return list == "*"
+      || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
+        let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
+        return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
+      }
+  }
+}

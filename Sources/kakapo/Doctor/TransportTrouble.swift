@@ -1,0 +1,81 @@
+import KakapoProvision
+
+/// Why a server gave no answer, and what to do about it.
+struct TransportTrouble: Error {
+  /// What did not come about.
+  enum Stage {
+    case request
+    case connection
+    case proxy
+    case security
+    case time
+    case answer
+  }
+
+  let stage: Stage
+  /// What happened, in words.
+  let event: String
+  let advice: String
+  let error: TransportError
+
+  init(_ thrown: any Error, address: ContractAddress) {
+    let error =
+      thrown as? TransportError
+      ?? TransportError(.connectionLost, requestMayHaveBeenSent: true, reason: "\(thrown)")
+    self.error = error
+    // That a call may have been carried out is of no interest where no call was made.
+    event = error.reason
+      .replacing(" The request may have been carried out.", with: "")
+      .replacing(" The request was not sent.", with: "")
+    stage = TransportTrouble.stage(of: error, address)
+    advice = TransportTrouble.advice(at: stage, event: event, address)
+  }
+
+  private static func stage(of error: TransportError, _ address: ContractAddress) -> Stage {
+    let text = error.reason.lowercased()
+    switch error.code {
+    case .invalidRequest: return .request
+    case .timedOut: return .time
+    case _ where text.contains("proxy") || text.contains("connect tunnel"): return .proxy
+    // Which part of a TLS connection failed is told by nothing but the words of the library below.
+    case _ where address.isSecure && text.contains(/ssl|tls|certificate|secure connection/): return .security
+    case .cannotConnect: return .connection
+    default: return .answer
+    }
+  }
+
+  private static func advice(at stage: Stage, event: String, _ address: ContractAddress) -> String {
+    switch stage {
+    case .request: "Give another address."
+    case .connection:
+      "Check the address, the network, the firewall and any proxy; `kakapo doctor` looks further."
+    case .proxy:
+      "Check https_proxy, http_proxy and ALL_PROXY, or have no_proxy name \(address.host) if it is reached "
+        + "without a proxy."
+    case .security: securityAdvice(event.lowercased(), address)
+    case .time:
+      "Try again, or allow more time with --timeout. A firewall that swallows what is sent looks like this too."
+    case .answer: "Check that an HTTP server listens at \(address.authority), and that the scheme is right."
+    }
+  }
+
+  private static func securityAdvice(_ event: String, _ address: ContractAddress) -> String {
+    if event.contains(/wrong version|unknown protocol|packet length|record/) {
+      return "The server does not speak TLS at port \(address.port): check scheme and port."
+    }
+    if event.contains(/subject name|hostname|host name|not match/) {
+      return "The certificate is for another name: check the endpoint's host."
+    }
+    if event.contains("expired") || event.contains("not yet valid") {
+      return "The certificate is out of date, or this machine's clock is wrong."
+    }
+    if event.contains(/self.signed|issuer|verify|certificate/) {
+      return
+        "This machine does not trust who issued the certificate: install the ca-certificates package, add a "
+        + "private authority to the system's trust store, or find out what intercepts the connection."
+    }
+    return
+      "Check the certificate of \(address.authority), this machine's trust store and clock, and whether a "
+      + "proxy or firewall intercepts TLS."
+  }
+}

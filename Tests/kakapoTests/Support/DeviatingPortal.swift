@@ -1,0 +1,39 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+/// The command without any login, and a local portal whose contract may differ.
+struct DeviatingPortal {
+  let tool: CommandLineTool
+  let simulator: Simulator
+  let folder: URL
+
+  /// Runs something with the command set up for a portal of its own, and sees that no login reached it.
+  static func run(
+    _ change: (inout Simulator.Options) -> Void = { _ in }, _ body: (DeviatingPortal) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var options = Simulator.Options()
+    change(&options)
+    try await Simulator.run(Portal(), options: options) { simulator in
+      // The login is there to be taken, which none of these commands may do.
+      let tool = CommandLineTool(environment: [
+        "KAKAPO_ENDPOINT": simulator.endpoint, "KAKAPO_STATE_DIR": folder.path(), "KAKAPO_USER": "interface",
+        "KAKAPO_PASSWORD": ToolAtPortal.password,
+      ])
+      try await body(DeviatingPortal(tool: tool, simulator: simulator, folder: folder))
+      #expect(simulator.callCount == 0)
+      #expect(simulator.requests.allSatisfy { $0.httpMethod == "GET" && $0.parameters.isEmpty })
+    }
+  }
+
+  /// What a command printed as JSON.
+  static func json(_ output: CommandLineTool.Output) throws -> [String: Any] {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(output.standardOutput.utf8)) as? [String: Any],
+      "\(output.standardOutput)\(output.standardError)")
+  }
+}
