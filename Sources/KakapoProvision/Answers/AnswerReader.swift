@@ -53,7 +53,7 @@ struct AnswerReader {
     guard let resultName = names.result else {
       // Such an answer has no word for a refused login; only a fault has.
       return ProvisionResponse(
-        operation: operation, success: true, errorMessage: nil, result: clean(element, answer))
+        operation: operation, success: true, errorMessage: nil, result: element)
     }
     guard let result = element.child(resultName) else {
       throw unexpected(answer, "the answer does not hold \(resultName)")
@@ -69,11 +69,14 @@ struct AnswerReader {
     verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
     return ProvisionResponse(
       operation: operation, success: flag, errorMessage: message.map { redact($0) },
-      result: clean(result, answer))
+      result: flag ? result : withoutSecrets(result, answer))
   }
 
-  /// An element of the answer without secrets.
-  private func clean(_ element: ElementTree, _ answer: HTTPAnswer) -> ElementTree {
+  /// The result of a refused call, which ends up in an error.
+  ///
+  /// The data of a successful call stays as it came: a password may be a word like "Pro", and a licence
+  /// that is told wrongly does more harm than a server that would send a password back.
+  private func withoutSecrets(_ element: ElementTree, _ answer: HTTPAnswer) -> ElementTree {
     // Looked for in the bytes first: almost no answer holds a secret.
     redact.mayStand(in: answer.body) ? redact(element) ?? element : element
   }

@@ -12,6 +12,8 @@ public struct ProvisionResponse: Sendable, Hashable {
   /// The portal's message, with the call's secrets taken out; `nil` when it sent none.
   public let errorMessage: String?
   /// The `<Method>Result` element, whole.
+  ///
+  /// With `success` true it is as it came. With `success` false the call's secrets are taken out of it.
   public let result: ElementTree
 
   /// The elements of the result other than `success` and `errorMessage`, in order.

@@ -190,15 +190,23 @@ import Testing
   }
 
   @Test(arguments: secrets)
-  func noAnswerShowsThePassword(_ secret: String) async throws {
-    let details =
-      "<echo a=\"\(SecretTests.html(secret))\">\(SecretTests.xml(secret))<b>x</b></echo><kept xsi:nil=\"1\">&amp;</kept>"
+  func noRefusalShowsThePassword(_ secret: String) async throws {
+    let answer =
+      "<success>false</success><errorMessage>no</errorMessage>"
+      + "<echo a=\"\(SecretTests.html(secret))\">\(SecretTests.xml(secret))<b>x</b></echo>"
+      + "<kept xsi:nil=\"1\">&amp;</kept>"
     let portal = try ProvisionClient(
-      StubTransport { .success(of: $0.method, details: details) },
+      StubTransport { request in
+        .xml(
+          "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+            + "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><s:Body><\(request.method)Response>"
+            + "<\(request.method)Result>\(answer)</\(request.method)Result></\(request.method)Response></s:Body></s:Envelope>"
+        )
+      },
       credentials: Credentials(userName: "joe", password: secret))
     let response = try await portal.response(
       to: DeleteReseller(serverHostName: "sp.example.com", resellerId: "Acme"))
-    #expect(response.success)
+    #expect(!response.success)
     #expect(response.details.map(\.name) == ["echo", "kept"])
     #expect(response.details.first?.text == "<redacted>")
     #expect(response.details.first?.attribute("a") == "<redacted>")

@@ -78,15 +78,19 @@ import Testing
     #expect(error.fault?.column == 10)
   }
 
-  /// Names in an answer that a password happens to be are no secret, and have to stay readable.
-  @Test(arguments: ["success", "true", "s", "<", "xmlns", "http", "\""])
+  /// What an answer says may be what a password is: it has to stay as it came.
+  @Test(arguments: ["success", "true", "s", "<", "xmlns", "http", "\"", "Pro", "UnityDesktop", "1"])
   func anAnswerIsReadWhateverThePasswordIs(_ password: String) async throws {
+    let license =
+      "<l><applicationName>UnityDesktop</applicationName><licenseType>Pro</licenseType></l>"
     let portal = try ProvisionClient(
-      StubTransport { .success(of: $0.method, details: "<note xsi:nil=\"true\">\"1\" &lt; 2</note>") },
+      StubTransport {
+        .success(of: $0.method, details: license + "<note xsi:nil=\"true\">\"1\" &lt; 2</note>")
+      },
       credentials: Credentials(userName: "joe", password: password))
-    let response = try await portal.deleteReseller(serverHostName: "sp", resellerId: "Acme")
-    #expect(response.success)
-    #expect(response.details.map(\.name) == ["note"])
-    #expect(response.details.first?.isNil == (password == "true" ? false : true))
+    let held = try await portal.getUserLicenses(serverHostName: "sp", broadworksUserId: "a@b")
+    #expect(held.licenses.map(\.license) == [.unityDesktop(.pro)])
+    #expect(held.response.details.last?.isNil == true)
+    #expect(held.response.details.last?.text == "\"1\" < 2")
   }
 }
