@@ -64,6 +64,7 @@ let package = Package(
       ],
       resources: [.embedInCode("Demo/sample-users.csv")]
     ),
+    .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
       name: "SOAPTests",

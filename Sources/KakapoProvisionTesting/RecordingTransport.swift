@@ -55,7 +55,14 @@ public final class RecordingTransport: Transport {
     var recorded = request
     recorded.body = redact(request.body)
     recorded.head.headerFields = redact(request.head.headerFields)
-    try write(HTTPMessage.encode(recorded), name + ".request.http")
+    do {
+      try write(HTTPMessage.encode(recorded), name + ".request.http")
+    } catch {
+      throw TransportError(
+        .invalidRequest, requestMayHaveBeenSent: false,
+        reason: "the recording cannot be written to \(folder.path(percentEncoded: false))",
+        underlyingError: error)
+    }
     let response = try await inner.send(request)
     let redacted = TransportResponse(
       head: HTTPResponse(

@@ -11,6 +11,13 @@ extension ElementTree {
   /// Whether there is character data other than white space directly in the element.
   package var hasText: Bool { text.unicodeScalars.contains { !$0.properties.isWhitespace } }
 
+  /// The character data of the element and everything below it, a blank between two pieces.
+  package var allText: String {
+    var pieces = [text]
+    forEachChild { pieces.append($0.allText) }
+    return pieces.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   /// Compares the local name, letter case of ASCII letters aside.
   ///
   /// - Parameter name: The name to compare with, in lower case.

@@ -19,7 +19,9 @@ enum ExitStatus: Int32, CaseIterable {
     case .accessRefused: self = .accessRefused
     case .invalidParameter, .invalidConfiguration: self = .misuse
     case .rejected: self = .rejected
-    case .contractUnavailable where error.underlyingError is TransportError: self = .unreachable
+    case .contractUnavailable where [401, 403, 404, 407].contains(error.httpStatus): self = .accessRefused
+    case .contractUnavailable where error.underlyingError is TransportError:
+      self = (error.underlyingError as? TransportError)?.code == .invalidRequest ? .misuse : .unreachable
     case .contractMismatch, .contractUnavailable: self = .contract
     default:
       switch error.delivery {

@@ -130,7 +130,7 @@ struct CallCommandTests {
     (["call"], "Which method?"), (["call", "addgroup"], "Did you mean AddGroup?"),
     (["call", "AddGroup", "serverHostName"], "name=value"),
     (["call", "AddGroup", "serverhostname=x", "resellerId=a", "groupId=b"], "Did you mean serverHostName?"),
-    (["call", "AddGroup", "serverHostName=x", "resellerId=a"], "groupId: is missing"),
+    (["call", "AddGroup", "serverHostName=x", "resellerId=a"], "groupId is missing"),
     (["call", "AddGroup", "loginPassword=hunter2"], "other users of this machine"),
     (["call", "AddGroup", "--timeout", "0"], "more than 0"),
     (["nonsense"], "nonsense"),

@@ -9,6 +9,8 @@ struct AnswerReader {
   /// The call as sent, and the names of its parameters: faults point into it.
   let sentBody: [UInt8]
   let sentParameters: [String]
+  /// The values of the parameters, which the server may quote.
+  let sentValues: [String]
   let redact: Redactor
 
   /// Reads an answer.
@@ -32,10 +34,21 @@ struct AnswerReader {
     switch reply {
     case .fault(let fault):
       // An exception that speaks of something else proves nothing: it may have been thrown before the login.
-      if LoginVerdict(refusal: fault.message) == .failed { verdict = .failed }
+      if tellsOfFailedLogin(fault.message + ". " + (fault.detail?.allText ?? "")) { verdict = .failed }
       throw read(fault, status: answer.status)
-    case .body(let element): return try read(element, answer, verdict: &verdict)
+    case .body(let element):
+      do {
+        return try read(element, answer, verdict: &verdict)
+      } catch {
+        // Whatever its shape: an answer that tells of a failed login is one.
+        if tellsOfFailedLogin(element.allText) { verdict = .failed }
+        throw error
+      }
     }
+  }
+
+  private func tellsOfFailedLogin(_ text: String) -> Bool {
+    LoginVerdict(refusal: text, quoting: sentValues) == .failed
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
@@ -66,19 +79,19 @@ struct AnswerReader {
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
     let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
-    verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "")
+    verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "", quoting: sentValues)
     return ProvisionResponse(
       operation: operation, success: flag, errorMessage: message.map { redact($0) },
-      result: flag ? result : withoutSecrets(result, answer))
+      result: flag ? result : withoutSecrets(result))
   }
 
   /// The result of a refused call, which ends up in an error.
   ///
   /// The data of a successful call stays as it came: a password may be a word like "Pro", and a licence
   /// that is told wrongly does more harm than a server that would send a password back.
-  private func withoutSecrets(_ element: ElementTree, _ answer: HTTPAnswer) -> ElementTree {
-    // Looked for in the bytes first: almost no answer holds a secret.
-    redact.mayStand(in: answer.body) ? redact(element) ?? element : element
+  private func withoutSecrets(_ element: ElementTree) -> ElementTree {
+    // What cannot be cleaned is left out whole.
+    redact(element) ?? (try? XMLReader().read(Array("<\(element.name) />".utf8))) ?? element
   }
 
   /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).
@@ -141,7 +154,7 @@ struct AnswerReader {
   /// The statuses that say by themselves that the method did not run.
   private func refusal(_ answer: HTTPAnswer) -> ProvisionError? {
     switch answer.status {
-    case 300...399:
+    case 300...399 where answer.location?.contains("aspxerrorpath") != true:
       return refused(
         answer, .unexpectedResponse,
         "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), and a call is not sent elsewhere",
@@ -161,13 +174,10 @@ struct AnswerReader {
       return refused(
         answer, .accessRefused, "there is nothing at this address (HTTP 404)",
         "Check the endpoint; a server may also answer this way to an address that is not on its access list.")
-    case 405...499:
+    case 405...407, 409...499:
       return refused(
         answer, .unexpectedResponse, "the server refused the request (HTTP \(answer.status))",
         "Check the endpoint, and whatever stands between here and the service.")
-    case 503:
-      return refused(
-        answer, .unexpectedResponse, "the service is down (HTTP 503)", "Try again later.")
     default: return nil
     }
   }

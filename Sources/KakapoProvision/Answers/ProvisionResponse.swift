@@ -18,7 +18,10 @@ public struct ProvisionResponse: Sendable, Hashable {
 
   /// The elements of the result other than `success` and `errorMessage`, in order.
   public var details: [ElementTree] {
-    result.children.filter { $0.name != "success" && $0.name != "errorMessage" }
+    // Letter case of the common part is followed, so it does not count here either.
+    result.children.filter {
+      !$0.nameEqualsIgnoringCase("success") && !$0.nameEqualsIgnoringCase("errormessage")
+    }
   }
 
   init(operation: String, success: Bool, errorMessage: String?, result: ElementTree) {

@@ -127,7 +127,8 @@ final class ClientCore: Sendable {
     let admission = call.carriesLogin ? try await gate.admit(until: deadline) : .free
     let reader = AnswerReader(
       operation: call.operation, names: call.answer, sentBody: request.body,
-      sentParameters: call.callersParameters, redact: redactor.adding(call.secrets))
+      sentParameters: call.callersParameters.map(\.name), sentValues: call.callersParameters.flatMap(\.texts),
+      redact: redactor.adding(call.secrets))
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
@@ -155,7 +156,7 @@ final class ClientCore: Sendable {
     _ call: WireCall, to description: LiveContract.Description
   ) throws(ProvisionError) -> WireCall {
     let (plan, isNew) = description.plans.withLock { plans in
-      let key = call.operation + (call.isOfContract ? "" : " by its names")
+      let key = ContractPlan.Key(call)
       if let plan = plans[key] { return (plan, false) }
       let plan = ContractPlan(for: call, in: description.definitions)
       plans[key] = plan
@@ -208,17 +209,17 @@ final class ClientCore: Sendable {
       admission, operation: response.operation, serverText: response.errorMessage ?? "")
   }
 
-  /// Gives the admission back for an error, and turns a fault that is a failed login into one.
+  /// Gives the admission back for an error, and turns an answer that tells of a failed login into one.
   private func settle(
     _ admission: LoginGate.Admission, _ error: ProvisionError, _ verdict: LoginVerdict
   ) -> ProvisionError {
-    guard let fault = error.fault, verdict == .failed else {
+    guard verdict == .failed else {
       gate.settle(admission, .unknown)
       return error
     }
     return loginFailed(
       admission, operation: error.operation ?? "", serverText: error.serverText ?? "",
-      fault: fault, status: error.httpStatus)
+      fault: error.fault, status: error.httpStatus)
   }
 
   private func loginFailed(

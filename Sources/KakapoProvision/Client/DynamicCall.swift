@@ -38,7 +38,7 @@ struct DynamicCall {
       }
       guard seen.insert(name).inserted else {
         throw .invalidParameter(
-          name, reason: "is given twice", advice: "A server reads the first and ignores the second.")
+          name, reason: "is given twice", advice: "Give it once.")
       }
     }
   }

@@ -35,9 +35,23 @@ struct Endpoint: Sendable, Hashable {
         "the endpoint \(quoted(text)) is not https",
         advice: "The password stands in every request, so http is taken for this machine's own address only.")
     }
+    if let port = parts.port, !(1...65_535).contains(port) {
+      throw .invalidConfiguration("the endpoint \(quoted(text)) names a port that cannot be")
+    }
     self.scheme = scheme
-    authority = (parts.encodedHost ?? host) + (parts.port.map { ":\($0)" } ?? "")
+    // RFC 3986, section 6.2: case of the host and a default port do not count.
+    let port = parts.port.flatMap { $0 == (scheme == "https" ? 443 : 80) ? nil : ":\($0)" } ?? ""
+    authority = (parts.encodedHost ?? host).lowercased() + port
     path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
+  }
+
+  /// The address in one spelling of those that mean the same server and account.
+  ///
+  /// ASP.NET does not tell paths apart by letter case, and this machine has several names for itself.
+  var canonical: String {
+    let host = authority.split(separator: ":").first.map(String.init) ?? authority
+    let rest = authority.dropFirst(host.count)
+    return "\(scheme)://\(Endpoint.isLoopback(host) ? "127.0.0.1" : host)\(rest)\(path.lowercased())"
   }
 
   func request(

@@ -26,10 +26,21 @@ extension WireCall {
   /// Whether the credentials go out with the call.
   var carriesLogin: Bool { !loginNames.isEmpty }
 
-  /// The names of the parameters that the caller gave.
-  var callersParameters: [String] {
-    parameters.map(\.name).filter { name in
-      !loginNames.contains { $0.lowercased() == name.lowercased() }
+  /// The parameters that the caller gave.
+  var callersParameters: [RequestElement] {
+    parameters.filter { parameter in
+      !loginNames.contains { $0.lowercased() == parameter.name.lowercased() }
+    }
+  }
+}
+
+extension RequestElement {
+  /// The texts in the element and below it.
+  var texts: [String] {
+    switch content {
+    case .text(let text): [text]
+    case .elements(let children): children.flatMap(\.texts)
+    case .null: []
     }
   }
 }

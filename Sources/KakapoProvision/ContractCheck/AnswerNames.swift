@@ -25,10 +25,12 @@ struct AnswerNames: Sendable, Hashable {
   /// - Parameters:
   ///   - operation: The live contract's operation.
   ///   - differences: How it differs from what this package knows.
-  init(of operation: ContractOperation, _ differences: [ContractDifference]) {
+  ///   - expected: What the caller expects.
+  init(of operation: ContractOperation, _ differences: [ContractDifference], like expected: AnswerNames) {
     self.init(of: operation.name)
     if let wrapper = operation.output?.wrapper { response = wrapper.name }
     if let element = operation.result { result = element.name.name }
+    if expected.result == nil { result = nil }
     for difference in differences where difference.side == .answer && difference.kind == .letterCase {
       switch difference.old {
       case "success": success = difference.new ?? success

@@ -11,6 +11,21 @@ struct ContractPlan: Sendable {
     let isRequired: Bool
   }
 
+  /// Calls that are alike in this need one plan.
+  struct Key: Hashable {
+    private let operation: String
+    private let isOfContract: Bool
+    private let loginNames: [String]
+    private let answer: AnswerNames
+
+    init(_ call: WireCall) {
+      operation = call.operation
+      isOfContract = call.isOfContract
+      loginNames = call.loginNames
+      answer = call.answer
+    }
+  }
+
   /// The method's name here.
   let method: String
   /// The live contract's operation; `nil` when it has none of that name.
@@ -35,8 +50,12 @@ struct ContractPlan: Sendable {
   init(for call: WireCall, in live: WSDLDefinitions) {
     let method = call.operation
     self.method = method
-    isKnown = call.isOfContract && BuiltInDefinitions.value.operation(named: method) != nil
-    operation = live.operation(named: method) ?? ContractPlan.caseInsensitiveMatch(of: method, in: live)
+    let known = call.isOfContract ? BuiltInDefinitions.value.operation(named: method) : nil
+    isKnown = known != nil
+    // The one that the comparison looks at, too: a service may have several of a name.
+    operation =
+      known.flatMap { ContractComparison.counterpart(of: $0, in: live) }
+      ?? ContractPlan.match(of: method, in: live)
     let namespace = operation?.input.wrapper?.namespace
     parameters = (operation?.input.parameters ?? []).map { parameter in
       Parameter(
@@ -61,7 +80,7 @@ struct ContractPlan: Sendable {
     } else if operation.shape != .wrapped || operation.input.use != .literal {
       obstacles.append("\(method): the service takes it in a form that is not document/literal wrapped.")
     }
-    answer = call.isOfContract ? AnswerNames(of: operation, differences) : call.answer
+    answer = AnswerNames(of: operation, differences, like: call.answer)
     self.obstacles = obstacles
     self.followed = followed
   }
@@ -90,8 +109,8 @@ struct ContractPlan: Sendable {
       element.namespace = parameter.namespace
       taken.append(element)
     }
-    // With an operation that this package knows, the comparison has said so already.
-    if !isKnown, operation != nil {
+    // With an operation that this package knows, the comparison may have said so already.
+    if !isKnown || obstacles.isEmpty, operation != nil {
       obstacles += rest.map { "\(method): the service does not know the parameter \($0.name)." }
     }
     guard obstacles.isEmpty, let operation else { throw ContractPlan.mismatch(obstacles) }
@@ -124,9 +143,8 @@ struct ContractPlan: Sendable {
     }
   }
 
-  private static func caseInsensitiveMatch(
-    of method: String, in live: WSDLDefinitions
-  ) -> ContractOperation? {
+  private static func match(of method: String, in live: WSDLDefinitions) -> ContractOperation? {
+    if let operation = live.operation(named: method) { return operation }
     let similar = live.operations.filter { $0.name.lowercased() == method.lowercased() }
     return Set(similar.map(\.name)).count == 1 ? similar.first : nil
   }

@@ -11,7 +11,7 @@ final class LiveContract: Sendable {
     /// Whether it is a kept copy, which may be out of date.
     let isKept: Bool
     /// How the methods are called after it, made when a method is called first.
-    let plans = Locked<[String: ContractPlan]>([:])
+    let plans = Locked<[ContractPlan.Key: ContractPlan]>([:])
   }
 
   private let check: ContractCheck
@@ -38,7 +38,8 @@ final class LiveContract: Sendable {
   /// The contract fetched anew, if it is a kept copy; `nil` if it is not.
   func renewed(_ old: Description) async throws(ProvisionError) -> Description? {
     guard old.isKept, case .cached(let path, _) = check.source else { return nil }
-    description.forget()
+    // Another call may have renewed it in the meantime.
+    description.forget { $0.plans === old.plans }
     return try await description { [self] () async throws(ProvisionError) in
       try await fetch(keepingIn: path)
     }
@@ -85,8 +86,13 @@ final class LiveContract: Sendable {
     }
     let description = try read(answer.body, charset: answer.charset, location: location)
     // Keeping it is a convenience: the next process fetches it again if it cannot be kept.
-    if let path { try? PrivateFile.replace(path, with: Data(answer.body)) }
+    if let path { try? keep(answer.body, at: path) }
     return description
+  }
+
+  private func keep(_ bytes: [UInt8], at path: String) throws {
+    try PrivateFile.makeFolder(of: path)
+    try PrivateFile.replace(path, with: Data(bytes))
   }
 
   private var location: String { "\(endpoint.scheme)://\(endpoint.authority)\(endpoint.path)?WSDL" }

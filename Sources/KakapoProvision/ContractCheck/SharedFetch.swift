@@ -22,9 +22,9 @@ final class SharedFetch<Value: Sendable>: Sendable {
     state.withLock { if case .done(let value) = $0.phase { value } else { nil } }
   }
 
-  /// Forgets the value, so that the next to ask fetches anew.
-  func forget() {
-    state.withLock { if case .done = $0.phase { $0.phase = .idle } }
+  /// Forgets the value if it is a certain one, so that the next to ask fetches anew.
+  func forget(if isMeant: (Value) -> Bool) {
+    state.withLock { if case .done(let value) = $0.phase, isMeant(value) { $0.phase = .idle } }
   }
 
   /// Returns the value, fetching it if nobody has yet.

@@ -15,6 +15,13 @@ enum CredentialRules {
     guard !credentials.userName.isEmpty else {
       throw .invalidConfiguration("the user name is empty")
     }
+    for (name, value) in [("user name", credentials.userName), ("password", credentials.password.revealed)] {
+      guard !value.unicodeScalars.contains("\u{FFFD}"), value.unicodeScalars.first != "\u{FEFF}" else {
+        throw .invalidConfiguration(
+          "the \(name) holds a replacement character or a byte order mark",
+          advice: "It was probably read in another encoding than it was written in; give it in UTF-8.")
+      }
+    }
     let password = credentials.password.revealed
     guard !password.isEmpty else {
       throw .invalidConfiguration(

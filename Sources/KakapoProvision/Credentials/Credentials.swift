@@ -18,4 +18,14 @@ public struct Credentials: Sendable, Hashable {
     self.userName = userName
     self.password = Secret(password)
   }
+
+  /// Compares byte by byte, as a server does.
+  ///
+  /// - Parameters:
+  ///   - left: One login.
+  ///   - right: The other.
+  /// - Returns: Whether name and password are the same bytes in UTF-8.
+  public static func == (left: Credentials, right: Credentials) -> Bool {
+    left.userName.utf8.elementsEqual(right.userName.utf8) && left.password == right.password
+  }
 }

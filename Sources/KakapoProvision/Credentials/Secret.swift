@@ -11,6 +11,23 @@ public struct Secret: Sendable, Hashable {
   public init(_ text: String) { revealed = text }
 }
 
+extension Secret {
+  /// Compares byte by byte: what looks alike but is composed otherwise is another password to a server.
+  ///
+  /// - Parameters:
+  ///   - left: One secret.
+  ///   - right: The other.
+  /// - Returns: Whether they are the same bytes in UTF-8.
+  public static func == (left: Secret, right: Secret) -> Bool {
+    left.revealed.utf8.elementsEqual(right.revealed.utf8)
+  }
+
+  /// Hashes the bytes that `==` compares.
+  ///
+  /// - Parameter hasher: What takes them.
+  public func hash(into hasher: inout Hasher) { hasher.combine(Array(revealed.utf8)) }
+}
+
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// What stands in the place of the secret.
   package static let placeholder = "<redacted>"
@@ -29,7 +46,10 @@ extension Secret {
   /// - Parameter name: The parameter's name.
   /// - Returns: Whether the name speaks of a password or the like.
   package static func isLikely(named name: String) -> Bool {
-    let name = name.lowercased()
-    return ["password", "passwd", "secret", "token", "pin"].contains { name.contains($0) }
+    let lowercased = name.lowercased()
+    return ["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey"]
+      .contains { lowercased.contains($0) }
+      || ["pin", "pass", "pw"].contains(lowercased)
+      || ["Pin", "PIN", "Pass", "Pw", "PW"].contains { name.hasSuffix($0) }
   }
 }

@@ -2,8 +2,11 @@ import SOAP
 
 /// Tells ASP.NET's faults apart by their texts, which come as a chain joined by `--->` or as a stack trace.
 enum FaultReader {
+  /// How much of a text is looked at, in characters.
+  private static let limit = 8000
+
   static func read(_ fault: SOAPFault) -> ProvisionError.Fault {
-    let position = position(in: fault.message)
+    let position = position(in: String(fault.message.prefix(limit)))
     return ProvisionError.Fault(
       fault: fault, kind: kind(of: fault), line: position?.line, column: position?.column)
   }
@@ -19,7 +22,9 @@ enum FaultReader {
   }
 
   private static func kind(of fault: SOAPFault) -> ProvisionError.FaultKind {
-    let message = fault.message
+    let message = String(fault.message.prefix(limit))
+    // The method ran: what its exception says of XML or lengths is not said of the request.
+    if message.contains("unable to process request") { return .serverException }
     if message.contains("Maximum request length exceeded") { return .requestTooLarge }
     // Mono leaves the placeholders in: "of HTTP Header {0}: {1}."
     if message.contains("did not recognize the value of HTTP Header")
@@ -35,12 +40,7 @@ enum FaultReader {
     if message.contains("unable to read request") || message.contains("There is an error in XML document") {
       return .requestUnreadable
     }
-    if fault.localCode == "Server" || fault.localCode == "Receiver"
-      || message.contains("unable to process request")
-    {
-      return .serverException
-    }
-    return .other
+    return fault.localCode == "Server" || fault.localCode == "Receiver" ? .serverException : .other
   }
 
   /// The `(line, column)` of "There is an error in XML document (1, 286).", or of "Line 1, position 286.".

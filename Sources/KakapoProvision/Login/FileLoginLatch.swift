@@ -38,7 +38,7 @@ public final class FileLoginLatch: LoginLatch {
     guard let contents = try contents() else { return nil }
     let fingerprint = contents.fingerprint(of: login.credentials)
     return contents.entries.last {
-      $0.record.endpoint == login.endpoint && $0.record.userName == login.credentials.userName
+      LoginIdentity.canonical($0.record.endpoint) == login.endpoint && $0.record.userName == login.credentials.userName
         && $0.fingerprint == fingerprint
     }?.record
   }
@@ -54,7 +54,7 @@ public final class FileLoginLatch: LoginLatch {
       let entry = LatchFile.Entry(
         record: record, fingerprint: contents.fingerprint(of: login.credentials))
       contents.entries.removeAll {
-        $0.record.endpoint == record.endpoint && $0.record.userName == record.userName
+        LoginIdentity.canonical($0.record.endpoint) == login.endpoint && $0.record.userName == record.userName
           && $0.fingerprint == entry.fingerprint
       }
       contents.entries.append(entry)
@@ -71,9 +71,10 @@ public final class FileLoginLatch: LoginLatch {
   @discardableResult
   public func open(endpoint: String, userName: String) throws -> [LatchRecord] {
     guard try contents() != nil else { return [] }
+    let canonical = LoginIdentity.canonical(endpoint)
     return try change { contents in
       let matches: (LatchFile.Entry) -> Bool = {
-        $0.record.endpoint == endpoint && $0.record.userName == userName
+        LoginIdentity.canonical($0.record.endpoint) == canonical && $0.record.userName == userName
       }
       let removed = contents.entries.filter(matches).map(\.record)
       contents.entries.removeAll(where: matches)
@@ -134,11 +135,8 @@ public final class FileLoginLatch: LoginLatch {
   }
 
   private func makeFolder() throws {
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    guard !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
     do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try PrivateFile.makeFolder(of: path)
     } catch {
       throw FileLoginLatchError(
         path: path, problem: "has no folder, and it cannot be made", underlyingError: error)

@@ -91,7 +91,11 @@ final class LoginGate: Sendable {
   /// - Returns: How it was let through.
   /// - Throws: ``ProvisionError``, with nothing sent: latched, latch unavailable, cancelled or timed out.
   func admit(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> Admission {
-    if let record = try record() { throw .loginLatched(record) }
+    if let record = try record() {
+      // Whoever opens the latch again has to prove the login again.
+      forgetProof()
+      throw .loginLatched(record)
+    }
     switch await takeTurn(until: deadline) {
     case .admitted(.free): return .free
     case .admitted(.trial): break
@@ -118,7 +122,8 @@ final class LoginGate: Sendable {
   func settle(_ admission: Admission, _ verdict: LoginVerdict) {
     let (waiters, outcome, trial) = state.withLock { state in
       let trial = admission == .trial ? state.takeTrial() : nil
-      if verdict == .accepted, state.phase != .accepted {
+      // Only the trial proves the login: a late answer may be older than a failure.
+      if verdict == .accepted, admission == .trial {
         state.phase = .accepted
         return (state.popAllWaiters(), Outcome.admitted(.free), trial)
       }
@@ -146,6 +151,7 @@ final class LoginGate: Sendable {
       problem = error
     }
     let isSaved = problem == nil
+    if !isSaved { LoginGates.keep(self) }
     let (waiters, trial) = state.withLock { state in
       state.phase = .unproven
       if !isSaved { state.unsavedRecord = record }
@@ -161,11 +167,16 @@ final class LoginGate: Sendable {
   /// - Returns: The records that were removed.
   func open() throws -> [LatchRecord] {
     let opened = try latch.open(endpoint: login.endpoint, userName: login.credentials.userName)
+    forgetProof()
     let unsaved = state.withLock { state in
       defer { state.unsavedRecord = nil }
       return state.unsavedRecord
     }
     return opened + (unsaved.map { [$0] } ?? [])
+  }
+
+  private func forgetProof() {
+    state.withLock { if $0.phase == .accepted { $0.phase = .unproven } }
   }
 
   /// Why the latch is closed, or `nil` when it is open.

@@ -11,7 +11,12 @@ public struct LoginIdentity: Sendable, Hashable {
   ///   - endpoint: The endpoint the credentials are used at.
   ///   - credentials: The credentials.
   public init(endpoint: String, credentials: Credentials) {
-    self.endpoint = endpoint
+    self.endpoint = LoginIdentity.canonical(endpoint)
     self.credentials = credentials
+  }
+
+  /// An endpoint in one spelling of those that mean the same; as it is when it is none.
+  package static func canonical(_ endpoint: String) -> String {
+    (try? Endpoint(endpoint))?.canonical ?? endpoint
   }
 }

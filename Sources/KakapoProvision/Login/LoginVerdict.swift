@@ -7,6 +7,9 @@ enum LoginVerdict: Sendable, Hashable {
   /// The answer does not tell.
   case unknown
 
+  /// How much of a text is looked at, in characters.
+  private static let limit = 4000
+
   /// Reads a text that came with `success` false or in a fault.
   ///
   /// The document shows one such text, garbled: "…login attempt… has failed and the account has been
@@ -14,33 +17,48 @@ enum LoginVerdict: Sendable, Hashable {
   /// failed login where they can hardly mean anything else: a latch that closes once too often costs a look
   /// into the portal, one that stays open the account. A text that might concern the login in some other
   /// way proves nothing.
-  init(refusal text: String) {
-    // Stack trace lines name methods such as "Login", which say nothing.
-    let message = text.split(separator: "\n")
-      .filter { !$0.drop { $0.isWhitespace }.hasPrefix("at ") }.joined(separator: " ").lowercased()
+  ///
+  /// - Parameters:
+  ///   - text: The text; of a long one the beginning counts.
+  ///   - values: What the caller sent and the text may quote; it says nothing of the login.
+  init(refusal text: String, quoting values: [String] = []) {
+    let message = LoginVerdict.statement(of: text, without: values)
     if LoginVerdict.mentionsFailedLogin(message) {
       self = .failed
-    } else if message.isEmpty
-      || message.contains(/log-?[io]n|log in|password|credential|authenti|authori|locked|access|permi|denied/)
-    {
+    } else if message.isEmpty || message.contains(LoginVerdict.wordsNearLogin) {
       self = .unknown
     } else {
       self = .accepted
     }
   }
 
+  /// What a text says in words of its own, in lower case.
+  private static func statement(of text: String, without values: [String]) -> String {
+    // Stack trace lines name methods such as "Login", which say nothing.
+    var statement = String(FaultReader.withoutTrace(String(text.prefix(limit))))
+    for value in values where value.count >= 3 { statement = statement.replacing(value, with: "…") }
+    return statement.lowercased().replacing(/broadworks (log-?in|user)( ?id)?/, with: "…")
+  }
+
+  private static var wordsNearLogin: Regex<Substring> {
+    // Whether the text concerns the caller's account, its address or its rights cannot be told from these.
+    /log-?[io]n|log [io]n|logged [io]n|sign|password|credential|authenti|authori|lock|access|permi|denied|account|interface user|user ?name|unknown user|suspend|expire|disabl|allow|address|session/
+  }
+
   private static func mentionsFailedLogin(_ message: String) -> Bool {
     message.contains(
-      /\b(log-?in|log-?on|log in|sign-?in)\b(?! ?id\b)[^.]{0,100}\b(fail|unsuccessful|invalid|incorrect|wrong|refused|rejected|denied)/
+      /\b(log-?in|log-?on|log in|sign-?in)\b(?! ?(id|name)\b)[^.]{0,100}\b(fail|unsuccessful|invalid|incorrect|wrong|refused|rejected|denied)/
     )
       || message.contains(
-        /\b(failed|unsuccessful|invalid|incorrect|wrong|bad)\b[^.]{0,40}\b(log-?in(?! ?id\b)|log-?on|credentials|username or password|user name or password)\b/
+        /\b(failed|unsuccessful|invalid|incorrect|wrong|bad)\b[^.]{0,40}\b(log-?in(?! ?(id|name)\b)|log-?on|credentials|username or password|user name or password)\b/
       )
-      || message.contains(/\baccount\b[^.]{0,60}\b(locked|is disabled|been disabled)\b/)
+      || message.contains(/\b(account|interface user)\b[^.]{0,60}\b(locked|disabled)\b/)
+      || message.contains(/\b(user|account) (is|has been|was) locked( out)?\b/)
       || message.contains(/\blocked\b[^.]{0,30}\baccount\b/)
       || message.contains(/\bauthentication\b[^.]{0,60}\bfail/)
       || message.contains(/\b(could not|cannot|unable to|not) (be )?authenticated?\b/)
       || message.contains(
-        /\b(username|user name)( or |\/| and )password\b[^.]{0,40}\b(invalid|incorrect|wrong|not)\b/)
+        /\b(username|user name)( or |\/| and )password\b[^.]{0,40}\b(invalid|incorrect|wrong)\b/)
+      || message.contains(/\binvalid (interface user|username|user name)\b/)
   }
 }

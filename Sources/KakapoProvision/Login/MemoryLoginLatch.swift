@@ -39,7 +39,7 @@ public final class MemoryLoginLatch: LoginLatch {
   public func open(endpoint: String, userName: String) -> [LatchRecord] {
     records.withLock { records in
       let logins = records.keys.filter {
-        $0.endpoint == endpoint && $0.credentials.userName == userName
+        $0.endpoint == LoginIdentity.canonical(endpoint) && $0.credentials.userName == userName
       }
       return logins.compactMap { records.removeValue(forKey: $0) }
     }

@@ -31,6 +31,17 @@ enum PrivateFile {
     }
   }
 
+  /// Makes the folder that a file is to stand in, readable by its owner only, if it is missing.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: `CocoaError` when it cannot be made.
+  static func makeFolder(of path: String) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    guard !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
   private static func writeAll(_ data: Data, to descriptor: Int32) throws {
     var rest = data[...]
     while !rest.isEmpty {

@@ -53,8 +53,9 @@ struct CallCommand: AsyncParsableCommand {
     try await Report.errors(as: output.output) {
       let client = try connection.makeClient()
       defer { client.close() }
-      let response = try await client.call(
-        method, parameters: values, checkedAgainst: isUnchecked ? nil : .builtIn)
+      let response = try await Interruption.cancelling {
+        try await client.call(method, parameters: values, checkedAgainst: isUnchecked ? nil : .builtIn)
+      }
       try print(response)
     }
   }

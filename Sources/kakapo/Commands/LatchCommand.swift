@@ -41,13 +41,19 @@ struct LatchCommand: AsyncParsableCommand {
     func run() async throws {
       try await Report.errors {
         let latch = FileLoginLatch(path: try StateDirectory.latchFile())
-        let chosen = try latch.records().filter { record in
-          (user ?? record.userName) == record.userName && (endpoint ?? record.endpoint) == record.endpoint
+        let records = try latch.records()
+        guard !records.isEmpty else { return print("The latch was open already.") }
+        let chosen = records.filter { record in
+          (user ?? record.userName) == record.userName
+            && (endpoint ?? record.endpoint).isSameEndpoint(as: record.endpoint)
+        }
+        guard !chosen.isEmpty else {
+          let known = records.map { "\($0.userName) at \($0.endpoint)" }.joined(separator: ", ")
+          throw ValidationError("No such failed login is remembered. The latch is closed for: \(known).")
         }
         for record in chosen {
           try latch.open(endpoint: record.endpoint, userName: record.userName)
         }
-        guard !chosen.isEmpty else { return print("The latch was open already.") }
         print("Opened:\n" + LatchCommand.table(of: chosen))
       }
     }
@@ -58,5 +64,11 @@ struct LatchCommand: AsyncParsableCommand {
       ["user", "failed at", "during", "endpoint", "the server said"],
       records.map { [$0.userName, $0.timestamp, $0.operation, $0.endpoint, $0.serverText] }
     ).text
+  }
+}
+
+extension String {
+  fileprivate func isSameEndpoint(as other: String) -> Bool {
+    LoginIdentity.canonical(self) == LoginIdentity.canonical(other)
   }
 }

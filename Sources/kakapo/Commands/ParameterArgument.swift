@@ -14,7 +14,10 @@ enum ParameterArgument {
     _ argument: String, of operation: OperationDescription?
   ) throws -> (name: String, value: String) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-      throw ValidationError("Parameters are written name=value, and one of them is not.")
+      throw ValidationError("Parameters are written name=value, and \(shown(argument)) is not.")
+    }
+    guard !argument.unicodeScalars.contains("\u{FFFD}") else {
+      throw ValidationError("A parameter holds a character that is not UTF-8 text, or the replacement character.")
     }
     let name = String(argument[..<equals])
     let value = String(argument[argument.index(after: equals)...])
@@ -30,5 +33,10 @@ enum ParameterArgument {
       throw ValidationError("There is no terminal to ask for \(name) at: write \(name)=@FILE.")
     }
     return (name, typed)
+  }
+
+  /// An argument that may be quoted: a single word without punctuation is hardly a password.
+  private static func shown(_ argument: String) -> String {
+    argument.allSatisfy(\.isLetter) ? "\"\(argument)\"" : "one of the arguments"
   }
 }

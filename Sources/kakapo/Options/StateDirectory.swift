@@ -26,7 +26,13 @@ enum StateDirectory {
   }
 
   private static func path() throws -> String {
-    if let own = Environment["KAKAPO_STATE_DIR"] { return own }
+    if let own = Environment["KAKAPO_STATE_DIR"] {
+      // Runs in different folders would have different latches.
+      guard own.hasPrefix("/") else {
+        throw ValidationError("KAKAPO_STATE_DIR has to be an absolute path, and \(own) is none.")
+      }
+      return own
+    }
     // XDG Base Directory Specification: a relative path is to be ignored.
     if let xdg = Environment["XDG_STATE_HOME"], xdg.hasPrefix("/") { return xdg + "/kakapo" }
     guard let home = Environment["HOME"] else {

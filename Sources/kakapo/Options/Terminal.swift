@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// The terminal that the command was started from, if there is one.
@@ -14,7 +15,8 @@ enum Terminal {
     var settings = termios()
     guard tcgetattr(terminal, &settings) == 0 else { return nil }
     let original = settings
-    settings.c_lflag &= ~tcflag_t(ECHO)
+    // Control-C must not leave the terminal without echo: it is read as a character.
+    settings.c_lflag &= ~tcflag_t(ECHO | ISIG)
     guard tcsetattr(terminal, TCSAFLUSH, &settings) == 0 else { return nil }
     defer {
       var original = original
@@ -23,7 +25,13 @@ enum Terminal {
     }
     handle.write(Data(prompt.utf8))
     var line = Data()
-    while let byte = try handle.read(upToCount: 1), byte != Data([0x0A]) { line += byte }
-    return String(decoding: line, as: UTF8.self)
+    while let byte = try handle.read(upToCount: 1), !byte.isEmpty, byte != Data([0x0A]) {
+      if byte == Data([0x03]) { throw ValidationError("Nothing was sent: the prompt was cancelled.") }
+      line += byte
+    }
+    guard let text = String(data: line, encoding: .utf8) else {
+      throw ValidationError("What was typed is not UTF-8 text.")
+    }
+    return text
   }
 }
