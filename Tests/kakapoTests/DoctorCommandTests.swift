@@ -73,26 +73,28 @@ struct DoctorCommandTests {
 
   @Test
   func aClosedPortIsATroubleOfTCP() async throws {
-    let port = try HeldPort(isListening: false)
-    let walk = try DoctorWalk(
-      try await CommandLineTool()(
-        "doctor", "--endpoint", "https://127.0.0.1:\(port.number)/", "--output", "json"))
-    #expect(walk.failedStep == "tcp" && walk.status == 69)
-    #expect(walk.problem.contains("refused") && walk.outcomes["http"] == "skipped")
+    try await HeldPort.run(isListening: false) { port in
+      let walk = try DoctorWalk(
+        try await CommandLineTool()(
+          "doctor", "--endpoint", "https://127.0.0.1:\(port)/", "--output", "json"))
+      #expect(walk.failedStep == "tcp" && walk.status == 69)
+      #expect(walk.problem.contains("refused") && walk.outcomes["http"] == "skipped")
+    }
   }
 
   @Test(arguments: [("http", "http"), ("https", "tls")])
   func aSilentServerEndsWithTheTime(scheme: String, step: String) async throws {
-    let port = try HeldPort(isListening: true)
-    let start = ContinuousClock.now
-    let walk = try DoctorWalk(
-      try await CommandLineTool()(
-        "doctor", "--endpoint", "\(scheme)://127.0.0.1:\(port.number)/", "--timeout", "0.5", "--output",
-        "json"))
-    #expect(walk.failedStep == step && walk.status == 69, "\(walk)")
-    #expect(walk.outcomes["tcp"] == "ok")
-    // Far more than the timeout, far less than the default one.
-    #expect(ContinuousClock.now - start < .seconds(30))
+    try await HeldPort.run(isListening: true) { port in
+      let start = ContinuousClock.now
+      let walk = try DoctorWalk(
+        try await CommandLineTool()(
+          "doctor", "--endpoint", "\(scheme)://127.0.0.1:\(port)/", "--timeout", "3", "--output",
+          "json"))
+      #expect(walk.failedStep == step && walk.status == 69, "\(walk)")
+      #expect(walk.outcomes["tcp"] == "ok")
+      // Far more than the timeout, far less than the default one.
+      #expect(ContinuousClock.now - start < .seconds(30))
+    }
   }
 
   @Test
@@ -120,15 +122,16 @@ struct DoctorCommandTests {
 
   @Test
   func aProxyThatIsInTheWayIsNamedWithoutItsPassword() async throws {
-    let port = try HeldPort(isListening: false)
-    var tool = CommandLineTool(environment: ["https_proxy": "http://me:hidden@127.0.0.1:\(port.number)"])
-    let output = try await tool("doctor", "--endpoint", "https://portal.example.com/")
-    #expect(output.status == 69)
-    #expect(output.standardOutput.contains("no_proxy does not name portal.example.com"))
-    #expect(output.standardOutput.contains("PROBLEM  tcp") && !output.standardOutput.contains("hidden"))
-    tool.environment["no_proxy"] = ".example.com"
-    let host = String(repeating: "x", count: 70) + ".example.com"
-    let passed = try await tool("doctor", "--endpoint", "https://\(host)/")
-    #expect(passed.standardOutput.contains("but no_proxy names") && passed.status == 69)
+    try await HeldPort.run(isListening: false) { port in
+      var tool = CommandLineTool(environment: ["https_proxy": "http://me:hidden@127.0.0.1:\(port)"])
+      let output = try await tool("doctor", "--endpoint", "https://portal.example.com/")
+      #expect(output.status == 69)
+      #expect(output.standardOutput.contains("no_proxy does not name portal.example.com"))
+      #expect(output.standardOutput.contains("PROBLEM  tcp") && !output.standardOutput.contains("hidden"))
+      tool.environment["no_proxy"] = ".example.com"
+      let host = String(repeating: "x", count: 70) + ".example.com"
+      let passed = try await tool("doctor", "--endpoint", "https://\(host)/")
+      #expect(passed.standardOutput.contains("but no_proxy names") && passed.status == 69)
+    }
   }
 }
