@@ -45,7 +45,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     Proxies.passByLoopback()
     let format = output.output
     var findings = DoctorFindings { finding in
