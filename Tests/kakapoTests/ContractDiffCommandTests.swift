@@ -73,17 +73,21 @@ struct ContractDiffCommandTests {
   }
 
   @Test
-  func whatCannotBeReadIsSaidAndCountsWhenStrict() async throws {
+  func importsFromElsewhereAreNotReadWhichIsSaidAndCountsWhenStrict() async throws {
     try await DeviatingPortal.run { at in
       let wsdl = try await at.tool("contract", "fetch", at.simulator.endpoint).standardOutput
-      let file = at.folder.appending(path: "importing.wsdl")
-      let imported = "<wsdl:import namespace=\"urn:x\" location=\"/etc/hostname\" />"
+      let folder = at.folder.appending(path: "inside")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let other = "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"urn:x\"/>"
+      try Data(other.utf8).write(to: at.folder.appending(path: "outside.wsdl"))
+      let file = folder.appending(path: "importing.wsdl")
+      let imported = "<wsdl:import namespace=\"urn:x\" location=\"../outside.wsdl\" />"
       let types = try #require(wsdl.firstRange(of: "<wsdl:types>"))
       try Data((wsdl[..<types.lowerBound] + imported + wsdl[types.lowerBound...]).utf8).write(to: file)
       let output = try await at.tool("contract", "diff", "built-in", file.path())
       #expect(output.status == 0, "\(output)")
       #expect(
-        output.standardOutput.contains("while reading") && output.standardOutput.contains("/etc/hostname"))
+        output.standardOutput.contains("while reading") && output.standardOutput.contains("outside.wsdl"))
       #expect(output.standardOutput.contains("not everything"))
       #expect(try await at.tool("contract", "diff", "built-in", file.path(), "--strict").status == 76)
     }

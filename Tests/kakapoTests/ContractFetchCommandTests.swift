@@ -57,17 +57,19 @@ struct ContractFetchCommandTests {
 
   @Test
   func aServerThatIsNotThereIsUnreachable() async throws {
-    let port = try HeldPort(isListening: false)
-    let output = try await CommandLineTool()("contract", "fetch", "http://127.0.0.1:\(port.number)/")
-    #expect(output.status == 69 && output.standardError.contains("Check the address"))
+    try await HeldPort.run(isListening: false) { port in
+      let output = try await CommandLineTool()("contract", "fetch", "http://127.0.0.1:\(port)/")
+      #expect(output.status == 69 && output.standardError.contains("Check the address"))
+    }
   }
 
   @Test
   func aSilentServerEndsWithTheTime() async throws {
-    let port = try HeldPort(isListening: true)
-    let output = try await CommandLineTool()(
-      "contract", "fetch", "http://127.0.0.1:\(port.number)/", "--timeout", "0.3")
-    #expect(output.status == 69 && output.standardError.contains("--timeout"), "\(output)")
+    try await HeldPort.run(isListening: true) { port in
+      let output = try await CommandLineTool()(
+        "contract", "fetch", "http://127.0.0.1:\(port)/", "--timeout", "0.3")
+      #expect(output.status == 69 && output.standardError.contains("--timeout"), "\(output)")
+    }
   }
 
   @Test

@@ -14,7 +14,9 @@ struct ContractCheckCommand: AsyncParsableCommand {
   @OptionGroup var options: ContractFetchOptions
   @OptionGroup var output: OutputOptions
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     let endpoint = endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
     try await Report.errors(as: output.output) {
       try await comparison.compare(

@@ -22,7 +22,9 @@ struct ContractDiffCommand: AsyncParsableCommand {
   @OptionGroup var options: ContractFetchOptions
   @OptionGroup var output: OutputOptions
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     try await Report.errors(as: output.output) {
       try await comparison.compare(
         try ContractSource(from), with: try ContractSource(to), timeout: .seconds(options.timeout),

@@ -21,7 +21,9 @@ struct ContractFetchCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ContractFetchOptions
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     try await Report.errors {
       let answer = try await ContractDownload.answer(
         from: ContractAddress(url: url), timeout: .seconds(options.timeout))

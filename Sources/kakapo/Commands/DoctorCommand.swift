@@ -45,7 +45,9 @@ struct DoctorCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     Proxies.passByLoopback()
     let format = output.output
     var findings = DoctorFindings { finding in
@@ -73,9 +75,11 @@ struct DoctorCommand: AsyncParsableCommand {
         Outcome(endpoint: connection.resolvedEndpoint, isHealthy: isHealthy, steps: findings.all))
     }
     guard isHealthy else { return }
+    let isLoggedIn = findings.all.contains { $0.step == .login && $0.outcome == .ok }
     print(
-      login
+      isLoggedIn
         ? "\nAll is well."
-        : "\nAll is well up to the contract. No login was sent; --login tries one, after asking.")
+        : "\nAll is well up to the contract. No login was sent"
+          + (login ? "." : "; --login tries one, after asking."))
   }
 }

@@ -9,34 +9,43 @@ import Darwin
 #endif
 
 /// A port of this machine that nobody else can take, and where nobody answers.
-final class HeldPort: Sendable {
-  let number: UInt16
-  private let descriptor: Int32
-
-  /// Takes a free port.
+enum HeldPort {
+  /// Runs something while a free port is held.
   ///
-  /// - Parameter isListening: Whether connections are made, which nobody answers; otherwise they are refused.
-  /// - Throws: `POSIXError` if there is none.
-  init(isListening: Bool) throws {
+  /// - Parameters:
+  ///   - isListening: Whether connections are made, which nobody answers; otherwise they are refused.
+  ///   - body: Gets the port's number.
+  /// - Throws: `POSIXError` if there is no port, and what `body` throws.
+  static func run(isListening: Bool, _ body: (UInt16) async throws -> Void) async throws {
     #if canImport(Glibc)
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     #else
-    descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    let type = SOCK_STREAM
     #endif
+    let descriptor = socket(AF_INET, type, 0)
+    guard descriptor >= 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    defer { close(descriptor) }
+    try await body(bind(descriptor, isListening: isListening))
+  }
+
+  private static func bind(_ descriptor: Int32, isListening: Bool) throws -> UInt16 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let descriptor = descriptor
     let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        bind(descriptor, pointer, length) == 0 && (!isListening || listen(descriptor, 16) == 0)
+        systemBind(descriptor, pointer, length) == 0 && (!isListening || listen(descriptor, 16) == 0)
           && getsockname(descriptor, pointer, &length) == 0
       }
     }
-    number = UInt16(bigEndian: address.sin_port)
     guard isBound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    return UInt16(bigEndian: address.sin_port)
   }
+}
 
-  deinit { close(descriptor) }
+/// The system's `bind`, whose name the function above has too.
+private func systemBind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32
+{
+  bind(descriptor, address, length)
 }

@@ -1,0 +1,108 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct DoctorLoginTests {
+  /// The programs of util-linux that give a command a terminal, or take it away.
+  private static let script = "/usr/bin/script"
+  private static let setsid = "/usr/bin/setsid"
+
+  @Test
+  func aLoginThatIsRightIsProved() async throws {
+    try await ToolAtPortal.run { at in
+      let output = try await at.tool("doctor", "--login", "--yes")
+      #expect(output.status == 0 && output.standardOutput.contains("accepts the login"), "\(output)")
+      #expect(at.simulator.callCount == 1 && at.simulator.calls(of: "GetUserLicenses").count == 1)
+      #expect(!output.standardOutput.contains(ToolAtPortal.password))
+    }
+  }
+
+  @Test
+  func aWrongPasswordClosesTheSharedLatch() async throws {
+    try await ToolAtPortal.run { at in
+      var tool = at.tool
+      tool.environment["KAKAPO_PASSWORD"] = "wrong"
+      for _ in 1...2 {
+        let walk = try DoctorWalk(try await tool("doctor", "--login", "--yes", "--output", "json"))
+        #expect(walk.failedStep == "login" && walk.status == 77, "\(walk)")
+      }
+      #expect(at.simulator.callCount == 1)
+      #expect(try await tool("latch").standardOutput.contains("interface"))
+    }
+  }
+
+  @Test
+  func aRefusalThatMayComeBeforeTheLoginProvesNothing() async throws {
+    try await ToolAtPortal.run { at in
+      let credentials = Credentials(userName: "interface", password: ToolAtPortal.password)
+      at.simulator.portal.setInterfaceUser(credentials, allowedAddresses: ["192.0.2.1"])
+      let walk = try DoctorWalk(try await at.tool("doctor", "--login", "--yes", "--output", "json"))
+      #expect(walk.failedStep == "login" && walk.status == 65, "\(walk)")
+      #expect(walk.problem.contains("access list"))
+    }
+  }
+
+  @Test
+  func aLoginNeedsAUser() async throws {
+    let output = try await CommandLineTool()("doctor", "--login", "--yes", "--endpoint", "http://127.0.0.1/")
+    #expect(output.status == 64 && output.standardError.contains("KAKAPO_USER"))
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: Self.setsid)))
+  func withoutATerminalItWantsConsentInTheArguments() async throws {
+    try await ToolAtPortal.run { at in
+      let output = try await Self.run(
+        Self.setsid, ["-w", CommandLineTool.executable.path(), "doctor", "--login"], at, input: "")
+      #expect(output.status == 64 && output.text.contains("--yes"), "\(output)")
+      #expect(at.simulator.callCount == 0)
+    }
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: Self.script)),
+    arguments: [("n\n", 0), ("\n", 0), ("y\n", 1), ("yes\n", 1)])
+  func theAnswerAtTheTerminalCounts(answer: String, calls: Int) async throws {
+    try await ToolAtPortal.run { at in
+      let command = "'\(CommandLineTool.executable.path())' doctor --login"
+      let output = try await Self.run(Self.script, ["-qec", command, "/dev/null"], at, input: answer)
+      #expect(output.status == 0 && output.text.contains("locks the account"), "\(output)")
+      #expect(at.simulator.callCount == calls)
+      #expect(output.text.contains("No login was sent") == (calls == 0))
+    }
+  }
+
+  /// Runs a program to its end.
+  private static func run(
+    _ program: String, _ arguments: [String], _ at: ToolAtPortal, input: String
+  ) async throws -> (status: Int32, text: String) {
+    let environment = at.tool.environment
+    let result = await withCheckedContinuation { continuation in
+      // A thread of its own: waiting blocks, and the portal needs the shared ones.
+      Thread.detachNewThread {
+        continuation.resume(
+          returning: Result { try wait(for: program, arguments, environment, input: input) })
+      }
+    }
+    return try result.get()
+  }
+
+  private static func wait(
+    for program: String, _ arguments: [String], _ environment: [String: String], input: String
+  ) throws -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.environment = environment
+    let (standardInput, output) = (Pipe(), Pipe())
+    process.standardInput = standardInput
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    standardInput.fileHandleForWriting.write(Data(input.utf8))
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
