@@ -21,8 +21,8 @@ struct LatchCommandTests {
       let records = try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [[String: Any]]
       #expect(records?.map { $0["userName"] as? String } == ["interface"])
 
-      #expect(
-        try await at.tool("latch", "open", "--user", "somebody").standardOutput.contains("open already"))
+      let other = try await at.tool("latch", "open", "--user", "somebody")
+      #expect(other.status == 64 && other.standardError.contains("closed for: interface at"))
       #expect(try await wrong.run(Self.call).status == 77)
       #expect(at.simulator.callCount == 1)
 

@@ -4,7 +4,8 @@ extension ProvisionError {
     _ parameter: String, reason: String, advice: String = ""
   ) -> ProvisionError {
     ProvisionError(
-      .invalidParameter, delivery: .notSent, reason: parameter + (reason.hasPrefix("is ") ? " " : ": ") + reason, advice: advice,
+      .invalidParameter, delivery: .notSent,
+      reason: parameter + (reason.hasPrefix("is ") ? " " : ": ") + reason, advice: advice,
       parameter: parameter)
   }
 
@@ -29,7 +30,9 @@ extension ProvisionError {
     ProvisionError(
       .latchUnavailable, delivery: .notSent,
       reason: "the login latch cannot be used: \(error)",
-      advice: "Without it a wrong password could be sent twice: mend or remove the file, or give another latch.", underlyingError: error)
+      advice:
+        "Without it a wrong password could be sent twice: mend or remove the file, or give another latch.",
+      underlyingError: error)
   }
 }
 

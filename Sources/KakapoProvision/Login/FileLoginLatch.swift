@@ -38,7 +38,8 @@ public final class FileLoginLatch: LoginLatch {
     guard let contents = try contents() else { return nil }
     let fingerprint = contents.fingerprint(of: login.credentials)
     return contents.entries.last {
-      LoginIdentity.canonical($0.record.endpoint) == login.endpoint && $0.record.userName == login.credentials.userName
+      LoginIdentity.canonical($0.record.endpoint) == login.endpoint
+        && $0.record.userName == login.credentials.userName
         && $0.fingerprint == fingerprint
     }?.record
   }

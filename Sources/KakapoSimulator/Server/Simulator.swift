@@ -58,7 +58,7 @@ public final class Simulator: Sendable {
         pool: PromptSocketPool(),
         logger: .disabled,
         handler: responder)
-      let listening = Task { try await server.waitUntilListening() }
+      let listening = Task { try await server.waitUntilListening(timeout: 120) }
       let running = Task {
         // A server that ends before it listens leaves nothing to wait for.
         defer { listening.cancel() }

@@ -37,7 +37,9 @@ struct CallCommand: AsyncParsableCommand {
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
-  func run() async throws {
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
     if list { return print(MethodHelp.list()) }
     guard let method else {
       guard help else { throw ValidationError("Which method? `kakapo call --list` shows them.") }

@@ -1,4 +1,5 @@
-/// Turns Control-C into cancellation, so that a call that was begun ends with a word on what may have come of it.
+/// Turns Control-C into cancellation, so that a call that was begun ends with a word on what may have come
+/// of it.
 enum Interruption {
   /// Runs something that SIGINT and SIGTERM cancel.
   ///

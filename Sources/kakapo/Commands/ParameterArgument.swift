@@ -17,7 +17,8 @@ enum ParameterArgument {
       throw ValidationError("Parameters are written name=value, and \(shown(argument)) is not.")
     }
     guard !argument.unicodeScalars.contains("\u{FFFD}") else {
-      throw ValidationError("A parameter holds a character that is not UTF-8 text, or the replacement character.")
+      throw ValidationError(
+        "A parameter holds a character that is not UTF-8 text, or the replacement character.")
     }
     let name = String(argument[..<equals])
     let value = String(argument[argument.index(after: equals)...])

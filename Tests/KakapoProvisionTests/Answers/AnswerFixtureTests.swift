@@ -136,7 +136,7 @@ import Testing
       .error(
         .unexpectedResponse, .mayHaveApplied, status: 500, ["HTTP 500 and text/html", "Server Error", look])),
     Expectation(
-      "html-503", .error(.unexpectedResponse, .refused, status: 503, ["service is down", "Try again later"])),
+      "html-503", .error(.unexpectedResponse, .mayHaveApplied, status: 503, ["HTTP 503", look])),
     Expectation(
       "redirect-302",
       .error(

@@ -24,7 +24,7 @@ import Testing
       endpoint: "https://portal.example.com:8443/a%20b", scheme: "https",
       authority: "portal.example.com:8443", path: "/a%20b"),
     Accepted(endpoint: "http://localhost:8080/x", scheme: "http", authority: "localhost:8080", path: "/x"),
-    Accepted(endpoint: "http://LocalHost/x", scheme: "http", authority: "LocalHost", path: "/x"),
+    Accepted(endpoint: "http://LocalHost/x", scheme: "http", authority: "localhost", path: "/x"),
     Accepted(endpoint: "http://127.0.0.1:1/x", scheme: "http", authority: "127.0.0.1:1", path: "/x"),
     Accepted(endpoint: "http://127.255.0.9/x", scheme: "http", authority: "127.255.0.9", path: "/x"),
     Accepted(endpoint: "http://[::1]:8080/x", scheme: "http", authority: "[::1]:8080", path: "/x"),

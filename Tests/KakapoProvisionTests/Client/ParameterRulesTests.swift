@@ -41,7 +41,7 @@ import Testing
         let error = try await provisionError { try await portal.call(golden.method, parameters: named) }
         #expect(error.code == .invalidParameter)
         #expect(error.parameter == parameter.name)
-        #expect(error.reason.hasPrefix("\(parameter.name): is "))
+        #expect(error.reason.hasPrefix("\(parameter.name) is "))
         #expect(stub.requests.isEmpty)
       }
     }

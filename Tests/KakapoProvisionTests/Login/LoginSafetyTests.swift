@@ -115,6 +115,109 @@ struct LoginSafetyTests {
   }
 
   @Test
+  func aLateSuccessOfAnOlderCallProvesNothing() async throws {
+    let slow = Gathering()
+    let go = Gathering()
+    let calls = Gathering()
+    let stub = StubTransport { request in
+      calls.arrive()
+      switch request.parameter("resellerId") {
+      case "first": return .success(of: request.method)
+      case "slow":
+        slow.arrive()
+        await go.wait()
+        return .success(of: request.method)
+      default: return .failedLogin(of: request.method)
+      }
+    }
+    let portal = try Self.client(stub)
+    try await portal.addReseller(serverHostName: "sp", resellerId: "first")
+    let late = Task { try await portal.addReseller(serverHostName: "sp", resellerId: "slow") }
+    await slow.wait()
+    #expect(await Self.code(portal) == .loginFailed)
+    go.arrive()
+    #expect(try await late.value.success)
+    try portal.openLoginLatch()
+    let before = calls.count
+    await withTaskGroup { group in
+      for _ in 0..<50 { group.addTask { _ = await Self.code(portal) } }
+    }
+    #expect(calls.count == before + 1)
+  }
+
+  @Test
+  func aLatchThatSomebodyElseOpenedHasToBeProvenAgain() async throws {
+    let latch = MemoryLoginLatch()
+    let wrong = Gathering()
+    let calls = Gathering()
+    let stub = StubTransport { request in
+      calls.arrive()
+      return wrong.count > 0 ? .failedLogin(of: request.method) : .success(of: request.method)
+    }
+    let portal = try Self.client(stub, latch: latch)
+    #expect(await Self.code(portal) == nil)
+    wrong.arrive()
+    #expect(await Self.code(portal) == .loginFailed)
+    #expect(await Self.code(portal) == .loginLatched)
+    latch.open(endpoint: "https://PORTAL.example.com:443/p.asmx", userName: "interface")
+    let before = calls.count
+    await withTaskGroup { group in
+      for _ in 0..<50 { group.addTask { _ = await Self.code(portal) } }
+    }
+    #expect(calls.count == before + 1)
+  }
+
+  @Test
+  func oneAccountHasOneLatchHoweverItsEndpointIsSpelled() async throws {
+    let latch = MemoryLoginLatch()
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    for endpoint in [
+      "https://p.example.com/P.asmx", "https://P.Example.com:443/P.asmx", "HTTPS://p.example.com/p.asmx",
+    ] {
+      var configuration = ProvisionClient.Configuration(endpoint: endpoint)
+      configuration.contractCheck = .off
+      let portal = try ProvisionClient(
+        credentials: Credentials(userName: "interface", password: "x"), configuration: configuration,
+        transport: stub, latch: latch)
+      _ = await Self.code(portal)
+    }
+    #expect(stub.requests.count == 1)
+  }
+
+  /// The login may be refused in a shape that is no answer of the method.
+  @Test(arguments: [
+    "<DeleteUserResponse><DeleteUserResult><success>False</success><errorMessage>A login attempt has failed and the account has been locked.</errorMessage></DeleteUserResult></DeleteUserResponse>",
+    "<DeleteUserResponse><Result><message>A login attempt has failed</message></Result></DeleteUserResponse>",
+    "<s:Fault><faultcode>s:Server</faultcode><faultstring>Error</faultstring><detail><m>The account has been locked.</m></detail></s:Fault>",
+  ])
+  func aFailedLoginOfAnyShapeClosesTheLatch(body: String) async throws {
+    let stub = StubTransport { _ in
+      .xml(
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>\(body)</s:Body></s:Envelope>"
+      )
+    }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == .loginFailed)
+    #expect(await Self.code(portal) == .loginLatched)
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test(arguments: ["h\u{FFFD}rse", "\u{FEFF}secret"])
+  func aPasswordThatWasReadInAnotherEncodingIsRefused(password: String) {
+    let error = #expect(throws: ProvisionError.self) {
+      try Self.client(StubTransport { .success(of: $0.method) }, password: password)
+    }
+    #expect(error?.code == .invalidConfiguration && error?.description.contains("UTF-8") == true)
+  }
+
+  @Test
+  func passwordsThatOnlyLookAlikeAreTwo() {
+    #expect(
+      Credentials(userName: "a", password: "h\u{F6}") != Credentials(userName: "a", password: "ho\u{308}"))
+    #expect(Set([Secret("h\u{F6}"), Secret("ho\u{308}"), Secret("h\u{F6}")]).count == 2)
+  }
+
+  @Test
   func oneCallAtATimeGoesOutUntilTheLoginIsProven() async throws {
     let arrived = Gathering()
     let answer = Gathering()

@@ -12,7 +12,8 @@ struct LoginVerdictTests {
     "Log in was unsuccessful",
     "Invalid credentials supplied", "Incorrect user name or password", "Invalid username or password.",
     "The user name or password is incorrect", "Authentication failed", "User could not be authenticated",
-    "Your account has been locked", "Account locked", "Locked account",
+    "Your account has been locked", "Account locked", "Locked account", "The user is locked out",
+    "Invalid username", "The Interface User has been disabled",
     "System.Exception: Login failed\n   at Kakapo.Run()",
   ])
   func failedLogins(text: String) {
@@ -22,7 +23,9 @@ struct LoginVerdictTests {
   @Test(arguments: [
     "", "The password is too short", "Access denied", "You are not permitted to do this", "Not authorised",
     "Call from address 10.0.0.1 is not permitted for this login",
-    "The new credentials must differ", "Please log in to the portal to see the account",
+    "The new credentials must differ", "Interface User not found", "Unknown user", "Account suspended",
+    "Your account has expired", "Session expired", "Calls from 10.0.0.1 are not allowed",
+    "User name and password must not be equal", "Please log in to the portal to see the account",
   ])
   func textsThatProveNothing(text: String) {
     #expect(LoginVerdict(refusal: text) == .unknown)
@@ -41,5 +44,13 @@ struct LoginVerdictTests {
   func aLoginIDIsNoLogin() {
     #expect(LoginVerdict(refusal: "The login ID jane is invalid") != .failed)
     #expect(LoginVerdict(refusal: "Invalid login ID") != .failed)
+    #expect(LoginVerdict(refusal: "The login name is invalid") != .failed)
+    #expect(LoginVerdict(refusal: "The BroadWorks login jane@acme is invalid") != .failed)
+  }
+
+  @Test
+  func whatTheCallerSentSaysNothing() {
+    let text = "Reseller \"Wrong Login Ltd\" already exists"
+    #expect(LoginVerdict(refusal: text, quoting: ["Wrong Login Ltd"]) == .accepted)
   }
 }
