@@ -62,6 +62,10 @@ let package = Package(
       ],
       resources: [.embedInCode("Demo/sample-users.csv")]
     ),
+    .testTarget(
+      name: "WSDLGeneratorTests",
+      dependencies: ["WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "XMLCore"]
+    ),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
       name: "SOAPTests",

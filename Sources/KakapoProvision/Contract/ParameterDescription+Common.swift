@@ -1,9 +1,13 @@
-// Parameters that mean the same in every method that has them. How a name is known differs from method to
-// method, so that is given there.
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
+// Parameters that mean the same in every method that has them. How a name is known differs from
+// method to method, so that is given there.
 extension ParameterDescription {
   package static func serverHostName(_ evidence: Evidence) -> Self {
     Self(
-      "serverHostName", .identifier, evidence,
+      "serverHostName",
+      .identifier,
+      evidence,
       "the server host name entered in Unity; identifies the system provider")
   }
 
@@ -13,7 +17,9 @@ extension ParameterDescription {
 
   package static func resellerName(_ evidence: Evidence) -> Self {
     Self(
-      "resellerName", .displayName, isRequired: false, evidence,
+      "resellerName",
+      .displayName,
+      isRequired: false, evidence,
       "the reseller's name for people, shown in the partner portal")
   }
 
@@ -23,13 +29,17 @@ extension ParameterDescription {
 
   package static func optionalGroupId(_ evidence: Evidence) -> Self {
     Self(
-      "groupId", .identifier, isRequired: false, evidence,
+      "groupId",
+      .identifier,
+      isRequired: false, evidence,
       "the group ID in BroadWorks; without it the queue stands at reseller level")
   }
 
   package static func groupName(_ evidence: Evidence) -> Self {
     Self(
-      "groupName", .displayName, isRequired: false, evidence,
+      "groupName",
+      .displayName,
+      isRequired: false, evidence,
       "the group's name for people, shown in the partner portal")
   }
 
@@ -47,8 +57,10 @@ extension ParameterDescription {
 
   package static func licenseType(_ evidence: Evidence) -> Self {
     Self(
-      "licenseType", .licenseType, evidence, "the type of licence; which there are depends on the application"
-    )
+      "licenseType",
+      .licenseType,
+      evidence,
+      "the type of licence; which there are depends on the application")
   }
 
   package static func quantity(_ evidence: Evidence) -> Self {
@@ -57,7 +69,9 @@ extension ParameterDescription {
 
   package static func newSystemProviderServerHostName(_ evidence: Evidence) -> Self {
     Self(
-      "newSystemProviderServerHostName", .identifier, evidence,
+      "newSystemProviderServerHostName",
+      .identifier,
+      evidence,
       "the server host name of the new system provider")
   }
 
@@ -67,19 +81,25 @@ extension ParameterDescription {
 
   package static func newSystemProviderName(_ evidence: Evidence) -> Self {
     Self(
-      "newSystemProviderName", .displayName, isRequired: false, evidence,
+      "newSystemProviderName",
+      .displayName,
+      isRequired: false, evidence,
       "the new system provider's name for people")
   }
 
   package static func newUserResellerId(_ evidence: Evidence) -> Self {
     Self(
-      "newUserResellerId", .identifier, isRequired: false, evidence,
+      "newUserResellerId",
+      .identifier,
+      isRequired: false, evidence,
       "the portal user's reseller; without it the level above")
   }
 
   package static func newUserGroupId(_ evidence: Evidence) -> Self {
     Self(
-      "newUserGroupId", .identifier, isRequired: false, evidence,
+      "newUserGroupId",
+      .identifier,
+      isRequired: false, evidence,
       "the portal user's group; without it the level above")
   }
 
@@ -101,13 +121,17 @@ extension ParameterDescription {
 
   package static func queueName(_ evidence: Evidence) -> Self {
     Self(
-      "queueName", .displayName, isRequired: false, evidence,
+      "queueName",
+      .displayName,
+      isRequired: false, evidence,
       "the queue's name for people, shown in the partner portal")
   }
 
   package static func mediaStreamType(_ evidence: Evidence) -> Self {
     Self(
-      "mediaStreamType", .identifier, evidence,
+      "mediaStreamType",
+      .identifier,
+      evidence,
       "WebChat, Callback, IMAP, SMS, Twitter, Facebook, or one this list does not know")
   }
 

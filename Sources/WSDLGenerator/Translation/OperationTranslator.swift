@@ -103,7 +103,7 @@ struct OperationTranslator {
         Member(
           property: scope.claim("license", suffix: "Value"),
           kind: .license(applicationName: application, licenseType: type),
-          type: ValueType(swift: "License"), documentation: "The licence: application and type in one value.")
+          type: ValueType(swift: "License"))
       ])
   }
 

@@ -31,7 +31,8 @@ struct TypeTranslator {
 
   /// Gives a type a name of its own.
   mutating func claim(_ name: String, suffix: String = "Type") -> String {
-    typeNames.claim(SwiftIdentifier.type(name), suffix: suffix)
+    // Names of nested types grow with each level.
+    typeNames.claim(String(SwiftIdentifier.type(name).prefix(80)), suffix: suffix)
   }
 
   mutating func note(_ message: String, at place: SourcePlace?) {
