@@ -64,7 +64,10 @@ let package = Package(
     ),
     .testTarget(
       name: "WSDLGeneratorTests",
-      dependencies: ["WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "XMLCore"]
+      dependencies: [
+        "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
     ),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(

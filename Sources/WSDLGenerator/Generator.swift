@@ -55,7 +55,8 @@ package enum Generator {
     var seen: [ContractOperation] = []
     return operations.filter { operation in
       let isKnown = seen.contains {
-        $0.name == operation.name && $0.inputName == operation.inputName && $0.soapAction == operation.soapAction
+        $0.name == operation.name && $0.inputName == operation.inputName
+          && $0.soapAction == operation.soapAction
           && $0.input == operation.input && $0.output == operation.output
       }
       if !isKnown { seen.append(operation) }

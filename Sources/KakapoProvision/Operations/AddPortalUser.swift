@@ -14,7 +14,7 @@ public struct AddPortalUser: ProvisionOperation, Hashable {
   public var newUserGroupId: String?
   /// The portal user's login name.
   public var newUserName: String
-  /// The portal user's password. It is never printed.
+  /// The portal user's password.
   public var newUserPassword: Secret
   /// The portal user's e-mail address.
   public var newUserEmail: String

@@ -63,7 +63,8 @@ package enum ContractCode {
   private static func parameters(_ overlay: ContractOverlay) -> String {
     var text = SourceText()
     ContractRenderer.header(&text)
-    text.line("// Parameters that mean the same in every method that has them. How a name is known differs from")
+    text.line(
+      "// Parameters that mean the same in every method that has them. How a name is known differs from")
     text.line("// method to method, so that is given there.")
     text.block("extension ParameterDescription") { text in
       for (position, entry) in overlay.parameters.enumerated() {

@@ -70,7 +70,8 @@ struct ContractMethod {
           name: name, factory: Self.factory(of: entry, in: overlay), isOptional: isOptional, mark: mark,
           evidence: evidence, overlay: entry))
     }
-    guard Set(parameters.map(\.name)) == Set(documentation.marks.keys), Self.evidence[documentation.mark] != nil
+    guard Set(parameters.map(\.name)) == Set(documentation.marks.keys),
+      Self.evidence[documentation.mark] != nil
     else { throw ContractCodeError("the documentation of \(contract.name) names other parameters") }
     self.parameters = parameters
     properties = Self.properties(of: parameters, license: overlay.license)
@@ -105,7 +106,8 @@ struct ContractMethod {
       case "applicationName":
         property = Property(
           name: "license", type: "License", argumentType: "License", documentation: license,
-          argumentDocumentation: license, values: ["license.applicationName", "license.licenseType"], initialValue: "license")
+          argumentDocumentation: license, values: ["license.applicationName", "license.licenseType"],
+          initialValue: "license")
       case "quantity":
         property.type = "Int"
         property.argumentType = "Int"

@@ -1,7 +1,8 @@
 /// Writes the file of one web method of the built-in contract.
 enum ContractRenderer {
   static func header(_ text: inout SourceText) {
-    text.line("// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.")
+    text.line(
+      "// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.")
     text.line()
   }
 

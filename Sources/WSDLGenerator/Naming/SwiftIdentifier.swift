@@ -53,7 +53,8 @@ enum SwiftIdentifier {
     let characters = Array(word)
     let capitals = characters.prefix { $0.isUppercase }.count
     if capitals <= 1 || capitals == characters.count {
-      return characters.prefix(capitals).map { $0.lowercased() }.joined() + String(characters.dropFirst(capitals))
+      return characters.prefix(capitals).map { $0.lowercased() }.joined()
+        + String(characters.dropFirst(capitals))
     }
     let lowered = characters[capitals].isLetter ? capitals - 1 : capitals
     return characters.prefix(lowered).map { $0.lowercased() }.joined() + String(characters.dropFirst(lowered))

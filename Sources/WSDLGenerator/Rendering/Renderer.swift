@@ -45,7 +45,9 @@ struct Renderer {
     }
     var text = SourceText()
     header(&text, importsLibrary: !declarations.isEmpty)
-    text.documentation("The types of \(service.map { "the service `\(DocumentationText.line($0, longest: 80))`" } ?? "a service").")
+    text.documentation(
+      "The types of \(service.map { "the service `\(DocumentationText.line($0, longest: 80))`" } ?? "a service")."
+    )
     if wireNamespaces.isEmpty {
       text.line("\(access)enum \(namespace) {}")
     } else {
@@ -76,7 +78,8 @@ struct Renderer {
 
   private func render(_ enumeration: Enumeration, _ text: inout SourceText) {
     let name = bareName(enumeration.name)
-    text.documentation(summary(of: "The values of", enumeration.wireName, name), paragraphs(enumeration.documentation))
+    text.documentation(
+      summary(of: "The values of", enumeration.wireName, name), paragraphs(enumeration.documentation))
     text.block("\(access)struct \(name): TypedEnumeration") { text in
       text.documentation("The value as on the wire.")
       text.line("\(access)let rawValue: String")

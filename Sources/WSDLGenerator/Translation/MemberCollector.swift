@@ -27,7 +27,9 @@ struct MemberCollector {
 
   mutating func addAny() {
     let isKnown = found.contains { if case .any = $0.member.kind { true } else { false } }
-    if !isKnown { add(name: "anyElements", kind: .any, type: ValueType(swift: "AnyElement"), documentation: nil) }
+    if !isKnown {
+      add(name: "anyElements", kind: .any, type: ValueType(swift: "AnyElement"), documentation: nil)
+    }
   }
 
   mutating func setText(_ type: ValueType) {

@@ -75,7 +75,8 @@ extension TypeTranslator {
       let element = try globalElement(reference)
       try add(element, reference.occurs, isOptional: isOptional, isRepeated: isRepeated, to: &collector)
     case .group(let group):
-      try add(group, group.occurs, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
+      try add(
+        group, group.occurs, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
     case .groupReference(let reference):
       guard let named = schemas.groups[reference.name] else {
         throw Unsupported("group \(reference.name), which is not described", at: reference.place)
@@ -137,7 +138,8 @@ extension TypeTranslator {
     let isRepeated = isRepeated || occurs.isRepeated
     let isOptional = isOptional || occurs.minimum == 0
     if group.compositor == .choice, group.particles.count > 1 {
-      return try addChoice(group, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
+      return try addChoice(
+        group, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
     }
     if isRepeated, group.particles.count > 1 {
       var inner = MemberCollector(owner: claim(collector.owner + "Group", suffix: ""))
@@ -146,7 +148,9 @@ extension TypeTranslator {
       let structure = Structure(
         name: "\(namespace).\(inner.owner)", wireName: "", members: members, isGroup: true)
       let value = declare(.structure(structure), as: inner.owner, members: Self.references(of: members))
-      return collector.add(name: "groups", kind: .group(.repeated), type: value, documentation: nil, elementNames: elementNames(of: members).all.map(\.name))
+      return collector.add(
+        name: "groups", kind: .group(.repeated), type: value, documentation: nil,
+        elementNames: elementNames(of: members).all.map(\.name))
     }
     for particle in group.particles {
       try add(particle, isOptional: isOptional, isRepeated: isRepeated, depth: depth + 1, to: &collector)

@@ -89,7 +89,8 @@ struct TypeTranslator {
     }
     if let name, !(derived[name] ?? []).isEmpty { return variants(of: type, named: name) }
     if type.isAbstract {
-      throw Unsupported("the abstract type \(name?.name ?? owner), which no type is derived from", at: type.place)
+      throw Unsupported(
+        "the abstract type \(name?.name ?? owner), which no type is derived from", at: type.place)
     }
     return declared(.complex(type), name: name, owner: owner)
   }
