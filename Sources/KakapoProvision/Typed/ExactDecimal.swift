@@ -7,10 +7,10 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// The number as on the wire, white space removed.
   public let text: String
 
-  /// Reads a number: an optional sign, digits, and at most one point.
+  /// Reads a number: an optional sign, digits, and at most one point; `nil` when the text is
+  /// something else.
   ///
   /// - Parameter text: The number, for example `-1234.50`.
-  /// - Returns: `nil` when it is none.
   public init?(_ text: String) {
     let digits = text.utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
     let point = UInt8(ascii: ".")
@@ -26,10 +26,9 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// - Parameter value: The number.
   public init(_ value: Int) { text = String(value) }
 
-  /// Makes a number from a `Decimal`, all of its digits kept.
+  /// Makes a number from a `Decimal`, all of its digits kept; `nil` for NaN.
   ///
   /// - Parameter value: The number.
-  /// - Returns: `nil` for NaN.
   public init?(_ value: Decimal) {
     guard !value.isNaN else { return nil }
     self.init(value.description)

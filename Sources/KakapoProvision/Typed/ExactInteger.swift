@@ -2,10 +2,9 @@
 public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByIntegerLiteral {
   private let number: ExactDecimal
 
-  /// Reads a whole number: an optional sign and digits.
+  /// Reads a whole number: an optional sign and digits; `nil` when the text is none.
   ///
   /// - Parameter text: The number, for example `-12345678901234567890`.
-  /// - Returns: `nil` when it is none.
   public init?(_ text: String) {
     guard !text.utf8.contains(UInt8(ascii: ".")), let number = ExactDecimal(text) else { return nil }
     self.number = number

@@ -9,14 +9,13 @@ public struct XMLDate: TypedText, CustomStringConvertible {
   /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
   public let offsetMinutes: Int?
 
-  /// Makes a day.
+  /// Makes a day; `nil` when there is no such day, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - year: The year.
   ///   - month: The month, from 1.
   ///   - day: The day of the month, from 1.
   ///   - offsetMinutes: The offset from UTC; `nil` for none.
-  /// - Returns: `nil` when there is no such day, or an offset of more than 14 hours.
   public init?(year: Int, month: Int, day: Int, offsetMinutes: Int? = nil) {
     guard (-999_999_999...999_999_999).contains(year), (1...12).contains(month), day >= 1,
       day <= XMLDate.days(in: month, of: year), (-840...840).contains(offsetMinutes ?? 0)

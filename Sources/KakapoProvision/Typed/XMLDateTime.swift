@@ -20,10 +20,9 @@ public struct XMLDateTime: TypedText, CustomStringConvertible {
     self.time = time
   }
 
-  /// Makes a point in time, in UTC and to the millisecond.
+  /// Makes a point in time, in UTC and to the millisecond; `nil` outside the years 1 to 9999.
   ///
   /// - Parameter instant: The point in time.
-  /// - Returns: `nil` when it lies outside the years 1 to 9999.
   public init?(_ instant: Date) {
     let milliseconds = (instant.timeIntervalSince1970 * 1000).rounded()
     guard (-62_135_596_800_000...253_402_300_799_999).contains(milliseconds) else { return nil }

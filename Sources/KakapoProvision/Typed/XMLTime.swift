@@ -11,7 +11,7 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
   public let offsetMinutes: Int?
 
-  /// Makes a time of day.
+  /// Makes a time of day; `nil` when there is no such time, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - hour: The hour.
@@ -19,7 +19,6 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   ///   - second: The second.
   ///   - fraction: The digits after the point of the seconds.
   ///   - offsetMinutes: The offset from UTC; `nil` for none.
-  /// - Returns: `nil` when there is no such time, or an offset of more than 14 hours.
   public init?(hour: Int, minute: Int, second: Int = 0, fraction: String = "", offsetMinutes: Int? = nil) {
     let isEndOfDay = hour == 24 && minute == 0 && second == 0 && fraction.allSatisfy { $0 == "0" }
     guard (0...23).contains(hour) || isEndOfDay, (0...59).contains(minute), (0...59).contains(second),

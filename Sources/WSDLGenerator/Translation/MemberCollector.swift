@@ -54,6 +54,8 @@ struct MemberCollector {
   /// The members, each with a name for its property.
   ///
   /// - Parameter place: Where the type stands.
+  /// - Returns: The members.
+  /// - Throws: ``Unsupported`` when an element stands there twice.
   func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
     var scope = NameScope(reserved: NameScope.usedMembers)
     var elements: Set<NamespacedName> = []

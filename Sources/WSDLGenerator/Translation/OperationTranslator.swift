@@ -10,6 +10,8 @@ struct OperationTranslator {
   ///   - contract: What the WSDL says.
   ///   - name: The Swift name.
   ///   - types: What makes the types it refers to.
+  /// - Returns: The operation.
+  /// - Throws: ``Unsupported`` when it cannot be expressed.
   func operation(
     _ contract: ContractOperation, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {

@@ -6,6 +6,8 @@ extension TypeTranslator {
   /// - Parameters:
   ///   - type: The type.
   ///   - owner: The Swift name of what the members belong to.
+  /// - Returns: The members, those of the base types first.
+  /// - Throws: ``Unsupported`` when one of them cannot be expressed.
   mutating func members(of type: ComplexType, owner: String) throws(Unsupported) -> [Member] {
     var collector = MemberCollector(owner: owner)
     var line = [type]

@@ -48,6 +48,9 @@ struct TypeTranslator {
   ///   - reference: The schema type.
   ///   - owner: What to name a type after that has no name.
   ///   - place: Where it is referred to.
+  ///   - depth: How many simple types have been followed.
+  /// - Returns: The Swift type.
+  /// - Throws: ``Unsupported`` when the type is not described or cannot be expressed.
   mutating func value(
     of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
   ) throws(Unsupported) -> ValueType {
