@@ -186,10 +186,10 @@ import XMLCore
   func noLogin() async throws {
     let stub = answering("Version", "<VersionResult>3.1</VersionResult>")
     let client = try client(stub)
-    #expect(try await client.version() == "3.1")
+    #expect(try await client.version(detail: true) == "3.1")
     let body = String(decoding: try #require(stub.requests.first).body, as: UTF8.self)
     #expect(!body.contains("parent") && !body.contains("s3cret"))
-    #expect(body.contains("<Version xmlns=\"http://typed.example\">"))
+    #expect(body.contains("<Version xmlns=\"http://typed.example\" detail=\"true\">"))
   }
 
   @Test("A method of a name that the client has already is called with its value")

@@ -99,7 +99,7 @@ final class ClientCore: Sendable {
         method: call.typed?.request ?? call.method,
         namespace: call.typed?.namespace ?? configuration.namespace,
         action: call.typed?.soapAction ?? configuration.action(of: call.method),
-        parameters: login(of: call) + call.parameters)
+        attributes: call.attributes, parameters: login(of: call) + call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }

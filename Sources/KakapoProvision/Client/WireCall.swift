@@ -10,6 +10,8 @@ struct WireCall: Sendable {
   var secrets: [Secret]
   /// The names of a generated operation; `nil` for those of this package's contract and configuration.
   var typed: TypedWire?
+  /// The attributes of the element around the parameters.
+  var attributes: [RequestElement.Attribute] = []
 }
 
 extension WireCall {

@@ -24,7 +24,7 @@ extension ProvisionClient {
         error.path.joined(separator: "/"), reason: error.reason
       ).during(wire.operation)
     }
-    let response = try await typedResponse(wire, parameters: writer.children, secrets: writer.secrets)
+    let response = try await typedResponse(wire, writer)
     do {
       return try Operation.result(from: response)
     } catch {
@@ -37,12 +37,12 @@ extension ProvisionClient {
   }
 
   private func typedResponse(
-    _ wire: TypedWire, parameters: [RequestElement], secrets: [Secret]
+    _ wire: TypedWire, _ writer: TypedWriter
   ) async throws(ProvisionError) -> ProvisionResponse {
     let response = try await core.call(
       WireCall(
-        method: wire.operation, parameters: parameters, secrets: secrets,
-        typed: wire))
+        method: wire.operation, parameters: writer.children, secrets: writer.secrets, typed: wire,
+        attributes: writer.attributes))
     return wire.hasProvisionResult ? try response.orRejection() : response
   }
 }

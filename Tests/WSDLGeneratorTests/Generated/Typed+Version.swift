@@ -6,8 +6,14 @@ import KakapoProvision
 extension Typed {
   /// The web method `Version`.
   struct Version: TypedOperation {
+    /// The attribute `detail`.
+    var detail: Bool?
+
     /// Makes a value.
-    init() {
+    ///
+    /// - Parameter detail: The attribute `detail`.
+    init(detail: Bool? = nil) {
+      self.detail = detail
     }
 
     /// The names of the call on the wire.
@@ -25,6 +31,7 @@ extension Typed {
     /// - Parameter writer: What takes it.
     /// - Throws: `TypedValueError` for a value that cannot be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
+      try writer.attribute(self.detail, "detail", "")
     }
 
     /// Reads the answer.
@@ -41,9 +48,10 @@ extension Typed {
 extension ProvisionClient {
   /// Calls the web method `Version`.
   ///
+  /// - Parameter detail: The attribute `detail`.
   /// - Returns: What the answer holds.
   /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
-  func version() async throws(ProvisionError) -> String? {
-    try await perform(Typed.Version())
+  func version(detail: Bool? = nil) async throws(ProvisionError) -> String? {
+    try await perform(Typed.Version(detail: detail))
   }
 }
