@@ -104,6 +104,27 @@ import WSDLGenerator
   }
 
   @Test(
+    "Many types that inherit many elements are refused before they fill the memory", .timeLimit(.minutes(1)))
+  func expansion() throws {
+    let elements = (0..<5000).map { "<s:element name=\"e\($0)\" type=\"s:int\"/>" }.joined()
+    let types = (0..<5000).map {
+      """
+      <s:complexType name="T\($0)"><s:complexContent><s:extension base="t:Base"/></s:complexContent>\
+      </s:complexType>
+      """
+    }.joined()
+    let code = try GeneratorSupport.generate(
+      GeneratorSupport.wsdl(
+        """
+        <s:element name="Ask"><s:complexType><s:sequence><s:element name="a" type="t:Base"/></s:sequence>
+        </s:complexType></s:element>
+        <s:complexType name="Base"><s:sequence>\(elements)</s:sequence></s:complexType>\(types)
+        """), source: "x")
+    #expect(code.leftOut == ["Ask"])
+    #expect(code.diagnostics.contains { $0.message.contains("more than a million elements") })
+  }
+
+  @Test(
     "The generated code is in the project's format already", arguments: ["Typed", "Constructs", "Hostile"])
   func format(fixture: String) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -4,9 +4,13 @@ import WSDL
 struct MemberCollector {
   let owner: String
   private var found: [(name: String, member: Member)] = []
-  private var budget = 10_000
+  private var budget = Self.limit
+  private static let limit = 10_000
 
   init(owner: String) { self.owner = owner }
+
+  /// How many entries of a schema were looked at.
+  var spent: Int { Self.limit - budget }
 
   /// Counts one more entry of a schema; false when there are too many.
   mutating func spend() -> Bool {

@@ -18,6 +18,8 @@ struct TypeTranslator {
   private var typeNames: NameScope
   private var names: [TypeKey: String] = [:]
   private var pending: [(key: TypeKey, type: SchemaType)] = []
+  /// How many entries of schemas may still be looked at, so that hostile ones cost little.
+  var entriesLeft = 1_000_000
   private let derived: [QualifiedName: [ComplexType]]
   let substituted: Set<QualifiedName>
 
