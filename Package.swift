@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
     .library(name: "KakapoSimulator", targets: ["KakapoSimulator"]),
     .executable(name: "kakapo", targets: ["kakapo"]),
+    .plugin(name: "GenerateProvisionClient", targets: ["GenerateProvisionClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -64,6 +65,22 @@ let package = Package(
       ],
       resources: [.embedInCode("Demo/sample-users.csv")]
     ),
+    .plugin(
+      name: "GenerateProvisionClient",
+      capability: .command(
+        intent: .custom(
+          verb: "generate-provision-client", description: "Generate typed Swift from a WSDL."),
+        permissions: [.writeToPackageDirectory(reason: "The generated files are written to --output.")]),
+      dependencies: ["kakapo"],
+      path: "Sources/GenerateProvisionClient"
+    ),
+    .testTarget(
+      name: "WSDLGeneratorTests",
+      dependencies: [
+        "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
@@ -98,7 +115,7 @@ let package = Package(
 // One policy for every Swift target: the evolution proposals that make a module boundary and an
 // existential visible in the source. Warnings are errors where the project checks itself.
 let isStrict = Context.environment["KAKAPO_STRICT"] != nil
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.type != .plugin {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),  // SE-0335

@@ -14,16 +14,17 @@ package struct SOAPRequest: Sendable {
   ///   - method: The wrapper element's name.
   ///   - namespace: The target namespace, used as it is: a trailing slash counts.
   ///   - action: The `SOAPAction`, without quotes.
+  ///   - attributes: The wrapper's attributes.
   ///   - parameters: The wrapper's children in wire order.
   /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
   package init(
-    method: String, namespace: String, action: String,
+    method: String, namespace: String, action: String, attributes: [RequestElement.Attribute] = [],
     parameters: [RequestElement]
   ) throws(XMLWritingError) {
     var writer = XMLWriter(reservingCapacity: 1024)
     writer.declaration()
     writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
-    try writer.start(method, attributes: [("xmlns", namespace)])
+    try writer.start(method, attributes: [("xmlns", namespace)] + attributes.map { ($0.name, $0.value) })
     for parameter in parameters {
       try writer.write(parameter, inside: namespace)
     }

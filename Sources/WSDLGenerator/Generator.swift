@@ -87,7 +87,8 @@ package enum Generator {
   }
 
   private static func nameMethods(of operations: inout [Operation]) {
-    var scope = NameScope(reserved: NameScope.usedMembers)
+    // Generated methods call `perform` themselves.
+    var scope = NameScope(reserved: NameScope.usedMembers.union(["perform"]))
     for position in operations.indices {
       operations[position].method = scope.claim(operations[position].method, suffix: "Operation")
     }

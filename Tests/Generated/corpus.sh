@@ -1,11 +1,11 @@
 #!/bin/sh
 # Generates Swift from every example WSDL, puts it all into one package that depends on this one, and
 # compiles it. A WSDL that yields nothing passes when a diagnostic names a construct that is not supported.
-# Usage: Tests/Generated/corpus.sh [folder to work in]
+# Usage: Tests/Generated/corpus.sh [folder to work in [more WSDLs …]]
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=${1:-$(mktemp -d)}
-[ $# -gt 0 ] || trap 'rm -rf "$work"' EXIT
+if [ $# -gt 0 ]; then shift; else trap 'rm -rf "$work"' EXIT; fi
 mkdir -p "$work/Sources"
 swift build --package-path "$root" --product kakapo >"$work/tool.log" 2>&1 ||
   { cat "$work/tool.log"; exit 1; }
@@ -16,7 +16,7 @@ failed=0
 targets=""
 rm -rf "$work"/Sources/*
 printf '%-58s %9s %8s  %s\n' WSDL generated 'left out' result
-for wsdl in "$root"/../shared/corpus/wsdl/* "$root"/Fixtures/WSDL/*.wsdl "$root"/Fixtures/Contract/*.wsdl; do
+for wsdl in "$root"/../shared/corpus/wsdl/* "$root"/Fixtures/WSDL/*.wsdl "$root"/Fixtures/Contract/*.wsdl "$@"; do
   [ -f "$wsdl" ] || continue
   name=$(basename "$wsdl")
   target="G$(printf %s "$name" | tr -c 'A-Za-z0-9' _)"

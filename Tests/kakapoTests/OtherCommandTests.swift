@@ -21,6 +21,29 @@ struct OtherCommandTests {
   }
 
   @Test
+  func codeIsGeneratedFromAWSDL() async throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let wsdl = root.appending(path: "Fixtures/WSDL")
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let output = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", wsdl.appending(path: "Typed.wsdl").path(), "--output", folder.path())
+    #expect(output.status == 0, "\(output.standardError)")
+    #expect(output.standardOutput.contains("4 operations generated, 0 left out"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path()).contains("Typed+AddUser.swift"))
+    let none = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", wsdl.appending(path: "RPCEncoded.wsdl").path(), "--output",
+      folder.path())
+    #expect(none.status == 65)
+    #expect(none.standardError.contains("is left out: it needs"))
+    let unreadable = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", #filePath, "--output", folder.path())
+    #expect(unreadable.status == 65)
+  }
+
+  @Test
   func theDemoNeedsNoProxy() async throws {
     let output = try await CommandLineTool(environment: ["http_proxy": "http://127.0.0.1:1"])("demo")
     #expect(output.status == 0, "\(output.standardError)")

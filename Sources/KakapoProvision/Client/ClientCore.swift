@@ -71,11 +71,12 @@ final class ClientCore: Sendable {
   /// - Parameters:
   ///   - wire: The names in that WSDL.
   ///   - parameters: The parameters after the login.
+  ///   - attributes: The attributes of the element around them.
   ///   - secrets: The values among them that no error may show.
   /// - Returns: The answer; with a `success` that is true when it has no such element.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
-    _ wire: TypedWire, parameters: [RequestElement], secrets: [Secret]
+    _ wire: TypedWire, parameters: [RequestElement], attributes: [RequestElement.Attribute], secrets: [Secret]
   ) async throws(ProvisionError) -> ProvisionResponse {
     let names = wire.login.map { [$0.userName, $0.password] } ?? []
     let namespace = wire.login.flatMap { $0.namespace == wire.namespace ? nil : $0.namespace }
@@ -83,7 +84,7 @@ final class ClientCore: Sendable {
       WireCall(
         operation: wire.operation, method: wire.request, namespace: wire.namespace, action: wire.soapAction,
         loginNames: names, parameters: login(names, namespace: namespace) + parameters, secrets: secrets,
-        answer: AnswerNames(of: wire), isOfContract: false))
+        answer: AnswerNames(of: wire), isOfContract: false, attributes: attributes))
   }
 
   private func login(_ names: [String], namespace: String?) -> [RequestElement] {
@@ -172,7 +173,8 @@ final class ClientCore: Sendable {
   private func envelope(of call: WireCall) throws(ProvisionError) -> SOAPRequest {
     do {
       return try SOAPRequest(
-        method: call.method, namespace: call.namespace, action: call.action, parameters: call.parameters)
+        method: call.method, namespace: call.namespace, action: call.action, attributes: call.attributes,
+        parameters: call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }

@@ -20,6 +20,8 @@ struct WireCall: Sendable {
   var answer: AnswerNames
   /// Whether this package's contract, if it has the method, says how it is called; if not, the caller does.
   let isOfContract: Bool
+  /// The attributes of the wrapper element.
+  var attributes: [RequestElement.Attribute] = []
 }
 
 extension WireCall {

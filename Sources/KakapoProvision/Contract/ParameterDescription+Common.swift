@@ -1,5 +1,7 @@
-// Parameters that mean the same in every method that has them. How a name is known differs from method to
-// method, so that is given there.
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
+// Parameters that mean the same in every method that has them. How a name is known differs from
+// method to method, so that is given there.
 extension ParameterDescription {
   package static func serverHostName(_ evidence: Evidence) -> Self {
     Self(
@@ -8,7 +10,8 @@ extension ParameterDescription {
   }
 
   package static func resellerId(_ evidence: Evidence) -> Self {
-    Self("resellerId", .identifier, evidence, "the enterprise or service provider ID in BroadWorks")
+    Self(
+      "resellerId", .identifier, evidence, "the enterprise or service provider ID in BroadWorks")
   }
 
   package static func resellerName(_ evidence: Evidence) -> Self {
@@ -18,7 +21,8 @@ extension ParameterDescription {
   }
 
   package static func groupId(_ evidence: Evidence) -> Self {
-    Self("groupId", .identifier, evidence, "the group ID in BroadWorks")
+    Self(
+      "groupId", .identifier, evidence, "the group ID in BroadWorks")
   }
 
   package static func optionalGroupId(_ evidence: Evidence) -> Self {
@@ -34,25 +38,29 @@ extension ParameterDescription {
   }
 
   package static func broadworksUserId(_ evidence: Evidence) -> Self {
-    Self("broadworksUserId", .userId, evidence, "the user's login ID in BroadWorks, with the domain")
+    Self(
+      "broadworksUserId", .userId, evidence, "the user's login ID in BroadWorks, with the domain")
   }
 
   package static func userName(_ evidence: Evidence) -> Self {
-    Self("userName", .displayName, evidence, "first and last name")
+    Self(
+      "userName", .displayName, evidence, "first and last name")
   }
 
   package static func applicationName(_ evidence: Evidence) -> Self {
-    Self("applicationName", .applicationName, evidence, "the Unity application")
+    Self(
+      "applicationName", .applicationName, evidence, "the Unity application")
   }
 
   package static func licenseType(_ evidence: Evidence) -> Self {
     Self(
-      "licenseType", .licenseType, evidence, "the type of licence; which there are depends on the application"
-    )
+      "licenseType", .licenseType, evidence,
+      "the type of licence; which there are depends on the application")
   }
 
   package static func quantity(_ evidence: Evidence) -> Self {
-    Self("quantity", .quantity, evidence, "how many licences, at least 1")
+    Self(
+      "quantity", .quantity, evidence, "how many licences, at least 1")
   }
 
   package static func newSystemProviderServerHostName(_ evidence: Evidence) -> Self {
@@ -62,7 +70,8 @@ extension ParameterDescription {
   }
 
   package static func newSystemProviderId(_ evidence: Evidence) -> Self {
-    Self("newSystemProviderId", .identifier, evidence, "the ID of the new system provider")
+    Self(
+      "newSystemProviderId", .identifier, evidence, "the ID of the new system provider")
   }
 
   package static func newSystemProviderName(_ evidence: Evidence) -> Self {
@@ -84,19 +93,23 @@ extension ParameterDescription {
   }
 
   package static func newUserName(_ evidence: Evidence) -> Self {
-    Self("newUserName", .identifier, evidence, "the portal user's login name")
+    Self(
+      "newUserName", .identifier, evidence, "the portal user's login name")
   }
 
   package static func newUserPassword(_ evidence: Evidence) -> Self {
-    Self("newUserPassword", .secret, evidence, "the portal user's password")
+    Self(
+      "newUserPassword", .secret, evidence, "the portal user's password")
   }
 
   package static func newUserEmail(_ evidence: Evidence) -> Self {
-    Self("newUserEmail", .identifier, evidence, "the portal user's e-mail address")
+    Self(
+      "newUserEmail", .identifier, evidence, "the portal user's e-mail address")
   }
 
   package static func queueId(_ evidence: Evidence) -> Self {
-    Self("queueId", .identifier, evidence, "the ID of the contact center queue")
+    Self(
+      "queueId", .identifier, evidence, "the ID of the contact center queue")
   }
 
   package static func queueName(_ evidence: Evidence) -> Self {
@@ -112,6 +125,7 @@ extension ParameterDescription {
   }
 
   package static func portalUserName(_ evidence: Evidence) -> Self {
-    Self("portalUserName", .identifier, evidence, "the login name of a portal user at reseller level")
+    Self(
+      "portalUserName", .identifier, evidence, "the login name of a portal user at reseller level")
   }
 }

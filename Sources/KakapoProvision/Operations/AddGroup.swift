@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Adds a group to a reseller.
 ///
 /// The operation value of ``ProvisionClient/addGroup(serverHostName:resellerId:groupId:groupName:)``, where
@@ -15,8 +17,7 @@ public struct AddGroup: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - groupName: A name for people, shown in the partner portal.
@@ -50,30 +51,27 @@ extension ProvisionClient {
   /// ``ProvisionClient/addUserWithHierarchy(serverHostName:resellerId:resellerName:groupId:groupName:broadworksUserId:userName:)``
   /// creates a missing group by itself.
   ///
-  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to change nothing;
+  /// the vendor's document does not say.
   ///
-  /// **How the names are known:** the method: doc; `serverHostName`, `resellerId`, `groupId`,
-  /// `groupName`: assumed. See ``Evidence``.
+  /// **How the names are known:** the method: doc; `serverHostName`, `resellerId`, `groupId`, `groupName`:
+  /// assumed. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - groupName: A name for people, shown in the partner portal.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addGroup(
     serverHostName: String, resellerId: String, groupId: String, groupName: String? = nil
   ) async throws(ProvisionError) -> ProvisionResponse {
     try await perform(
       AddGroup(
-        serverHostName: serverHostName, resellerId: resellerId, groupId: groupId,
-        groupName:
-          groupName))
+        serverHostName: serverHostName, resellerId: resellerId, groupId: groupId, groupName: groupName))
   }
 }

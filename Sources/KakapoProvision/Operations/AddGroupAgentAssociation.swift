@@ -1,8 +1,10 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Makes an existing portal user an agent of a group.
 ///
 /// The operation value of
-/// ``ProvisionClient/addGroupAgentAssociation(serverHostName:resellerId:groupId:portalUserName:)``, where
-/// it is described.
+/// ``ProvisionClient/addGroupAgentAssociation(serverHostName:resellerId:groupId:portalUserName:)``, where it
+/// is described.
 public struct AddGroupAgentAssociation: ProvisionOperation, Hashable {
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -16,8 +18,7 @@ public struct AddGroupAgentAssociation: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - portalUserName: The login name of a portal user at reseller level.
@@ -35,8 +36,7 @@ public struct AddGroupAgentAssociation: ProvisionOperation, Hashable {
     "AddGroupAgentAssociation", .read, .refused,
     "Makes an existing portal user an agent of a group.",
     parameters: [
-      .serverHostName(.assumed), .resellerId(.assumed), .groupId(.assumed),
-      .portalUserName(.assumed),
+      .serverHostName(.assumed), .resellerId(.assumed), .groupId(.assumed), .portalUserName(.assumed),
     ])
 
   /// The values in the order of the contract; `nil` is not sent.
@@ -50,22 +50,21 @@ extension ProvisionClient {
   ///
   /// The portal user must exist at reseller level.
   ///
-  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to change nothing;
+  /// the vendor's document does not say.
   ///
   /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`,
   /// `portalUserName`: assumed. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - portalUserName: The login name of a portal user at reseller level.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addGroupAgentAssociation(
     serverHostName: String, resellerId: String, groupId: String, portalUserName: String
@@ -73,7 +72,6 @@ extension ProvisionClient {
     try await perform(
       AddGroupAgentAssociation(
         serverHostName: serverHostName, resellerId: resellerId, groupId: groupId,
-        portalUserName:
-          portalUserName))
+        portalUserName: portalUserName))
   }
 }

@@ -1,8 +1,10 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Buys licences for a group out of the pools of its system provider and its reseller.
 ///
 /// The operation value of
-/// ``ProvisionClient/addGroupLicenseSubPurchase(serverHostName:resellerId:groupId:license:quantity:)``,
-/// where it is described.
+/// ``ProvisionClient/addGroupLicenseSubPurchase(serverHostName:resellerId:groupId:license:quantity:)``, where
+/// it is described.
 public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -18,8 +20,7 @@ public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
@@ -39,16 +40,13 @@ public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
     "AddGroupLicenseSubPurchase", .read, .unsafe,
     "Buys licences for a group out of the pools of its system provider and its reseller.",
     parameters: [
-      .serverHostName(.assumed), .resellerId(.assumed), .groupId(.assumed),
-      .applicationName(.documented), .licenseType(.documented), .quantity(.assumed),
+      .serverHostName(.assumed), .resellerId(.assumed), .groupId(.assumed), .applicationName(.documented),
+      .licenseType(.documented), .quantity(.assumed),
     ])
 
   /// The values in the order of the contract; `nil` is not sent.
   public var values: [String?] {
-    [
-      serverHostName, resellerId, groupId, license.applicationName, license.licenseType,
-      String(quantity),
-    ]
+    [serverHostName, resellerId, groupId, license.applicationName, license.licenseType, String(quantity)]
   }
 }
 
@@ -60,20 +58,19 @@ extension ProvisionClient {
   /// **Repeating it:** **Not safe: every repeat buys again.** After an error whose
   /// ``ProvisionError/delivery`` is `mayHaveApplied`, look in the portal before calling again.
   ///
-  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`,
-  /// `quantity`: assumed; `applicationName`, `licenseType`: doc. See ``Evidence``.
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`, `quantity`:
+  /// assumed; `applicationName`, `licenseType`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
   ///   - quantity: How many licences, at least 1.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addGroupLicenseSubPurchase(
     serverHostName: String, resellerId: String, groupId: String, license: License, quantity: Int

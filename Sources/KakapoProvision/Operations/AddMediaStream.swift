@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Adds a media stream to a contact center queue.
 ///
 /// The operation value of
@@ -18,8 +20,7 @@ public struct AddMediaStream: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group the queue belongs to; `nil` for a queue at reseller level.
   ///   - queueId: The ID of the contact center queue.
@@ -40,8 +41,8 @@ public struct AddMediaStream: ProvisionOperation, Hashable {
     "AddMediaStream", .read, .refused,
     "Adds a media stream to a contact center queue.",
     parameters: [
-      .serverHostName(.assumed), .resellerId(.assumed), .optionalGroupId(.assumed),
-      .queueId(.assumed), .mediaStreamType(.assumed),
+      .serverHostName(.assumed), .resellerId(.assumed), .optionalGroupId(.assumed), .queueId(.assumed),
+      .mediaStreamType(.assumed),
     ])
 
   /// The values in the order of the contract; `nil` is not sent.
@@ -56,23 +57,22 @@ extension ProvisionClient {
   /// The queue must exist. The document says what the method does; its name is cut there and was
   /// reconstructed.
   ///
-  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to change nothing;
+  /// the vendor's document does not say.
   ///
-  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`,
-  /// `queueId`, `mediaStreamType`: assumed. See ``Evidence``.
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`, `queueId`,
+  /// `mediaStreamType`: assumed. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group the queue belongs to; `nil` for a queue at reseller level.
   ///   - queueId: The ID of the contact center queue.
   ///   - mediaStreamType: The kind of media the stream carries.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addMediaStream(
     serverHostName: String, resellerId: String, groupId: String? = nil, queueId: String,

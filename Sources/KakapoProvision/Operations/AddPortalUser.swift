@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Adds an account that may log in to the partner portal and administer it.
 ///
 /// The operation value of
@@ -20,8 +22,7 @@ public struct AddPortalUser: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - newUserResellerId: The reseller the portal user belongs to; `nil` for the level above.
   ///   - newUserGroupId: The group the portal user belongs to; `nil` for the level above.
   ///   - newUserName: The portal user's login name.
@@ -50,10 +51,7 @@ public struct AddPortalUser: ProvisionOperation, Hashable {
 
   /// The values in the order of the contract; `nil` is not sent.
   public var values: [String?] {
-    [
-      serverHostName, newUserResellerId, newUserGroupId, newUserName, newUserPassword.revealed,
-      newUserEmail,
-    ]
+    [serverHostName, newUserResellerId, newUserGroupId, newUserName, newUserPassword.revealed, newUserEmail]
   }
 }
 
@@ -62,25 +60,23 @@ extension ProvisionClient {
   ///
   /// Without `newUserGroupId` the account is created at the level above the group.
   ///
-  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to change nothing;
+  /// the vendor's document does not say.
   ///
-  /// **How the names are known:** the method: doc; `serverHostName`, `newUserResellerId`,
-  /// `newUserName`, `newUserPassword`, `newUserEmail`: assumed; `newUserGroupId`: doc. See
-  /// ``Evidence``.
+  /// **How the names are known:** the method: doc; `serverHostName`, `newUserResellerId`, `newUserName`,
+  /// `newUserPassword`, `newUserEmail`: assumed; `newUserGroupId`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - newUserResellerId: The reseller the portal user belongs to; `nil` for the level above.
   ///   - newUserGroupId: The group the portal user belongs to; `nil` for the level above.
   ///   - newUserName: The portal user's login name.
   ///   - newUserPassword: The portal user's password. It is never printed.
   ///   - newUserEmail: The portal user's e-mail address.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addPortalUser(
     serverHostName: String, newUserResellerId: String? = nil, newUserGroupId: String? = nil,
@@ -88,10 +84,7 @@ extension ProvisionClient {
   ) async throws(ProvisionError) -> ProvisionResponse {
     try await perform(
       AddPortalUser(
-        serverHostName: serverHostName, newUserResellerId: newUserResellerId,
-        newUserGroupId:
-          newUserGroupId, newUserName: newUserName, newUserPassword: newUserPassword,
-        newUserEmail:
-          newUserEmail))
+        serverHostName: serverHostName, newUserResellerId: newUserResellerId, newUserGroupId: newUserGroupId,
+        newUserName: newUserName, newUserPassword: newUserPassword, newUserEmail: newUserEmail))
   }
 }

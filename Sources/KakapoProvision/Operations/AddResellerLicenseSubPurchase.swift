@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Buys licences for a reseller out of the pool of its system provider.
 ///
 /// The operation value of
@@ -16,8 +18,7 @@ public struct AddResellerLicenseSubPurchase: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
   ///   - quantity: How many licences, at least 1.
@@ -53,19 +54,18 @@ extension ProvisionClient {
   /// **Repeating it:** **Not safe: every repeat buys again.** After an error whose
   /// ``ProvisionError/delivery`` is `mayHaveApplied`, look in the portal before calling again.
   ///
-  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `quantity`:
-  /// assumed; `applicationName`, `licenseType`: doc. See ``Evidence``.
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `quantity`: assumed;
+  /// `applicationName`, `licenseType`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
   ///   - quantity: How many licences, at least 1.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addResellerLicenseSubPurchase(
     serverHostName: String, resellerId: String, license: License, quantity: Int

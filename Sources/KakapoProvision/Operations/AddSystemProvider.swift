@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Creates a child system provider, which its parent can manage through the portal.
 ///
 /// The operation value of
@@ -43,20 +45,20 @@ public struct AddSystemProvider: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Creates a child system provider, which its parent can manage through the portal.
   ///
-  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it exists already, the portal is expected to refuse the call and to change nothing;
+  /// the vendor's document does not say.
   ///
-  /// **How the names are known:** the method: doc; `newSystemProviderServerHostName`,
-  /// `newSystemProviderId`, `newSystemProviderName`: doc. See ``Evidence``.
+  /// **How the names are known:** the method: doc; `newSystemProviderServerHostName`, `newSystemProviderId`,
+  /// `newSystemProviderName`: doc. See ``Evidence``.
   ///
   /// - Parameters:
   ///   - newSystemProviderServerHostName: The server host name of the new system provider.
   ///   - newSystemProviderId: The ID of the new system provider.
   ///   - newSystemProviderName: A name for people, shown in the partner portal.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addSystemProvider(
     newSystemProviderServerHostName: String, newSystemProviderId: String, newSystemProviderName: String? = nil
@@ -64,7 +66,6 @@ extension ProvisionClient {
     try await perform(
       AddSystemProvider(
         newSystemProviderServerHostName: newSystemProviderServerHostName,
-        newSystemProviderId:
-          newSystemProviderId, newSystemProviderName: newSystemProviderName))
+        newSystemProviderId: newSystemProviderId, newSystemProviderName: newSystemProviderName))
   }
 }

@@ -1,7 +1,9 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Assigns a licence to a user.
 ///
-/// The operation value of ``ProvisionClient/addUserLicense(serverHostName:broadworksUserId:license:)``,
-/// where it is described.
+/// The operation value of ``ProvisionClient/addUserLicense(serverHostName:broadworksUserId:license:)``, where
+/// it is described.
 public struct AddUserLicense: ProvisionOperation, Hashable {
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -13,8 +15,7 @@ public struct AddUserLicense: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - license: The licence: application and type in one value.
   public init(
@@ -43,24 +44,23 @@ public struct AddUserLicense: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Assigns a licence to a user.
   ///
-  /// Whether the portal has one to give depends on sub-purchases and licence consumption; if not,
-  /// the call is rejected.
+  /// Whether the portal has one to give depends on sub-purchases and licence consumption; if not, the call is
+  /// rejected.
   ///
-  /// **Repeating it:** Safe: a licence already held is kept, not bought again, and the answer is
-  /// success (doc).
+  /// **Repeating it:** Safe: a licence already held is kept, not bought again, and the answer is success
+  /// (doc).
   ///
   /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed;
   /// `applicationName`, `licenseType`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - license: The licence: application and type in one value.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addUserLicense(
     serverHostName: String, broadworksUserId: String, license: License

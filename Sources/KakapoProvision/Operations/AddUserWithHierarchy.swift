@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Adds a user, and the reseller and the group when they are missing.
 ///
 /// The operation value of
@@ -22,8 +24,7 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - resellerName: A name for people, shown in the partner portal.
   ///   - groupId: The group ID in BroadWorks.
@@ -32,8 +33,7 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
   ///   - userName: First and last name; the Unity client refreshes it later.
   public init(
     serverHostName: String, resellerId: String, resellerName: String? = nil, groupId: String,
-    groupName:
-      String? = nil, broadworksUserId: String, userName: String
+    groupName: String? = nil, broadworksUserId: String, userName: String
   ) {
     self.serverHostName = serverHostName
     self.resellerId = resellerId
@@ -50,8 +50,7 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
     "Adds a user, and the reseller and the group when they are missing.",
     parameters: [
       .serverHostName(.documented), .resellerId(.documented), .resellerName(.documented),
-      .groupId(.documented), .groupName(.documented), .broadworksUserId(.documented),
-      .userName(.documented),
+      .groupId(.documented), .groupName(.documented), .broadworksUserId(.documented), .userName(.documented),
     ])
 
   /// The values in the order of the contract; `nil` is not sent.
@@ -63,19 +62,17 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Adds a user, and the reseller and the group when they are missing.
   ///
-  /// The recommended way to add a user. A reseller or group that exists already is not created
-  /// again and is no error. The values must match BroadWorks exactly: if they do not, the portal
-  /// does not object, but a second account appears later or the client is refused its licence.
+  /// The recommended way to add a user. A reseller or group that exists already is not created again and is
+  /// no error. The values must match BroadWorks exactly: if they do not, the portal does not object, but a
+  /// second account appears later or the client is refused its licence.
   ///
   /// **Repeating it:** Safe: what exists already is kept and is no error (doc).
   ///
-  /// **How the names are known:** the method: doc; `serverHostName`, `resellerId`,
-  /// `resellerName`, `groupId`, `groupName`, `broadworksUserId`, `userName`: doc. See
-  /// ``Evidence``.
+  /// **How the names are known:** the method: doc; `serverHostName`, `resellerId`, `resellerName`, `groupId`,
+  /// `groupName`, `broadworksUserId`, `userName`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - resellerName: A name for people, shown in the partner portal.
   ///   - groupId: The group ID in BroadWorks.
@@ -83,19 +80,17 @@ extension ProvisionClient {
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - userName: First and last name; the Unity client refreshes it later.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func addUserWithHierarchy(
     serverHostName: String, resellerId: String, resellerName: String? = nil, groupId: String,
-    groupName:
-      String? = nil, broadworksUserId: String, userName: String
+    groupName: String? = nil, broadworksUserId: String, userName: String
   ) async throws(ProvisionError) -> ProvisionResponse {
     try await perform(
       AddUserWithHierarchy(
-        serverHostName: serverHostName, resellerId: resellerId, resellerName: resellerName,
-        groupId:
-          groupId, groupName: groupName, broadworksUserId: broadworksUserId, userName: userName))
+        serverHostName: serverHostName, resellerId: resellerId, resellerName: resellerName, groupId: groupId,
+        groupName: groupName, broadworksUserId: broadworksUserId, userName: userName))
   }
 }

@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Deletes a group and the active users in it.
 ///
 /// The operation value of ``ProvisionClient/deleteGroup(serverHostName:resellerId:groupId:)``, where it is
@@ -13,8 +15,7 @@ public struct DeleteGroup: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   public init(
@@ -42,24 +43,22 @@ public struct DeleteGroup: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Deletes a group and the active users in it.
   ///
-  /// **Deleted along:** The active users of the group are deleted along with it (doc), and so
-  /// their licences.
+  /// **Deleted along:** The active users of the group are deleted along with it (doc), and so their licences.
   ///
-  /// **Repeating it:** If it is gone already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it is gone already, the portal is expected to refuse the call and to change
+  /// nothing; the vendor's document does not say.
   ///
-  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`:
-  /// assumed. See ``Evidence``.
+  /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`: assumed. See
+  /// ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func deleteGroup(
     serverHostName: String, resellerId: String, groupId: String

@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Deletes a reseller and the active groups and users in it.
 ///
 /// The operation value of ``ProvisionClient/deleteReseller(serverHostName:resellerId:)``, where it is
@@ -11,8 +13,7 @@ public struct DeleteReseller: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   public init(
     serverHostName: String, resellerId: String
@@ -38,23 +39,22 @@ public struct DeleteReseller: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Deletes a reseller and the active groups and users in it.
   ///
-  /// **Deleted along:** The active groups and users of the reseller are deleted along with it
-  /// (doc), and so their licences.
+  /// **Deleted along:** The active groups and users of the reseller are deleted along with it (doc), and so
+  /// their licences.
   ///
-  /// **Repeating it:** If it is gone already, the portal is expected to refuse the call and to
-  /// change nothing; the vendor's document does not say.
+  /// **Repeating it:** If it is gone already, the portal is expected to refuse the call and to change
+  /// nothing; the vendor's document does not say.
   ///
   /// **How the names are known:** the method: read; `serverHostName`, `resellerId`: assumed. See
   /// ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func deleteReseller(
     serverHostName: String, resellerId: String

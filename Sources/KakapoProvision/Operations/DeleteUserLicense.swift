@@ -1,3 +1,5 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Takes one licence from a user.
 ///
 /// The operation value of ``ProvisionClient/deleteUserLicense(serverHostName:broadworksUserId:license:)``,
@@ -13,8 +15,7 @@ public struct DeleteUserLicense: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - license: The licence: application and type in one value.
   public init(
@@ -45,21 +46,20 @@ extension ProvisionClient {
   ///
   /// **Deleted along:** Nothing but that licence.
   ///
-  /// **Repeating it:** If the user does not hold it any more, the portal is expected to refuse
-  /// the call and to change nothing; the vendor's document does not say.
+  /// **Repeating it:** If the user does not hold it any more, the portal is expected to refuse the call and
+  /// to change nothing; the vendor's document does not say.
   ///
   /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed;
   /// `applicationName`, `licenseType`: doc. See ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - license: The licence: application and type in one value.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func deleteUserLicense(
     serverHostName: String, broadworksUserId: String, license: License

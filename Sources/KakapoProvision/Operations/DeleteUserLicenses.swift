@@ -1,7 +1,9 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Takes all licences from a user.
 ///
-/// The operation value of ``ProvisionClient/deleteUserLicenses(serverHostName:broadworksUserId:)``, where
-/// it is described.
+/// The operation value of ``ProvisionClient/deleteUserLicenses(serverHostName:broadworksUserId:)``, where it
+/// is described.
 public struct DeleteUserLicenses: ProvisionOperation, Hashable {
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -11,8 +13,7 @@ public struct DeleteUserLicenses: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   public init(
     serverHostName: String, broadworksUserId: String
@@ -40,20 +41,19 @@ extension ProvisionClient {
   ///
   /// **Deleted along:** Every licence of the user; the user stays.
   ///
-  /// **Repeating it:** A user without licences has nothing left to lose; whether the portal
-  /// answers success then is not documented.
+  /// **Repeating it:** A user without licences has nothing left to lose; whether the portal answers success
+  /// then is not documented.
   ///
-  /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed.
-  /// See ``Evidence``.
+  /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed. See
+  /// ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   /// - Returns: The portal's answer, with whatever else it carried.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   public func deleteUserLicenses(
     serverHostName: String, broadworksUserId: String

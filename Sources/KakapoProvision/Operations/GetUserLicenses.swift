@@ -1,7 +1,9 @@
+// Generated from Fixtures/Contract/ProvisionV3.wsdl and overlay.json; see Fixtures/README.md.
+
 /// Returns the licences that a user holds.
 ///
-/// The operation value of ``ProvisionClient/getUserLicenses(serverHostName:broadworksUserId:)``, where it
-/// is described.
+/// The operation value of ``ProvisionClient/getUserLicenses(serverHostName:broadworksUserId:)``, where it is
+/// described.
 public struct GetUserLicenses: ProvisionOperation, Hashable {
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -11,8 +13,7 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
   /// Creates the operation; nothing is checked or sent yet.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   public init(
     serverHostName: String, broadworksUserId: String
@@ -46,22 +47,21 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Returns the licences that a user holds.
   ///
-  /// The shape of the answer is not documented in readable text; the licences are found by their
-  /// element names wherever they stand, and the whole answer is kept beside them.
+  /// The shape of the answer is not documented in readable text; the licences are found by their element
+  /// names wherever they stand, and the whole answer is kept beside them.
   ///
   /// **Repeating it:** Safe: the method only reads.
   ///
-  /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed.
-  /// See ``Evidence``.
+  /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed. See
+  /// ``Evidence``.
   ///
   /// - Parameters:
-  ///   - serverHostName: The server host name entered in Unity; it identifies the system
-  ///     provider.
+  ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   /// - Returns: The licences, none of them lost, and the whole answer.
-  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is
-  ///   sent), `rejected` when the portal answers with `success` false, and what every call can
-  ///   throw: see ``ProvisionError/Code``.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   public func getUserLicenses(
     serverHostName: String, broadworksUserId: String
   ) async throws(ProvisionError) -> UserLicenses {

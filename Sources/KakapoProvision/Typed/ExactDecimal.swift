@@ -7,7 +7,8 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// The number as on the wire, white space removed.
   public let text: String
 
-  /// Reads a number: an optional sign, digits, and at most one point; `nil` when it is none.
+  /// Reads a number: an optional sign, digits, and at most one point; `nil` when the text is
+  /// something else.
   ///
   /// - Parameter text: The number, for example `-1234.50`.
   public init?(_ text: String) {

@@ -2,7 +2,7 @@
 public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByIntegerLiteral {
   private let number: ExactDecimal
 
-  /// Reads a whole number: an optional sign and digits; `nil` when it is none.
+  /// Reads a whole number: an optional sign and digits; `nil` when the text is none.
   ///
   /// - Parameter text: The number, for example `-12345678901234567890`.
   public init?(_ text: String) {

@@ -24,7 +24,7 @@ extension ProvisionClient {
         error.path.joined(separator: "/"), reason: error.reason
       ).during(wire.operation)
     }
-    let response = try await typedResponse(wire, parameters: writer.children, secrets: writer.secrets)
+    let response = try await typedResponse(wire, writer)
     do {
       return try Operation.result(from: response)
     } catch {
@@ -37,10 +37,10 @@ extension ProvisionClient {
   }
 
   private func typedResponse(
-    _ wire: TypedWire, parameters: [RequestElement], secrets: [Secret]
+    _ wire: TypedWire, _ writer: TypedWriter
   ) async throws(ProvisionError) -> ProvisionResponse {
     let response = try await core.call(
-      wire, parameters: parameters, secrets: secrets)
+      wire, parameters: writer.children, attributes: writer.attributes, secrets: writer.secrets)
     return wire.hasProvisionResult ? try response.orRejection() : response
   }
 }

@@ -8,7 +8,7 @@ public struct TypedWriter {
   /// The namespace of the element that is written into.
   private let namespace: String
   private(set) var children: [RequestElement] = []
-  private var attributes: [RequestElement.Attribute] = []
+  private(set) var attributes: [RequestElement.Attribute] = []
   private var type: RequestElement.TypeName?
   private var text: String?
   private var isNull = false

@@ -9,7 +9,7 @@ public struct XMLDate: TypedText, CustomStringConvertible {
   /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
   public let offsetMinutes: Int?
 
-  /// Makes a day; `nil` when there is no such day, or an offset of more than 14 hours.
+  /// Makes a day; `nil` when there is no such day, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - year: The year.

@@ -20,7 +20,7 @@ public struct XMLDateTime: TypedText, CustomStringConvertible {
     self.time = time
   }
 
-  /// Makes a point in time, in UTC and to the millisecond; `nil` when it lies outside the years 1 to 9999.
+  /// Makes a point in time, in UTC and to the millisecond; `nil` outside the years 1 to 9999.
   ///
   /// - Parameter instant: The point in time.
   public init?(_ instant: Date) {

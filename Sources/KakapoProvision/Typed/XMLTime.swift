@@ -11,7 +11,7 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
   public let offsetMinutes: Int?
 
-  /// Makes a time of day; `nil` when there is no such time, or an offset of more than 14 hours.
+  /// Makes a time of day; `nil` when there is no such time, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - hour: The hour.

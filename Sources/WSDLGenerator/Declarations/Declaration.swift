@@ -40,10 +40,19 @@ enum TypeKey: Hashable {
   case anonymous(String)
 }
 
-/// A name with its namespace.
+/// A name with its namespace; compared scalar by scalar, as XML does.
 struct NamespacedName: Hashable {
   var name: String
   var namespace: String
+
+  static func == (left: NamespacedName, right: NamespacedName) -> Bool {
+    left.name.utf8.elementsEqual(right.name.utf8) && left.namespace.utf8.elementsEqual(right.namespace.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(namespace)
+  }
 }
 
 /// A part of a structure.

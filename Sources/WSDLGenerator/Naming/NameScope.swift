@@ -37,7 +37,8 @@ struct NameScope {
 
   /// Names of members that generated types have beside those of the WSDL, or that Swift reserves.
   static let usedMembers: Set<String> = [
-    "self", "Self", "init", "Type", "Protocol", "_", "hashValue", "hash", "rawValue", "description",
+    "self", "Self", "init", "var", "let", "inout", "Type", "Protocol", "_", "hashValue", "hash", "rawValue",
+    "description",
     "debugDescription", "customMirror", "encode", "wire", "result", "known", "isKnown", "xmlText", "items",
     "alternatives", "repeatable", "writer", "element", "response", "answer", "other",
   ]

@@ -37,7 +37,7 @@ enum SwiftIdentifier {
   }
 
   /// The most characters of a name that are kept.
-  private static let longest = 100
+  private static let longest = 64
 
   private static func started(_ name: String, fallback: String) -> String {
     guard let first = name.unicodeScalars.first else { return fallback }
@@ -72,9 +72,9 @@ enum SwiftIdentifier {
   }
 
   private static let keywords: Set<String> = [
-    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import", "inout",
-    "internal", "let", "open", "operator", "private", "precedencegroup", "protocol", "public", "rethrows",
-    "static", "struct", "subscript", "typealias", "var", "break", "case", "catch", "continue", "default",
+    "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",
+    "internal", "open", "operator", "private", "precedencegroup", "protocol", "public", "rethrows",
+    "static", "struct", "subscript", "typealias", "break", "case", "catch", "continue", "default",
     "defer", "do", "else", "fallthrough", "for", "guard", "if", "in", "repeat", "return", "throw", "switch",
     "where", "while", "as", "await", "false", "is", "nil", "super", "throws", "true", "try", "any", "some",
     "async", "package", "actor", "macro",

@@ -119,8 +119,9 @@ extension Renderer {
       "async throws(ProvisionError)" + (result == "Void" ? "" : " -> \(result)")
     ) { text in
       if isTaken { return text.line("try await perform(operation)") }
-      let names = operation.members.map { ($0.property, SwiftIdentifier.quoted($0.property)) }
-      let arguments = names.map { "\($0.1): \($0.1)" }
+      let arguments = operation.members.map {
+        "\($0.property): \(SwiftIdentifier.quoted($0.property))"
+      }
       let call = "try await perform(\(type)(\(arguments.joined(separator: ", "))))"
       if call.count <= SourceText.width - 4 { return text.line(call) }
       text.line("try await perform(")

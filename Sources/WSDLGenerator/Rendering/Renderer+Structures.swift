@@ -39,7 +39,7 @@ extension Renderer {
     text.function("\(access)init", members.map(\.parameter)) { text in
       for member in members {
         let name = SwiftIdentifier.quoted(member.property)
-        text.line("self.\(name) = \(name)")
+        text.assignment("self.\(name)", name)
       }
     }
     text.line()
@@ -166,7 +166,7 @@ extension Member {
   var parameter: String {
     let type = swiftType
     let value = type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : ""
-    return "\(SwiftIdentifier.quoted(property)): \(type)\(value)"
+    return "\(property): \(type)\(value)"
   }
 
   /// The names of the elements that the member takes.

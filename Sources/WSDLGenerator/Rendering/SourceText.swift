@@ -25,6 +25,13 @@ struct SourceText {
     depth -= 1
   }
 
+  /// Writes an assignment, its value on a line of its own when it is too wide.
+  mutating func assignment(_ target: String, _ value: String) {
+    if fits("\(target) = \(value)") { return line("\(target) = \(value)") }
+    line("\(target) =")
+    indented { $0.line(value) }
+  }
+
   /// Writes an argument, its value on a line of its own when it is too wide.
   mutating func argument(_ content: String) {
     guard !fits(content), let colon = content.firstIndex(of: ":") else { return line(content) }
@@ -37,10 +44,14 @@ struct SourceText {
     let joined = arguments.joined(separator: ", ")
     if fits("\(head)(\(joined))\(tail)") { return line("\(head)(\(joined))\(tail)") }
     line(head + "(")
+    if arguments.count == 1, depth * 2 + joined.count + tail.count > Self.width - 4, joined.contains(": ") {
+      indented { $0.argument(joined) }
+      return line(")" + tail)
+    }
     indented { text in
       if text.fits("\(joined))\(tail)") { return text.line("\(joined))\(tail)") }
       for (position, argument) in arguments.enumerated() {
-        text.line(argument + (position == arguments.count - 1 ? ")" + tail : ","))
+        text.argument(argument + (position == arguments.count - 1 ? ")" + tail : ","))
       }
     }
   }
@@ -67,6 +78,31 @@ struct SourceText {
       }
       line(")" + end)
     }
+    indented(body)
+    line("}")
+  }
+
+  /// Writes items with commas between, as many to a line as fit.
+  mutating func filled(_ items: [String], last: String) {
+    var current = ""
+    for (position, item) in items.enumerated() {
+      let piece = item + (position == items.count - 1 ? last : ",")
+      if !current.isEmpty, !fits("\(current) \(piece)") {
+        line(current)
+        current = ""
+      }
+      current += current.isEmpty ? piece : " " + piece
+    }
+    if !current.isEmpty { line(current) }
+  }
+
+  /// Writes the head of a function, as many parameters to a line as fit, and what stands in its braces.
+  mutating func filledFunction(
+    _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
+  ) {
+    line(head + "(")
+    indented { $0.filled(parameters, last: "") }
+    line(")" + (tail.isEmpty ? "" : " " + tail) + " {")
     indented(body)
     line("}")
   }

@@ -4,9 +4,13 @@ import WSDL
 struct MemberCollector {
   let owner: String
   private var found: [(name: String, member: Member)] = []
-  private var budget = 10_000
+  private var budget = Self.limit
+  private static let limit = 10_000
 
   init(owner: String) { self.owner = owner }
+
+  /// How many entries of a schema were looked at.
+  var spent: Int { Self.limit - budget }
 
   /// Counts one more entry of a schema; false when there are too many.
   mutating func spend() -> Bool {
@@ -27,7 +31,9 @@ struct MemberCollector {
 
   mutating func addAny() {
     let isKnown = found.contains { if case .any = $0.member.kind { true } else { false } }
-    if !isKnown { add(name: "any", kind: .any, type: ValueType(swift: "AnyElement"), documentation: nil) }
+    if !isKnown {
+      add(name: "anyElements", kind: .any, type: ValueType(swift: "AnyElement"), documentation: nil)
+    }
   }
 
   mutating func setText(_ type: ValueType) {
@@ -52,6 +58,8 @@ struct MemberCollector {
   /// The members, each with a name for its property.
   ///
   /// - Parameter place: Where the type stands.
+  /// - Returns: The members.
+  /// - Throws: ``Unsupported`` when an element stands there twice.
   func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
     var scope = NameScope(reserved: NameScope.usedMembers)
     var elements: Set<NamespacedName> = []

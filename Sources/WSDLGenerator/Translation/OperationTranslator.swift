@@ -10,6 +10,8 @@ struct OperationTranslator {
   ///   - contract: What the WSDL says.
   ///   - name: The Swift name.
   ///   - types: What makes the types it refers to.
+  /// - Returns: The operation.
+  /// - Throws: ``Unsupported`` when it cannot be expressed.
   func operation(
     _ contract: ContractOperation, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {
@@ -20,18 +22,14 @@ struct OperationTranslator {
       throw Unsupported("the SOAP encoding (use=\"encoded\")", at: contract.place)
     }
     guard let request = contract.input.wrapper else {
-      throw Unsupported(Self.body(of: contract.input, "a request"), at: contract.place)
+      throw Unsupported(body(of: contract.input, "a request"), at: contract.place)
     }
     for header in contract.input.headers {
       types.note("The header \(header.name.name) of \(contract.name) is not sent.", at: contract.place)
     }
     var members = try members(of: contract.input, contract, owner: name, types: &types)
-    for member in members {
-      switch member.kind {
-      case .attribute, .text:
-        throw Unsupported("attributes or text in the element around the parameters", at: contract.place)
-      default: break
-      }
+    if members.contains(where: { if case .text = $0.kind { true } else { false } }) {
+      throw Unsupported("text in the element around the parameters", at: contract.place)
     }
     let login = takeLogin(from: &members)
     mergeLicense(in: &members)
@@ -43,8 +41,13 @@ struct OperationTranslator {
   }
 
   /// Says what is not supported of a body that is not one element.
-  private static func body(of message: ContractMessage, _ role: String) -> String {
-    switch message.parameters.count {
+  private func body(of message: ContractMessage, _ role: String) -> String {
+    if message.parameters.count == 1, let type = message.parameters.first?.type,
+      type.builtIn == nil, definitions.schemas.type(type) == nil
+    {
+      return "type \(type.name?.description ?? "of the body"), which is not described"
+    }
+    return switch message.parameters.count {
     case 0: "\(role) with an empty body"
     case 1: "\(role) whose body is one element of text"
     case let count: "\(role) with \(count) elements in its body, where WS-I allows one (R2201, R2210)"
@@ -103,7 +106,7 @@ struct OperationTranslator {
         Member(
           property: scope.claim("license", suffix: "Value"),
           kind: .license(applicationName: application, licenseType: type),
-          type: ValueType(swift: "License"), documentation: "The licence: application and type in one value.")
+          type: ValueType(swift: "License"))
       ])
   }
 
@@ -121,7 +124,7 @@ struct OperationTranslator {
   ) throws(Unsupported) -> (String, Operation.Answer) {
     guard let wrapper = output.wrapper else {
       guard output.parameters.count == 1, let only = output.parameters.first else {
-        throw Unsupported(Self.body(of: output, "an answer"), at: contract.place)
+        throw Unsupported(body(of: output, "an answer"), at: contract.place)
       }
       return (
         only.name.name, .value(try types.value(of: only.type, owner: owner + "Answer", at: only.place))

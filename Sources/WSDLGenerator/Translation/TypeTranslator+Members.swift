@@ -6,8 +6,14 @@ extension TypeTranslator {
   /// - Parameters:
   ///   - type: The type.
   ///   - owner: The Swift name of what the members belong to.
+  /// - Returns: The members, those of the base types first.
+  /// - Throws: ``Unsupported`` when one of them cannot be expressed.
   mutating func members(of type: ComplexType, owner: String) throws(Unsupported) -> [Member] {
+    guard entriesLeft > 0 else {
+      throw Unsupported("more than a million elements in all types together", at: type.place)
+    }
     var collector = MemberCollector(owner: owner)
+    defer { entriesLeft -= 1 + collector.spent }
     var line = [type]
     while let base = line.last?.derivation?.base, case .complex(let next)? = schemas.types[base] {
       guard line.count < 64, next.name != type.name else {

@@ -18,6 +18,8 @@ struct TypeTranslator {
   private var typeNames: NameScope
   private var names: [TypeKey: String] = [:]
   private var pending: [(key: TypeKey, type: SchemaType)] = []
+  /// How many entries of schemas may still be looked at, so that hostile ones cost little.
+  var entriesLeft = 1_000_000
   private let derived: [QualifiedName: [ComplexType]]
   let substituted: Set<QualifiedName>
 
@@ -31,7 +33,8 @@ struct TypeTranslator {
 
   /// Gives a type a name of its own.
   mutating func claim(_ name: String, suffix: String = "Type") -> String {
-    typeNames.claim(SwiftIdentifier.type(name), suffix: suffix)
+    // Names of nested types grow with each level.
+    typeNames.claim(String(SwiftIdentifier.type(name).prefix(80)), suffix: suffix)
   }
 
   mutating func note(_ message: String, at place: SourcePlace?) {
@@ -47,6 +50,9 @@ struct TypeTranslator {
   ///   - reference: The schema type.
   ///   - owner: What to name a type after that has no name.
   ///   - place: Where it is referred to.
+  ///   - depth: How many simple types have been followed.
+  /// - Returns: The Swift type.
+  /// - Throws: ``Unsupported`` when the type is not described or cannot be expressed.
   mutating func value(
     of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
   ) throws(Unsupported) -> ValueType {

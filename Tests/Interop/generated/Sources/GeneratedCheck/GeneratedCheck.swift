@@ -2,7 +2,8 @@ import KakapoProvision
 
 /// Calls a service that has drifted from the built-in contract, with code generated from its WSDL.
 ///
-/// Arguments: endpoint, user, password, server host name. Prints what failed and at last "N passed, M failed".
+/// Arguments: endpoint, user, password, server host name. Prints what failed and at last "N passed, M
+/// failed".
 @main
 struct GeneratedCheck {
   static func main() async throws {
