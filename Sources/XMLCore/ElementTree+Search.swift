@@ -11,11 +11,21 @@ extension ElementTree {
   /// Whether there is character data other than white space directly in the element.
   package var hasText: Bool { text.unicodeScalars.contains { !$0.properties.isWhitespace } }
 
-  /// The character data of the element and everything below it, a blank between two pieces.
-  package var allText: String {
-    var pieces = [text]
-    forEachChild { pieces.append($0.allText) }
-    return pieces.filter { !$0.isEmpty }.joined(separator: " ")
+  /// The beginning of the character data of the element and everything below it, a blank between two pieces.
+  ///
+  /// - Parameter limit: How many bytes of UTF-8 are enough; the last piece may go beyond.
+  /// - Returns: The text.
+  package func beginningOfAllText(limit: Int) -> String {
+    var result = ""
+    appendText(to: &result, limit: limit)
+    return result
+  }
+
+  private func appendText(to result: inout String, limit: Int) {
+    guard result.utf8.count < limit else { return }
+    let own = text
+    if !own.isEmpty { result += (result.isEmpty ? "" : " ") + own }
+    forEachChild { $0.appendText(to: &result, limit: limit) }
   }
 
   /// Compares the local name, letter case of ASCII letters aside.

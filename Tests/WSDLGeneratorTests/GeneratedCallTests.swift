@@ -11,7 +11,8 @@ import XMLCore
     var configuration = ProvisionClient.Configuration()
     configuration.contractCheck = .off
     return try ProvisionClient(
-      credentials: Credentials(userName: "parent", password: "s3cret & more"), configuration: configuration, transport: transport,
+      credentials: Credentials(userName: "parent", password: "s3cret & more"), configuration: configuration,
+      transport: transport,
       latch: MemoryLoginLatch())
   }
 

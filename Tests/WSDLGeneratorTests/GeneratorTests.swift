@@ -106,8 +106,8 @@ import WSDLGenerator
   @Test(
     "Many types that inherit many elements are refused before they fill the memory", .timeLimit(.minutes(1)))
   func expansion() throws {
-    let elements = (0..<5000).map { "<s:element name=\"e\($0)\" type=\"s:int\"/>" }.joined()
-    let types = (0..<5000).map {
+    let elements = (0..<1100).map { "<s:element name=\"e\($0)\" type=\"s:int\"/>" }.joined()
+    let types = (0..<1100).map {
       """
       <s:complexType name="T\($0)"><s:complexContent><s:extension base="t:Base"/></s:complexContent>\
       </s:complexType>

@@ -2,7 +2,7 @@ import Foundation
 import KakapoSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct ContractFetchCommandTests {
   @Test
   func theWSDLIsWrittenAsItCame() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import KakapoProvision
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct ContractShowCommandTests {
   @Test
   func theTableHasEveryMethodWithItsMark() async throws {

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct DoctorCommandTests {
   @Test
   func aHealthyWayIsWalkedWithoutALogin() async throws {

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct DoctorLoginTests {
   /// The programs of util-linux that give a command a terminal, or take it away.
   private static let script = "/usr/bin/script"

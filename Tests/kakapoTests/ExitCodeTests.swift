@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct ExitCodeTests {
   @Test
   func theReadmeAndTheHelpSayTheSame() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import KakapoSimulator
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct LatchCommandTests {
   private static let call = ["call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme"]
 

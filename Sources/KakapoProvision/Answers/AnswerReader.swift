@@ -34,14 +34,18 @@ struct AnswerReader {
     switch reply {
     case .fault(let fault):
       // An exception that speaks of something else proves nothing: it may have been thrown before the login.
-      if tellsOfFailedLogin(fault.message + ". " + (fault.detail?.allText ?? "")) { verdict = .failed }
+      if tellsOfFailedLogin(
+        fault.message + ". " + (fault.detail?.beginningOfAllText(limit: LoginVerdict.limit) ?? ""))
+      {
+        verdict = .failed
+      }
       throw read(fault, status: answer.status)
     case .body(let element):
       do {
         return try read(element, answer, verdict: &verdict)
       } catch {
         // Whatever its shape: an answer that tells of a failed login is one.
-        if tellsOfFailedLogin(element.allText) { verdict = .failed }
+        if tellsOfFailedLogin(element.beginningOfAllText(limit: LoginVerdict.limit)) { verdict = .failed }
         throw error
       }
     }

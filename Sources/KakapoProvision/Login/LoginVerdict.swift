@@ -8,7 +8,7 @@ enum LoginVerdict: Sendable, Hashable {
   case unknown
 
   /// How much of a text is looked at, in characters.
-  private static let limit = 4000
+  static let limit = 2000
 
   /// Reads a text that came with `success` false or in a fault.
   ///
