@@ -15,7 +15,10 @@ import WSDLGenerator
     let overlay = try Data(contentsOf: root.appending(path: "Fixtures/Contract/overlay.json"))
     let reading = try WSDLReader().read(Array(wsdl))
     #expect(reading.diagnostics.isEmpty)
-    return try ContractCode.generate(reading.definitions, overlay: .read(overlay))
+    let document = ContractDocumentCode.file(for: String(decoding: wsdl, as: UTF8.self))
+    return try ContractCode.generate(reading.definitions, overlay: .read(overlay)) + [
+      (ContractDocumentCode.path, document)
+    ]
   }
 
   @Test("The operations are, byte for byte, what the WSDL and the overlay give")

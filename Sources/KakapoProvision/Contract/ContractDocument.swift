@@ -1,10 +1,12 @@
-// The content of Fixtures/Contract/ProvisionV3.wsdl, as it is: a test keeps the two equal.
+// Generated from Fixtures/Contract/ProvisionV3.wsdl; see Fixtures/README.md.
 // A literal, because a resource bundle would have to travel with every program that uses the library.
+
+/// The WSDL of the contract that this package was built with.
 package enum ContractDocument {
   /// The document in UTF-8.
   package static var bytes: [UInt8] { Array((wsdl + "\n").utf8) }
 
-  private static let wsdl: String = #"""
+  private static let wsdl: String = ##"""
     <?xml version="1.0" encoding="utf-8"?>
     <wsdl:definitions xmlns:tns="http://kakaposystems.com/" xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:soap12="http://schemas.xmlsoap.org/wsdl/soap12/" targetNamespace="http://kakaposystems.com/" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/">
       <wsdl:types>
@@ -867,5 +869,5 @@ package enum ContractDocument {
         </wsdl:port>
       </wsdl:service>
     </wsdl:definitions>
-    """#
+    """##
 }
