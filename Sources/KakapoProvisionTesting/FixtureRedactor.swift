@@ -35,7 +35,8 @@ struct FixtureRedactor {
 
   private static func secretValues(in element: ElementTree) -> [Secret] {
     let isSecret =
-      element.name == Contract.builtIn.loginUserNameParameter || Secret.isLikely(named: element.name)
+      element.name.lowercased() == Contract.builtIn.loginUserNameParameter.lowercased()
+      || Secret.isLikely(named: element.name)
     return (isSecret ? [Secret(element.text)] : []) + element.children.flatMap(secretValues)
   }
 }

@@ -1,6 +1,6 @@
 /// A web method with typed values, as code generated from a WSDL describes it.
 ///
-/// The conforming types are written by `kakapo contract generate`; ``ProvisionClient/perform(_:)`` sends them
+/// The conforming types are written by `kakapo contract generate`; `ProvisionClient.perform(_:)` sends them
 /// with the same login safety, deadline and redaction as the methods of this package.
 public protocol TypedOperation: Sendable, Hashable {
   /// What a call returns.

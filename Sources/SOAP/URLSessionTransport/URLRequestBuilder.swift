@@ -25,17 +25,17 @@ struct URLRequestBuilder {
       switch field.name {
       case .contentLength:
         guard field.value == String(request.body.count) else {
-          throw invalid("The header Content-Length does not fit the body's \(request.body.count) bytes.")
+          throw invalid("the header Content-Length does not fit the body's \(request.body.count) bytes")
         }
       case .transferEncoding:
-        throw invalid("The header Transfer-Encoding is the transport's to set.")
+        throw invalid("the header Transfer-Encoding is the transport's to set")
       default:
         result.addValue(field.value, forHTTPHeaderField: field.name.rawName)
       }
     }
     if !request.body.isEmpty {
       guard request.head.method != .get, request.head.method != .head else {
-        throw invalid("A \(request.head.method) request cannot have a body here.")
+        throw invalid("a \(request.head.method) request cannot have a body here")
       }
       result.httpBody = Data(request.body)
     }
@@ -44,17 +44,17 @@ struct URLRequestBuilder {
 
   private func url() throws(TransportError) -> URL {
     guard let scheme = request.head.scheme?.lowercased(), scheme == "https" || scheme == "http" else {
-      throw invalid("Only https and http URLs can be requested.")
+      throw invalid("only https and http URLs can be requested")
     }
     guard let authority = request.head.authority, !authority.isEmpty else {
-      throw invalid("The request names no host.")
+      throw invalid("the request names no host")
     }
     guard !authority.contains("@") else {
-      throw invalid("The request's URL has a user name in it; credentials do not belong there.")
+      throw invalid("the request's URL has a user name in it; credentials do not belong there")
     }
     #if canImport(FoundationNetworking)
     guard !authority.hasPrefix("[") else {
-      throw invalid("Foundation cannot reach \(authority): on Linux it needs a host name or an IPv4 address.")
+      throw invalid("Foundation cannot reach \(authority): on Linux it needs a host name or an IPv4 address")
     }
     #endif
     guard let path = request.head.path, path.hasPrefix("/"), !path.contains("#"),
@@ -64,7 +64,7 @@ struct URLRequestBuilder {
       authority == host || authority.hasPrefix("\(host):") || authority.hasPrefix("["),
       (0...65535).contains(url.port ?? 0)
     else {
-      throw invalid("The request's host and path do not make a URL.")
+      throw invalid("the request's host and path do not make a URL")
     }
     return url
   }

@@ -24,6 +24,7 @@ final class URLSessionExchange: Sendable {
     var deadline: Deadline?
     var head: HTTPResponse?
     var body: [UInt8] = []
+    var isTooLarge = false
   }
 
   private let state = Locked(State())
@@ -120,7 +121,10 @@ final class URLSessionExchange: Sendable {
   func receive(_ data: Data) {
     let tooLarge = state.withLock { state in
       if case .finished = state.phase { return false }
-      guard data.count <= maximumResponseBytes - state.body.count else { return true }
+      guard data.count <= maximumResponseBytes - state.body.count else {
+        state.isTooLarge = true
+        return true
+      }
       state.body.append(contentsOf: data)
       return false
     }
@@ -136,6 +140,8 @@ final class URLSessionExchange: Sendable {
       switch (state.phase, error) {
       case (.waiting, _), (.finished, _): return nil
       case (.running, nil), (.stopping, nil):
+        // A call that is being stopped may have lost what came beyond the limit.
+        guard !state.isTooLarge else { return .failure(tooLarge()) }
         guard let head else { return .failure(unreadableAnswer()) }
         return .success(TransportResponse(head: head, body: state.body))
       case (.stopping(_, let code), _?):
@@ -194,12 +200,15 @@ final class URLSessionExchange: Sendable {
       if case .running(let task) = state.phase { task } else { nil }
     }
     guard let task else { return }
-    fail(
-      TransportError(
-        .responseTooLarge, requestMayHaveBeenSent: true,
-        reason:
-          "the answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted"))
+    fail(tooLarge())
     cancel(task)
+  }
+
+  private func tooLarge() -> TransportError {
+    TransportError(
+      .responseTooLarge, requestMayHaveBeenSent: true,
+      reason:
+        "the answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted")
   }
 
   /// Whether any of the request may have left, as far as it can be told.

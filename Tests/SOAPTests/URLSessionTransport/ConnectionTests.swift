@@ -131,8 +131,8 @@ import Testing
     #expect(server.requests.filter(\.body.isEmpty).count == 1)
   }
 
-  /// The server closes after each answer without saying so.
-  @Test func connectionClosedInBetweenIsNoticed() async throws {
+  /// The server closes after each answer and says so.
+  @Test func connectionThatTheServerEndsIsNotUsedAgain() async throws {
     let transport = URLSessionTransport(configuration: Self.patient)
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
