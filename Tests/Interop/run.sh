@@ -133,8 +133,24 @@ if endpoints=$(timeout "$(seconds 120)" "$here/aspnet/host.sh" start "$here/aspn
   else
     add 'no failed login so far' 0 1
   fi
-  # Compiling the generated package takes its time on a cold machine.
   drifted=$(grep -F /Drifted/ <<< "$endpoints")
+  said=$work/contract.log
+  if "$bin/kakapo" contract check --endpoint "$hosted" > "$said" 2>&1 && grep -q 'No differences' "$said"; then
+    add 'kakapo contract check' 1 0
+  else
+    cat "$said"
+    add 'kakapo contract check' 0 1
+  fi
+  status=0
+  "$bin/kakapo" contract diff built-in "$drifted?WSDL" > "$said" 2>&1 || status=$?
+  if [ "$status" = 76 ] && grep -qE '^breaking +AddGroup +.*seats' "$said" \
+    && grep -qE '^followed .*loginUsername' "$said" && grep -qE '^harmless +AddReseller +.*notes' "$said"; then
+    add 'kakapo contract diff' 1 0
+  else
+    cat "$said"
+    add 'kakapo contract diff' 0 1
+  fi
+  # Compiling the generated package takes its time on a cold machine.
   limit=300 part 'code generated from a drifted WSDL' \
     "$here/generated/check.sh" "$bin" "$drifted" interface simulator sp.example.com
   swift_tests "$hosted"
