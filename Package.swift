@@ -6,6 +6,7 @@ let package = Package(
   platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
   products: [
     .library(name: "KakapoProvision", targets: ["KakapoProvision"]),
+    .library(name: "KakapoRollout", targets: ["KakapoRollout"]),
     .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
     .library(name: "KakapoSimulator", targets: ["KakapoSimulator"]),
     .executable(name: "kakapo", targets: ["kakapo"]),
@@ -41,6 +42,12 @@ let package = Package(
       ]
     ),
     .target(
+      name: "KakapoRollout",
+      dependencies: [
+        "KakapoProvision", "SOAP", "XMLCore", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .target(
       name: "KakapoProvisionTesting",
       dependencies: [
         "KakapoProvision", "SOAP", "XMLCore",
@@ -58,7 +65,7 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoSimulator", "WSDL", "WSDLGenerator",
+        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "WSDL", "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
@@ -105,10 +112,20 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "KakapoRolloutTests",
+      dependencies: [
+        "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
       name: "KakapoSimulatorTests", dependencies: ["KakapoSimulator", "KakapoProvision", "XMLCore"]
     ),
     .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
-    .testTarget(name: "kakapoTests", dependencies: ["kakapo", "KakapoProvision", "KakapoSimulator"]),
+    .testTarget(
+      name: "kakapoTests",
+      dependencies: ["kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator"]),
   ]
 )
 

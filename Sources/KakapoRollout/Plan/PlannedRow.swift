@@ -1,0 +1,31 @@
+public import KakapoProvision
+
+/// What a plan does for one row.
+public struct PlannedRow: Sendable, Hashable {
+  /// What the portal said of a user while the plan was made.
+  public enum Reading: Sendable, Hashable {
+    /// The user is not there.
+    case absent
+    /// The user is there and holds these, sorted; some may be unknown to this package.
+    case holding([LicensePair])
+  }
+
+  /// The row.
+  public let row: UserRow
+  /// What the portal said, or `nil` when it was not asked, because nothing depends on it.
+  public let reading: Reading?
+  /// The calls, in the order they are made.
+  public let steps: [RolloutStep]
+
+  /// The licences that go when the user is deleted; empty when it is not.
+  public var licensesTakenAlong: [LicensePair] {
+    guard steps.contains(.deleteUser), case .holding(let pairs) = reading else { return [] }
+    return pairs
+  }
+
+  init(row: UserRow, reading: Reading?, steps: [RolloutStep]) {
+    self.row = row
+    self.reading = reading
+    self.steps = steps
+  }
+}

@@ -1,0 +1,70 @@
+/// What a rollout will do, row by row.
+///
+/// A plan is a value: it can be looked at, compared, saved and applied later. It holds no secret.
+public struct RolloutPlan: Sendable, Hashable {
+  /// The endpoint that it was made for.
+  public let endpoint: String
+  /// A digest of the input's rows, the same for the same table in any spelling of the file.
+  public let inputDigest: String
+  /// A digest of what the portal said while the plan was made; `nil` when it was not asked.
+  public let readDigest: String?
+  /// Whether licences that are held but not in the input go.
+  public let isPruning: Bool
+  /// What is done for each row, in the order of the input.
+  public let rows: [PlannedRow]
+}
+
+extension RolloutPlan {
+  /// What a plan comes to, in numbers.
+  public struct Counts: Sendable, Hashable {
+    /// The rows.
+    public var rows = 0
+    /// The rows for which there is nothing to do.
+    public var unchangedRows = 0
+    /// The users that are set up, or seen to be set up.
+    public var addedUsers = 0
+    /// The licences that are assigned, or seen to be assigned.
+    public var addedLicenses = 0
+    /// The licences that are taken away from users who stay.
+    public var removedLicenses = 0
+    /// The users that are deleted.
+    public var deletedUsers = 0
+    /// The licences that go with deleted users.
+    public var licensesTakenAlong = 0
+    /// The licences that were found with the users the portal was asked for.
+    public var licensesLookedAt = 0
+
+    /// Makes counts of nothing.
+    public init() {}
+
+    /// The calls that change something.
+    public var calls: Int { addedUsers + addedLicenses + deletions }
+    /// The calls that take something away: the number that `--allow-deletes` has to name.
+    public var deletions: Int { removedLicenses + deletedUsers }
+    /// The licences that are taken away, those of deleted users included.
+    public var licensesGone: Int { removedLicenses + licensesTakenAlong }
+  }
+
+  /// Whether there is anything to do.
+  public var isEmpty: Bool { rows.allSatisfy(\.steps.isEmpty) }
+
+  /// What the plan comes to, in numbers.
+  public var counts: Counts {
+    var counts = Counts()
+    counts.rows = rows.count
+    for row in rows {
+      if row.steps.isEmpty { counts.unchangedRows += 1 }
+      if case .holding(let pairs) = row.reading { counts.licensesLookedAt += pairs.count }
+      counts.licensesTakenAlong += row.licensesTakenAlong.count
+      for step in row.steps {
+        switch step {
+        case .addUser: counts.addedUsers += 1
+        case .addLicense: counts.addedLicenses += 1
+        case .removeLicense: counts.removedLicenses += 1
+        case .deleteUser: counts.deletedUsers += 1
+        }
+      }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,37 @@
+import KakapoRollout
+import Testing
+
+@Suite("The gate before deletions")
+struct DeletionGateTests {
+  private func counts(users: Int, taken: Int = 0, removed: Int = 0, lookedAt: Int) -> RolloutPlan.Counts {
+    var counts = RolloutPlan.Counts()
+    counts.deletedUsers = users
+    counts.licensesTakenAlong = taken
+    counts.removedLicenses = removed
+    counts.licensesLookedAt = lookedAt
+    return counts
+  }
+
+  @Test("lets little pass, and everything that was named exactly")
+  func passes() throws {
+    try DeletionGate.check(counts(users: 0, lookedAt: 0), allowed: nil)
+    try DeletionGate.check(counts(users: 10, taken: 10, lookedAt: 30), allowed: nil)
+    try DeletionGate.check(counts(users: 11, taken: 11, lookedAt: 11), allowed: 11)
+    try DeletionGate.check(counts(users: 2, removed: 3, lookedAt: 4), allowed: 5)
+  }
+
+  @Test(
+    "holds up more than ten users, more than a third of the licences, and a number that is not the plan's",
+    arguments: [
+      (11, 0, 0, 1000, nil, 11), (1, 11, 0, 30, nil, 1), (0, 0, 2, 5, nil, 2), (11, 0, 0, 1000, 12, 11),
+      (11, 0, 0, 1000, 10, 11), (3, 0, 0, 1000, 4, 3),
+    ] as [(Int, Int, Int, Int, Int?, Int)])
+  func refuses(users: Int, taken: Int, removed: Int, lookedAt: Int, allowed: Int?, number: Int) {
+    let error = #expect(throws: RolloutError.self) {
+      try DeletionGate.check(
+        counts(users: users, taken: taken, removed: removed, lookedAt: lookedAt), allowed: allowed)
+    }
+    #expect(error?.code == .deletionsNotAllowed)
+    #expect(error?.description.contains("--allow-deletes \(number).") == true)
+  }
+}
