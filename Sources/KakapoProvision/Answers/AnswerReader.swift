@@ -191,7 +191,7 @@ struct AnswerReader {
   ) -> ProvisionError {
     ProvisionError(
       code, delivery: .refused, operation: operation, reason: reason, advice: advice,
-      serverText: excerpt(of: answer), httpStatus: answer.status)
+      serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter)
   }
 
   private func unexpected(
@@ -201,7 +201,8 @@ struct AnswerReader {
     ProvisionError(
       code, delivery: .mayHaveApplied, operation: operation, reason: reason,
       advice: "Look in the portal what came of it before repeating the call.",
-      serverText: excerpt(of: answer), httpStatus: answer.status, underlyingError: underlying)
+      serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter,
+      underlyingError: underlying)
   }
 
   private func excerpt(of answer: HTTPAnswer) -> String {

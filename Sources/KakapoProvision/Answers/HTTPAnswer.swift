@@ -7,11 +7,13 @@ struct HTTPAnswer: Sendable {
   let mediaType: String
   let charset: String?
   let location: String?
+  let retryAfter: Duration?
   let body: [UInt8]
 
   init(_ response: TransportResponse) {
     status = response.head.status.code
     location = response.head.headerFields[.location]
+    retryAfter = response.head.headerFields[.retryAfter].flatMap { RetryAfter.duration($0) }
     body = response.body
     let parts = (response.head.headerFields[.contentType] ?? "").split(separator: ";")
     mediaType = parts.first.map { HTTPAnswer.trimmed($0).lowercased() } ?? ""

@@ -19,6 +19,9 @@ public struct ProvisionClient: Sendable {
   /// Where the service is and how it is spoken to.
   public var configuration: Configuration { core.configuration }
 
+  /// The endpoint in one spelling of those that mean the same, and the credentials.
+  package var login: LoginIdentity { core.gate.login }
+
   let core: ClientCore
 
   /// Makes a client; nothing is sent yet.

@@ -22,6 +22,11 @@ public struct ProvisionError: Error, Sendable {
   public let parameter: String?
   /// The HTTP status of the answer, if there was an answer.
   public let httpStatus: Int?
+  /// How long the server asked to be left alone, if it did: the `Retry-After` of the answer (RFC 9110, section
+  /// 10.2.3).
+  ///
+  /// Nothing here waits for it.
+  public let retryAfter: Duration?
   /// The fault and its kind, for the code `fault`, and for a login failure that came as a fault.
   public let fault: Fault?
   /// The portal's answer, for the code `rejected`.
@@ -32,7 +37,8 @@ public struct ProvisionError: Error, Sendable {
   package init(
     _ code: Code, delivery: Delivery, operation: String? = nil, reason: String, advice: String = "",
     serverText: String? = nil, parameter: String? = nil, httpStatus: Int? = nil,
-    fault: Fault? = nil, response: ProvisionResponse? = nil, underlyingError: (any Error)? = nil
+    retryAfter: Duration? = nil, fault: Fault? = nil, response: ProvisionResponse? = nil,
+    underlyingError: (any Error)? = nil
   ) {
     self.code = code
     self.delivery = delivery
@@ -42,6 +48,7 @@ public struct ProvisionError: Error, Sendable {
     self.serverText = serverText
     self.parameter = parameter
     self.httpStatus = httpStatus
+    self.retryAfter = retryAfter
     self.fault = fault
     self.response = response
     self.underlyingError = underlyingError
@@ -51,7 +58,8 @@ public struct ProvisionError: Error, Sendable {
   package func during(_ operation: String) -> ProvisionError {
     ProvisionError(
       code, delivery: delivery, operation: operation, reason: reason, advice: advice,
-      serverText: serverText, parameter: parameter, httpStatus: httpStatus, fault: fault,
+      serverText: serverText, parameter: parameter, httpStatus: httpStatus, retryAfter: retryAfter,
+      fault: fault,
       response: response, underlyingError: underlyingError)
   }
 }

@@ -11,7 +11,7 @@ import Darwin
 /// An exclusive `flock(2)` on a file that is made for it.
 ///
 /// The system drops it when the process ends.
-final class FileLock: Sendable {
+package final class FileLock: Sendable {
   private let descriptor: Locked<Int32?>
 
   private init(_ descriptor: Int32) { self.descriptor = Locked(descriptor) }
@@ -25,7 +25,7 @@ final class FileLock: Sendable {
   ///   - waiting: Whether to wait for a holder. Only for locks that are held for the time of a file access.
   /// - Returns: The lock, or `nil` when it is held and `waiting` is false.
   /// - Throws: ``FileLoginLatchError`` when the file cannot be made or locked.
-  static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
+  package static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
     while flock(descriptor, LOCK_EX | (waiting ? 0 : LOCK_NB)) != 0 {
@@ -42,7 +42,7 @@ final class FileLock: Sendable {
   /// Gives the lock up.
   ///
   /// Doing it again does nothing.
-  func release() {
+  package func release() {
     descriptor.withLock { descriptor in
       if let open = descriptor { close(open) }
       descriptor = nil

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
 import Glibc
@@ -9,14 +9,14 @@ import Darwin
 #endif
 
 /// Writes files that only their owner may read.
-enum PrivateFile {
+package enum PrivateFile {
   /// Replaces a file in one step: a reader sees the old content or the new, never a part.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - data: The new content.
   /// - Throws: `POSIXError` for what the system refuses.
-  static func replace(_ path: String, with data: Data) throws {
+  package static func replace(_ path: String, with data: Data) throws {
     let temporary = "\(path).\(UUID().uuidString).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure() }
@@ -35,14 +35,20 @@ enum PrivateFile {
   ///
   /// - Parameter path: The file.
   /// - Throws: `CocoaError` when it cannot be made.
-  static func makeFolder(of path: String) throws {
+  package static func makeFolder(of path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent()
     guard !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
-  private static func writeAll(_ data: Data, to descriptor: Int32) throws {
+  /// Writes all of some bytes.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes.
+  ///   - descriptor: An open file.
+  /// - Throws: `POSIXError` for what the system refuses.
+  package static func writeAll(_ data: Data, to descriptor: Int32) throws {
     var rest = data[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -52,5 +58,6 @@ enum PrivateFile {
     }
   }
 
-  private static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+  /// What the system refused last.
+  package static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }

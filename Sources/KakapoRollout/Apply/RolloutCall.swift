@@ -51,3 +51,14 @@ public struct RolloutCallResult: Sendable {
   /// What came of it.
   public let outcome: Outcome
 }
+
+extension RolloutCall: CustomStringConvertible {
+  /// The web method, and what it is for.
+  public var description: String {
+    switch purpose {
+    case .step(let step): step.description
+    case .readBack(let step): "\(method), to see what came of \(step)"
+    case .planning: method
+    }
+  }
+}

@@ -1,7 +1,7 @@
 /// Holds up a plan that deletes much, until somebody has named the number.
 ///
-/// More than ten users, or more than a third of the licences that were looked at, need the plan's exact number of
-/// deletions.
+/// More than ten users, or more than a third of the licences that were looked at, need the plan's exact
+/// number of deletions.
 public struct DeletionGate: Sendable, Hashable {
   /// The most users that are deleted without a word.
   public static let users = 10

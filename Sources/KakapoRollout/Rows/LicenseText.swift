@@ -1,9 +1,19 @@
 public import KakapoProvision
 
-/// A licence as one text: `UnityDesktop/Pro`.
 extension License {
-  /// The application's name, a slash and the type, as inputs and plans write it.
-  public var text: String { pair.text }
+  /// The application's name, a slash and the type, as inputs and plans write it: `UnityDesktop/Pro`.
+  public var text: String { License.texts[self] ?? pair.text }
+
+  /// Reads what ``text`` writes, exactly; `nil` when the vendor's table has no such licence.
+  ///
+  /// - Parameter text: The text.
+  public init?(text: String) {
+    guard let license = License.byText[text] else { return nil }
+    self = license
+  }
+
+  private static let texts = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.pair.text) })
+  private static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.pair.text, $0) })
 }
 
 extension LicensePair {

@@ -1,0 +1,242 @@
+import KakapoProvision
+import Logging
+
+/// Which step comes next, what became of each, and when a run ends.
+actor RolloutEngine {
+  /// A step for a worker.
+  struct Job: Sendable {
+    let place: StepPlace
+    let planned: PlannedRow
+    /// Whether a run before may have carried it out.
+    let isDoubtful: Bool
+  }
+
+  /// Deletions come last, those of users behind those of licences.
+  private enum Phase: Int {
+    case adding, removing, deleting
+  }
+
+  private let rows: [PlannedRow]
+  private let journal: Journal?
+  private let pacer: Pacer
+  private let options: RolloutRun.Options
+  private let events: EventBuffer
+  private let start: ContinuousClock.Instant
+  private var states: [RowState]
+  private var failures: [Int: RowFailure]
+  private var retries: [RolloutRetry]
+  private var progress: RolloutProgress
+  private var calls = 0
+  private var phase = Phase.adding
+  private var nextRow = 0
+  private var ready: [StepPlace] = []
+  private var inHand = 0
+  private var idle: [CheckedContinuation<Job?, Never>] = []
+  private var ending: RolloutSummary.Ending?
+
+  init(
+    _ plan: RolloutPlan, journal: Journal?, pacer: Pacer, options: RolloutRun.Options, events: EventBuffer,
+    start: ContinuousClock.Instant
+  ) {
+    rows = plan.rows
+    self.journal = journal
+    self.pacer = pacer
+    self.options = options
+    self.events = events
+    self.start = start
+    let states = journal?.states ?? Array(repeating: RowState(), count: plan.rows.count)
+    self.states = states
+    failures = journal?.failures ?? [:]
+    retries = journal?.retries ?? []
+    var progress = RolloutProgress(total: plan.rows.count)
+    for (index, row) in plan.rows.enumerated() {
+      if states[index].isRefused {
+        progress.refused += 1
+      } else if states[index].isComplete(row.steps.count) {
+        progress.done += 1
+      }
+    }
+    progress.retried = retries.count
+    progress.endedBefore = progress.ended
+    self.progress = progress
+  }
+
+  /// Tells how far the runs before got.
+  func begin() async {
+    options.logger?.info(
+      "rollout begins", metadata: ["rows": "\(progress.total)", "ended": "\(progress.ended)"])
+    await events.send(.began(progress))
+  }
+
+  /// The next step; waits while it depends on one that is in hand.
+  ///
+  /// - Returns: The step; `nil` when there is none any more. After a step the caller owes ``finish(_:_:)``.
+  func next() async -> Job? {
+    if ending != nil { return nil }
+    if let job = takeNext() { return job }
+    if inHand == 0 { return nil }
+    return await withCheckedContinuation { idle.append($0) }
+  }
+
+  /// Takes in what came of a step.
+  func finish(_ job: Job, _ outcome: StepRunner.Outcome) async {
+    inHand -= 1
+    var event: RolloutEvent?
+    switch outcome {
+    case .done: event = finishDone(job)
+    case .refused(let failure): event = refuse(job, failure)
+    case .undone:
+      states[job.place.row].undo(job.place.step)
+      journal?.append(.undone(job.place))
+    case .doubtful: break
+    case .stopped(let ending, let isDoubtful):
+      if !isDoubtful { journal?.append(.undone(job.place)) }
+      await stop(ending)
+    }
+    if let event { await events.send(event) }
+    if let limit = options.maximumErrors?.count(of: progress.total), progress.refused > limit {
+      await stop(.tooManyErrors(limit: limit))
+    }
+    handOut()
+  }
+
+  /// Takes in that a call ended.
+  func note<Value>(
+    _ ended: PacedCaller.Ended<Value>, _ call: RolloutCall, _ outcome: RolloutCallResult.Outcome
+  ) async {
+    calls += 1
+    if case .retried(let error) = outcome {
+      let retry = RolloutRetry(
+        row: call.row, broadworksUserId: call.broadworksUserId, call: call.description, attempt: call.attempt,
+        reason: error.description)
+      retries.append(retry)
+      progress.retried += 1
+      journal?.append(.retried(retry))
+    }
+    await events.send(
+      .call(
+        RolloutCallResult(call: call, start: ended.began - start, duration: ended.duration, outcome: outcome))
+    )
+  }
+
+  /// Begins nothing new any more; the first reason counts.
+  func stop(_ reason: RolloutSummary.Ending) async {
+    guard ending == nil else {
+      // Calls that wait for a login learn of its failure before the call that failed does.
+      if case .stopped(let known)? = ending, known.code == .loginLatched, case .stopped(let error) = reason,
+        error.code == .loginFailed
+      {
+        ending = reason
+      }
+      return
+    }
+    ending = reason
+    handOut()
+    await pacer.stop()
+    options.logger?.notice("rollout stops", metadata: ["reason": "\(reason)"])
+    await events.send(.stopping(reason))
+  }
+
+  /// What the run came to.
+  ///
+  /// - Returns: The summary, when all workers have ended.
+  func summary() async -> RolloutSummary {
+    if let journal {
+      do {
+        if ending == nil { try await journal.flush(.end) } else { try await journal.flush() }
+      } catch {
+        ending = ending ?? .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error))
+      }
+      journal.close()
+    }
+    let failed = failures.keys.sorted().compactMap { index in
+      failures[index].map { RowResult(index: index, row: rows[index].row, outcome: .refused($0)) }
+    }
+    return RolloutSummary(
+      ending: ending ?? .finished, progress: progress, calls: calls, duration: .now - start, failures: failed,
+      retries: retries)
+  }
+
+  private func finishDone(_ job: Job) -> RolloutEvent? {
+    let row = job.place.row
+    states[row].finish(job.place.step)
+    journal?.append(.done(job.place))
+    guard !states[row].isRefused else { return nil }
+    if job.planned.steps[job.place.step] == .addUser { offer(.adding, of: row) }
+    guard states[row].isComplete(job.planned.steps.count) else { return nil }
+    progress.done += 1
+    return .row(RowResult(index: row, row: job.planned.row, outcome: .done), progress)
+  }
+
+  private func refuse(_ job: Job, _ failure: RowFailure) -> RolloutEvent? {
+    let row = job.place.row
+    states[row].undo(job.place.step)
+    journal?.append(.refused(job.place, failure))
+    options.logger?.warning(
+      "row refused",
+      metadata: [
+        "row": "\(job.planned.row.number)", "user": "\(job.planned.row.broadworksUserId)",
+        "reason": "\(failure.reason)",
+      ])
+    guard !states[row].isRefused else { return nil }
+    states[row].isRefused = true
+    failures[row] = failure
+    progress.refused += 1
+    return .row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress)
+  }
+
+  private func handOut() {
+    while let continuation = idle.last {
+      if ending == nil {
+        guard let job = takeNext() else {
+          // What is in hand may bring more.
+          if inHand > 0 { return }
+          idle.removeLast()
+          continuation.resume(returning: nil)
+          continue
+        }
+        idle.removeLast()
+        continuation.resume(returning: job)
+      } else {
+        idle.removeLast()
+        continuation.resume(returning: nil)
+      }
+    }
+  }
+
+  private func takeNext() -> Job? {
+    while true {
+      while let place = ready.popLast() {
+        guard !states[place.row].isRefused else { continue }
+        let job = Job(
+          place: place, planned: rows[place.row], isDoubtful: states[place.row].isDoubtful(place.step))
+        states[place.row].begin(place.step)
+        inHand += 1
+        return job
+      }
+      if nextRow < rows.count {
+        if !states[nextRow].isRefused { offer(phase, of: nextRow) }
+        nextRow += 1
+      } else if inHand == 0, let next = Phase(rawValue: phase.rawValue + 1) {
+        phase = next
+        nextRow = 0
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// Puts a row's open steps of a phase up for the workers; while its user is not set up, that alone.
+  private func offer(_ phase: Phase, of row: Int) {
+    let steps = rows[row].steps
+    for (index, step) in steps.enumerated().reversed() where !states[row].isDone(index) {
+      switch (phase, step) {
+      case (.adding, .addUser), (.removing, .removeLicense), (.deleting, .deleteUser): break
+      case (.adding, .addLicense):
+        if steps.first == .addUser, !states[row].isDone(0) { continue }
+      default: continue
+      }
+      ready.append(StepPlace(row: row, step: index))
+    }
+  }
+}

@@ -1,0 +1,171 @@
+public import KakapoProvision
+public import Logging
+
+/// A plan that is being carried out.
+///
+/// It is a sequence of what happens, which ends with ``RolloutEvent/ended(_:)``:
+///
+/// ```swift
+/// let journal = try await Journal.begin("users.journal", plan: plan, client: client)
+/// for await event in RolloutRun.start(journal, client: client) {
+///   if case .ended(let summary) = event { print(summary.progress) }
+/// }
+/// ```
+///
+/// Take the events, from one task, or call ``finish()``: a run whose events nobody takes is held up after
+/// about a thousand. Cancelling the task that takes them cancels the run.
+public final class RolloutRun: AsyncSequence, Sendable {
+  /// How a plan is carried out.
+  public struct Options: Sendable {
+    /// How fast, and how patient.
+    public var pace = Pace()
+    /// The most rows that may be refused; one more stops the run.
+    ///
+    /// No limit by default.
+    public var maximumErrors: ErrorLimit?
+    /// A hook around every call.
+    public var instrument: (any RolloutInstrument)?
+    /// Where to log; `nil`, the default, for nowhere.
+    public var logger: Logger?
+
+    /// The defaults.
+    public init() {}
+  }
+
+  private let engine: RolloutEngine
+  private let events: EventBuffer
+  private let task: Task<RolloutSummary, Never>
+
+  private init(_ plan: RolloutPlan, journal: Journal?, client: ProvisionClient, options: Options) {
+    let events = EventBuffer()
+    // Unbounded, but only changes of the pace go through it.
+    let (notices, continuation) = AsyncStream.makeStream(of: Pacer.Notice.self)
+    let pacer = Pacer(options.pace) { continuation.yield($0) }
+    let start = ContinuousClock.now
+    let engine = RolloutEngine(
+      plan, journal: journal, pacer: pacer, options: options, events: events, start: start)
+    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
+    let runner = StepRunner(caller: caller, pace: options.pace, journal: journal, engine: engine)
+    // As many again as there are calls wait with their intent on the disk, so that no call waits for the
+    // disk.
+    let workers = Swift.max(1, options.pace.concurrency) * 2
+    self.engine = engine
+    self.events = events
+    task = Task {
+      await engine.begin()
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask {
+          for await notice in notices {
+            switch notice {
+            case .limit(let change): await events.send(.concurrency(change.limit, reason: change.reason))
+            case .pause(let duration): await events.send(.paused(duration))
+            }
+          }
+        }
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<workers {
+            group.addTask {
+              while let job = await engine.next() {
+                let outcome = await runner.run(job.place, of: job.planned, isDoubtful: job.isDoubtful)
+                await engine.finish(job, outcome)
+              }
+            }
+          }
+        }
+        continuation.finish()
+      }
+      let summary = await engine.summary()
+      await events.send(.ended(summary))
+      events.close()
+      return summary
+    }
+  }
+
+  deinit {
+    task.cancel()
+    events.close()
+    let engine = engine
+    Task { await engine.stop(.interrupted) }
+  }
+
+  /// Begins to carry out a journal's plan, or goes on with it.
+  ///
+  /// - Parameters:
+  ///   - journal: The journal.
+  ///   - client: The portal's client.
+  ///   - options: How it is carried out.
+  /// - Returns: The run.
+  public static func start(
+    _ journal: Journal, client: ProvisionClient, options: Options = Options()
+  ) -> RolloutRun {
+    RolloutRun(journal.plan, journal: journal, client: client, options: options)
+  }
+
+  /// Begins to carry out a plan without a journal: what a crash left of it cannot be gone on from.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - client: The portal's client.
+  ///   - options: How it is carried out.
+  /// - Returns: The run.
+  public static func startUnjournaled(
+    _ plan: RolloutPlan, client: ProvisionClient, options: Options = Options()
+  ) -> RolloutRun {
+    RolloutRun(plan, journal: nil, client: client, options: options)
+  }
+
+  /// Begins nothing new; what is in flight is waited for.
+  public func stop() { Task { await engine.stop(.interrupted) } }
+
+  /// Begins nothing new and gives up what is in flight; what came of it is found out when the run is gone
+  /// on with.
+  public func cancel() {
+    stop()
+    task.cancel()
+  }
+
+  /// Waits for the end without looking at the events.
+  ///
+  /// - Returns: What the run came to.
+  public func finish() async -> RolloutSummary {
+    for await _ in self {}
+    return await task.value
+  }
+
+  /// Takes the events.
+  ///
+  /// - Returns: An iterator; there should be one at a time.
+  public func makeAsyncIterator() -> Iterator { Iterator(run: self) }
+
+  /// Takes the events one by one.
+  public struct Iterator: AsyncIteratorProtocol {
+    fileprivate let run: RolloutRun
+
+    /// The next event.
+    ///
+    /// - Returns: The event, or `nil` behind the last.
+    public mutating func next() async -> RolloutEvent? {
+      let run = run
+      return await withTaskCancellationHandler {
+        await run.events.next()
+      } onCancel: {
+        run.cancel()
+      }
+    }
+  }
+}
+
+/// How many rows may be refused before a run stops.
+public enum ErrorLimit: Sendable, Hashable {
+  /// So many.
+  case rows(Int)
+  /// So many of a hundred rows of the plan.
+  case percent(Double)
+
+  func count(of rows: Int) -> Int {
+    switch self {
+    case .rows(let count): count
+    case .percent(let percent): Int(Double(rows) * percent / 100)
+    }
+  }
+}

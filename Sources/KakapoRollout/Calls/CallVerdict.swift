@@ -1,0 +1,39 @@
+import KakapoProvision
+
+/// What a failed call means for a run.
+enum CallVerdict: Sendable {
+  /// Every further call would fail the same way: the account, the access, the contract.
+  case stops
+  /// It was given up because the run is to end.
+  case cancelled
+  /// It failed on its way; it may be tried again, if a repeat is safe or nothing was sent.
+  case lost
+  /// The server answered, and would answer the same again.
+  case refused
+}
+
+extension ProvisionError {
+  var verdict: CallVerdict {
+    switch code {
+    case .loginFailed, .loginLatched, .latchUnavailable, .accessRefused, .contractMismatch,
+      .invalidConfiguration, .closed:
+      .stops
+    // A refusal of the WSDL is one of the calls, too.
+    case .contractUnavailable: [401, 403, 404, 407].contains(httpStatus) ? .stops : .lost
+    case .cancelled: .cancelled
+    case .rejected, .fault, .invalidParameter: .refused
+    default: delivery == .refused && !isTurnedAway ? .refused : .lost
+    }
+  }
+
+  /// Whether a server or proxy said that it has no time for the call: it was not carried out, or is not
+  /// known to have been.
+  var isTurnedAway: Bool { [429, 502, 503, 504].contains(httpStatus) }
+
+  /// What the call shows of the portal's load, after this time.
+  func sign(after duration: Duration) -> ConcurrencyGovernor.Sign {
+    if httpStatus == 503 || httpStatus == 429 { return .turnedAway }
+    // A deadline that passed is the slowest of answers.
+    return code == .timedOut || httpStatus != nil ? .answered(duration) : .lost
+  }
+}

@@ -1,0 +1,220 @@
+import Foundation
+public import KakapoProvision
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// The file that a run can be gone on from: its plan, every step that is about to be tried, and what came
+/// of it.
+///
+/// One JSON object a line, appended only. A step that changes something is on the disk before it is tried;
+/// so after a crash at any moment it is known what may have been carried out. While a journal is open, the
+/// system keeps others from opening it, and lets go when the process ends, however that happens. It holds
+/// no secret.
+public final class Journal: Sendable {
+  /// What a journal's file is like.
+  public enum Status: Sendable, Hashable {
+    /// There is none, or one that was given up before the first call.
+    case missing
+    /// A run did not end; so many rows have.
+    case unfinished(JournalHead, ended: Int)
+    /// Every row was tried.
+    case finished(JournalHead)
+  }
+
+  /// The file.
+  public let path: String
+  /// What it belongs to.
+  public let head: JournalHead
+  /// The plan.
+  public let plan: RolloutPlan
+
+  let states: [RowState]
+  let failures: [Int: RowFailure]
+  let retries: [RolloutRetry]
+  private let file: JournalFile
+
+  private init(_ path: String, _ descriptor: Int32, _ contents: JournalContents, plan: RolloutPlan) {
+    self.path = path
+    self.plan = plan
+    head = contents.head
+    states = contents.states
+    failures = contents.failures
+    retries = contents.retries
+    file = JournalFile(path: path, descriptor: descriptor)
+  }
+
+  /// Says what a journal's file is like.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: Its status.
+  /// - Throws: ``RolloutError``: `locked` when a run uses it, `otherJournal` when it is none of this version,
+  ///   `unusableFile`.
+  public static func status(of path: String) throws(RolloutError) -> Status {
+    guard let opened = try JournalOpening(path, isNew: false) else { return .missing }
+    guard let contents = try opened.read(), contents.isComplete else { return .missing }
+    if contents.isFinished { return .finished(contents.head) }
+    let ended = contents.rows.indices.count {
+      contents.states[$0].isRefused || contents.states[$0].isComplete(contents.rows[$0].steps.count)
+    }
+    return .unfinished(contents.head, ended: ended)
+  }
+
+  /// Begins a journal, with the whole plan in it.
+  ///
+  /// A finished journal of that name is kept under the same name with `.previous` behind it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - plan: The plan.
+  ///   - client: The client that carries it out.
+  ///   - source: The name of the file that the rows came from, for people.
+  ///   - format: How the input was written.
+  /// - Returns: The journal; it is closed when its run has ended, or nobody holds it any longer.
+  /// - Throws: ``RolloutError``: `unfinishedJournal` when the run of a journal there did not end, `locked`,
+  ///   `otherJournal` for a file that is none, `unusableFile`.
+  public static func begin(
+    _ path: String, plan: RolloutPlan, client: ProvisionClient, source: String? = nil,
+    format: InputFormat? = nil
+  ) async throws(RolloutError) -> Journal {
+    try makeWay(at: path)
+    guard let opened = try JournalOpening(path, isNew: true) else {
+      throw .unusable(path, PrivateFile.failure())
+    }
+    let head = JournalHead(
+      endpoint: plan.endpoint, userName: client.login.credentials.userName, inputDigest: plan.inputDigest,
+      planDigest: plan.digest, isPruning: plan.isPruning, rows: plan.rows.count, source: source,
+      format: format)
+    var contents = JournalContents(head)
+    contents.rows = plan.rows
+    let journal = Journal(path, opened.take(), contents, plan: plan)
+    do {
+      journal.append(.head(head))
+      for (index, row) in plan.rows.enumerated() {
+        journal.append(.row(row))
+        // What waits to be written is kept small.
+        if index % 1000 == 999 { try await journal.file.flush() }
+      }
+      try await journal.flush(.run(.this))
+    } catch {
+      throw (error as? RolloutError) ?? .unusable(path, error)
+    }
+    return journal
+  }
+
+  /// Opens a journal to go on from.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The journal.
+  /// - Throws: ``RolloutError``: `nothingToResume` when there is none, none that a call was made from, or
+  ///   one whose run has ended; `locked`, `otherJournal`, `unusableFile`.
+  public static func resume(_ path: String) async throws(RolloutError) -> Journal {
+    guard let opened = try JournalOpening(path, isNew: false) else {
+      throw RolloutError(.nothingToResume, "There is no journal \(path).")
+    }
+    guard let contents = try opened.read(), contents.isComplete, !contents.isFinished else {
+      throw RolloutError(
+        .nothingToResume, "The journal \(path) has nothing to go on with: its run has ended, or made no call."
+      )
+    }
+    let plan = contents.plan
+    guard plan.digest == contents.head.planDigest else {
+      throw RolloutError(.otherJournal, "The journal \(path) was changed: its rows do not fit its head.")
+    }
+    let journal: Journal
+    do {
+      try opened.cutOffTornLine()
+      journal = Journal(path, opened.take(), contents, plan: plan)
+      try await journal.flush(.run(.this))
+    } catch {
+      throw (error as? RolloutError) ?? .unusable(path, error)
+    }
+    return journal
+  }
+
+  /// Refuses a journal of another input or portal.
+  ///
+  /// - Parameters:
+  ///   - client: The client that is to go on.
+  ///   - input: The input that is to be gone on with; `nil` when there is none and the journal is all there
+  ///     is.
+  /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
+  public func check(client: ProvisionClient, input: RolloutInput? = nil) throws(RolloutError) {
+    try plan.check(endpoint: client.login.endpoint)
+    guard head.userName == client.login.credentials.userName else {
+      throw RolloutError(
+        .otherEndpoint,
+        "The journal \(path) belongs to the Interface User \(head.userName), and this is "
+          + "\(client.login.credentials.userName).", advice: "Give that user.")
+    }
+    guard let input, input.digest != head.inputDigest else { return }
+    throw RolloutError(
+      .otherJournal,
+      "The journal \(path) belongs to another input\(head.source.map { " (\($0))" } ?? ""), or the "
+        + "rows were changed since.",
+      advice:
+        "Go on with the journal alone (--resume --journal \(path), without a file), or begin anew with another "
+        + "--journal.")
+  }
+
+  private static func makeWay(at path: String) throws(RolloutError) {
+    switch try status(of: path) {
+    case .missing:
+      // The remains of a run that never began.
+      unlink(path)
+    case .finished:
+      guard rename(path, path + ".previous") == 0 else { throw .unusable(path, PrivateFile.failure()) }
+    case .unfinished(let head, let ended):
+      throw RolloutError(
+        .unfinishedJournal,
+        "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
+        advice: "Go on with --resume; or begin anew with another --journal.")
+    }
+  }
+}
+
+extension Journal {
+  /// Writes that a step is about to be tried; when this returns, it is on the disk.
+  func intend(_ place: StepPlace) async throws { try await flush(.intent(place)) }
+
+  /// Writes what came of something.
+  func append(_ record: JournalRecord) {
+    guard let line = try? LineCoding.encode(record) else { return }
+    file.append(line)
+  }
+
+  /// Writes something, and everything before it, to the disk.
+  func flush(_ record: JournalRecord) async throws {
+    try await file.appendAndFlush(try LineCoding.encode(record))
+  }
+
+  /// Writes everything to the disk.
+  func flush() async throws { try await file.flush() }
+
+  /// Lets others open the file.
+  func close() { file.closeFile() }
+}
+
+extension RolloutError {
+  static func unusable(_ path: String, _ error: any Error) -> RolloutError {
+    let problem = (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
+    return RolloutError(
+      .unusableFile, "The file \(path) cannot be used: \(problem).", underlyingError: error)
+  }
+}
+
+extension JournalRun {
+  /// This process.
+  static var this: JournalRun {
+    let now = Date().formatted(.iso8601)
+    return JournalRun(process: getpid(), host: ProcessInfo.processInfo.hostName, began: now)
+  }
+
+  /// The run for people.
+  var description: String { "process \(process) on \(host), since \(began)" }
+}

@@ -1,0 +1,57 @@
+/// What a journal holds: the plan and how far it was carried out.
+struct JournalContents {
+  let head: JournalHead
+  var rows: [PlannedRow] = []
+  /// Whether the plan is complete, so that a call may have been made.
+  var isComplete = false
+  var isFinished = false
+  var states: [RowState]
+  var failures: [Int: RowFailure] = [:]
+  var retries: [RolloutRetry] = []
+  /// The run that wrote last.
+  var run: JournalRun?
+
+  /// Begins with a head.
+  init(_ head: JournalHead) {
+    self.head = head
+    states = Array(repeating: RowState(), count: max(0, head.rows))
+  }
+
+  var plan: RolloutPlan { RolloutPlan(endpoint: head.endpoint, isPruning: head.isPruning, rows: rows) }
+
+  /// Takes in a further line.
+  ///
+  /// - Parameter record: The line.
+  /// - Returns: Whether it can stand there.
+  mutating func add(_ record: JournalRecord) -> Bool {
+    switch record {
+    case .head, .row: return false
+    case .run(let run):
+      self.run = run
+      isComplete = rows.count == head.rows
+      return isComplete
+    case .intent(let place): return change(place) { $0.begin(place.step) }
+    case .done(let place): return change(place) { $0.finish(place.step) }
+    case .undone(let place): return change(place) { $0.undo(place.step) }
+    case .refused(let place, let failure):
+      if failures[place.row] == nil { failures[place.row] = failure }
+      return change(place) {
+        $0.undo(place.step)
+        $0.isRefused = true
+      }
+    case .retried(let retry):
+      retries.append(retry)
+      return isComplete
+    case .end:
+      isFinished = true
+      return isComplete
+    }
+  }
+
+  private mutating func change(_ place: StepPlace, _ body: (inout RowState) -> Void) -> Bool {
+    guard isComplete, rows.indices.contains(place.row), rows[place.row].steps.indices.contains(place.step)
+    else { return false }
+    body(&states[place.row])
+    return true
+  }
+}

@@ -1,0 +1,132 @@
+import Dispatch
+import Foundation
+import KakapoProvision
+import SOAP
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Appends lines to a file and forces them to the disk, many at a time.
+///
+/// A line that somebody waits for is on the disk when the wait ends. The others follow with the next of
+/// these, or at once when there is none.
+final class JournalFile: Sendable {
+  private struct State {
+    var pending = Data()
+    var waiting: [CheckedContinuation<Void, any Error>] = []
+    var isWriting = false
+    var failure: RolloutError?
+    var isClosed = false
+  }
+
+  let path: String
+  private let descriptor: Int32
+  private let state = Locked(State())
+  private let queue = DispatchQueue(label: "kakapo.journal")
+
+  /// Takes over an open file that was locked.
+  init(path: String, descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  // Nobody writes any more, and this may run on the queue itself.
+  deinit { if !state.withLock({ $0.isClosed }) { close(descriptor) } }
+
+  /// Closes the file, so that others may open it; doing it again does nothing.
+  func closeFile() {
+    let wasClosed = state.withLock { state in
+      defer { state.isClosed = true }
+      return state.isClosed
+    }
+    if !wasClosed { queue.sync { _ = close(descriptor) } }
+  }
+
+  /// Appends a line and waits until it is on the disk.
+  ///
+  /// - Parameter line: The line, without its end.
+  /// - Throws: ``RolloutError`` of code `unusableFile`, now and ever after.
+  func appendAndFlush(_ line: Data) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      add(line, continuation)
+    }
+  }
+
+  /// Appends a line without waiting.
+  ///
+  /// A failure is told to the next who waits.
+  ///
+  /// - Parameter line: The line, without its end.
+  func append(_ line: Data) { add(line, nil) }
+
+  /// Waits until everything is on the disk.
+  ///
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  func flush() async throws {
+    try await withCheckedThrowingContinuation { continuation in add(nil, continuation) }
+  }
+
+  private func add(_ line: Data?, _ continuation: CheckedContinuation<Void, any Error>?) {
+    let (failure, starts) = state.withLock { state in
+      if state.isClosed {
+        return (RolloutError(.unusableFile, "The journal \(path) was closed.") as RolloutError?, false)
+      }
+      if let failure = state.failure { return (failure, false) }
+      if let line {
+        state.pending.append(line)
+        state.pending.append(0x0A)
+      }
+      if let continuation { state.waiting.append(continuation) }
+      defer { state.isWriting = true }
+      return (nil, !state.isWriting)
+    }
+    if let failure { continuation?.resume(throwing: failure) }
+    if starts { queue.async { self.write() } }
+  }
+
+  private func write() {
+    while true {
+      let (data, waiting) = state.withLock { state in
+        let work = (state.pending, state.waiting)
+        state.isWriting = !work.0.isEmpty || !work.1.isEmpty
+        state.pending = Data()
+        state.waiting = []
+        return work
+      }
+      guard !data.isEmpty || !waiting.isEmpty else { return }
+      do {
+        try PrivateFile.writeAll(data, to: descriptor)
+        guard JournalFile.force(descriptor) == 0 else { throw PrivateFile.failure() }
+        for continuation in waiting { continuation.resume() }
+      } catch {
+        fail(error, waiting)
+      }
+    }
+  }
+
+  private static func force(_ descriptor: Int32) -> Int32 {
+    #if canImport(Darwin)
+    fsync(descriptor)
+    #else
+    fdatasync(descriptor)
+    #endif
+  }
+
+  private func fail(_ error: any Error, _ waiting: [CheckedContinuation<Void, any Error>]) {
+    let failure = RolloutError(
+      .unusableFile, "The journal \(path) cannot be written: \(error.localizedDescription).",
+      advice: "Nothing new is begun without it. Make room, then go on with --resume.", underlyingError: error)
+    let late = state.withLock { state in
+      state.failure = failure
+      state.pending = Data()
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting + late { continuation.resume(throwing: failure) }
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import KakapoProvision
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A journal's file that was opened and locked.
+///
+/// It is closed when nobody holds it any longer, unless somebody took the descriptor over.
+final class JournalOpening {
+  let path: String
+  private let descriptor: Int32
+  private var isTaken = false
+
+  /// Opens and locks a file; `nil` when it is not there.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isNew: Whether it is made, and must not be there.
+  /// - Throws: ``RolloutError``: `locked` or `unusableFile`.
+  init?(_ path: String, isNew: Bool) throws(RolloutError) {
+    self.path = path
+    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o600)
+    guard descriptor >= 0 else {
+      if !isNew, errno == ENOENT { return nil }
+      throw .unusable(path, PrivateFile.failure())
+    }
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      let error =
+        errno == EWOULDBLOCK
+        ? RolloutError(
+          .locked,
+          "The journal \(path) is in use by another run: \(holder?.description ?? "which one is not known").",
+          advice: "Wait for it to end.") : .unusable(path, PrivateFile.failure())
+      throw error
+    }
+    if isNew { forceFolder() }
+  }
+
+  deinit { if !isTaken, descriptor >= 0 { close(descriptor) } }
+
+  /// Hands the open file over.
+  func take() -> Int32 {
+    isTaken = true
+    return descriptor
+  }
+
+  /// Reads the whole journal.
+  ///
+  /// - Returns: What it holds; `nil` when it was given up before it was complete.
+  /// - Throws: ``RolloutError``: `otherJournal` or `unusableFile`.
+  func read() throws(RolloutError) -> JournalContents? {
+    do {
+      return try contents()
+    } catch {
+      throw (error as? RolloutError) ?? .unusable(path, error)
+    }
+  }
+
+  /// Removes what a crash left of a last line.
+  func cutOffTornLine() throws {
+    var reader = LineReader(descriptor: descriptor)
+    while try reader.next() != nil {}
+    guard ftruncate(descriptor, off_t(reader.offset)) == 0 else { throw PrivateFile.failure() }
+  }
+
+  private func contents() throws -> JournalContents? {
+    var reader = LineReader(descriptor: descriptor)
+    guard let first = try reader.next() else {
+      // Nothing, or the beginning of a first line; a long file without a line is something else.
+      guard isOwnBeginning else { throw other("it is no journal") }
+      return nil
+    }
+    guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: first) else {
+      throw other(
+        String(decoding: first.prefix(12), as: UTF8.self) == #"{"journal":{"#
+          ? "it is one of another version" : "it is no journal")
+    }
+    guard head.version == JournalHead.currentVersion else {
+      throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
+    }
+    var contents = JournalContents(head)
+    contents.rows.reserveCapacity(head.rows)
+    var number = 1
+    while let line = try reader.next() {
+      number += 1
+      if contents.rows.count < head.rows {
+        guard let document = try? LineCoding.decode(JournalRow.self, from: line).row,
+          let row = PlannedRow(document, isPruning: head.isPruning)
+        else { throw other("its line \(number) is damaged") }
+        contents.rows.append(row)
+      } else {
+        guard let record = try? LineCoding.decode(JournalRecord.self, from: line), contents.add(record)
+        else { throw other("its line \(number) is damaged") }
+      }
+    }
+    return contents
+  }
+
+  private var isOwnBeginning: Bool {
+    var part = [UInt8](repeating: 0, count: 12)
+    let count = pread(descriptor, &part, part.count, 0)
+    return count <= 0 || #"{"journal":{"#.utf8.starts(with: part[..<count])
+  }
+
+  private func other(_ problem: String) -> RolloutError {
+    RolloutError(
+      .otherJournal, "The journal \(path) cannot be gone on with: \(problem).",
+      advice: "Begin anew with another --journal.")
+  }
+
+  /// The run that wrote last, read without the lock.
+  private var holder: JournalRun? {
+    var reader = LineReader(descriptor: descriptor)
+    var run: JournalRun?
+    while let line = try? reader.next() {
+      guard line.starts(with: Array(#"{"run":"#.utf8)) else { continue }
+      if case .run(let found)? = try? LineCoding.decode(JournalRecord.self, from: line) { run = found }
+    }
+    return run
+  }
+
+  private func forceFolder() {
+    let folder = open(
+      URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+}
+
+private struct JournalRow: Decodable {
+  let row: PlannedRow.Document
+}

@@ -1,0 +1,81 @@
+import Foundation
+public import KakapoProvision
+
+/// A folder that all runs on a machine share: who is at work where, and which plans were spent.
+public struct RolloutState: Sendable, Hashable {
+  /// The folder.
+  public let folder: String
+
+  /// Names the folder; it is made when it is needed.
+  ///
+  /// - Parameter folder: Its path, the same for all runs.
+  public init(folder: String) { self.folder = folder }
+
+  /// Keeps other runs away from a portal and user until nobody holds the lock any longer or the process ends.
+  ///
+  /// - Parameter client: The client whose endpoint and user the run is to have for itself.
+  /// - Returns: The lock.
+  /// - Throws: ``RolloutError``: `locked`, which names the holder, or `unusableFile`.
+  public func lock(_ client: ProvisionClient) throws(RolloutError) -> RunLock {
+    var digest = SHA256()
+    digest.update("\(client.login.endpoint)\u{1F}\(client.login.credentials.userName)")
+    let path = folder + "/run-\(digest.hexadecimal().prefix(16)).lock"
+    do {
+      try PrivateFile.makeFolder(of: path)
+      guard let lock = try FileLock.acquire(path, waiting: false) else {
+        let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+        throw RolloutError(
+          .locked,
+          "Another run is at work at \(client.login.endpoint) as \(client.login.credentials.userName): "
+            + "\(holder.isEmpty ? "which one is not known" : holder).", advice: "Wait for it to end.")
+      }
+      try JournalRun.this.description.write(toFile: path, atomically: false, encoding: .utf8)
+      return RunLock(lock)
+    } catch {
+      throw (error as? RolloutError) ?? .unusable(path, error)
+    }
+  }
+
+  /// Refuses a plan that was applied before.
+  ///
+  /// - Parameter plan: The plan.
+  /// - Throws: ``RolloutError`` of code `spentPlan`.
+  public func checkUnspent(_ plan: RolloutPlan) throws(RolloutError) {
+    guard let date = try? String(contentsOfFile: spentFile(plan), encoding: .utf8) else { return }
+    throw RolloutError(
+      .spentPlan, "The plan was applied before (\(date)).", advice: "Make it anew, or go on with --resume.")
+  }
+
+  /// Remembers that a plan is applied.
+  ///
+  /// - Parameter plan: The plan.
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  public func spend(_ plan: RolloutPlan) throws(RolloutError) {
+    let path = spentFile(plan)
+    do {
+      try PrivateFile.makeFolder(of: path)
+      try PrivateFile.replace(path, with: Data(Date().formatted(.iso8601).utf8))
+    } catch {
+      throw .unusable(path, error)
+    }
+  }
+
+  /// Forgets that a plan was applied, when the same was made anew of what is there now.
+  ///
+  /// - Parameter plan: The plan.
+  public func renew(_ plan: RolloutPlan) { try? FileManager.default.removeItem(atPath: spentFile(plan)) }
+
+  private func spentFile(_ plan: RolloutPlan) -> String { folder + "/spent-plans/\(plan.digest)" }
+}
+
+/// Keeps other runs away from a portal and user, as long as it is held.
+public final class RunLock: Sendable {
+  private let lock: FileLock
+
+  init(_ lock: FileLock) { self.lock = lock }
+
+  /// Lets others in.
+  ///
+  /// Doing it again does nothing.
+  public func release() { lock.release() }
+}

@@ -1,0 +1,77 @@
+import KakapoProvision
+
+/// A planned row as plans and journals write it.
+///
+/// The steps follow from the rest and are not taken from a file: what is written of them is for people.
+extension PlannedRow {
+  struct Document: Codable {
+    var row: Int
+    var serverHostName: String
+    var resellerId: String
+    var resellerName: String?
+    var groupId: String
+    var groupName: String?
+    var broadworksUserId: String
+    var userName: String
+    var licenses: [String]
+    var state: String
+    /// Whether the user was there; absent when it was not asked.
+    var exists: Bool?
+    /// The pairs it held.
+    var holds: [[String]]?
+    var steps: [String]
+
+    init(_ planned: PlannedRow) {
+      let row = planned.row
+      self.row = row.number
+      serverHostName = row.serverHostName
+      resellerId = row.resellerId
+      resellerName = row.resellerName
+      groupId = row.groupId
+      groupName = row.groupName
+      broadworksUserId = row.broadworksUserId
+      userName = row.userName
+      licenses = row.licenses.map(\.text)
+      state = row.state.rawValue
+      switch planned.reading {
+      case nil: break
+      case .absent: exists = false
+      case .holding(let pairs):
+        exists = true
+        holds = pairs.map { [$0.applicationName, $0.licenseType] }
+      }
+      steps = planned.steps.map(\.description)
+    }
+  }
+
+  /// Reads a row that was written before; `nil` when the document is not one that ``Document/init(_:)``
+  /// makes.
+  ///
+  /// - Parameters:
+  ///   - document: The row as written.
+  ///   - isPruning: Whether its plan prunes.
+  init?(_ document: Document, isPruning: Bool) {
+    guard let state = UserRow.State(rawValue: document.state) else { return nil }
+    var licenses: [License] = []
+    for text in document.licenses {
+      guard let license = License(text: text) else { return nil }
+      licenses.append(license)
+    }
+    var reading: Reading?
+    switch (document.exists, document.holds) {
+    case (nil, nil): break
+    case (false, nil): reading = .absent
+    case (true, let holds?):
+      guard holds.allSatisfy({ $0.count == 2 }) else { return nil }
+      reading = .holding(holds.map { LicensePair(applicationName: $0[0], licenseType: $0[1]) })
+    default: return nil
+    }
+    let row = UserRow(
+      number: document.row, serverHostName: document.serverHostName, resellerId: document.resellerId,
+      resellerName: document.resellerName, groupId: document.groupId, groupName: document.groupName,
+      broadworksUserId: document.broadworksUserId, userName: document.userName, licenses: licenses,
+      state: state)
+    self.init(row, reading: reading, isPruning: isPruning)
+    guard steps.map(\.description) == document.steps else { return nil }
+  }
+}

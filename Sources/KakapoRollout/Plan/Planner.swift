@@ -1,0 +1,185 @@
+public import KakapoProvision
+import SOAP
+
+/// Makes plans: asks the portal for what they depend on, and changes nothing.
+public struct Planner: Sendable {
+  /// What is planned and how the portal is asked.
+  public struct Options: Sendable {
+    /// Whether licences that are held but not in the input go; not by default.
+    ///
+    /// Reads every user.
+    public var isPruning = false
+    /// Whether every user is read, so that only what is missing is planned; not by default.
+    ///
+    /// A user that is there already is not set up again. Useful for a sync that finds most things done; a
+    /// first migration is quicker without.
+    public var isComparing = false
+    /// How fast users are read.
+    public var pace = Pace()
+    /// A hook around every call.
+    public var instrument: (any RolloutInstrument)?
+
+    /// The defaults.
+    public init() {}
+
+    func reads(_ row: UserRow) -> Bool { row.state == .absent || isPruning || isComparing }
+  }
+
+  private let client: ProvisionClient
+  private let options: Options
+
+  /// Makes a planner.
+  ///
+  /// - Parameters:
+  ///   - client: The portal's client.
+  ///   - options: What is planned.
+  public init(client: ProvisionClient, options: Options = Options()) {
+    self.client = client
+    self.options = options
+  }
+
+  /// Plans an input.
+  ///
+  /// Only users that are to be absent are read, unless the options say otherwise: without such rows no call
+  /// is made. Users that are not in the input are never touched; the documented contract has no method that
+  /// lists users.
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - progress: Told now and then how many users of how many were read.
+  /// - Returns: The plan.
+  /// - Throws: ``ProvisionError`` when the portal cannot be asked, ``RolloutError`` of code
+  ///   `unreadableAnswer` when it refuses to show a user for another reason than that the user is not
+  ///   there, `CancellationError`.
+  public func plan(
+    _ input: RolloutInput, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> RolloutPlan {
+    let readings = try await read(
+      input.rows.indices.filter { options.reads(input.rows[$0]) }, of: input.rows, progress)
+    return RolloutPlan(
+      endpoint: client.login.endpoint, isPruning: options.isPruning,
+      rows: input.rows.enumerated().map { index, row in
+        PlannedRow(row, reading: readings[index], isPruning: options.isPruning)
+      })
+  }
+
+  /// Sees whether a plan still fits what is there: reads again what was read when it was made.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - progress: Told now and then how many users of how many were read.
+  /// - Throws: ``RolloutError`` of code `otherEndpoint` or `stalePlan`, and what
+  ///   ``plan(_:progress:)`` throws.
+  public func check(
+    _ plan: RolloutPlan, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws {
+    try plan.check(endpoint: client.login.endpoint)
+    let rows = plan.rows.map(\.row)
+    let readings = try await read(
+      plan.rows.indices.filter { plan.rows[$0].reading != nil }, of: rows, progress)
+    let changed = plan.rows.indices.filter { plan.rows[$0].reading != readings[$0] }
+    guard let first = changed.first else { return }
+    throw RolloutError(
+      .stalePlan,
+      "The plan no longer fits: \(changed.count == 1 ? "one user" : "\(changed.count) users") changed since it was "
+        + "made, first \(rows[first].broadworksUserId) (row \(rows[first].number)): "
+        + "\(describe(plan.rows[first].reading)) then, \(describe(readings[first])) now.",
+      advice: "Make the plan anew.")
+  }
+
+  private func describe(_ reading: PlannedRow.Reading?) -> String {
+    switch reading {
+    case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
+    case .absent, nil: "not there"
+    }
+  }
+
+  private func read(
+    _ indices: [Int], of rows: [UserRow], _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws -> [Int: PlannedRow.Reading] {
+    guard !indices.isEmpty else { return [:] }
+    let pacer = Pacer(options.pace)
+    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
+    let work = Locked(
+      (next: 0, ended: 0, readings: [Int: PlannedRow.Reading](), refusals: [(Int, ProvisionError)]()))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
+        group.addTask {
+          while let index = work.withLock({ work in
+            guard work.next < indices.count else { return nil as Int? }
+            work.next += 1
+            return indices[work.next - 1]
+          }) {
+            try Task.checkCancellation()
+            let outcome = try await readOne(rows[index], caller)
+            let ended = work.withLock { work in
+              switch outcome {
+              case .success(let reading): work.readings[index] = reading
+              case .failure(let error): work.refusals.append((index, error))
+              }
+              work.ended += 1
+              return work.ended
+            }
+            progress(ended, indices.count)
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let (readings, refusals) = work.withLock { ($0.readings, $0.refusals.sorted { $0.0 < $1.0 }) }
+    guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }
+    return readings
+  }
+
+  /// Reads one user, again and again while answers are lost on the way.
+  private func readOne(
+    _ row: UserRow, _ caller: PacedCaller
+  ) async throws -> Result<PlannedRow.Reading, ProvisionError> {
+    var attempt = 1
+    while true {
+      let call = RolloutCall(
+        row: row.number, broadworksUserId: row.broadworksUserId, purpose: .planning, attempt: attempt)
+      switch await caller.read(row, call)?.result {
+      case nil: throw CancellationError()
+      case .success(let reading): return .success(reading)
+      case .failure(let error):
+        switch error.verdict {
+        case .refused: return .failure(error)
+        case .stops: throw error
+        case .cancelled: throw CancellationError()
+        case .lost:
+          guard attempt < options.pace.maximumAttempts else { throw error }
+          try await Task.sleep(for: options.pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
+          attempt += 1
+        }
+      }
+    }
+  }
+
+  private static func unreadable(_ refusals: [(Int, ProvisionError)], _ rows: [UserRow]) -> RolloutError {
+    let lines = refusals.prefix(20).map {
+      "row \(rows[$0.0].number), \(rows[$0.0].broadworksUserId): \($0.1)"
+    }
+    let more = refusals.count > 20 ? "\nand \(refusals.count - 20) more" : ""
+    return RolloutError(
+      .unreadableAnswer,
+      "The portal does not show what \(refusals.count == 1 ? "a user holds" : "\(refusals.count) users hold"), "
+        + "so nothing can be planned for them:\n\(lines.joined(separator: "\n"))\(more)",
+      advice: "Take the rows out, or put right what the portal says.", underlyingError: refusals.first?.1)
+  }
+}
+
+extension RolloutPlan {
+  /// Refuses a plan that was made for another portal.
+  ///
+  /// - Parameter endpoint: The endpoint it is to be applied at.
+  /// - Throws: ``RolloutError`` of code `otherEndpoint`.
+  public func check(endpoint: String) throws(RolloutError) {
+    let own = LoginIdentity.canonical(endpoint)
+    guard own == self.endpoint else {
+      throw RolloutError(
+        .otherEndpoint, "The plan was made for \(self.endpoint), and this is \(own).",
+        advice: "Give that endpoint, or make the plan anew for this one.")
+    }
+  }
+}

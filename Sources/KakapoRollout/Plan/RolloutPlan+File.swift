@@ -1,0 +1,154 @@
+import Foundation
+import KakapoProvision
+
+extension RolloutPlan {
+  private struct Head: Codable {
+    var endpoint: String
+    var format = RolloutPlan.format
+    var inputDigest: String
+    var prune: Bool
+    var readDigest: String?
+  }
+
+  private static let format = "kakapo-plan"
+
+  /// The plan as canonical JSON on one line: sorted keys, no white space.
+  ///
+  /// Equal plans give equal bytes.
+  ///
+  /// - Returns: The bytes, with a line end behind them.
+  public func encoded() -> [UInt8] {
+    let head = Head(endpoint: endpoint, inputDigest: inputDigest, prune: isPruning, readDigest: readDigest)
+    var bytes: [UInt8] = []
+    do {
+      bytes += try LineCoding.encode(head).dropLast()
+      bytes += PlanParts.opening
+      for (index, row) in rows.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        bytes += try LineCoding.encode(PlannedRow.Document(row))
+      }
+      bytes += PlanParts.closing
+    } catch {
+      // Strings, numbers and booleans can always be encoded.
+      return []
+    }
+    return bytes
+  }
+
+  /// The digest of ``encoded()``: what tells one plan from another.
+  public var digest: String {
+    var digest = SHA256()
+    digest.update(encoded())
+    return digest.hexadecimal()
+  }
+
+  /// Reads a plan.
+  ///
+  /// - Parameter bytes: What ``encoded()`` made.
+  /// - Throws: ``RolloutError`` of code `unreadablePlan` for anything else, also for a plan that was
+  ///   changed: its digests and steps have to fit its rows.
+  public init(decoding bytes: [UInt8]) throws(RolloutError) {
+    let unreadable = { (problem: String) in
+      RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", advice: "Make it anew.")
+    }
+    guard let parts = PlanParts(bytes) else {
+      throw unreadable("it was changed or cut off, or is another version's")
+    }
+    let head: Head
+    do {
+      head = try LineCoding.decode(Head.self, from: Data(parts.head))
+    } catch {
+      throw unreadable("it is no plan of this command")
+    }
+    guard head.format == RolloutPlan.format else {
+      throw unreadable("it is no plan of this command")
+    }
+    var rows: [PlannedRow] = []
+    rows.reserveCapacity(parts.rows.count)
+    for range in parts.rows {
+      guard let document = try? LineCoding.decode(PlannedRow.Document.self, from: Data(bytes[range])),
+        let row = PlannedRow(document, isPruning: head.prune)
+      else { throw unreadable("entry \(rows.count + 1) of its rows was changed") }
+      rows.append(row)
+    }
+    self.init(endpoint: head.endpoint, isPruning: head.prune, rows: rows)
+    guard head.inputDigest == inputDigest, head.readDigest == readDigest else {
+      throw unreadable("its rows were changed")
+    }
+  }
+
+  init(endpoint: String, isPruning: Bool, rows: [PlannedRow]) {
+    self.init(
+      endpoint: endpoint, inputDigest: RolloutDigest.ofInput(rows.lazy.map(\.row)),
+      readDigest: RolloutDigest.ofReadings(rows), isPruning: isPruning, rows: rows)
+  }
+}
+
+extension RolloutPlan {
+  /// Saves a plan; a reader of the file sees the old one or the new, never a part.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  public func save(to path: String) throws(RolloutError) {
+    do {
+      try PrivateFile.replace(path, with: Data(encoded()))
+    } catch {
+      throw RolloutError(
+        .unusableFile, "The plan \(path) cannot be written: \(error.localizedDescription)",
+        underlyingError: error)
+    }
+  }
+
+  /// Whether a file looks like a saved plan, and not like an input.
+  ///
+  /// - Parameter bytes: The beginning of the file.
+  /// - Returns: Whether it begins as ``encoded()`` does.
+  public static func isPlan(_ bytes: some Collection<UInt8>) -> Bool {
+    let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    return text.hasPrefix(#"{"endpoint":"#) && text.contains(#""format":"\#(format)""#)
+  }
+}
+
+/// The rows of a plan and the rest of it, found without reading it as a whole: a plan may have 100,000 rows.
+private struct PlanParts {
+  // A quotation mark inside a string has a backslash before it, so the first opening is the key.
+  static let opening = Array(#","rows":["#.utf8)
+  static let closing = Array("],\"version\":1}\n".utf8)
+
+  /// The plan without its rows.
+  let head: [UInt8]
+  /// Where each row stands.
+  let rows: [Range<Int>]
+
+  init?(_ bytes: [UInt8]) {
+    guard let opening = bytes.firstRange(of: PlanParts.opening),
+      bytes.count >= opening.upperBound + PlanParts.closing.count,
+      bytes.suffix(PlanParts.closing.count).elementsEqual(PlanParts.closing)
+    else { return nil }
+    head = bytes[..<opening.lowerBound] + [UInt8(ascii: "}")]
+    var rows: [Range<Int>] = []
+    var depth = 0
+    var start = opening.upperBound
+    var isString = false
+    var isEscaped = false
+    for index in opening.upperBound..<bytes.count - PlanParts.closing.count {
+      let byte = bytes[index]
+      if isEscaped {
+        isEscaped = false
+      } else if isString {
+        isEscaped = byte == UInt8(ascii: "\\")
+        isString = byte != UInt8(ascii: "\"")
+      } else if byte == UInt8(ascii: "\"") {
+        isString = true
+      } else if byte == UInt8(ascii: "{") {
+        if depth == 0 { start = index }
+        depth += 1
+      } else if byte == UInt8(ascii: "}") {
+        depth -= 1
+        if depth == 0 { rows.append(start..<index + 1) }
+      }
+    }
+    guard depth == 0, !isString else { return nil }
+    self.rows = rows
+  }
+}

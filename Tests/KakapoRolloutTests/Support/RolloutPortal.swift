@@ -1,0 +1,94 @@
+import Foundation
+import KakapoProvision
+import KakapoRollout
+import KakapoSimulator
+import Testing
+
+/// A local portal with a client, and a folder for journals.
+struct RolloutPortal {
+  static let serverHostName = "sp.example.com"
+  static let credentials = Credentials(userName: "interface", password: "Geheim-&-123")
+
+  let portal: Portal
+  let simulator: Simulator
+  let client: ProvisionClient
+  let folder: String
+
+  var journalPath: String { folder + "/users.journal" }
+
+  /// Runs something beside a portal of its own.
+  static func run(
+    latch: any LoginLatch = MemoryLoginLatch(), credentials: Credentials = credentials,
+    _ body: (RolloutPortal) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let portal = Portal(serverHostName: serverHostName, credentials: Self.credentials)
+    try await Simulator.run(portal) { simulator in
+      var configuration = ProvisionClient.Configuration(endpoint: simulator.endpoint)
+      configuration.contractCheck = .off
+      let client = try ProvisionClient(credentials: credentials, configuration: configuration, latch: latch)
+      try await body(
+        RolloutPortal(
+          portal: portal, simulator: simulator, client: client, folder: folder.path(percentEncoded: false)))
+      client.close()
+    }
+  }
+
+  /// Makes a plan.
+  func plan(_ rows: [UserRow], pruning: Bool = false, comparing: Bool = false) async throws -> RolloutPlan {
+    var options = Planner.Options()
+    options.isPruning = pruning
+    options.isComparing = comparing
+    options.pace = .quick
+    return try await Planner(client: client, options: options).plan(try RolloutInput(rows: rows))
+  }
+
+  /// Carries a plan out.
+  @discardableResult
+  func apply(
+    _ plan: RolloutPlan, _ change: (inout RolloutRun.Options) -> Void = { _ in }
+  ) async throws -> RolloutSummary {
+    try await resume(try await Journal.begin(journalPath, plan: plan, client: client), change)
+  }
+
+  /// Goes on with a journal.
+  @discardableResult
+  func resume(
+    _ journal: Journal, _ change: (inout RolloutRun.Options) -> Void = { _ in }
+  ) async throws -> RolloutSummary {
+    var options = RolloutRun.Options()
+    options.pace = .quick
+    change(&options)
+    return await RolloutRun.start(journal, client: client, options: options).finish()
+  }
+
+  /// Who holds what now.
+  var holdings: [String: [License]] {
+    Dictionary(uniqueKeysWithValues: portal.snapshot.users.map { ($0.id, $0.licenses) })
+  }
+}
+
+extension Pace {
+  /// As fast as it goes, with short waits before repeats.
+  static var quick: Pace {
+    var pace = Pace()
+    pace.retryDelay = .milliseconds(1)
+    pace.longestDelay = .milliseconds(20)
+    return pace
+  }
+}
+
+extension UserRow {
+  /// A user of the tests.
+  static func user(
+    _ number: Int, licenses: [License] = [.unityDesktop(.pro), .unityMobile(.standard)],
+    state: State = .present, group: String = "London"
+  ) -> UserRow {
+    UserRow(
+      number: number + 1, serverHostName: RolloutPortal.serverHostName, resellerId: "Acme",
+      resellerName: "Acme Ltd", groupId: group, broadworksUserId: "user\(number)@acme.example.com",
+      userName: "User \(number)", licenses: licenses, state: state)
+  }
+}
