@@ -143,7 +143,11 @@ actor RolloutEngine {
   func summary() async -> RolloutSummary {
     if let journal {
       do {
-        if ending == nil { try await journal.flush(.end) } else { try await journal.flush() }
+        if ending == nil, !journal.isFinished {
+          try await journal.flush(.end)
+        } else {
+          try await journal.flush()
+        }
       } catch {
         ending = ending ?? .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error))
       }

@@ -34,6 +34,9 @@ public final class Journal: Sendable {
   /// The plan.
   public let plan: RolloutPlan
 
+  /// Whether every row was tried: a run of it makes no call and tells what came of the runs before.
+  public let isFinished: Bool
+
   let states: [RowState]
   let failures: [Int: RowFailure]
   let retries: [RolloutRetry]
@@ -43,6 +46,7 @@ public final class Journal: Sendable {
     self.path = path
     self.plan = plan
     head = contents.head
+    isFinished = contents.isFinished
     states = contents.states
     failures = contents.failures
     retries = contents.retries
@@ -107,7 +111,7 @@ public final class Journal: Sendable {
     return journal
   }
 
-  /// Opens a journal to go on from.
+  /// Opens a journal to go on from; one whose run has ended is opened as well.
   ///
   /// - Parameter path: The file.
   /// - Returns: The journal.
@@ -117,9 +121,9 @@ public final class Journal: Sendable {
     guard let opened = try JournalOpening(path, isNew: false) else {
       throw RolloutError(.nothingToResume, "There is no journal \(path).")
     }
-    guard let contents = try opened.read(), contents.isComplete, !contents.isFinished else {
+    guard let contents = try opened.read(), contents.isComplete else {
       throw RolloutError(
-        .nothingToResume, "The journal \(path) has nothing to go on with: its run has ended, or made no call."
+        .nothingToResume, "The journal \(path) has nothing to go on with: its run never began."
       )
     }
     let plan = contents.plan
@@ -130,7 +134,7 @@ public final class Journal: Sendable {
     do {
       try opened.cutOffTornLine()
       journal = Journal(path, opened.take(), contents, plan: plan)
-      try await journal.flush(.run(.this))
+      if !journal.isFinished { try await journal.flush(.run(.this)) }
     } catch {
       throw (error as? RolloutError) ?? .unusable(path, error)
     }

@@ -22,6 +22,12 @@ public struct Planner: Sendable {
     /// The defaults.
     public init() {}
 
+    /// Whether a plan for an input depends on what the portal says.
+    ///
+    /// - Parameter input: The input.
+    /// - Returns: Whether a user has to be read; if not, ``RolloutPlan/init(_:endpoint:)`` makes the same plan.
+    public func asksPortal(about input: RolloutInput) -> Bool { input.rows.contains(where: reads) }
+
     func reads(_ row: UserRow) -> Bool { row.state == .absent || isPruning || isComparing }
   }
 
@@ -170,6 +176,17 @@ public struct Planner: Sendable {
 }
 
 extension RolloutPlan {
+  /// Plans an input without asking the portal: users that are to be absent are left alone.
+  ///
+  /// - Parameters:
+  ///   - input: The input.
+  ///   - endpoint: The endpoint the plan is for.
+  public init(_ input: RolloutInput, endpoint: String) {
+    self.init(
+      endpoint: LoginIdentity.canonical(endpoint), isPruning: false,
+      rows: input.rows.map { PlannedRow($0, reading: nil, isPruning: false) })
+  }
+
   /// Refuses a plan that was made for another portal.
   ///
   /// - Parameter endpoint: The endpoint it is to be applied at.
