@@ -1,17 +1,24 @@
 import ArgumentParser
 import KakapoProvision
+import KakapoRollout
 
-/// The exit codes, from sysexits.h.
+/// The exit codes: from sysexits.h, and above them those of rollouts.
 enum ExitStatus: Int32, CaseIterable {
   case success = 0
+  case changesPending = 2
   case misuse = 64
   case rejected = 65
   case unreachable = 69
   case unexpected = 70
   case mayHaveApplied = 74
+  case interrupted = 75
   case contract = 76
   case loginRefused = 77
   case accessRefused = 78
+  case gateRefused = 80
+  case stalePlan = 81
+  case lockedByAnotherRun = 82
+  case declined = 83
 
   init(_ error: ProvisionError) {
     switch error.code {
@@ -32,19 +39,53 @@ enum ExitStatus: Int32, CaseIterable {
     }
   }
 
+  init(_ error: RolloutError) {
+    switch error.code {
+    case .deletionsNotAllowed: self = .gateRefused
+    case .stalePlan, .spentPlan, .otherEndpoint, .otherJournal: self = .stalePlan
+    case .locked: self = .lockedByAnotherRun
+    case .unreadablePlan, .unfinishedJournal, .nothingToResume: self = .misuse
+    default: self = (error.underlyingError as? ProvisionError).map { ExitStatus($0) } ?? .unexpected
+    }
+  }
+
+  init(_ summary: RolloutSummary) {
+    switch summary.ending {
+    case .stopped(let error): self = ExitStatus(error)
+    case .interrupted: self = .interrupted
+    case .journalFailed: self = .unexpected
+    // Refused rows can be mended and tried again; one whose outcome is unknown has to be looked at first.
+    case .finished, .tooManyErrors:
+      if summary.failures.contains(where: \.mayHaveApplied) {
+        self = .mayHaveApplied
+      } else if case .finished = summary.ending, summary.progress.refused == 0 {
+        self = .success
+      } else {
+        self = .rejected
+      }
+    }
+  }
+
   var meaning: String {
     switch self {
-    case .success: "the portal carried the call out"
-    case .misuse: "wrong arguments, a bad value or a bad setting; nothing was sent"
-    case .rejected: "the portal refused the call"
+    case .success: "the portal carried the call out; the rollout is done"
+    case .changesPending: "there is something to do (`plan --detailed-exitcode`)"
+    case .misuse: "wrong arguments, a bad value, file or setting; nothing was sent"
+    case .rejected: "the portal refused the call, or some rows of a rollout"
     case .unreachable: "no connection, or given up before anything was sent"
     case .unexpected:
-      "the server did not carry the call out and answered oddly, or the latch file is unusable"
+      "the server did not carry the call out and answered oddly, or a file of the command's own is unusable"
     case .mayHaveApplied: "the answer was lost or unreadable: the call may have been carried out"
+    case .interrupted: "the rollout was interrupted; `--resume` goes on with it"
     case .contract: "the service's contract differs, or could not be had; nothing was sent"
     case .loginRefused:
       "the login failed and the account is locked, or the latch is closed since such a failure"
     case .accessRefused: "HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint"
+    case .gateRefused: "the rollout deletes more than may be without `--allow-deletes`; nothing was changed"
+    case .stalePlan:
+      "the plan or the journal does not fit: stale, spent, or of another input or endpoint; nothing was changed"
+    case .lockedByAnotherRun: "another run uses the journal, or the same endpoint and user"
+    case .declined: "the question was answered with no, or there was nobody to ask; nothing was changed"
     }
   }
 

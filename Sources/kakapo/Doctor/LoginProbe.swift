@@ -14,7 +14,7 @@ struct LoginProbe {
   func run(isConfirmed: Bool) async -> DoctorFinding {
     guard let userName = connection.resolvedUser else { return .failed(.login, LoginProbe.noUser) }
     if !isConfirmed {
-      switch Confirmation.ask(LoginProbe.question(userName, connection.resolvedEndpoint)) {
+      switch Question.ask(LoginProbe.question(userName, connection.resolvedEndpoint)) {
       case nil:
         return .failed(
           .login,
@@ -42,9 +42,8 @@ struct LoginProbe {
     "not tried: there is no user", advice: "Give --user NAME or set KAKAPO_USER.", status: .misuse)
 
   private static func question(_ userName: String, _ endpoint: String) -> String {
-    Printable.line(
-      "Send the login of \(quoted(userName)) to \(endpoint)? A wrong password locks the account until it is "
-        + "unlocked in the portal.") + " [y/N] "
+    "Send the login of \(quoted(userName)) to \(endpoint)? A wrong password locks the account until it is "
+      + "unlocked in the portal."
   }
 
   private func call(_ client: ProvisionClient, _ userName: String) async throws -> DoctorFinding {

@@ -1,0 +1,81 @@
+import KakapoProvision
+
+/// How a run ended, in plain words.
+extension RolloutSummary {
+  /// One or two sentences, for example `9,990 of 10,000 rows are done; 10 were refused.`.
+  package var headline: String {
+    let total = PlainNumber.text(progress.total, "row")
+    guard progress.total > 0 else {
+      return "There was no row to work on." + (ending.words.map { " \($0)." } ?? "")
+    }
+    if case .finished = ending, progress.done == progress.total {
+      return progress.total == 1 ? "The one row is done." : "All \(total) are done."
+    }
+    let verb = progress.done == 1 ? "is" : "are"
+    let rest = [refusedWords, notTriedWords].compactMap { $0 }
+    return (ending.words.map { "\($0). " } ?? "")
+      + "\(PlainNumber.text(progress.done)) of \(total) \(verb) done"
+      + (rest.isEmpty ? "." : "; \(rest.joined(separator: ", ")).")
+  }
+
+  /// What the reader has to know beside the headline, in sentences; empty when all is well.
+  package var advice: [String] {
+    var sentences: [String] = []
+    switch ending {
+    case .stopped(let error): sentences.append(error.description)
+    case .journalFailed(let error): sentences.append(error.description)
+    case .finished, .interrupted, .tooManyErrors: break
+    }
+    if failures.contains(where: \.mayHaveApplied) {
+      sentences.append(
+        "What came of some calls could not be found out: look at the rows whose code is mayHaveApplied before "
+          + "they are tried again.")
+    }
+    if notTried > 0 { sentences.append("The rows that were not tried are left to a resumed run.") }
+    return sentences
+  }
+
+  private var refusedWords: String? {
+    progress.refused == 0
+      ? nil : "\(PlainNumber.text(progress.refused)) \(progress.refused == 1 ? "was" : "were") refused"
+  }
+
+  private var notTriedWords: String? {
+    notTried == 0 ? nil : "\(PlainNumber.text(notTried)) \(notTried == 1 ? "was" : "were") not tried"
+  }
+}
+
+extension RolloutSummary.Ending {
+  /// Why the run ended before its time, without a full stop; `nil` when it did not.
+  package var words: String? {
+    switch self {
+    case .finished: nil
+    case .interrupted: "Interrupted"
+    case .stopped(let error): "Stopped: \(RolloutSummary.Ending.cause(error))"
+    case .tooManyErrors(let limit): "Stopped after more than \(PlainNumber.text(limit, "refused row"))"
+    case .journalFailed: "Stopped: the journal cannot be written"
+    }
+  }
+
+  private static func cause(_ error: ProvisionError) -> String {
+    switch error.code {
+    case .loginFailed: "the portal refused the login, and the account is locked now"
+    case .loginLatched: "this login failed before and is not sent again"
+    case .accessRefused: "the portal refuses access"
+    case .contractMismatch, .contractUnavailable: "the service's contract does not fit or could not be had"
+    case .cannotConnect, .connectionLost, .timedOut: "the portal cannot be reached"
+    default: "every further call would fail as well (\(error.code))"
+    }
+  }
+}
+
+extension RowResult {
+  /// Why the row was refused, if it was.
+  package var failure: RowFailure? {
+    guard case .refused(let failure) = outcome else { return nil }
+    return failure
+  }
+
+  /// Whether it could not be found out what came of the row.
+  package var mayHaveApplied: Bool { failure?.code == "mayHaveApplied" }
+}

@@ -1,0 +1,79 @@
+public import Foundation
+
+/// What a run came to, as a page for people and a table of the retried calls.
+///
+/// The page is one file of HTML that needs no script and nothing from elsewhere. Everything in it that comes from the
+/// input or the portal is escaped, and characters that cannot be seen are made visible. It names users and shows the
+/// portal's words, but no secret.
+public struct RolloutReport: Sendable {
+  /// The most refused rows on the page; `failed.csv` has all.
+  public static let failureLimit = 1000
+  /// The most retried calls on the page; `retries.csv` has all.
+  public static let retryLimit = 5000
+
+  /// What the input is called: a file's name.
+  public let source: String
+  /// The portal's address.
+  public let endpoint: String
+  /// What the plan came to.
+  public let counts: RolloutPlan.Counts
+  /// What the run came to.
+  public let summary: RolloutSummary
+  /// How the run went over time.
+  public let timeline: RolloutTimeline
+  /// When the run began.
+  public let began: Date
+  /// When it ended.
+  public let ended: Date
+
+  /// Makes a report.
+  ///
+  /// - Parameters:
+  ///   - source: What the input is called.
+  ///   - endpoint: The portal's address.
+  ///   - counts: What the plan came to.
+  ///   - summary: What the run came to.
+  ///   - timeline: How the run went over time: fed with every call of this run.
+  ///   - began: When the run began.
+  ///   - ended: When it ended.
+  public init(
+    source: String, endpoint: String, counts: RolloutPlan.Counts, summary: RolloutSummary,
+    timeline: RolloutTimeline, began: Date, ended: Date
+  ) {
+    self.source = source
+    self.endpoint = endpoint
+    self.counts = counts
+    self.summary = summary
+    self.timeline = timeline
+    self.began = began
+    self.ended = ended
+  }
+
+  /// The page.
+  public var html: String { ReportPage(self).html }
+
+  /// Writes `report.html`, and `retries.csv` when calls were retried, in place of those of an earlier run.
+  ///
+  /// `retries.csv` is UTF-8 with commas; a cell that a spreadsheet would run as a formula has an apostrophe before it. When
+  /// no call was retried, one that an earlier run left is removed.
+  ///
+  /// - Parameter folder: The folder; it is made if it is not there.
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  public func write(toFolder folder: String) throws(RolloutError) {
+    let place = URL(filePath: folder, directoryHint: .isDirectory)
+    let retries = place.appending(path: "retries.csv")
+    do {
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      try Data(html.utf8).write(to: place.appending(path: "report.html"), options: .atomic)
+      if !summary.retries.isEmpty {
+        try Data(RetriesTable.text(of: summary.retries).utf8).write(to: retries, options: .atomic)
+      } else if FileManager.default.fileExists(atPath: retries.path(percentEncoded: false)) {
+        try FileManager.default.removeItem(at: retries)
+      }
+    } catch {
+      throw RolloutError(
+        .unusableFile, "The report cannot be written to \(folder): \(error.localizedDescription)",
+        advice: "What was done at the portal stays done. Give another folder.", underlyingError: error)
+    }
+  }
+}

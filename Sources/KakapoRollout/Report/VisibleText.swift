@@ -1,0 +1,33 @@
+extension String {
+  /// The text with everything visible that would steer a terminal, a browser or the reader's eye: control
+  /// characters, line and paragraph separators, and the invisible ones that turn the direction of writing.
+  package var visible: String {
+    unicodeScalars.contains(where: \.isInvisible)
+      ? unicodeScalars.map { $0.isInvisible ? $0.escaped(asASCII: true) : String($0) }.joined() : self
+  }
+
+  /// The text as it may stand in HTML, between tags as well as in a quoted attribute.
+  var inHTML: String {
+    var result = ""
+    for character in visible.unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isInvisible: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
+  }
+}

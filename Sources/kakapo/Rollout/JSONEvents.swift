@@ -1,0 +1,100 @@
+import Foundation
+import KakapoProvision
+import KakapoRollout
+import Synchronization
+
+/// Tells a run's events to programs: one JSON object a line, with sorted keys.
+///
+/// Each has `event` and `time`; the events are `began`, `row`, `retry`, `concurrency`, `paused`, `stopping` and, as the last
+/// in any case, `summary`. Names are not changed, and more may be added. What the run before a resumed one
+/// told is not told again, but its counts are included.
+final class JSONEvents: Sendable {
+  private struct State {
+    var progress: RolloutProgress?
+    var hasSummary = false
+  }
+
+  private let now: @Sendable () -> Date
+  private let write: @Sendable (String) -> Void
+  private let state = Mutex(State())
+
+  /// Makes a teller of events.
+  ///
+  /// - Parameters:
+  ///   - now: The time.
+  ///   - write: Writes a line with its end, whole.
+  init(
+    now: @escaping @Sendable () -> Date = { Date() },
+    write: @escaping @Sendable (String) -> Void = {
+      try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8))
+    }
+  ) {
+    self.now = now
+    self.write = write
+  }
+
+  /// Tells an event; successful calls are not told, as their row is.
+  func take(_ event: RolloutEvent) {
+    state.withLock { state in
+      guard !state.hasSummary, let record = record(of: event, &state) else { return }
+      tell(record)
+    }
+  }
+
+  /// Ends with a summary of a run that failed before it had one of its own, for example because it did not begin.
+  ///
+  /// Does nothing after a summary.
+  ///
+  /// - Parameter error: Why.
+  func fail(_ error: RolloutError) {
+    conclude(
+      ending: "failed", status: ExitStatus(error),
+      JSONEventRecord.Trouble(code: error.code.description, description: error.description))
+  }
+
+  /// Ends with a summary of a run that is left at once, its calls in flight with it.
+  ///
+  /// Does nothing after a summary.
+  func abandon() { conclude(ending: "abandoned", status: .interrupted, nil) }
+
+  private func conclude(ending: String, status: ExitStatus, _ error: JSONEventRecord.Trouble?) {
+    state.withLock { state in
+      guard !state.hasSummary else { return }
+      state.hasSummary = true
+      var record = JSONEventRecord("summary", state.progress)
+      record.notTried = state.progress?.left
+      record.ending = ending
+      record.error = error
+      record.exitCode = status.rawValue
+      tell(record)
+    }
+  }
+
+  private func record(of event: RolloutEvent, _ state: inout State) -> JSONEventRecord? {
+    switch event {
+    case .began(let progress):
+      state.progress = progress
+      return JSONEventRecord("began", progress)
+    case .row(let result, let progress):
+      state.progress = progress
+      return .row(result, progress)
+    case .call(let result): return .retry(result)
+    case .concurrency(let number, let reason): return .concurrency(number, reason)
+    case .paused(let duration): return .paused(duration)
+    case .stopping(let ending): return .stopping(ending)
+    case .ended(let summary):
+      state.hasSummary = true
+      return .summary(summary)
+    }
+  }
+
+  private func tell(_ record: JSONEventRecord) {
+    var record = record
+    record.time = now()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
+    guard let data = try? encoder.encode(record) else { return }
+    write(String(decoding: data, as: UTF8.self) + "\n")
+  }
+}

@@ -1,0 +1,213 @@
+import Foundation
+import KakapoRollout
+import Synchronization
+
+/// Shows how a run goes, on standard error.
+///
+/// On a terminal it is one line that is drawn anew in its place; what is said meanwhile goes above it.
+/// Elsewhere it is a line at every 5 %, and one each minute in which nothing else was written.
+final class ProgressDisplay: Sendable {
+  enum Style: Sendable, Equatable {
+    /// A line that is drawn anew in its place.
+    case bar(isColored: Bool)
+    /// Lines that stay.
+    case lines
+    /// What has to be said, but no progress.
+    case quiet
+  }
+
+  private struct State {
+    var progress: RolloutProgress?
+    var window = RateWindow()
+    var pauseEnd: Duration?
+    var concurrency: Int?
+    var refusals = 0
+    /// The last twentieth that was told.
+    var twentieth = 0
+    var lastWriting = Duration.zero
+    var lastDrawing: Duration?
+    var isDirty = false
+    var hasEnded = false
+  }
+
+  /// The most refused rows that are told one by one.
+  static let refusalLimit = 50
+
+  private static let redrawing = Duration.milliseconds(100)
+  private static let silence = Duration.seconds(60)
+  private static let clearLine = "\r\u{1B}[K"
+
+  private let style: Style
+  private let howToResume: String
+  private let now: @Sendable () -> Duration
+  private let width: @Sendable () -> Int
+  private let write: @Sendable (String) -> Void
+  private let state = Mutex(State())
+
+  /// Makes a display.
+  ///
+  /// - Parameters:
+  ///   - style: How progress is shown.
+  ///   - howToResume: The command that goes on with the run.
+  ///   - now: The time since any beginning; it never goes back.
+  ///   - width: The terminal's columns now.
+  ///   - write: Writes a text, whole.
+  init(
+    _ style: Style, howToResume: String, now: @escaping @Sendable () -> Duration,
+    width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void
+  ) {
+    self.style = style
+    self.howToResume = howToResume
+    self.now = now
+    self.width = width
+    self.write = write
+  }
+
+  /// Makes a display on standard error, in the style that fits what it is.
+  ///
+  /// - Parameters:
+  ///   - isQuiet: Whether progress is told elsewhere.
+  ///   - howToResume: The command that goes on with the run.
+  convenience init(isQuiet: Bool, howToResume: String) {
+    let clock = ContinuousClock()
+    let beginning = clock.now
+    self.init(
+      isQuiet ? .quiet : StandardError.style, howToResume: howToResume,
+      now: { beginning.duration(to: clock.now) },
+      width: { StandardError.width }, write: StandardError.write)
+  }
+
+  /// Runs something while the display keeps itself up to date, and clears the bar when it is over.
+  ///
+  /// - Parameter body: What to run; it hands the run's events to ``take(_:)``.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws.
+  func whileRunning<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    let ticking = Task { [self] in
+      while (try? await Task.sleep(for: style == .lines ? .seconds(1) : ProgressDisplay.redrawing)) != nil {
+        tick()
+      }
+    }
+    defer {
+      ticking.cancel()
+      close()
+    }
+    return try await body()
+  }
+
+  /// Shows an event.
+  func take(_ event: RolloutEvent) {
+    state.withLock { state in
+      switch event {
+      case .began(let progress):
+        state.twentieth = twentieth(progress)
+        update(&state, progress)
+        if style == .lines { say(EventWords.beginning(progress), &state) }
+      case .row(let result, let progress):
+        update(&state, progress)
+        if let failure = result.failure { refuse(result, failure, &state) }
+        tellTwentieth(&state)
+      case .concurrency(let number, let reason):
+        // It creeps up in many small steps that nobody needs to read.
+        let isFewer = state.concurrency.map { number < $0 } ?? true
+        state.concurrency = number
+        if isFewer { say(EventWords.concurrency(number, reason), &state) }
+      case .paused(let duration):
+        let isPaused = state.pauseEnd.map { $0 > now() } ?? false
+        state.pauseEnd = max(state.pauseEnd ?? .zero, now() + duration)
+        state.isDirty = true
+        if style == .lines && !isPaused { say(EventWords.pause(duration), &state) }
+      case .stopping(let ending): say(EventWords.stopping(ending, howToResume: howToResume), &state)
+      case .ended(let summary): end(summary, &state)
+      case .call: break
+      }
+      draw(&state)
+    }
+  }
+
+  /// Writes a message: above the bar, if there is one.
+  func say(_ text: String) {
+    state.withLock { state in
+      say(text, &state)
+      draw(&state)
+    }
+  }
+
+  /// Brings the display up to date; to be called several times a second on a terminal, else each second.
+  func tick() {
+    state.withLock { state in
+      guard state.progress != nil, !state.hasEnded else { return }
+      if style == .lines, now() - state.lastWriting >= ProgressDisplay.silence, let text = text(state) {
+        say("still running: \(text.line)", &state)
+      }
+      state.isDirty = true
+      draw(&state)
+    }
+  }
+
+  /// Takes the bar away; what is said later is said without it.
+  func close() {
+    state.withLock { state in
+      if state.lastDrawing != nil && !state.hasEnded { write(ProgressDisplay.clearLine) }
+      state.hasEnded = true
+    }
+  }
+
+  private func update(_ state: inout State, _ progress: RolloutProgress) {
+    state.progress = progress
+    state.window.add(ended: progress.ended, at: now())
+    state.isDirty = true
+  }
+
+  private func refuse(_ result: RowResult, _ failure: RowFailure, _ state: inout State) {
+    state.refusals += 1
+    if state.refusals <= ProgressDisplay.refusalLimit {
+      say(EventWords.refusal(result, failure), &state)
+    } else if state.refusals == ProgressDisplay.refusalLimit + 1 {
+      say("further refused rows are not listed here; the file of the failed rows has them all", &state)
+    }
+  }
+
+  private func tellTwentieth(_ state: inout State) {
+    guard style == .lines, let text = text(state), twentieth(text.progress) > state.twentieth else { return }
+    state.twentieth = twentieth(text.progress)
+    say(text.line, &state)
+  }
+
+  private func twentieth(_ progress: RolloutProgress) -> Int {
+    progress.total == 0 ? 20 : progress.ended * 20 / progress.total
+  }
+
+  private func end(_ summary: RolloutSummary, _ state: inout State) {
+    say(EventWords.ending(summary, howToResume: howToResume), &state)
+    state.hasEnded = true
+  }
+
+  private func text(_ state: State) -> ProgressText? {
+    state.progress.map { progress in
+      let moment = now()
+      return ProgressText(
+        progress: progress, rate: state.window.rate(at: moment), pause: state.pauseEnd.map { $0 - moment })
+    }
+  }
+
+  private func say(_ text: String, _ state: inout State) {
+    let isOverBar = state.lastDrawing != nil && !state.hasEnded
+    write((isOverBar ? ProgressDisplay.clearLine : "") + "kakapo: \(Printable.line(text))\n")
+    state.lastWriting = now()
+    // The bar was overwritten, so it is drawn again at once.
+    state.lastDrawing = nil
+    state.isDirty = true
+  }
+
+  private func draw(_ state: inout State) {
+    guard case .bar(let isColored) = style, state.isDirty, !state.hasEnded, let text = text(state) else {
+      return
+    }
+    let moment = now()
+    if let last = state.lastDrawing, moment - last < ProgressDisplay.redrawing { return }
+    write("\r" + text.bar(width: width(), isColored: isColored) + "\u{1B}[K")
+    state.lastDrawing = moment
+    state.isDirty = false
+  }
+}

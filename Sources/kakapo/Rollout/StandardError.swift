@@ -1,0 +1,37 @@
+import Foundation
+
+/// What standard error is connected to.
+enum StandardError {
+  /// How progress is shown there.
+  ///
+  /// Colour follows no-color.org: any value of `NO_COLOR` but the empty one turns it off.
+  static var style: ProgressDisplay.Style {
+    style(
+      isTerminal: isatty(STDERR_FILENO) == 1, kind: Environment["TERM"],
+      hasNoColor: Environment["NO_COLOR"] != nil)
+  }
+
+  /// How progress is shown on a terminal of a kind, or elsewhere.
+  ///
+  /// - Parameters:
+  ///   - isTerminal: Whether it is a terminal at all.
+  ///   - kind: What `TERM` says.
+  ///   - hasNoColor: Whether `NO_COLOR` is set.
+  /// - Returns: The style.
+  static func style(isTerminal: Bool, kind: String?, hasNoColor: Bool) -> ProgressDisplay.Style {
+    guard isTerminal, let kind, kind != "dumb" else { return .lines }
+    return .bar(isColored: !hasNoColor)
+  }
+
+  /// The terminal's columns at this moment; 80 when it does not tell.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes a text; that nobody reads it any more is no reason to stop.
+  @Sendable static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+}
