@@ -16,7 +16,8 @@ struct Kakapo: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      DemoCommand.self, SimulateCommand.self, CallCommand.self, LicensesCommand.self,
-      ContractCommand.self, DoctorCommand.self, LatchCommand.self,
+      DemoCommand.self, SimulateCommand.self, RolloutCommand.self, PlanCommand.self, ApplyCommand.self,
+      UserCommand.self, LicenseCommand.self, CallCommand.self, LicensesCommand.self, ContractCommand.self,
+      DoctorCommand.self, LatchCommand.self,
     ])
 }

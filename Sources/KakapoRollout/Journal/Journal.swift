@@ -37,6 +37,11 @@ public final class Journal: Sendable {
   /// Whether every row was tried: a run of it makes no call and tells what came of the runs before.
   public let isFinished: Bool
 
+  /// The rows that had ended when the journal was opened.
+  public var endedRows: Int {
+    plan.rows.indices.count { states[$0].isRefused || states[$0].isComplete(plan.rows[$0].steps.count) }
+  }
+
   let states: [RowState]
   let failures: [Int: RowFailure]
   let retries: [RolloutRetry]
@@ -166,6 +171,31 @@ public final class Journal: Sendable {
         + "--journal.")
   }
 
+  /// Refuses a journal of another plan or portal.
+  ///
+  /// - Parameters:
+  ///   - client: The client that is to go on.
+  ///   - plan: The plan that is to be gone on with.
+  /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
+  public func check(client: ProvisionClient, plan: RolloutPlan) throws(RolloutError) {
+    try check(client: client)
+    guard plan.digest != head.planDigest else { return }
+    throw RolloutError(
+      .otherJournal, "The journal \(path) belongs to another plan.", advice: "Begin anew with another --journal.")
+  }
+
+  /// Refuses a place where the journal of a run lies that did not end.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: ``RolloutError`` as ``begin(_:plan:client:source:format:)``.
+  public static func checkUnused(_ path: String) throws(RolloutError) {
+    guard case .unfinished(let head, let ended) = try status(of: path) else { return }
+    throw RolloutError(
+      .unfinishedJournal,
+      "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
+      advice: "Go on with --resume; or begin anew with another --journal.")
+  }
+
   private static func makeWay(at path: String) throws(RolloutError) {
     switch try status(of: path) {
     case .missing:
@@ -173,11 +203,7 @@ public final class Journal: Sendable {
       unlink(path)
     case .finished:
       guard rename(path, path + ".previous") == 0 else { throw .unusable(path, PrivateFile.failure()) }
-    case .unfinished(let head, let ended):
-      throw RolloutError(
-        .unfinishedJournal,
-        "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
-        advice: "Go on with --resume; or begin anew with another --journal.")
+    case .unfinished: try checkUnused(path)
     }
   }
 }
@@ -200,8 +226,8 @@ extension Journal {
   /// Writes everything to the disk.
   func flush() async throws { try await file.flush() }
 
-  /// Lets others open the file.
-  func close() { file.closeFile() }
+  /// Lets others open the file; doing it again does nothing. A run that has ended has done it.
+  public func close() { file.closeFile() }
 }
 
 extension RolloutError {

@@ -200,3 +200,17 @@ extension RolloutPlan {
     }
   }
 }
+
+extension RolloutPlan {
+  /// A plan of given steps for one user.
+  ///
+  /// - Parameters:
+  ///   - steps: The steps.
+  ///   - row: The user.
+  ///   - endpoint: The endpoint the plan is for.
+  package init(_ steps: [RolloutStep], for row: UserRow, endpoint: String) {
+    self.init(
+      endpoint: LoginIdentity.canonical(endpoint), isPruning: false,
+      rows: [PlannedRow(row: row, reading: nil, steps: steps)])
+  }
+}

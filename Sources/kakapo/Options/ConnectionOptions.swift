@@ -34,10 +34,20 @@ struct ConnectionOptions: ParsableArguments {
     endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
   }
 
+  /// The endpoint, if the client would take it.
+  func checkedEndpoint() throws -> String {
+    _ = try ProvisionClient(
+      credentials: Credentials(userName: "nobody", password: "none"),
+      configuration: .init(endpoint: resolvedEndpoint), latch: MemoryLoginLatch())
+    return resolvedEndpoint
+  }
+
   var resolvedUser: String? { user ?? Environment["KAKAPO_USER"] }
 
   /// Makes a client that shares its login latch with all other runs of this command.
-  func makeClient() throws -> ProvisionClient {
+  ///
+  /// - Parameter connections: The most connections, if other than the transport's own number.
+  func makeClient(connections: Int? = nil) throws -> ProvisionClient {
     guard let userName = resolvedUser else {
       throw ValidationError("Who calls? Give --user NAME or set KAKAPO_USER.")
     }
@@ -48,7 +58,11 @@ struct ConnectionOptions: ParsableArguments {
     return try ProvisionClient(
       credentials: Credentials(
         userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
-      configuration: configuration, latch: FileLoginLatch(path: try StateDirectory.latchFile()))
+      configuration: configuration,
+      transport: connections.map {
+        URLSessionTransport(configuration: .init(maximumConnectionsPerHost: max($0, 6)))
+      },
+      latch: FileLoginLatch(path: try StateDirectory.latchFile()))
   }
 
   private func contractCheck() throws -> ContractCheck {

@@ -25,7 +25,8 @@ enum StateDirectory {
     return try path() + "/contract-\(name.prefix(200)).wsdl"
   }
 
-  private static func path() throws -> String {
+  /// The folder itself.
+  static func path() throws -> String {
     if let own = Environment["KAKAPO_STATE_DIR"] {
       // Runs in different folders would have different latches.
       guard own.hasPrefix("/") else {

@@ -1,5 +1,6 @@
 import Foundation
 import KakapoProvision
+import KakapoRollout
 
 /// Prints values as JSON, with sorted keys.
 enum JSONOutput {
@@ -8,6 +9,15 @@ enum JSONOutput {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension JSONEncoder {
+  /// Writes on one line, with sorted keys.
+  static var plain: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 }
 
@@ -37,15 +47,19 @@ struct JSONElement: Encodable {
 struct JSONError: Encodable {
   private struct Content: Encodable {
     let code: String
-    let delivery: String
-    let operation: String?
+    var delivery: String?
+    var operation: String?
     let description: String
-    let serverText: String?
-    let parameter: String?
-    let httpStatus: Int?
+    var serverText: String?
+    var parameter: String?
+    var httpStatus: Int?
   }
 
   private let error: Content
+
+  init(_ error: RolloutError) {
+    self.error = Content(code: error.code.description, description: error.description)
+  }
 
   init(_ error: ProvisionError) {
     self.error = Content(

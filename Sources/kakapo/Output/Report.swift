@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KakapoProvision
+import KakapoRollout
 
 /// Ends commands: results on standard output, errors in one line on standard error, and the exit code.
 enum Report {
@@ -21,6 +22,15 @@ enum Report {
       case .table: complain(error.description)
       }
       throw ExitStatus(error).exitCode
+    } catch let error as RolloutInputError {
+      InputFindings(error).tell(as: format)
+      throw ExitStatus.misuse.exitCode
+    } catch let error as RolloutError {
+      switch format {
+      case .json: try JSONOutput.print(JSONError(error))
+      case .table: complain(error.description)
+      }
+      throw ExitStatus(error).exitCode
     } catch let error as FileLoginLatchError {
       complain(error.description)
       throw ExitStatus.unexpected.exitCode
@@ -28,6 +38,6 @@ enum Report {
   }
 
   static func complain(_ text: String) {
-    FileHandle.standardError.write(Data("kakapo: \(Printable.line(text))\n".utf8))
+    StandardError.write("kakapo: \(Printable.line(text))\n")
   }
 }

@@ -33,6 +33,12 @@ struct JSONEventRecord: Encodable {
   var seconds: Double?
   var calls: Int?
   var ending: String?
+  var counts: PlanCountsRecord?
+  var line: Int?
+  var column: String?
+  var value: String?
+  var problem: String?
+  var remedy: String?
   var error: Trouble?
   var exitCode: Int32?
 
@@ -73,6 +79,17 @@ struct JSONEventRecord: Encodable {
     record.code = error.code.description
     record.reason = error.description
     record.seconds = result.duration.inSeconds
+    return record
+  }
+
+  static func finding(_ finding: Finding) -> JSONEventRecord {
+    var record = JSONEventRecord("finding")
+    record.row = finding.row
+    record.line = finding.line
+    record.column = finding.column
+    record.value = finding.value
+    record.problem = finding.problem
+    record.remedy = finding.remedy
     return record
   }
 

@@ -47,9 +47,51 @@ final class JSONEvents: Sendable {
   ///
   /// - Parameter error: Why.
   func fail(_ error: RolloutError) {
+    fail(code: error.code.description, error.description, ExitStatus(error))
+  }
+
+  /// Ends with a summary of a run that did not begin for another reason.
+  ///
+  /// - Parameters:
+  ///   - code: The reason's code.
+  ///   - description: The reason in words.
+  ///   - status: What the command ends with.
+  func fail(code: String, _ description: String, _ status: ExitStatus) {
     conclude(
-      ending: "failed", status: ExitStatus(error),
-      JSONEventRecord.Trouble(code: error.code.description, description: error.description))
+      ending: "failed", status: status, JSONEventRecord.Trouble(code: code, description: description))
+  }
+
+  /// Tells everything that is the matter with an input, and ends.
+  ///
+  /// - Parameter error: What was found.
+  func fail(_ error: RolloutInputError) {
+    state.withLock { _ in
+      for finding in error.findings { tell(.finding(finding)) }
+    }
+    fail(code: "input", PlainNumber.text(error.findings.count, "problem") + " in the input", .misuse)
+  }
+
+  /// Tells what a plan comes to.
+  ///
+  /// - Parameter counts: Its numbers.
+  func tell(_ counts: RolloutPlan.Counts) {
+    state.withLock { _ in
+      var record = JSONEventRecord("plan")
+      record.counts = PlanCountsRecord(counts)
+      tell(record)
+    }
+  }
+
+  /// Ends with a summary of a run that had nothing to do.
+  ///
+  /// - Parameter rows: The rows of the plan.
+  func finishUnchanged(rows: Int) {
+    state.withLock { state in
+      var progress = RolloutProgress(total: rows)
+      progress.done = rows
+      state.progress = progress
+    }
+    conclude(ending: "finished", status: .success, nil)
   }
 
   /// Ends with a summary of a run that is left at once, its calls in flight with it.

@@ -1,0 +1,152 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+import KakapoRollout
+
+/// Carries a rollout out.
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply", abstract: "Carry a rollout out: from a file of users, or from a saved plan.",
+    usage: """
+      kakapo apply FILE [options]
+      kakapo apply PLAN [options]
+      kakapo apply --resume [FILE] [--journal PATH] [options]
+      """,
+    discussion: """
+      A file is checked and planned as by `kakapo plan`; then the plan is shown, and applied after a yes. A saved plan is \
+      refused when it no longer fits what is there, was applied before, or belongs to another endpoint.
+
+      Every step is in the journal before it is tried, so a run that was interrupted, even by a loss of power, goes on with \
+      --resume: nothing is bought or deleted twice, and what came of a call whose answer was lost is looked up first. \
+      A refused row stops only itself; a locked account, refused access or a contract that does not fit stop everything.
+
+      The first Control-C lets the calls in flight finish; a second gives them up.
+
+      Exit codes: 0 done; 64 the file has problems; 65 some rows were refused, see the file of the failed rows; 69 the \
+      portal cannot be reached, 75 interrupted: --resume goes on; 74 what came of a row could not be found out; 77 account \
+      locked; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
+      """)
+
+  @Argument(help: "A CSV or JSON file, or a plan that was saved.")
+  var file: String?
+
+  @Flag(name: .customLong("yes"), help: "Do not ask before anything is changed.")
+  var isConfirmed = false
+
+  @Flag(help: "Go on with a run that did not end; begin one if there is none.")
+  var resume = false
+
+  @Option(help: ArgumentHelp("The journal. (default: FILE.journal)", valueName: "PATH"))
+  var journal: String?
+
+  @Option(
+    name: .customLong("report"),
+    help: ArgumentHelp(
+      "A folder for failed.csv, report.html and retries.csv. (default: FILE.failed.csv, when rows were refused)",
+      valueName: "DIR"))
+  var reportFolder: String?
+
+  @Option(
+    name: .customLong("max-errors"),
+    help: ArgumentHelp("Stop when more rows than this were refused. (default: no limit)", valueName: "N|N%"))
+  var maximumErrors: ErrorLimit?
+
+  @OptionGroup var planning: PlanOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard file != nil || (resume && journal != nil) else {
+      throw ValidationError(
+        "Which file? Without one, --resume needs --journal PATH, which holds the whole plan.")
+    }
+  }
+
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
+    // A reader of the output that goes away must not end the run.
+    signal(SIGPIPE, SIG_IGN)
+    let session = RolloutSession(files: files, output: output.output)
+    try await session.reportingErrors {
+      // What is wrong with the file is told before a password is asked for.
+      let source = try file.map { try RolloutSource.read($0, input) }
+      if let file, case .input(let input)? = source {
+        session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+      }
+      let client = try connection.makeClient(connections: pace.concurrency)
+      let state = RolloutState(folder: try StateDirectory.path())
+      let lock = try state.lock(client)
+      defer { lock.release() }
+      let journal =
+        if let journal = try await journalToGoOnWith(source, client) {
+          try session.confirmed(going: journal, isConfirmed: isConfirmed)
+        } else {
+          try await begin(source, client, state, session)
+        }
+      guard let journal else { return }
+      var options = RolloutRun.Options()
+      options.pace = pace.pace
+      options.maximumErrors = maximumErrors
+      try await session.run(journal, client: client, options: options)
+    }
+  }
+
+  private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
+
+  /// The journal of a run before that is to be gone on with, if there is one.
+  private func journalToGoOnWith(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Journal? {
+    guard resume else { return nil }
+    var isFinished = false
+    switch try Journal.status(of: files.journal) {
+    case .missing where source != nil: return nil
+    case .missing, .unfinished: break
+    case .finished: isFinished = true
+    }
+    let journal = try await Journal.resume(files.journal)
+    do {
+      switch source {
+      case .input(let input): try journal.check(client: client, input: input)
+      case .plan(let plan): try journal.check(client: client, plan: plan)
+      case nil: try journal.check(client: client)
+      }
+    } catch where isFinished && source != nil {
+      // An earlier rollout of this name that has ended: this is a new one.
+      journal.close()
+      return nil
+    }
+    return journal
+  }
+
+  private func begin(
+    _ source: RolloutSource?, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession
+  ) async throws -> Journal? {
+    guard let source else { return nil }
+    let progress = ReadingProgress()
+    let planner = Planner(client: client, options: planning.plannerOptions(pace.pace))
+    let plan: RolloutPlan
+    var format: InputFormat?
+    var isSaved = false
+    switch source {
+    case .input(let input):
+      format = input.format
+      plan = try await Interruption.cancelling { try await planner.plan(input) { progress($0, of: $1) } }
+    case .plan(let saved):
+      plan = saved
+      isSaved = true
+      try plan.check(endpoint: connection.resolvedEndpoint)
+      try state.checkUnspent(plan)
+    }
+    try Journal.checkUnused(files.journal)
+    try DeletionGate.check(plan.counts, allowed: planning.allowedDeletions)
+    if isSaved { try await Interruption.cancelling { try await planner.check(plan) { progress($0, of: $1) } } }
+    guard try session.confirmed(plan, isConfirmed: isConfirmed) else { return nil }
+    let journal = try await Journal.begin(
+      files.journal, plan: plan, client: client, source: file.map { URL(filePath: $0).lastPathComponent },
+      format: format)
+    if isSaved { try state.spend(plan) }
+    return journal
+  }
+}

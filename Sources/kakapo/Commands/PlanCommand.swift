@@ -1,0 +1,91 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+import KakapoRollout
+
+/// Says what a rollout would do, and changes nothing.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Check a file of users and show what a rollout would do; changes nothing.",
+    discussion: """
+      The whole file is checked first, and everything that is the matter with it is told at once. `kakapo rollout \
+      template` writes a file to begin with.
+
+      A row with the state `present`, or none, means: the user exists with at least these licences. `absent`: the user is \
+      deleted. Users that are not in the file are never touched. Only what the plan depends on is read from the portal: \
+      users that are to be absent, and all with --prune or --compare. Without these no call is made and no login needed.
+
+      Exit codes: 0 when the plan could be made; with --detailed-exitcode 2 when there is something to do; 64 when the \
+      file has problems; otherwise those of a call.
+      """)
+
+  @Argument(help: "A CSV or JSON file.")
+  var file: String
+
+  @Option(help: ArgumentHelp("Save the plan for `kakapo apply PLAN`.", valueName: "PLAN"))
+  var save: String?
+
+  @Flag(name: .customLong("detailed-exitcode"), help: "End with 2 when there is something to do.")
+  var hasDetailedExitCode = false
+
+  @OptionGroup var planning: PlanOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  private struct Listing: Encodable {
+    let counts: PlanCountsRecord
+    let digest: String
+    let needsAllowDeletes: Int?
+  }
+
+  func run() async throws { try await PromptExit.after(execute) }
+
+  private func execute() async throws {
+    try await Report.errors(as: output.output) {
+      let input = try RolloutInput.read(path: file, options: try input.readingOptions())
+      if output.output == .table { print("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))") }
+      let plan = try await plan(input)
+      if let save {
+        try plan.save(to: save)
+        RolloutState(folder: try StateDirectory.path()).renew(plan)
+      }
+      try show(plan)
+      if let allowed = planning.allowedDeletions { try DeletionGate.check(plan.counts, allowed: allowed) }
+      if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
+    }
+  }
+
+  private func plan(_ input: RolloutInput) async throws -> RolloutPlan {
+    let options = planning.plannerOptions(pace.pace)
+    guard options.asksPortal(about: input) else {
+      return try RolloutPlan(input, endpoint: try connection.checkedEndpoint())
+    }
+    let client = try connection.makeClient(connections: pace.concurrency)
+    let progress = ReadingProgress()
+    return try await Interruption.cancelling {
+      try await Planner(client: client, options: options).plan(input) { progress($0, of: $1) }
+    }
+  }
+
+  private func show(_ plan: RolloutPlan) throws {
+    let counts = plan.counts
+    var gate: RolloutError?
+    do { try DeletionGate.check(counts, allowed: planning.allowedDeletions) } catch { gate = error }
+    if output.output == .json {
+      let listing = String(
+        decoding: try JSONEncoder.plain.encode(
+          Listing(
+            counts: PlanCountsRecord(counts), digest: plan.digest,
+            needsAllowDeletes: gate == nil ? nil : counts.deletions)), as: UTF8.self)
+      // The plan as it is saved stands beside what is told of it.
+      let text = String(decoding: plan.encoded().dropLast(), as: UTF8.self)
+      return print("\(listing.dropLast()),\"plan\":\(text)}")
+    }
+    print("\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n")
+    if let gate { print("Note: \(gate)\n") }
+    guard !plan.isEmpty else { return }
+    print("Nothing was changed. To do it: kakapo apply \(ShellWord.quoted(save ?? file))")
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import KakapoRollout
+
+/// Help for rollouts: a file to begin with.
+struct RolloutCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollout", abstract: "Begin a rollout: write a file to fill in.",
+    discussion: """
+      A rollout sets up many users from a file. `kakapo rollout template` writes one to begin with, `kakapo plan` \
+      says what it would do, and `kakapo apply` does it.
+      """,
+    subcommands: [Template.self])
+
+  /// Writes a file that plans clean.
+  struct Template: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write a file with all columns and a few example rows.")
+
+    @Option(
+      name: .customLong("server-host-name"),
+      help: "The server host name entered in Unity. (environment: KAKAPO_SERVER_HOST_NAME)")
+    var serverHostName: String?
+
+    @Option(
+      name: .customLong("output-file"),
+      help: ArgumentHelp("Where to write it; a file that is there is not replaced. (default: standard output)", valueName: "FILE"))
+    var outputFile: String?
+
+    func run() throws {
+      let name = serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] ?? "sp.example.com"
+      let text = RolloutTemplate.csv(serverHostName: name)
+      guard let outputFile else { return print(text, terminator: "") }
+      do {
+        try Data(text.utf8).write(to: URL(filePath: outputFile), options: .withoutOverwriting)
+      } catch CocoaError.fileWriteFileExists {
+        throw ValidationError("The file \(outputFile) is there already.")
+      } catch {
+        throw ValidationError("The file \(outputFile) cannot be written: \(error.localizedDescription)")
+      }
+      print("Written to \(outputFile). Fill it in, then: kakapo plan \(outputFile)")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import KakapoProvision
+import KakapoRollout
+
+/// Sets up, shows and removes single users.
+struct UserCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "user", abstract: "Set up, show or remove one user.",
+    subcommands: [Add.self, Show.self, Remove.self])
+
+  /// Sets a user up.
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Set a user up, with its reseller and group, and give it licences.",
+      discussion: "What is there already stays as it is; repeating it is safe.")
+
+    @OptionGroup var user: UserOptions
+
+    @Option(name: .customLong("reseller-id"), help: "The enterprise or service provider ID in BroadWorks.")
+    var resellerId: String
+
+    @Option(name: .customLong("reseller-name"), help: "The reseller's name for people.")
+    var resellerName: String?
+
+    @Option(name: .customLong("group-id"), help: "The group ID in BroadWorks.")
+    var groupId: String
+
+    @Option(name: .customLong("group-name"), help: "The group's name for people.")
+    var groupName: String?
+
+    @Option(name: .customLong("user-name"), help: "First and last name.")
+    var userName: String
+
+    @Option(
+      name: .customLong("license"),
+      help: ArgumentHelp("A licence to assign; repeatable. `kakapo licenses` shows them.", valueName: "APPLICATION/TYPE"))
+    var licenses: [LicenseArgument] = []
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be called, and call nothing.")
+    var isDryRun = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws { try await PromptExit.after(execute) }
+
+    private func execute() async throws {
+      let row = UserRow(
+        number: 1, serverHostName: try user.resolvedServerHostName(), resellerId: resellerId,
+        resellerName: resellerName, groupId: groupId, groupName: groupName,
+        broadworksUserId: user.broadworksUserId, userName: userName,
+        licenses: try licenses.map { try $0.checked() })
+      try SingleUser.check(row)
+      try await Report.errors(as: output.output) {
+        let single = SingleUser(
+          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: true)
+        try await single.run(try await single.plan(row), unchanged: "")
+      }
+    }
+  }
+
+  /// Shows what a user holds.
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Show whether a user is there, and its licences.")
+
+    @OptionGroup var user: UserOptions
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws { try await PromptExit.after(execute) }
+
+    private func execute() async throws {
+      try await UserListing.show(user, connection, output.output)
+    }
+  }
+
+  /// Removes a user.
+  struct Remove: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Delete a user, after naming the licences that go with it.",
+      discussion: "A user that is not there is no error.")
+
+    @OptionGroup var user: UserOptions
+
+    @Flag(name: .customLong("yes"), help: "Do not ask.")
+    var isConfirmed = false
+
+    @Flag(name: .customLong("dry-run"), help: "Say what would be deleted, and delete nothing.")
+    var isDryRun = false
+
+    @OptionGroup var connection: ConnectionOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws { try await PromptExit.after(execute) }
+
+    private func execute() async throws {
+      let row = try user.row()
+      try SingleUser.check(row)
+      try await Report.errors(as: output.output) {
+        let single = SingleUser(
+          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: isConfirmed)
+        try await single.run(
+          try await single.plan(row), unchanged: "Nothing to do: \(row.broadworksUserId) is not there.")
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import KakapoRollout
+
+/// How an input is to be read, where it is not to be detected.
+struct InputOptions: ParsableArguments {
+  @Option(
+    name: .customLong("input-format"),
+    help: ArgumentHelp("What the file is. (default: detected)", valueName: "csv|json"))
+  var kind: InputFormat.Kind?
+
+  @Option(
+    help: ArgumentHelp(
+      "The file's encoding. (default: detected)", valueName: "utf-8|utf-16le|utf-16be|windows-1252"))
+  var encoding: InputFormat.Encoding?
+
+  @Option(
+    help: ArgumentHelp("What stands between two cells. (default: detected)", valueName: "comma|semicolon|tab"))
+  var delimiter: InputFormat.Delimiter?
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp(
+      "Which column holds a value whose header is another, for example userName=\"Full name\"; repeatable.",
+      valueName: "name=Column"))
+  var columns: [String] = []
+
+  func validate() throws { _ = try columnNames() }
+
+  /// The options as the library takes them.
+  func readingOptions() throws -> ReadingOptions {
+    ReadingOptions(
+      kind: kind, encoding: encoding, delimiter: delimiter, columnNames: try columnNames())
+  }
+
+  private func columnNames() throws -> [String: String] {
+    var names: [String: String] = [:]
+    for entry in columns {
+      let sides = entry.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, !sides[1].isEmpty else {
+        throw ValidationError("--map \(entry): write name=Column, for example userName=\"Full name\".")
+      }
+      let name = String(sides[0])
+      guard InputFormat.Column.names.contains(name) else {
+        let known = InputFormat.Column.names.joined(separator: ", ")
+        throw ValidationError("--map \(entry): there is no value \(name). The values: \(known).")
+      }
+      guard names.updateValue(String(sides[1]), forKey: name) == nil else {
+        throw ValidationError("--map names \(name) twice.")
+      }
+    }
+    return names
+  }
+}
+
+extension InputFormat.Kind: ExpressibleByArgument {}
+extension InputFormat.Encoding: ExpressibleByArgument {}
+extension InputFormat.Delimiter: ExpressibleByArgument {}

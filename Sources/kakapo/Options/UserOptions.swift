@@ -1,0 +1,57 @@
+import ArgumentParser
+import KakapoProvision
+import KakapoRollout
+
+/// Which user a command is about.
+struct UserOptions: ParsableArguments {
+  @Argument(help: "The user's login ID in BroadWorks, with the domain: jane@acme.example.com.")
+  var broadworksUserId: String
+
+  @Option(
+    name: .customLong("server-host-name"),
+    help: "The server host name entered in Unity. (environment: KAKAPO_SERVER_HOST_NAME)")
+  var serverHostName: String?
+
+  func validate() throws { _ = try resolvedServerHostName() }
+
+  func resolvedServerHostName() throws -> String {
+    guard let name = serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] else {
+      throw ValidationError("At which system provider? Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
+    }
+    return name
+  }
+
+  /// The user as a row of an input, with nothing but its IDs.
+  func row() throws -> UserRow {
+    UserRow(
+      number: 1, serverHostName: try resolvedServerHostName(), broadworksUserId: broadworksUserId,
+      state: .absent)
+  }
+}
+
+/// `UnityDesktop/Pro`.
+struct LicenseArgument: ExpressibleByArgument {
+  let license: License?
+  let text: String
+
+  init?(argument: String) {
+    text = argument
+    license = License(text: argument)
+  }
+
+  /// The licence.
+  ///
+  /// - Throws: `ValidationError` that says what would be valid.
+  func checked() throws -> License {
+    if let license { return license }
+    let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard halves.count == 2 else {
+      throw ValidationError("\(text) is no licence: write APPLICATION/TYPE, for example UnityDesktop/Pro.")
+    }
+    do {
+      return try License(applicationName: halves[0], licenseType: halves[1])
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}

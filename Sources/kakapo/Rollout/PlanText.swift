@@ -1,0 +1,70 @@
+import KakapoRollout
+
+/// A plan for people.
+struct PlanText {
+  /// The most rows that are listed one by one.
+  private static let limit = 50
+
+  let plan: RolloutPlan
+
+  /// What the plan comes to, and everything that goes away.
+  var text: String {
+    let counts = plan.counts
+    let isRead = plan.readDigest != nil
+    var lines: [String] = []
+    func add(_ count: Int, _ noun: String, _ words: String) {
+      if count > 0 { lines.append("  \(PlainNumber.text(count, noun)) \(words)") }
+    }
+    add(counts.addedUsers, "user", "to be set up" + (isRead ? "" : "; those who are there already stay as they are"))
+    add(counts.addedLicenses, "licence", "to be assigned" + (isRead ? "" : "; those held already are kept"))
+    add(counts.removedLicenses, "licence", "to be taken away from users who stay")
+    add(counts.deletedUsers, "user", "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
+    add(counts.unchangedRows, "row", "with nothing to do")
+    let gone = deletions
+    if !gone.isEmpty { lines += ["", "What goes away:"] + gone }
+    return lines.joined(separator: "\n")
+  }
+
+  private var deletions: [String] {
+    let rows = plan.rows.filter { $0.steps.contains(where: \.isDeletion) }
+    let lines = rows.prefix(PlanText.limit).map { planned in
+      let row = planned.row
+      let place = "  row \(row.number)  \(Printable.line(row.broadworksUserId))"
+      if planned.steps.contains(.deleteUser) {
+        let licenses = planned.licensesTakenAlong.map { Printable.line($0.text) }.joined(separator: ", ")
+        return "\(place): the user\(licenses.isEmpty ? ", who holds no licence" : ", and with it \(licenses)")"
+      }
+      return "\(place): "
+        + planned.steps.filter(\.isDeletion).compactMap { $0.license?.text }.joined(separator: ", ")
+    }
+    guard rows.count > PlanText.limit else { return lines }
+    return lines + ["  and \(PlainNumber.text(rows.count - PlanText.limit, "row")) more; --output json lists all"]
+  }
+}
+
+/// A plan's numbers as JSON.
+struct PlanCountsRecord: Encodable {
+  let rows: Int
+  let unchangedRows: Int
+  let addedUsers: Int
+  let addedLicenses: Int
+  let removedLicenses: Int
+  let deletedUsers: Int
+  let licensesTakenAlong: Int
+  let licensesLookedAt: Int
+  let deletions: Int
+  let calls: Int
+
+  init(_ counts: RolloutPlan.Counts) {
+    rows = counts.rows
+    unchangedRows = counts.unchangedRows
+    addedUsers = counts.addedUsers
+    addedLicenses = counts.addedLicenses
+    removedLicenses = counts.removedLicenses
+    deletedUsers = counts.deletedUsers
+    licensesTakenAlong = counts.licensesTakenAlong
+    licensesLookedAt = counts.licensesLookedAt
+    deletions = counts.deletions
+    calls = counts.calls
+  }
+}

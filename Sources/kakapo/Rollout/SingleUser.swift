@@ -1,0 +1,99 @@
+import ArgumentParser
+import Foundation
+import KakapoProvision
+import KakapoRollout
+
+/// Does for one user what a rollout does for many, with the same checks and the same care.
+struct SingleUser {
+  private struct Outcome: Encodable {
+    let broadworksUserId: String
+    let steps: [String]
+    let outcome: String
+    let licensesTakenAlong: [String]
+    var error: JSONError?
+  }
+
+  let client: ProvisionClient
+  let output: OutputFormat
+  let isDryRun: Bool
+  /// Whether to go ahead without a question; only deletions ask one.
+  let isConfirmed: Bool
+
+  /// Refuses a row that could not be sent, by the parameter's name.
+  ///
+  /// - Throws: `ValidationError`.
+  static func check(_ row: UserRow) throws {
+    do throws(RolloutInputError) {
+      _ = try RolloutInput(rows: [row])
+    } catch {
+      throw ValidationError(
+        error.findings.map { finding in
+          (finding.column.map { "\($0): " } ?? "")
+            + [finding.value.map { "\"\($0)\"" }, finding.problem].compactMap { $0 }.joined(separator: " ")
+            + (finding.remedy.isEmpty ? "" : ". \(finding.remedy)")
+        }.joined(separator: "\n"))
+    }
+  }
+
+  /// What the portal says of a user.
+  func plan(_ row: UserRow) async throws -> RolloutPlan {
+    let input = try RolloutInput(rows: [row])
+    return try await Interruption.cancelling { try await Planner(client: client).plan(input) }
+  }
+
+  /// Carries a plan for one user out, or says what it would do.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - unchanged: What is said when there is nothing to do.
+  /// - Throws: `ExitCode` unless everything was done.
+  func run(_ plan: RolloutPlan, unchanged: String) async throws {
+    guard let planned = plan.rows.first else { return }
+    guard !planned.steps.isEmpty else { return try tell(planned, "unchanged", unchanged) }
+    let steps = planned.steps.map(\.description).joined(separator: ", ")
+    let along = planned.licensesTakenAlong.map(\.text)
+    if isDryRun {
+      return try tell(
+        planned, "dryRun", "Would call: \(steps)" + (along.isEmpty ? "" : "; goes along: \(along.joined(separator: ", "))"))
+    }
+    if planned.steps.contains(where: \.isDeletion), !isConfirmed { try ask(planned, along) }
+    try await Report.errors(as: output) {
+      let run = RolloutRun.startUnjournaled(plan, client: client)
+      let signals = StopSignals { run.cancel() }
+      defer { signals.cancel() }
+      var failure: ProvisionError?
+      for await event in run {
+        if case .call(let result) = event, case .failed(let error) = result.outcome { failure = error }
+        guard case .ended(let summary) = event, summary.progress.done == 0 else { continue }
+        if let failure { throw failure }
+        if case .stopped(let error) = summary.ending { throw error }
+        if let why = summary.failures.first?.failure { Report.complain("\(why.step): \(why.reason)") }
+        throw ExitStatus(summary).exitCode
+      }
+      try tell(planned, "done", "Done: \(steps)" + (along.isEmpty ? "" : "; went along: \(along.joined(separator: ", "))"))
+    }
+  }
+
+  private func ask(_ planned: PlannedRow, _ along: [String]) throws {
+    let user = planned.row.broadworksUserId
+    let licenses = planned.steps.filter(\.isDeletion).compactMap(\.license?.text).joined(separator: ", ")
+    let question =
+      planned.steps.contains(.deleteUser)
+      ? "Delete \(user)\(along.isEmpty ? "" : " and with it \(along.joined(separator: ", "))")?"
+      : "Take \(licenses) away from \(user)?"
+    switch Question.ask(question) {
+    case true?: return
+    case false?: Report.complain("Nothing was changed.")
+    case nil: Report.complain("Nothing was changed: there is nobody to ask. Add --yes.")
+    }
+    throw ExitStatus.declined.exitCode
+  }
+
+  private func tell(_ planned: PlannedRow, _ outcome: String, _ words: String) throws {
+    guard output == .json else { return print(Printable.line(words)) }
+    try JSONOutput.print(
+      Outcome(
+        broadworksUserId: planned.row.broadworksUserId, steps: planned.steps.map(\.description), outcome: outcome,
+        licensesTakenAlong: planned.licensesTakenAlong.map(\.text)))
+  }
+}
