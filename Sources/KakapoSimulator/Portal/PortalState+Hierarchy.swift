@@ -59,13 +59,12 @@ extension PortalState {
         }
         return
       }
-      var reseller =
-        provider.resellers[resellerId]
-        ?? Reseller(id: resellerId, name: arguments.optionalString("resellerName"))
-      if reseller.groups[groupId] == nil {
-        reseller.groups[groupId] = Group(id: groupId, name: arguments.optionalString("groupName"))
+      // In place, or every new group would copy the table of all groups.
+      if provider.resellers[resellerId]?.groups[groupId] == nil {
+        let reseller = Reseller(id: resellerId, name: arguments.optionalString("resellerName"))
+        let group = Group(id: groupId, name: arguments.optionalString("groupName"))
+        provider.resellers[resellerId, default: reseller].groups[groupId] = group
       }
-      provider.resellers[resellerId] = reseller
       provider.users[userId] = User(
         id: userId, userName: userName, resellerId: resellerId, groupId: groupId)
     }

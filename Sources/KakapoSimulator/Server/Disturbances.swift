@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The disturbances that are waiting for their requests, and the latency of each kind of request.
+/// The disturbances that are waiting for their requests, those that come by chance, and the latency of each
+/// kind of request.
 final class Disturbances: Sendable {
   private struct Pending {
     let injection: Injection
@@ -11,12 +12,15 @@ final class Disturbances: Sendable {
   private struct State {
     var pending: [Pending] = []
     var latencies: [InjectionTarget: Duration] = [:]
+    var random: RandomDisturbances?
+    /// How many calls came since the random disturbances were set.
+    var callCount = 0
   }
 
   private let state: Mutex<State>
 
-  init(latency: Duration) {
-    state = Mutex(State(latencies: latency > .zero ? [.calls: latency] : [:]))
+  init(latency: Duration, random: RandomDisturbances?) {
+    state = Mutex(State(latencies: latency > .zero ? [.calls: latency] : [:], random: random))
   }
 
   func add(_ injection: Injection, times: Int, _ target: InjectionTarget) {
@@ -32,12 +36,30 @@ final class Disturbances: Sendable {
     state.withLock { $0.latencies[target] = latency > .zero ? latency : nil }
   }
 
-  /// Takes the disturbance for a request, the oldest that fits, and the longest latency that fits.
+  func setRandom(_ random: RandomDisturbances?) {
+    state.withLock {
+      $0.random = random
+      $0.callCount = 0
+    }
+  }
+
+  /// Takes the disturbance for a request, the oldest that fits, else the one that chance has for it, and the
+  /// longest latency that fits.
   func next(for kind: ReceivedRequest.Kind, method: String?) -> (injection: Injection?, latency: Duration) {
     state.withLock { state in
-      let latency = state.latencies.filter { $0.key.includes(kind, method: method) }.values.max() ?? .zero
+      var latency = Duration.zero
+      for (target, candidate) in state.latencies
+      where candidate > latency && target.includes(kind, method: method) {
+        latency = candidate
+      }
+      var byChance: Injection?
+      if kind.isCall, let random = state.random {
+        byChance = random.injection(forCall: state.callCount)
+        latency = max(latency, random.latency(ofCall: state.callCount))
+        state.callCount += 1
+      }
       guard let index = state.pending.firstIndex(where: { $0.target.includes(kind, method: method) }) else {
-        return (nil, latency)
+        return (byChance, latency)
       }
       let injection = state.pending[index].injection
       state.pending[index].left -= 1

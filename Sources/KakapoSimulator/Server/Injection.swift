@@ -30,6 +30,16 @@ public struct Injection: Sendable, Hashable {
       body: Array((html ?? Page.status(status)).utf8))
   }
 
+  /// A 503 with an HTML page, as an overloaded server sends it.
+  ///
+  /// - Parameter retryAfter: The seconds in the Retry-After header field (RFC 9110); `nil` for no such field.
+  /// - Returns: The disturbance.
+  public static func unavailable(retryAfter: Int? = nil) -> Injection {
+    .answer(
+      status: 503, contentType: "text/html; charset=utf-8", body: Array(Page.status(503).utf8),
+      headers: retryAfter.map { ["Retry-After": "\($0)"] } ?? [:])
+  }
+
   /// Any answer.
   ///
   /// - Parameters:

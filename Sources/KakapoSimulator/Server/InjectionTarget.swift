@@ -26,8 +26,8 @@ public struct InjectionTarget: Sendable, Hashable {
 
   func includes(_ requestKind: ReceivedRequest.Kind, method: String?) -> Bool {
     switch kind {
-    case .calls: requestKind == .call || requestKind == .unreadable
-    case .method(let name): (requestKind == .call || requestKind == .unreadable) && method == name
+    case .calls: requestKind.isCall
+    case .method(let name): requestKind.isCall && method == name
     case .wsdl: requestKind == .wsdl
     case .everything: true
     }

@@ -20,6 +20,9 @@ public struct ReceivedRequest: Sendable, Hashable {
     case help
     /// Anything else: an unknown path, another verb, a caller who is kept out.
     case other
+
+    /// Whether it is a POST to the service, readable or not.
+    var isCall: Bool { self == .call || self == .unreadable }
   }
 
   /// The number of the request, from 1, in the order of arrival.

@@ -9,7 +9,10 @@ final class RequestLog: Sendable {
 
   private struct State {
     var requests: [ReceivedRequest] = []
+    /// How many requests were received in all; unlike their numbers, this never begins anew.
     var received = 0
+    /// How many of them were received before the numbering began.
+    var forgotten = 0
     var callCount = 0
     var waiters: [Waiter] = []
   }
@@ -22,15 +25,21 @@ final class RequestLog: Sendable {
   var requests: [ReceivedRequest] { state.withLock { Array($0.requests.suffix(limit)) } }
   var callCount: Int { state.withLock { $0.callCount } }
 
+  /// Records a request.
+  ///
+  /// - Parameters:
+  ///   - request: The request.
+  ///   - task: What it is.
+  /// - Returns: What ``finish(_:status:outcome:)`` knows it by.
   func add(_ request: ServiceRequest, _ task: ASMXService.Task) -> Int {
-    let (number, ready) = state.withLock { state in
+    let (ticket, ready) = state.withLock { state in
       state.received += 1
-      if task.kind == .call || task.kind == .unreadable { state.callCount += 1 }
+      if task.kind.isCall { state.callCount += 1 }
       // Dropping many at a time keeps a long run from moving the whole list at every request.
       if state.requests.count >= limit * 2 { state.requests.removeFirst(state.requests.count - limit) }
       state.requests.append(
         ReceivedRequest(
-          number: state.received, kind: task.kind, httpMethod: request.method,
+          number: state.received - state.forgotten, kind: task.kind, httpMethod: request.method,
           target: request.query.isEmpty ? request.path : "\(request.path)?\(request.query)",
           soapAction: request.header("soapaction"), contentType: request.header("content-type"),
           bodyLength: request.body?.count, peerAddress: request.peerAddress, method: task.method,
@@ -41,12 +50,15 @@ final class RequestLog: Sendable {
       return (state.received, ready)
     }
     for waiter in ready { waiter.continuation.resume() }
-    return number
+    return ticket
   }
 
-  func finish(_ number: Int, status: Int?, outcome: MethodOutcome?) {
+  /// Records what a request was answered; one that is no longer kept is left out.
+  func finish(_ ticket: Int, status: Int?, outcome: MethodOutcome?) {
     state.withLock { state in
-      guard let index = state.requests.lastIndex(where: { $0.number == number }) else { return }
+      // The kept requests are the newest, without a gap.
+      let index = state.requests.count - 1 - (state.received - ticket)
+      guard state.requests.indices.contains(index) else { return }
       state.requests[index].status = status
       state.requests[index].login = outcome?.login
       state.requests[index].wasApplied = outcome?.result?.success ?? false
@@ -57,7 +69,7 @@ final class RequestLog: Sendable {
   func removeAll() {
     state.withLock { state in
       state.requests.removeAll()
-      state.received = 0
+      state.forgotten = state.received
       state.callCount = 0
     }
   }

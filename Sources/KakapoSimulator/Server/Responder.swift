@@ -14,7 +14,7 @@ struct Responder: HTTPHandler {
     service = ASMXService(portal: portal, options: options)
     maximumRequestBytes = options.maximumRequestBytes
     log = RequestLog(limit: options.maximumRecordedRequests)
-    disturbances = Disturbances(latency: options.latency)
+    disturbances = Disturbances(latency: options.latency, random: options.randomDisturbances)
   }
 
   func close() {
@@ -25,12 +25,12 @@ struct Responder: HTTPHandler {
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     let request = try await ServiceRequest(request, maximumBytes: maximumRequestBytes)
     let task = service.read(request)
-    let number = log.add(request, task)
+    let ticket = log.add(request, task)
     let (injection, latency) = disturbances.next(for: task.kind, method: task.method)
-    if task.kind == .call || task.kind == .unreadable { await gate.pass() }
+    if task.kind.isCall { await gate.pass() }
     if latency > .zero { try await Task.sleep(for: latency) }
     let (reply, outcome) = answer(to: task, from: request.peerAddress, injection)
-    log.finish(number, status: reply.ending == .dropped ? nil : reply.status, outcome: outcome)
+    log.finish(ticket, status: reply.ending == .dropped ? nil : reply.status, outcome: outcome)
     return HTTPResponse(reply)
   }
 

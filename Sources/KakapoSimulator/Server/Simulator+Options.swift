@@ -9,6 +9,8 @@ extension Simulator {
     public var port: UInt16 = 0
     /// How long each call waits before it is carried out; none by default.
     public var latency: Duration = .zero
+    /// The disturbances that come by chance; `nil`, the default, for none.
+    public var randomDisturbances: RandomDisturbances?
     /// The most bytes of a request's body; 4 MiB by default, as in ASP.NET.
     public var maximumRequestBytes = 4 * 1024 * 1024
     /// The addresses requests may come from; `nil`, the default, for any.

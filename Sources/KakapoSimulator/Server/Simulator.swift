@@ -139,7 +139,7 @@ extension Simulator {
   /// - Parameter method: The method's name.
   /// - Returns: The calls, those that could not be read included.
   public func calls(of method: String) -> [ReceivedRequest] {
-    requests.filter { ($0.kind == .call || $0.kind == .unreadable) && $0.method == method }
+    requests.filter { $0.kind.isCall && $0.method == method }
   }
 
   /// Forgets the requests that arrived; counting begins anew.
@@ -172,6 +172,8 @@ extension Simulator {
   public var pendingInjections: Int { responder.disturbances.pendingCount }
 
   /// Forgets the disturbances that no request has taken yet.
+  ///
+  /// Those of ``setRandomDisturbances(_:)`` stay.
   public func removeInjections() { responder.disturbances.removeAll() }
 
   /// Sets how long requests wait before they are carried out.
@@ -183,6 +185,13 @@ extension Simulator {
   ///   - target: Which requests, all calls by default.
   public func setLatency(_ latency: Duration, of target: InjectionTarget = .calls) {
     responder.disturbances.setLatency(latency, target)
+  }
+
+  /// Sets the disturbances that come by chance, in place of those before; their calls are counted from here.
+  ///
+  /// - Parameter disturbances: The disturbances; `nil` for none.
+  public func setRandomDisturbances(_ disturbances: RandomDisturbances?) {
+    responder.disturbances.setRandom(disturbances)
   }
 
   /// Holds calls: those that arrive from now on are neither carried out nor answered before

@@ -37,7 +37,19 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "How many milliseconds each call waits before it is carried out.")
   var latency = 0
 
+  @OptionGroup(title: "Disturbances by chance")
+  var disturbances: DisturbanceOptions
+
   func validate() throws {
+    guard !user.isEmpty else { throw ValidationError("--user is empty: give the Interface User's name.") }
+    guard !serverHostName.isEmpty else {
+      throw ValidationError("--server-host-name is empty: give one, for example sp.example.com.")
+    }
+    for address in allowedAddresses where !Self.isIPv4(address) {
+      throw ValidationError(
+        "--allow '\(address)': write an IPv4 address, for example 127.0.0.1. The local portal is called by IPv4 "
+          + "only.")
+    }
     guard latency >= 0 else { throw ValidationError("--latency takes milliseconds, 0 or more.") }
     for entry in stock where StockEntry(entry) == nil {
       throw ValidationError(
@@ -59,16 +71,17 @@ struct SimulateCommand: AsyncParsableCommand {
     var options = Simulator.Options()
     options.port = port
     options.latency = .milliseconds(latency)
+    options.randomDisturbances = disturbances.disturbances
     let simulator = try await start(portal, options)
     print(
       """
       The portal listens at \(simulator.endpoint)
-      System provider: \(serverHostName). Stop it with Control-C. In another terminal:
+      System provider: \(serverHostName). Stop it with Control-C.\(disturbances.notice) In another terminal:
 
         export KAKAPO_ENDPOINT=\(simulator.endpoint)
-        export KAKAPO_USER=\(user)
+        export KAKAPO_USER=\(ShellWord.quoted(user))
         export KAKAPO_PASSWORD=\(password == nil ? "simulator" : "…")
-        kakapo call GetUserLicenses serverHostName=\(serverHostName) broadworksUserId=jane@acme.example.com
+        kakapo call GetUserLicenses \(ShellWord.quoted("serverHostName=\(serverHostName)")) broadworksUserId=jane@acme.example.com
       """)
     fflush(nil)
     let signals = StopSignals { Task { await simulator.stop() } }
@@ -77,6 +90,12 @@ struct SimulateCommand: AsyncParsableCommand {
     print(
       "\nStopped after \(simulator.callCount) calls, \(portal.failedLoginCount()) of them with a failed login."
     )
+  }
+
+  /// Whether a text is an IPv4 address in the one form in which the portal sees the address of a caller.
+  private static func isIPv4(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy { part in UInt8(part).map { "\($0)" == part } ?? false }
   }
 
   private func start(_ portal: Portal, _ options: Simulator.Options) async throws -> Simulator {

@@ -1,18 +1,22 @@
-/// Words for a command line that somebody is to copy.
+/// Text as one word of a POSIX shell.
 enum ShellWord {
-  /// A text as one word of a POSIX shell (section 2.2 of the shell command language).
+  /// Quotes a text so that a shell takes it as it is, as one word.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The text, in quotation marks where it needs them.
+  /// - Returns: The text itself when there is nothing in it that a shell minds, else the text in single quotes.
   static func quoted(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        true
-      default: "-_./:@%+,".utf8.contains(byte)
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "-_./:@%+=,".utf8.contains(byte)
+        }
       }
-    }
-    return isPlain ? text : "'\(text.replacing("'", with: "'\\''"))'"
+    guard !isPlain else { return text }
+    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
   }
 }

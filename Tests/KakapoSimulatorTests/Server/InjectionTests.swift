@@ -158,4 +158,19 @@ struct InjectionTests {
       #expect(Self.resellers(caller) == ["one", "two"])
     }
   }
+
+  @Test("a call that is answered after the requests were forgotten changes nothing in a later one")
+  func forgottenInBetween() async throws {
+    try await Caller.run { caller async throws in
+      caller.simulator.holdCalls()
+      async let held = Self.addReseller(caller)
+      await caller.simulator.waitForCalls(1)
+      caller.simulator.forgetRequests()
+      #expect(try await caller.get("?WSDL").status == 200)
+      caller.simulator.releaseCalls()
+      #expect(try await held.status == 200)
+      #expect(caller.simulator.requests.map(\.number) == [1])
+      #expect(caller.simulator.requests.map(\.wasApplied) == [false])
+    }
+  }
 }
