@@ -1,5 +1,5 @@
 /// The character encodings that are read.
-enum DocumentEncoding: Sendable, Hashable {
+package enum DocumentEncoding: Sendable, Hashable {
   case utf8
   case utf16LittleEndian
   case utf16BigEndian

@@ -1,5 +1,5 @@
 /// Checks UTF-8 before libxml2 sees it, whose versions differ in what they let pass.
-enum UTF8Validation {
+package enum UTF8Validation {
   /// Finds the first byte that is not UTF-8 (RFC 3629: no overlong forms, no surrogates), or is NUL.
   ///
   /// - Parameter bytes: What should be UTF-8.
@@ -23,8 +23,13 @@ enum UTF8Validation {
     return nil
   }
 
-  /// The bytes of the character that starts here; 0 when none does.
-  private static func sequenceLength(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+  /// The bytes of the character that starts here; 0 when none does, or it is NUL.
+  ///
+  /// - Parameters:
+  ///   - bytes: What should be UTF-8.
+  ///   - start: Where the character starts.
+  /// - Returns: The number of bytes, from 1 to 4, or 0.
+  package static func sequenceLength(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
     let second: ClosedRange<UInt8>
     let length: Int
     switch bytes[start] {

@@ -45,7 +45,7 @@ package enum XMLCharacters {
   }
 
   /// Whether a code point is a character of XML 1.0 (production 2).
-  static func isLegal(_ codePoint: UInt32) -> Bool {
+  package static func isLegal(_ codePoint: UInt32) -> Bool {
     switch codePoint {
     case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
     default: false

@@ -2,7 +2,7 @@ import SOAP
 import XMLCore
 
 /// Refuses values that the service would misunderstand, by the parameter's name, before anything is sent.
-enum ParameterRules {
+package enum ParameterRules {
   /// Checks the values of a call against the contract.
   ///
   /// - Parameters:
@@ -35,7 +35,13 @@ enum ParameterRules {
     return sent
   }
 
-  private static func check(
+  /// Checks one value against what the contract says of its parameter.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - parameter: What the contract says of the parameter.
+  /// - Throws: ``ProvisionError`` of code `invalidParameter` for a value that cannot be sent.
+  package static func check(
     _ value: String, of parameter: ParameterDescription
   ) throws(ProvisionError) {
     let name = parameter.name

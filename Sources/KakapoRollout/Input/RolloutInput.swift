@@ -7,9 +7,14 @@ public struct RolloutInput: Sendable, Hashable {
 
   /// Takes rows that were made by a program.
   ///
+  /// They are checked as those of a file are.
+  ///
   /// - Parameter rows: The rows.
   /// - Throws: ``RolloutInputError`` with everything that has to be put right.
   public init(rows: [UserRow]) throws(RolloutInputError) {
+    var checker = RowChecker(columns: InputFormat.Column.all, seen: Set(RowField.allCases))
+    for row in rows { checker.add(row) }
+    _ = try checker.checkedRows()
     self.init(rows: rows, format: InputFormat())
   }
 
@@ -17,15 +22,4 @@ public struct RolloutInput: Sendable, Hashable {
     self.rows = rows
     self.format = format
   }
-}
-
-/// An input that cannot be used, with everything that is the matter with it.
-public struct RolloutInputError: Error, Sendable, Hashable {
-  /// All that was found, in the order of the input.
-  public let findings: [Finding]
-
-  /// Makes an error.
-  ///
-  /// - Parameter findings: All that was found.
-  public init(findings: [Finding]) { self.findings = findings }
 }

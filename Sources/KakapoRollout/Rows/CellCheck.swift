@@ -1,0 +1,101 @@
+import KakapoProvision
+import XMLCore
+
+/// What is the matter with one value, by itself.
+enum CellCheck {
+  /// A fault of a value.
+  struct Fault: Hashable {
+    /// What is the matter.
+    var problem: String
+    /// What to do.
+    var remedy: String
+  }
+
+  /// Checks a value that is not empty.
+  ///
+  /// Each fault is found once: what is found is put right before the next rule looks at the value.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - field: The column.
+  /// - Returns: The faults, and the value without the characters that nobody sees.
+  static func check(_ value: String, of field: RowField) -> (faults: [Fault], cleaned: String) {
+    if let damage = SpreadsheetDamage.find(in: value, isIdentifier: field.isIdentifier) {
+      return ([Fault(problem: damage.problem, remedy: damage.remedy)], value)
+    }
+    var faults: [Fault] = []
+    var cleaned = value
+    if !InvisibleCharacters.isPlain(value) {
+      if field != .licenses { cleaned = trimmed(value, faults: &faults) }
+      cleaned = visible(cleaned, field: field, faults: &faults)
+      if cleaned.unicodeScalars.contains("\u{FFFD}") {
+        faults.append(
+          Fault(
+            problem: "holds U+FFFD, which stands for a character that was lost when the file was converted",
+            remedy: "Export the file again, as UTF-8."))
+      }
+    }
+    if !cleaned.isEmpty, let parameter = field.parameter, let fault = refusal(of: cleaned, parameter) {
+      faults.append(fault)
+    }
+    return (faults, cleaned)
+  }
+
+  private static func trimmed(_ value: String, faults: inout [Fault]) -> String {
+    let scalars = value.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else {
+      faults.append(Fault(problem: "is nothing but white space", remedy: "Write a value or leave the cell empty."))
+      return ""
+    }
+    guard start != scalars.startIndex || scalars.index(after: end) != scalars.endIndex else { return value }
+    let edge = start == scalars.startIndex ? "ends" : "begins"
+    faults.append(Fault(problem: "\(edge) with white space", remedy: "Remove it: values have to match exactly."))
+    return String(scalars[start...end])
+  }
+
+  private static func visible(_ value: String, field: RowField, faults: inout [Fault]) -> String {
+    var kept = String.UnicodeScalarView()
+    var found: [Unicode.Scalar] = []
+    var previous: Unicode.Scalar?
+    for scalar in value.unicodeScalars {
+      if InvisibleCharacters.isInvisible(scalar, after: previous, isDisplayName: !field.isIdentifier)
+        || isIllegalInXML(scalar)
+      {
+        found.append(scalar)
+      } else {
+        kept.append(scalar)
+      }
+      previous = scalar
+    }
+    guard let first = found.first(where: isIllegalInXML) ?? found.first else { return value }
+    let name = InvisibleCharacters.name(of: first)
+    let others = found.count > 1 ? " (and \(found.count - 1) more)" : ""
+    if isIllegalInXML(first) {
+      faults.append(Fault(problem: "holds \(name)\(others), which XML cannot carry", remedy: "Remove it."))
+    } else if first.properties.isWhitespace {
+      faults.append(
+        Fault(problem: "holds \(name)\(others), which is no ordinary blank", remedy: "Replace or remove it."))
+    } else {
+      faults.append(Fault(problem: "holds \(name)\(others), which nobody sees", remedy: "Remove it."))
+    }
+    return String(kept)
+  }
+
+  private static func isIllegalInXML(_ scalar: Unicode.Scalar) -> Bool { !XMLCharacters.isLegal(scalar.value) }
+
+  /// What the client would refuse.
+  private static func refusal(of value: String, _ parameter: ParameterDescription) -> Fault? {
+    do throws(ProvisionError) {
+      try ParameterRules.check(value, of: parameter)
+      return nil
+    } catch {
+      guard parameter.kind == .userId else { return Fault(problem: "cannot be sent: \(error.reason)", remedy: error.advice) }
+      return Fault(
+        problem: "is not of the form name@domain",
+        remedy: value.utf8.contains(UInt8(ascii: "@"))
+          ? "Write one @ between a name and a domain, and no blanks." : "Add the domain.")
+    }
+  }
+}

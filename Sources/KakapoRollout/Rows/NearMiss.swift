@@ -1,0 +1,53 @@
+/// Finds what somebody may have meant.
+enum NearMiss {
+  /// The one among some names that a text comes near to.
+  ///
+  /// Letter case, white space and punctuation do not count, then a typing error or two; after that it is enough
+  /// to be a part of one name alone, as `UserId` is of `broadworksUserId`.
+  ///
+  /// - Parameters:
+  ///   - text: What was written.
+  ///   - names: What could have been meant.
+  /// - Returns: The nearest name, or `nil` when none is near or two are equally so.
+  static func find(_ text: String, among names: [String]) -> String? {
+    let wanted = fold(text)
+    guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
+    if let same = names.first(where: { fold($0) == wanted }) { return same }
+    let limit = wanted.count < 4 ? 0 : wanted.count < 8 ? 1 : 2
+    let distances = names.map { distance(wanted, fold($0)) }
+    if let least = distances.min(), least <= limit {
+      let nearest = zip(names, distances).filter { $0.1 == least }
+      return nearest.count == 1 ? nearest[0].0 : nil
+    }
+    guard wanted.count >= 4 else { return nil }
+    let containing = names.filter { contains(fold($0), wanted) }
+    return containing.count == 1 ? containing[0] : nil
+  }
+
+  private static func fold(_ text: String) -> [Unicode.Scalar] {
+    text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0 == "+" || ("0"..."9") ~= $0 }
+  }
+
+  private static func contains(_ text: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
+    text.count >= part.count
+      && (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
+  }
+
+  /// How many characters have to be inserted, left out, replaced or swapped with their neighbour.
+  private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+    var beforeLast: [Int] = []
+    var last = Array(0...second.count)
+    for (row, one) in first.enumerated() {
+      var current = [row + 1]
+      for (column, other) in second.enumerated() {
+        var best = min(last[column + 1] + 1, current[column] + 1, last[column] + (one == other ? 0 : 1))
+        if row > 0, column > 0, one == second[column - 1], other == first[row - 1] {
+          best = min(best, beforeLast[column - 1] + 1)
+        }
+        current.append(best)
+      }
+      (beforeLast, last) = (last, current)
+    }
+    return last[second.count]
+  }
+}

@@ -1,0 +1,236 @@
+import KakapoProvision
+
+/// Checks rows one after the other and keeps those that can be sent.
+struct RowChecker {
+  private struct Found {
+    let finding: Finding
+    /// Its place among those of the row.
+    let position: Int
+  }
+
+  private struct Absence {
+    let number: Int
+    let line: Int?
+  }
+
+  /// The columns' names in the input, by ``RowField``.
+  private let headers: [String]
+  /// The columns in the order of the input, those that are not there at the end.
+  private let order: [RowField]
+  /// The columns that were there at least once.
+  private(set) var seen: Set<RowField>
+  private var found: [Found] = []
+  private var absences: [RowField: [Absence]] = [:]
+  private var users = DuplicateUsers()
+  private var pool = StringPool()
+  private var knownLicenses: [String: [License]] = [:]
+  /// The rows without a fault; no longer complete once there is a finding.
+  private(set) var rows: [UserRow] = []
+  /// How many rows there were, those with faults included.
+  private(set) var count = 0
+
+  /// Begins with no row.
+  ///
+  /// - Parameters:
+  ///   - columns: The columns in the order of the input.
+  ///   - seen: The columns that are there; those of JSON show themselves row by row.
+  init(columns: [InputFormat.Column], seen: Set<RowField>) {
+    var headers = InputFormat.Column.names
+    var order: [RowField] = []
+    for column in columns {
+      guard let field = RowField(name: column.name) else { continue }
+      headers[field.rawValue] = column.header
+      order.append(field)
+    }
+    self.headers = headers
+    self.order = order + RowField.allCases.filter { !order.contains($0) }
+    self.seen = seen
+  }
+
+  /// Whether anything was found.
+  var hasFindings: Bool { !found.isEmpty || !absences.isEmpty }
+
+  /// Takes note that a column is there.
+  mutating func note(_ field: RowField) { seen.insert(field) }
+
+  /// Takes a finding from elsewhere.
+  ///
+  /// - Parameters:
+  ///   - finding: The finding.
+  ///   - position: Its place among those of the row.
+  mutating func add(_ finding: Finding, position: Int = 0) {
+    found.append(Found(finding: finding, position: position))
+  }
+
+  /// Misses the columns that are not there, without a row that needs them.
+  mutating func requireColumns() {
+    for field in RowField.allCases where field.isRequired(in: .present) && !seen.contains(field) {
+      absences[field] = [Absence(number: 0, line: nil)]
+    }
+  }
+
+  /// Counts a row that cannot be taken apart into values.
+  mutating func countRow() { count += 1 }
+
+  /// Checks a row.
+  ///
+  /// - Parameters:
+  ///   - raw: The row as it stands in the input.
+  ///   - broken: The columns of which something was found already.
+  mutating func add(_ raw: RawRow, broken: Set<RowField> = []) {
+    count += 1
+    let before = found.count
+    let state = broken.contains(.state) ? nil : state(of: raw)
+    var faulty = broken
+    var isAbsent = false
+    for (position, field) in order.enumerated() where !broken.contains(field) {
+      let value = raw[field]
+      if value.isEmpty {
+        guard field.isRequired(in: state) else { continue }
+        faulty.insert(field)
+        isAbsent = true
+        noteAbsence(of: field, in: raw)
+      } else if field == .licenses {
+        checkLicenses(of: raw, position: position)
+      } else if field == .state {
+        checkState(of: raw, position: position)
+      } else {
+        for fault in CellCheck.check(value, of: field).faults {
+          faulty.insert(field)
+          report(fault, in: raw, field, position)
+        }
+      }
+    }
+    if faulty.isDisjoint(with: [.serverHostName, .broadworksUserId]), let fault = users.add(raw) {
+      report(fault, in: raw, .broadworksUserId, order.firstIndex(of: .broadworksUserId) ?? 0)
+    }
+    guard found.count == before, !isAbsent, let state, !hasFindings else { return }
+    rows.append(row(raw, state))
+  }
+
+  /// Checks a row that a program made.
+  mutating func add(_ row: UserRow) {
+    var raw = RawRow(number: row.number)
+    raw[.serverHostName] = row.serverHostName
+    raw[.resellerId] = row.resellerId
+    raw[.resellerName] = row.resellerName ?? ""
+    raw[.groupId] = row.groupId
+    raw[.groupName] = row.groupName ?? ""
+    raw[.broadworksUserId] = row.broadworksUserId
+    raw[.userName] = row.userName
+    raw[.licenses] = LicenseList.text(of: row.licenses)
+    raw[.state] = row.state.rawValue
+    add(raw)
+  }
+
+  /// Ends the check.
+  ///
+  /// - Parameter misspelled: The columns that are there under a name which comes near; that they are missing
+  ///   was said with the name.
+  /// - Returns: Everything that was found, in the order of rows and columns.
+  mutating func findings(misspelled: Set<RowField> = []) -> [Finding] {
+    for field in RowField.allCases where !misspelled.contains(field) {
+      guard let rows = absences[field] else { continue }
+      let position = order.firstIndex(of: field) ?? 0
+      if seen.contains(field) {
+        for row in rows { found.append(Found(finding: absence(of: field, row), position: position)) }
+      } else {
+        found.append(
+          Found(
+            finding: Finding(
+              "The column \(headers[field.rawValue]) is missing",
+              remedy: "Add it, or say with --map \(field.name)=Column which one it is."),
+            position: position))
+      }
+    }
+    absences = [:]
+    let ordered = found.enumerated().sorted { one, other in
+      (one.element.finding.row ?? 0, one.element.position, one.offset)
+        < (other.element.finding.row ?? 0, other.element.position, other.offset)
+    }
+    return ordered.map(\.element.finding)
+  }
+
+  /// Ends the check.
+  ///
+  /// - Parameter misspelled: The columns that are there under a name which comes near.
+  /// - Returns: The rows.
+  /// - Throws: ``RolloutInputError`` with everything that was found; no row at all is a finding, too.
+  consuming func checkedRows(misspelled: Set<RowField> = []) throws(RolloutInputError) -> [UserRow] {
+    var findings = findings(misspelled: misspelled)
+    if count == 0 {
+      findings.append(
+        Finding("There are no rows", remedy: "An input without a row changes nothing, and is hardly meant."))
+    }
+    guard findings.isEmpty else { throw RolloutInputError(findings: findings) }
+    return rows
+  }
+
+  private func state(of raw: RawRow) -> UserRow.State? {
+    raw[.state].isEmpty ? .present : UserRow.State(rawValue: raw[.state])
+  }
+
+  private mutating func report(_ fault: CellCheck.Fault, in raw: RawRow, _ field: RowField, _ position: Int) {
+    report(fault.problem, fault.remedy, value: raw[field], in: raw, field, position)
+  }
+
+  private mutating func report(
+    _ problem: String, _ remedy: String, value: String, in raw: RawRow, _ field: RowField, _ position: Int
+  ) {
+    add(
+      Finding(
+        problem, remedy: remedy, row: raw.number, line: raw.line, column: headers[field.rawValue], value: value),
+      position: position)
+  }
+
+  private mutating func noteAbsence(of field: RowField, in raw: RawRow) {
+    // A column that is there nowhere is one finding, not one a row; of JSON that is known at the end.
+    absences[field, default: []].append(Absence(number: raw.number, line: raw.line))
+  }
+
+  private func absence(of field: RowField, _ row: Absence) -> Finding {
+    Finding(
+      "There is no value",
+      remedy: field.isRequired(in: .absent)
+        ? "Every row needs one." : "Only users that are to be absent do without.",
+      row: row.number, line: row.line, column: headers[field.rawValue])
+  }
+
+  private mutating func checkLicenses(of raw: RawRow, position: Int) {
+    let text = raw[.licenses]
+    guard knownLicenses[text] == nil else { return }
+    let (faults, cleaned) = CellCheck.check(text, of: .licenses)
+    for fault in faults { report(fault, in: raw, .licenses, position) }
+    if faults.count == 1, cleaned == text { return }
+    let list = LicenseList.read(cleaned)
+    for fault in list.faults {
+      report(fault.problem, fault.remedy, value: fault.value, in: raw, .licenses, position)
+    }
+    if faults.isEmpty, list.faults.isEmpty { knownLicenses[text] = list.licenses }
+  }
+
+  private mutating func checkState(of raw: RawRow, position: Int) {
+    guard state(of: raw) == nil else { return }
+    let (faults, cleaned) = CellCheck.check(raw[.state], of: .state)
+    for fault in faults { report(fault, in: raw, .state, position) }
+    guard faults.isEmpty || cleaned != raw[.state], !cleaned.isEmpty, UserRow.State(rawValue: cleaned) == nil
+    else { return }
+    let names = UserRow.State.allCases.map(\.rawValue)
+    let meant = NearMiss.find(cleaned, among: names).map { "Did you mean \($0)? " } ?? ""
+    report(
+      "is no state", meant + "Write \(names.joined(separator: " or ")); empty means present.", value: cleaned,
+      in: raw, .state, position)
+  }
+
+  private mutating func row(_ raw: RawRow, _ state: UserRow.State) -> UserRow {
+    func optional(_ text: String) -> String? { text.isEmpty ? nil : text }
+    var row = UserRow(
+      number: raw.number, serverHostName: pool.shared(raw[.serverHostName]),
+      resellerId: pool.shared(raw[.resellerId]), resellerName: optional(pool.shared(raw[.resellerName])),
+      groupId: pool.shared(raw[.groupId]), groupName: optional(pool.shared(raw[.groupName])),
+      broadworksUserId: raw[.broadworksUserId], userName: raw[.userName], state: state)
+    // All rows with the same licences share one list.
+    row.licenses = knownLicenses[raw[.licenses]] ?? []
+    return row
+  }
+}

@@ -1,0 +1,55 @@
+import KakapoProvision
+
+/// The columns that an input may have, in the order of ``InputFormat/Column/names``.
+enum RowField: Int, CaseIterable {
+  case serverHostName
+  case resellerId
+  case resellerName
+  case groupId
+  case groupName
+  case broadworksUserId
+  case userName
+  case licenses
+  case state
+
+  /// The name of the column.
+  var name: String { InputFormat.Column.names[rawValue] }
+
+  /// The field of this name.
+  init?(name: String) {
+    guard let index = InputFormat.Column.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: index)
+  }
+
+  /// What the contract says of the parameter that the column holds; `nil` for `licenses` and `state`.
+  var parameter: ParameterDescription? {
+    Self.parameters.indices.contains(rawValue) ? Self.parameters[rawValue] : nil
+  }
+
+  private static let parameters = AddUserWithHierarchy.contract.parameters
+
+  /// Whether a row in this state needs a value here; `nil` is a state that could not be read.
+  func isRequired(in state: UserRow.State?) -> Bool {
+    switch self {
+    case .serverHostName, .broadworksUserId: true
+    case .resellerId, .groupId, .userName: state == .present
+    case .resellerName, .groupName, .licenses, .state: false
+    }
+  }
+
+  /// Whether the value is a name for people, in which more characters have their place than in an identifier.
+  var isDisplayName: Bool {
+    switch self {
+    case .resellerName, .groupName, .userName: true
+    case .serverHostName, .resellerId, .groupId, .broadworksUserId, .licenses, .state: false
+    }
+  }
+
+  /// Whether the value is an identifier in BroadWorks.
+  var isIdentifier: Bool {
+    switch self {
+    case .serverHostName, .resellerId, .groupId, .broadworksUserId: true
+    case .resellerName, .groupName, .userName, .licenses, .state: false
+    }
+  }
+}
