@@ -26,7 +26,8 @@ struct CSVHeader {
     let ignored = Self.failureColumns(cells, names: names)
     isOfFailedRows = !ignored.isEmpty
     let cells = isOfFailedRows ? cells.map(FormulaGuard.unguarded) : cells
-    let taken = Set(cells.enumerated().compactMap { ignored.contains($0.offset) ? nil : names.field(of: $0.element) })
+    let taken = Set(
+      cells.enumerated().compactMap { ignored.contains($0.offset) ? nil : names.field(of: $0.element) })
     var used: Set<RowField> = []
     for (index, cell) in cells.enumerated() {
       fields.append(nil)
@@ -53,13 +54,13 @@ struct CSVHeader {
         Finding(
           "The first row has none of the column names",
           remedy: "It has to be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
-            + "for other names there is --map name=Column.", row: row, value: cells.joined(separator: " ")),
+            + "for other names there is --map name=Column.", row: row, value: cells.joined(separator: " "))
       ]
     }
   }
 
-  /// The cells of the columns that a file of refused rows has besides; the last ones, should an input have used
-  /// these names for something else.
+  /// The cells of the columns that a file of refused rows has besides; the last ones, should an input have
+  /// used these names for something else.
   private static func failureColumns(_ cells: [String], names: ColumnNames) -> Set<Int> {
     var result: Set<Int> = []
     for name in [FailedRowsWriter.codeHeader, FailedRowsWriter.reasonHeader] {

@@ -1,7 +1,8 @@
 /// Reads CSV (RFC 4180) row by row, from UTF-8.
 ///
-/// SwiftCSV, which reads the sample table, does not fit here: it drops white space at the beginning of a cell and
-/// takes an open quote for an end, both silently, names no place, and ends rows at U+2028 and U+0085.
+/// SwiftCSV, which reads the sample table, does not fit here: it drops white space at the beginning of a
+/// cell and takes an open quote for an end, both silently, names no place, and ends rows at U+2028 and
+/// U+0085.
 struct CSVReader {
   /// One row.
   struct Record {

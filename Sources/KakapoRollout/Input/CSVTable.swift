@@ -67,7 +67,8 @@ struct CSVTable {
         untitled.remove(index)
         checker.add(
           Finding(
-            "stands in a column without a header", remedy: "Give column \(Self.letters(of: index)) a header or empty it.",
+            "stands in a column without a header",
+            remedy: "Give column \(Self.letters(of: index)) a header or empty it.",
             row: record.number, line: line(of: record), value: record[index]), position: Int.max)
       }
       row.clear()

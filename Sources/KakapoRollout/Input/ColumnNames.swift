@@ -26,7 +26,9 @@ struct ColumnNames {
       guard given[field.name] != nil else { continue }
       if let other = fields.updateValue(field, forKey: header) {
         findings.append(
-          Finding("is mapped to \(other.name) and to \(field.name)", remedy: "Map it to one of them.", value: header))
+          Finding(
+            "is mapped to \(other.name) and to \(field.name)", remedy: "Map it to one of them.", value: header
+          ))
       }
     }
     for field in RowField.allCases where given[field.name] == nil && fields[field.name] == nil {

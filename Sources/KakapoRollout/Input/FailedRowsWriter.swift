@@ -2,12 +2,13 @@ import Foundation
 
 /// Writes refused rows as a table that can be mended and read again.
 ///
-/// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line end, and
-/// the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When a character has to be
-/// written that Windows-1252 lacks, the whole file becomes UTF-8 with a byte order mark.
+/// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line
+/// end, and the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When a
+/// character has to be written that Windows-1252 lacks, the whole file becomes UTF-8 with a byte order
+/// mark.
 ///
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front; ``RolloutInput/read(_:options:)``
-/// takes it off again where both columns are there.
+/// A cell that a spreadsheet would run as a formula gets an apostrophe in front;
+/// ``RolloutInput/read(_:options:)`` takes it off again where both columns are there.
 public final class FailedRowsWriter {
   /// The header of the column with the code.
   static let codeHeader = "code"
@@ -34,7 +35,8 @@ public final class FailedRowsWriter {
     encoding = self.format.encoding
     do {
       if !FileManager.default.fileExists(atPath: path) {
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard
+          FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
       }
       file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
@@ -42,8 +44,11 @@ public final class FailedRowsWriter {
     } catch {
       throw Self.error(path, error)
     }
-    if self.format.hasByteOrderMark, let mark = TextEncoder.bytes(of: "\u{FEFF}", in: encoding) { buffer = mark }
-    try write(self.format.columns.map { FormulaGuard.guarded($0.header) } + [Self.codeHeader, Self.reasonHeader])
+    if self.format.hasByteOrderMark, let mark = TextEncoder.bytes(of: "\u{FEFF}", in: encoding) {
+      buffer = mark
+    }
+    try write(
+      self.format.columns.map { FormulaGuard.guarded($0.header) } + [Self.codeHeader, Self.reasonHeader])
   }
 
   /// Writes a row.

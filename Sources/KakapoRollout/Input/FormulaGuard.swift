@@ -1,7 +1,8 @@
 /// Keeps a spreadsheet from running a cell as a formula, in a way that can be taken back.
 ///
-/// A cell that begins with one of the characters which make a formula gets an apostrophe in front. So does one
-/// that has apostrophes before such a character, and only those lose one again; every text comes back as it was.
+/// A cell that begins with one of the characters which make a formula gets an apostrophe in front. So does
+/// one that has apostrophes before such a character, and only those lose one again; every text comes back
+/// as it was.
 enum FormulaGuard {
   /// Puts the apostrophe in front where it is needed.
   static func guarded(_ text: String) -> String { holdsFormula(text) ? "'" + text : text }

@@ -1,5 +1,5 @@
-/// Reads JSON (RFC 8259) piece by piece, from UTF-8, so that an input of any length takes little room and a key
-/// that is there twice is seen.
+/// Reads JSON (RFC 8259) piece by piece, from UTF-8, so that an input of any length takes little room and a
+/// key that is there twice is seen.
 struct JSONReader {
   /// Something that is not JSON.
   struct Fault: Error {
@@ -56,7 +56,8 @@ struct JSONReader {
     var text: [UInt8] = []
     while true {
       let start = position
-      while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\"),
+      while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\""),
+        bytes[position] != UInt8(ascii: "\\"),
         bytes[position] >= 0x20
       {
         position += 1
@@ -68,7 +69,10 @@ struct JSONReader {
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(&text)
-      default: throw fault("a string holds a control character; JSON writes it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
+      default:
+        throw fault(
+          "a string holds a control character; JSON writes it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+        )
       }
     }
   }
@@ -146,7 +150,8 @@ struct JSONReader {
   }
 
   private func isPartOfWord(_ byte: UInt8) -> Bool {
-    0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+    0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "+")
       || byte == UInt8(ascii: ".")
   }
 }

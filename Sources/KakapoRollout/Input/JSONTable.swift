@@ -27,10 +27,13 @@ struct JSONTable {
       elements.checker.add(
         Finding(
           "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It has to be an array of objects whose values are strings.", line: error.line), position: Int.max)
+          remedy: "It has to be an array of objects whose values are strings.", line: error.line),
+        position: Int.max)
       elements.checker.countRow()
     }
-    let columns = names.columns.filter { RowField(name: $0.name).map(elements.checker.seen.contains) ?? false }
+    let columns = names.columns.filter {
+      RowField(name: $0.name).map(elements.checker.seen.contains) ?? false
+    }
     return RolloutInput(
       rows: try elements.checker.checkedRows(misspelled: elements.misspelled),
       format: InputFormat(
@@ -72,7 +75,8 @@ extension JSONTable {
         let value = try reader.value()
         checker.add(
           Finding(
-            "is no object", remedy: "Write { } with the names and values of a row.", row: row.number, line: row.line,
+            "is no object", remedy: "Write { } with the names and values of a row.", row: row.number,
+            line: row.line,
             value: value))
         return
       }
@@ -125,7 +129,8 @@ extension JSONTable {
           items.append(try reader.string())
         } else {
           broken.insert(.licenses)
-          report("is no string", "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
+          report(
+            "is no string", "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
         }
       } while reader.skip(",")
       try reader.expect("]")
@@ -134,7 +139,8 @@ extension JSONTable {
 
     private mutating func noteUnknown(_ key: String) {
       guard unknown.insert(key).inserted else { return }
-      // What else the elements have is not known before the end, but the first one has seldom less than others.
+      // What else the elements have is not known before the end, but the first one has seldom less than
+      // others.
       let (finding, meant) = names.unknown(key, row: row.number, taken: checker.seen)
       checker.add(finding, position: Int.max)
       if let meant { misspelled.insert(meant) }
@@ -143,7 +149,8 @@ extension JSONTable {
     private mutating func report(_ problem: String, _ remedy: String, value: String, _ field: RowField) {
       checker.add(
         Finding(
-          problem, remedy: remedy, row: row.number, line: row.line, column: names.header(of: field), value: value),
+          problem, remedy: remedy, row: row.number, line: row.line, column: names.header(of: field),
+          value: value),
         position: field.rawValue)
     }
 

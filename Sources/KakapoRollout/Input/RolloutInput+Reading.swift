@@ -7,8 +7,8 @@ extension RolloutInput {
   ///   - path: The file.
   ///   - options: What is known of it.
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that has to be put right; a file that cannot be read is one
-  ///   finding.
+  /// - Throws: ``RolloutInputError`` with everything that has to be put right; a file that cannot be read
+  ///   is one finding.
   public static func read(
     path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
@@ -19,7 +19,8 @@ extension RolloutInput {
       throw RolloutInputError(
         findings: [
           Finding(
-            "cannot be read: \(reason(of: error))", remedy: "Look at the path and at the file's rights.", value: path)
+            "cannot be read: \(reason(of: error))", remedy: "Look at the path and at the file's rights.",
+            value: path)
         ])
     }
     return try read(bytes, options: options)
@@ -27,10 +28,10 @@ extension RolloutInput {
 
   /// Reads and checks an input.
   ///
-  /// CSV (RFC 4180, with comma, semicolon or tab) or a JSON array of objects. Everything is text: leading zeros
-  /// stay, and no value is changed, except that a line break inside of one is always `\n`. Blank rows, and rows
-  /// and columns at the end with nothing in them, do not count. Columns are recognised by their exact names, in
-  /// any order.
+  /// CSV (RFC 4180, with comma, semicolon or tab) or a JSON array of objects. Everything is text: leading
+  /// zeros stay, and no value is changed, except that a line break inside of one is always `\n`. Blank
+  /// rows, and rows and columns at the end with nothing in them, do not count. Columns are recognised by
+  /// their exact names, in any order.
   ///
   /// A file of refused rows (see ``FailedRowsWriter``) is read as the input that it came from.
   ///
@@ -38,8 +39,8 @@ extension RolloutInput {
   ///   - bytes: The input.
   ///   - options: What is known of it; the rest is detected, and ``InputFormat`` tells what.
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that has to be put right, in the order of rows and columns.
-  ///   What cannot be decoded is one finding, and nothing else is looked at.
+  /// - Throws: ``RolloutInputError`` with everything that has to be put right, in the order of rows and
+  ///   columns. What cannot be decoded is one finding, and nothing else is looked at.
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {

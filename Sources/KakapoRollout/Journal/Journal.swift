@@ -181,7 +181,8 @@ public final class Journal: Sendable {
     try check(client: client)
     guard plan.digest != head.planDigest else { return }
     throw RolloutError(
-      .otherJournal, "The journal \(path) belongs to another plan.", advice: "Begin anew with another --journal.")
+      .otherJournal, "The journal \(path) belongs to another plan.",
+      advice: "Begin anew with another --journal.")
   }
 
   /// Refuses a place where the journal of a run lies that did not end.
@@ -226,7 +227,9 @@ extension Journal {
   /// Writes everything to the disk.
   func flush() async throws { try await file.flush() }
 
-  /// Lets others open the file; doing it again does nothing. A run that has ended has done it.
+  /// Lets others open the file; doing it again does nothing.
+  ///
+  /// A run that has ended has done it.
   public func close() { file.closeFile() }
 }
 

@@ -35,7 +35,8 @@ struct LatencyHistogram: Sendable, Hashable {
 
   /// The time that the given share of the calls did not exceed, in seconds.
   ///
-  /// It is the nearest-rank percentile, off by 2.2 % at most below half an hour, and never outside of what was seen.
+  /// It is the nearest-rank percentile, off by 2.2 % at most below half an hour, and never outside of what
+  /// was seen.
   ///
   /// - Parameter share: The share, from 0 to 1.
   /// - Returns: The time, or `nil` when there was no call.

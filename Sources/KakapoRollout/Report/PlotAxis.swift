@@ -20,8 +20,8 @@ struct PlotAxis {
     end = ticks.last ?? greatest
   }
 
-  /// Makes an axis of time that ends with the run; its ticks are at whole seconds, minutes or hours, or parts of a
-  /// second.
+  /// Makes an axis of time that ends with the run; its ticks are at whole seconds, minutes or hours, or
+  /// parts of a second.
   ///
   /// - Parameters:
   ///   - seconds: When the run ends.

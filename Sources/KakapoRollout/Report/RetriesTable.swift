@@ -20,7 +20,8 @@ enum RetriesTable {
     return "\"" + harmless.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// Whether a spreadsheet would run the cell: it skips white space before the sign, and takes full-width signs.
+  /// Whether a spreadsheet would run the cell: it skips white space before the sign, and takes full-width
+  /// signs.
   private static func isFormula(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }
     if "\t\r\n".unicodeScalars.contains(first) { return true }

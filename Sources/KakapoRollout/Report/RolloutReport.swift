@@ -2,9 +2,9 @@ public import Foundation
 
 /// What a run came to, as a page for people and a table of the retried calls.
 ///
-/// The page is one file of HTML that needs no script and nothing from elsewhere. Everything in it that comes from the
-/// input or the portal is escaped, and characters that cannot be seen are made visible. It names users and shows the
-/// portal's words, but no secret.
+/// The page is one file of HTML that needs no script and nothing from elsewhere. Everything in it that
+/// comes from the input or the portal is escaped, and characters that cannot be seen are made visible. It
+/// names users and shows the portal's words, but no secret.
 public struct RolloutReport: Sendable {
   /// The most refused rows on the page; `failed.csv` has all.
   public static let failureLimit = 1000
@@ -54,8 +54,8 @@ public struct RolloutReport: Sendable {
 
   /// Writes `report.html`, and `retries.csv` when calls were retried, in place of those of an earlier run.
   ///
-  /// `retries.csv` is UTF-8 with commas; a cell that a spreadsheet would run as a formula has an apostrophe before it. When
-  /// no call was retried, one that an earlier run left is removed.
+  /// `retries.csv` is UTF-8 with commas; a cell that a spreadsheet would run as a formula has an apostrophe
+  /// before it. When no call was retried, one that an earlier run left is removed.
   ///
   /// - Parameter folder: The folder; it is made if it is not there.
   /// - Throws: ``RolloutError`` of code `unusableFile`.

@@ -1,7 +1,7 @@
 /// How a run went over time: how many calls ended when, and how long they took.
 ///
-/// Its memory does not grow with the run: time is divided into at most 600 intervals of equal width, which doubles
-/// whenever they do not suffice. Percentiles are off by 2.2 % at most below half an hour.
+/// Its memory does not grow with the run: time is divided into at most 600 intervals of equal width, which
+/// doubles whenever they do not suffice. Percentiles are off by 2.2 % at most below half an hour.
 public struct RolloutTimeline: Sendable {
   /// A stretch of the run.
   public struct Interval: Sendable, Hashable {

@@ -1,7 +1,7 @@
 /// Characters that nobody sees in a spreadsheet, and that make two equal-looking texts different.
 enum InvisibleCharacters {
-  /// Whether a text is made of visible ASCII with single characters of it or blanks between: what nearly every
-  /// value is, found out without decoding it.
+  /// Whether a text is made of visible ASCII with single characters of it or blanks between: what nearly
+  /// every value is, found out without decoding it.
   static func isPlain(_ text: String) -> Bool {
     let result = text.utf8.withContiguousStorageIfAvailable { bytes in
       guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
@@ -17,8 +17,8 @@ enum InvisibleCharacters {
   /// - Parameters:
   ///   - scalar: The character.
   ///   - previous: The one before it.
-  ///   - isDisplayName: Whether it stands in a name for people. There, line breaks, the ideographic blank, and
-  ///     joiners behind a letter of a script that is spelled with them have their place.
+  ///   - isDisplayName: Whether it stands in a name for people. There, line breaks, the ideographic blank,
+  ///     and joiners behind a letter of a script that is spelled with them have their place.
   /// - Returns: Whether it has to go.
   static func isInvisible(
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, isDisplayName: Bool

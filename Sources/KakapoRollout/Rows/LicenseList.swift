@@ -14,15 +14,16 @@ enum LicenseList {
 
   /// Reads the text.
   ///
-  /// Semicolons and line breaks separate; white space around a licence does not count, nor does a separator with
-  /// nothing behind it.
+  /// Semicolons and line breaks separate; white space around a licence does not count, nor does a separator
+  /// with nothing behind it.
   ///
   /// - Parameter text: The text, maybe empty.
   /// - Returns: The licences in the order of the vendor's table, and everything that is none.
   static func read(_ text: String) -> (licenses: [License], faults: [Fault]) {
     var licenses: [License] = []
     var faults: [Fault] = []
-    for part in text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0.value == 0xA || $0.value == 0xD }) {
+    for part in text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0.value == 0xA || $0.value == 0xD })
+    {
       let item = Substring(part).trimmingBlanks
       if item.isEmpty { continue }
       if let license = byText[item] {
@@ -58,14 +59,16 @@ enum LicenseList {
       let pair = meant.map { "\($0)/\(halves[1])" }
       return Fault(
         value: item, problem: "names an application that does not exist",
-        remedy: suggestion(pair.flatMap { texts.contains($0) ? $0 : NearMiss.find($0, among: texts) } ?? meant)
+        remedy: suggestion(
+          pair.flatMap { texts.contains($0) ? $0 : NearMiss.find($0, among: texts) } ?? meant)
           ?? "There are \(License.applicationNames.joined(separator: ", ")).")
     }
     let meant = NearMiss.find(String(halves[1]), among: types)
     return Fault(
       value: item, problem: "names a type that \(application) does not have",
       remedy: suggestion(meant.map { "\(application)/\($0)" })
-        ?? "There \(types.count == 1 ? "is" : "are") \(types.map { "\(application)/\($0)" }.joined(separator: ", ")).")
+        ?? "There \(types.count == 1 ? "is" : "are") \(types.map { "\(application)/\($0)" }.joined(separator: ", "))."
+    )
   }
 
   private static func suggestion(_ text: String?) -> String? { text.map { "Did you mean \($0)?" } }

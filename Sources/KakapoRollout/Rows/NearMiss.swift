@@ -2,8 +2,8 @@
 enum NearMiss {
   /// The one among some names that a text comes near to.
   ///
-  /// Letter case, white space and punctuation do not count, then a typing error or two; after that it is enough
-  /// to be a part of one name alone, as `UserId` is of `broadworksUserId`.
+  /// Letter case, white space and punctuation do not count, then a typing error or two; after that it is
+  /// enough to be a part of one name alone, as `UserId` is of `broadworksUserId`.
   ///
   /// - Parameters:
   ///   - text: What was written.

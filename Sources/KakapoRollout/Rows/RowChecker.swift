@@ -179,7 +179,8 @@ struct RowChecker {
   ) {
     add(
       Finding(
-        problem, remedy: remedy, row: raw.number, line: raw.line, column: headers[field.rawValue], value: value),
+        problem, remedy: remedy, row: raw.number, line: raw.line, column: headers[field.rawValue],
+        value: value),
       position: position)
   }
 

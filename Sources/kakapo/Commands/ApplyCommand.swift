@@ -97,27 +97,28 @@ struct ApplyCommand: AsyncParsableCommand {
   private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
 
   /// The journal of a run before that is to be gone on with, if there is one.
-  private func journalToGoOnWith(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Journal? {
+  private func journalToGoOnWith(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Journal?
+  {
     guard resume else { return nil }
-    var isFinished = false
-    switch try Journal.status(of: files.journal) {
-    case .missing where source != nil: return nil
-    case .missing, .unfinished: break
-    case .finished: isFinished = true
-    }
+    let status = try Journal.status(of: files.journal)
+    if status == .missing, source != nil { return nil }
     let journal = try await Journal.resume(files.journal)
-    do {
-      switch source {
-      case .input(let input): try journal.check(client: client, input: input)
-      case .plan(let plan): try journal.check(client: client, plan: plan)
-      case nil: try journal.check(client: client)
-      }
-    } catch where isFinished && source != nil {
-      // An earlier rollout of this name that has ended: this is a new one.
-      journal.close()
-      return nil
+    guard journal.isFinished, source != nil else {
+      try check(journal, client, source)
+      return journal
     }
-    return journal
+    // One that has ended and does not fit is that of an earlier rollout of this name.
+    let fits = (try? check(journal, client, source)) != nil
+    if !fits { journal.close() }
+    return fits ? journal : nil
+  }
+
+  private func check(_ journal: Journal, _ client: ProvisionClient, _ source: RolloutSource?) throws {
+    switch source {
+    case .input(let input): try journal.check(client: client, input: input)
+    case .plan(let plan): try journal.check(client: client, plan: plan)
+    case nil: try journal.check(client: client)
+    }
   }
 
   private func begin(
@@ -141,7 +142,9 @@ struct ApplyCommand: AsyncParsableCommand {
     }
     try Journal.checkUnused(files.journal)
     try DeletionGate.check(plan.counts, allowed: planning.allowedDeletions)
-    if isSaved { try await Interruption.cancelling { try await planner.check(plan) { progress($0, of: $1) } } }
+    if isSaved {
+      try await Interruption.cancelling { try await planner.check(plan) { progress($0, of: $1) } }
+    }
     guard try session.confirmed(plan, isConfirmed: isConfirmed) else { return nil }
     let journal = try await Journal.begin(
       files.journal, plan: plan, client: client, source: file.map { URL(filePath: $0).lastPathComponent },

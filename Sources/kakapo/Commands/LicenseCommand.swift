@@ -31,7 +31,8 @@ struct LicenseCommand: AsyncParsableCommand {
     private func execute() async throws {
       let licenses = try licenses.map { try $0.checked() }
       try await LicenseChange.run(
-        user, licenses.map(RolloutStep.addLicense), connection, output.output, isDryRun: isDryRun, isConfirmed: true)
+        user, licenses.map(RolloutStep.addLicense), connection, output.output, isDryRun: isDryRun,
+        isConfirmed: true)
     }
   }
 

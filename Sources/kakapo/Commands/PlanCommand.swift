@@ -45,7 +45,9 @@ struct PlanCommand: AsyncParsableCommand {
   private func execute() async throws {
     try await Report.errors(as: output.output) {
       let input = try RolloutInput.read(path: file, options: try input.readingOptions())
-      if output.output == .table { print("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))") }
+      if output.output == .table {
+        print("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+      }
       let plan = try await plan(input)
       if let save {
         try plan.save(to: save)
@@ -60,7 +62,7 @@ struct PlanCommand: AsyncParsableCommand {
   private func plan(_ input: RolloutInput) async throws -> RolloutPlan {
     let options = planning.plannerOptions(pace.pace)
     guard options.asksPortal(about: input) else {
-      return try RolloutPlan(input, endpoint: try connection.checkedEndpoint())
+      return RolloutPlan(input, endpoint: try connection.checkedEndpoint())
     }
     let client = try connection.makeClient(connections: pace.concurrency)
     let progress = ReadingProgress()

@@ -24,7 +24,9 @@ struct RolloutCommand: AsyncParsableCommand {
 
     @Option(
       name: .customLong("output-file"),
-      help: ArgumentHelp("Where to write it; a file that is there is not replaced. (default: standard output)", valueName: "FILE"))
+      help: ArgumentHelp(
+        "Where to write it; a file that is there is not replaced. (default: standard output)",
+        valueName: "FILE"))
     var outputFile: String?
 
     func run() throws {

@@ -10,8 +10,9 @@ struct StopSignals {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler(handler: onStop)
       #if canImport(Darwin)
-      // Here the source only watches, and the default action would end the process as well. Ignored before the
-      // source listens, a signal would be lost; elsewhere, the source itself takes the place of the default.
+      // Here the source only watches, and the default action would end the process as well. Ignored before
+      // the source listens, a signal would be lost; elsewhere, the source itself takes the place of the
+      // default.
       source.setRegistrationHandler { signal(number, SIG_IGN) }
       #endif
       source.resume()

@@ -33,7 +33,8 @@ struct UserCommand: AsyncParsableCommand {
 
     @Option(
       name: .customLong("license"),
-      help: ArgumentHelp("A licence to assign; repeatable. `kakapo licenses` shows them.", valueName: "APPLICATION/TYPE"))
+      help: ArgumentHelp(
+        "A licence to assign; repeatable. `kakapo licenses` shows them.", valueName: "APPLICATION/TYPE"))
     var licenses: [LicenseArgument] = []
 
     @Flag(name: .customLong("dry-run"), help: "Say what would be called, and call nothing.")
@@ -61,7 +62,8 @@ struct UserCommand: AsyncParsableCommand {
 
   /// Shows what a user holds.
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show whether a user is there, and its licences.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show whether a user is there, and its licences.")
 
     @OptionGroup var user: UserOptions
     @OptionGroup var connection: ConnectionOptions
@@ -98,7 +100,8 @@ struct UserCommand: AsyncParsableCommand {
       try SingleUser.check(row)
       try await Report.errors(as: output.output) {
         let single = SingleUser(
-          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: isConfirmed)
+          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun,
+          isConfirmed: isConfirmed)
         try await single.run(
           try await single.plan(row), unchanged: "Nothing to do: \(row.broadworksUserId) is not there.")
       }

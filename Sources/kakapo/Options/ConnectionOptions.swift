@@ -46,7 +46,9 @@ struct ConnectionOptions: ParsableArguments {
 
   /// Makes a client that shares its login latch with all other runs of this command.
   ///
-  /// - Parameter connections: The most connections, if other than the transport's own number.
+  /// - Parameter connections: The most connections, if more than the transport's own number are wanted.
+  /// - Returns: The client.
+  /// - Throws: `ValidationError` for options that cannot be right, `ProvisionError`.
   func makeClient(connections: Int? = nil) throws -> ProvisionClient {
     guard let userName = resolvedUser else {
       throw ValidationError("Who calls? Give --user NAME or set KAKAPO_USER.")

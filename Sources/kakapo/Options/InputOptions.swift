@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import KakapoRollout
+public import KakapoRollout
 
 /// How an input is to be read, where it is not to be detected.
 struct InputOptions: ParsableArguments {
@@ -15,7 +15,8 @@ struct InputOptions: ParsableArguments {
   var encoding: InputFormat.Encoding?
 
   @Option(
-    help: ArgumentHelp("What stands between two cells. (default: detected)", valueName: "comma|semicolon|tab"))
+    help: ArgumentHelp("What stands between two cells. (default: detected)", valueName: "comma|semicolon|tab")
+  )
   var delimiter: InputFormat.Delimiter?
 
   @Option(

@@ -3,7 +3,9 @@ import KakapoRollout
 
 /// What a rollout is to bring about.
 struct PlanOptions: ParsableArguments {
-  @Flag(name: .customLong("prune"), help: "Take away licences that are held but not in the row. Reads every user.")
+  @Flag(
+    name: .customLong("prune"), help: "Take away licences that are held but not in the row. Reads every user."
+  )
   var isPruning = false
 
   @Flag(

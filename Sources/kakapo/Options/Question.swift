@@ -4,13 +4,13 @@ import Foundation
 enum Question {
   /// Asks a question that is answered with yes or no, and waits for the answer.
   ///
-  /// It is asked only where somebody can answer: standard input is a terminal, and this process is in the foreground
-  /// there; one in the background would be stopped when it reads. The question goes to the terminal itself, so that it
-  /// is seen also when the output goes elsewhere.
+  /// It is asked only where somebody can answer: standard input is a terminal, and this process is in the
+  /// foreground there; one in the background would be stopped when it reads. The question goes to the
+  /// terminal itself, so that it is seen also when the output goes elsewhere.
   ///
   /// - Parameter question: The question, without the choice of answers.
-  /// - Returns: Whether the answer was yes; anything else, the end of the input included, is a no. `nil` when there
-  ///   is nobody to ask.
+  /// - Returns: Whether the answer was yes; anything else, the end of the input included, is a no. `nil`
+  ///   when there is nobody to ask.
   static func ask(_ question: String) -> Bool? {
     guard isatty(STDIN_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return nil }
     let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)

@@ -16,7 +16,8 @@ struct UserOptions: ParsableArguments {
 
   func resolvedServerHostName() throws -> String {
     guard let name = serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] else {
-      throw ValidationError("At which system provider? Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
+      throw ValidationError(
+        "At which system provider? Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
     }
     return name
   }

@@ -3,7 +3,8 @@ enum ShellWord {
   /// Quotes a text so that a shell takes it as it is, as one word.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The text itself when there is nothing in it that a shell minds, else the text in single quotes.
+  /// - Returns: The text itself when there is nothing in it that a shell minds, else the text in single
+  ///   quotes.
   static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty

@@ -5,8 +5,8 @@ enum EventWords {
   static func beginning(_ progress: RolloutProgress) -> String {
     progress.endedBefore == 0
       ? "\(PlainNumber.text(progress.total, "row")) to go"
-      : "\(PlainNumber.text(progress.endedBefore)) of \(PlainNumber.text(progress.total, "row")) ended in earlier "
-        + "runs, \(PlainNumber.text(progress.left)) to go"
+      : "\(PlainNumber.text(progress.endedBefore)) of \(PlainNumber.text(progress.total, "row")) have ended "
+        + "already, \(PlainNumber.text(progress.left)) to go"
   }
 
   static func refusal(_ result: RowResult, _ failure: RowFailure) -> String {

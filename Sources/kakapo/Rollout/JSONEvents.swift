@@ -5,9 +5,9 @@ import Synchronization
 
 /// Tells a run's events to programs: one JSON object a line, with sorted keys.
 ///
-/// Each has `event` and `time`; the events are `began`, `row`, `retry`, `concurrency`, `paused`, `stopping` and, as the last
-/// in any case, `summary`. Names are not changed, and more may be added. What the run before a resumed one
-/// told is not told again, but its counts are included.
+/// Each has `event` and `time`; the events are `began`, `row`, `retry`, `concurrency`, `paused`, `stopping`
+/// and, as the last in any case, `summary`. Names are not changed, and more may be added. What the run
+/// before a resumed one told is not told again, but its counts are included.
 final class JSONEvents: Sendable {
   private struct State {
     var progress: RolloutProgress?
@@ -41,7 +41,8 @@ final class JSONEvents: Sendable {
     }
   }
 
-  /// Ends with a summary of a run that failed before it had one of its own, for example because it did not begin.
+  /// Ends with a summary of a run that failed before it had one of its own, for example because it did not
+  /// begin.
   ///
   /// Does nothing after a summary.
   ///

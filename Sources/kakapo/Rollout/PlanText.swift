@@ -10,15 +10,22 @@ struct PlanText {
   /// What the plan comes to, and everything that goes away.
   var text: String {
     let counts = plan.counts
-    let isRead = plan.readDigest != nil
+    // Who was not read may be there already.
+    let isUncertain = plan.rows.contains { $0.reading == nil && !$0.steps.isEmpty }
     var lines: [String] = []
     func add(_ count: Int, _ noun: String, _ words: String) {
       if count > 0 { lines.append("  \(PlainNumber.text(count, noun)) \(words)") }
     }
-    add(counts.addedUsers, "user", "to be set up" + (isRead ? "" : "; those who are there already stay as they are"))
-    add(counts.addedLicenses, "licence", "to be assigned" + (isRead ? "" : "; those held already are kept"))
+    add(
+      counts.addedUsers, "user",
+      "to be set up" + (isUncertain ? "; those who are there already stay as they are" : ""))
+    add(
+      counts.addedLicenses, "licence", "to be assigned" + (isUncertain ? "; those held already are kept" : "")
+    )
     add(counts.removedLicenses, "licence", "to be taken away from users who stay")
-    add(counts.deletedUsers, "user", "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
+    add(
+      counts.deletedUsers, "user",
+      "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
     add(counts.unchangedRows, "row", "with nothing to do")
     let gone = deletions
     if !gone.isEmpty { lines += ["", "What goes away:"] + gone }
@@ -32,13 +39,16 @@ struct PlanText {
       let place = "  row \(row.number)  \(Printable.line(row.broadworksUserId))"
       if planned.steps.contains(.deleteUser) {
         let licenses = planned.licensesTakenAlong.map { Printable.line($0.text) }.joined(separator: ", ")
-        return "\(place): the user\(licenses.isEmpty ? ", who holds no licence" : ", and with it \(licenses)")"
+        return
+          "\(place): the user\(licenses.isEmpty ? ", who holds no licence" : ", and with it \(licenses)")"
       }
       return "\(place): "
         + planned.steps.filter(\.isDeletion).compactMap { $0.license?.text }.joined(separator: ", ")
     }
     guard rows.count > PlanText.limit else { return lines }
-    return lines + ["  and \(PlainNumber.text(rows.count - PlanText.limit, "row")) more; --output json lists all"]
+    return lines + [
+      "  and \(PlainNumber.text(rows.count - PlanText.limit, "row")) more; --output json lists all"
+    ]
   }
 }
 

@@ -17,7 +17,9 @@ struct RolloutFiles {
 
   /// The file of the failed rows.
   var failedRows: String {
-    if let reportFolder { return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false) }
+    if let reportFolder {
+      return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
+    }
     let name = URL(filePath: source ?? journal)
     return name.deletingPathExtension().path(percentEncoded: false) + ".failed.csv"
   }

@@ -20,7 +20,8 @@ struct RolloutSession {
     if output == .table { print(text) }
   }
 
-  /// Runs a command's work; what keeps a run from beginning is told as errors are, with a summary for programs.
+  /// Runs a command's work; what keeps a run from beginning is told as errors are, with a summary for
+  /// programs.
   func reportingErrors(_ body: () async throws -> Void) async throws {
     guard output == .json else { return try await Report.errors(body) }
     do {
@@ -77,7 +78,8 @@ struct RolloutSession {
     case true?: return
     case false?: Report.complain("Nothing was changed.")
     case nil:
-      Report.complain("Nothing was changed: there is nobody to ask. Add --yes to go ahead without a question.")
+      Report.complain(
+        "Nothing was changed: there is nobody to ask. Add --yes to go ahead without a question.")
     }
     if output == .json { events.fail(code: "declined", "Nothing was changed.", .declined) }
     throw ExitStatus.declined.exitCode
@@ -141,7 +143,7 @@ struct RolloutSession {
     guard !report.summary.failures.isEmpty else { return }
     let writer = try FailedRowsWriter(path: path, format: head.format ?? InputFormat())
     for result in report.summary.failures {
-      if let failure = result.failure { try writer.append(result.row, failure) }
+      if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
     }
     try writer.close()
     say("The refused rows, with reasons, are in \(path); mended, it can be applied as it is.")

@@ -54,7 +54,8 @@ struct SingleUser {
     let along = planned.licensesTakenAlong.map(\.text)
     if isDryRun {
       return try tell(
-        planned, "dryRun", "Would call: \(steps)" + (along.isEmpty ? "" : "; goes along: \(along.joined(separator: ", "))"))
+        planned, "dryRun",
+        "Would call: \(steps)" + (along.isEmpty ? "" : "; goes along: \(along.joined(separator: ", "))"))
     }
     if planned.steps.contains(where: \.isDeletion), !isConfirmed { try ask(planned, along) }
     try await Report.errors(as: output) {
@@ -70,7 +71,9 @@ struct SingleUser {
         if let why = summary.failures.first?.failure { Report.complain("\(why.step): \(why.reason)") }
         throw ExitStatus(summary).exitCode
       }
-      try tell(planned, "done", "Done: \(steps)" + (along.isEmpty ? "" : "; went along: \(along.joined(separator: ", "))"))
+      try tell(
+        planned, "done",
+        "Done: \(steps)" + (along.isEmpty ? "" : "; went along: \(along.joined(separator: ", "))"))
     }
   }
 
@@ -93,7 +96,8 @@ struct SingleUser {
     guard output == .json else { return print(Printable.line(words)) }
     try JSONOutput.print(
       Outcome(
-        broadworksUserId: planned.row.broadworksUserId, steps: planned.steps.map(\.description), outcome: outcome,
+        broadworksUserId: planned.row.broadworksUserId, steps: planned.steps.map(\.description),
+        outcome: outcome,
         licensesTakenAlong: planned.licensesTakenAlong.map(\.text)))
   }
 }

@@ -1,4 +1,5 @@
 import KakapoProvision
+import KakapoRollout
 
 /// What a user holds, for `user show` and `license list`.
 enum UserListing {
@@ -29,7 +30,8 @@ enum UserListing {
         print(licenses.isEmpty ? "no licence" : licenses.map(Printable.line).joined(separator: "\n"))
         if licenses.isEmpty, !answer.unrecognized.isEmpty {
           Report.complain(
-            "The answer holds more than was understood; `kakapo call GetUserLicenses --output json` shows it.")
+            "The answer holds more than was understood; `kakapo call GetUserLicenses --output json` shows it."
+          )
         }
       }
     }

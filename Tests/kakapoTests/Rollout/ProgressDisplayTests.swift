@@ -187,7 +187,7 @@ struct ProgressDisplayTests {
     let stage = Stage()
     let display = stage.display(.lines)
     display.take(.began(RunSamples.progress(1000, done: 420, before: 420)))
-    #expect(stage.writings == ["kakapo: 420 of 1,000 rows ended in earlier runs, 580 to go\n"])
+    #expect(stage.writings == ["kakapo: 420 of 1,000 rows have ended already, 580 to go\n"])
     for number in 421...450 {
       stage.now += .seconds(1)
       display.take(RunSamples.done(RunSamples.progress(1000, done: number, before: 420)))
