@@ -20,6 +20,7 @@ final class ProgressDisplay: Sendable {
     var progress: RolloutProgress?
     var window = RateWindow()
     var pauseEnd: Duration?
+    /// The fewest calls in flight that were told.
     var concurrency: Int?
     var refusals = 0
     /// The last twentieth that was told.
@@ -108,10 +109,10 @@ final class ProgressDisplay: Sendable {
         if let failure = result.failure { refuse(result, failure, &state) }
         tellTwentieth(&state)
       case .concurrency(let number, let reason):
-        // It creeps up in many small steps that nobody needs to read.
-        let isFewer = state.concurrency.map { number < $0 } ?? true
+        // It goes up and down in many small steps; the lowest so far is worth a line.
+        guard number < state.concurrency ?? .max else { break }
         state.concurrency = number
-        if isFewer { say(EventWords.concurrency(number, reason), &state) }
+        say(EventWords.concurrency(number, reason), &state)
       case .paused(let duration):
         let isPaused = state.pauseEnd.map { $0 > now() } ?? false
         state.pauseEnd = max(state.pauseEnd ?? .zero, now() + duration)
