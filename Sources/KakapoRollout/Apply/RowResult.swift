@@ -22,7 +22,7 @@ public struct RowResult: Sendable, Hashable {
 public struct RowFailure: Sendable, Hashable, Codable {
   /// The step that was refused, as ``RolloutStep/description`` has it.
   public let step: String
-  /// The code: that of the ``ProvisionError``, for example `rejected`, or `mayHaveApplied` when it could
+  /// The code: that of the `ProvisionError`, for example `rejected`, or `mayHaveApplied` when it could
   /// not be found out whether the step was carried out.
   public let code: String
   /// In words.

@@ -55,7 +55,7 @@ public struct Planner: Sendable {
   ///   - input: The input.
   ///   - progress: Told now and then how many users of how many were read.
   /// - Returns: The plan.
-  /// - Throws: ``ProvisionError`` when the portal cannot be asked, ``RolloutError`` of code
+  /// - Throws: `ProvisionError` when the portal cannot be asked, ``RolloutError`` of code
   ///   `unreadableAnswer` when it refuses to show a user for another reason than that the user is not
   ///   there, `CancellationError`.
   public func plan(
