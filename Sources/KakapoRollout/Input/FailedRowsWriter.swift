@@ -8,6 +8,8 @@ import Foundation
 ///
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front; ``RolloutInput/read(_:options:)``
 /// takes it off again where both columns are there.
+///
+/// Rows are written in pieces as they come; ``close()`` has to be called at the end.
 public final class FailedRowsWriter {
   /// The header of the column with the code.
   static let codeHeader = "code"
@@ -34,7 +36,8 @@ public final class FailedRowsWriter {
     encoding = self.format.encoding
     do {
       if !FileManager.default.fileExists(atPath: path) {
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        guard
+          FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         else { throw CocoaError(.fileWriteUnknown) }
       }
       file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
@@ -42,8 +45,11 @@ public final class FailedRowsWriter {
     } catch {
       throw Self.error(path, error)
     }
-    if self.format.hasByteOrderMark, let mark = TextEncoder.bytes(of: "\u{FEFF}", in: encoding) { buffer = mark }
-    try write(self.format.columns.map { FormulaGuard.guarded($0.header) } + [Self.codeHeader, Self.reasonHeader])
+    if self.format.hasByteOrderMark, let mark = TextEncoder.bytes(of: "\u{FEFF}", in: encoding) {
+      buffer = mark
+    }
+    try write(
+      self.format.columns.map { FormulaGuard.guarded($0.header) } + [Self.codeHeader, Self.reasonHeader])
   }
 
   /// Writes a row.

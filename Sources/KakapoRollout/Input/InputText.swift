@@ -69,7 +69,8 @@ struct InputText {
   private static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
     if input.starts(with: [0x50, 0x4B, 0x03, 0x04]) || input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw error(
-        "The file is a workbook or an archive, not a text", "In Excel, save it as CSV UTF-8 (comma delimited).")
+        "The file is a workbook or an archive, not a text",
+        "In Excel, save it as CSV UTF-8 (comma delimited).")
     }
     if input.starts(with: [0xFF, 0xFE, 0, 0]) || input.starts(with: [0, 0, 0xFE, 0xFF]) {
       throw error("The file is UTF-32, which is not read", "Save it as UTF-8.")
@@ -88,7 +89,9 @@ struct InputText {
     let units = min(input.count / 2, 16)
     guard units >= 4 else { return nil }
     func isText(_ byte: UInt8) -> Bool { 0x20...0x7E ~= byte || byte == 0x9 || byte == 0xA || byte == 0xD }
-    if (0..<units).allSatisfy({ isText(input[2 * $0]) && input[2 * $0 + 1] == 0 }) { return .utf16LittleEndian }
+    if (0..<units).allSatisfy({ isText(input[2 * $0]) && input[2 * $0 + 1] == 0 }) {
+      return .utf16LittleEndian
+    }
     if (0..<units).allSatisfy({ input[2 * $0] == 0 && isText(input[2 * $0 + 1]) }) { return .utf16BigEndian }
     return nil
   }
@@ -129,7 +132,9 @@ struct InputText {
     return (invalid.map { $0 + content.startIndex }, character.map { $0 + content.startIndex })
   }
 
-  private static func fromWindows1252(_ content: ArraySlice<UInt8>) throws(RolloutInputError) -> ArraySlice<UInt8> {
+  private static func fromWindows1252(_ content: ArraySlice<UInt8>) throws(RolloutInputError) -> ArraySlice<
+    UInt8
+  > {
     if let undefined = content.firstIndex(where: { Windows1252.undefined.contains($0) }) {
       throw error(
         "The byte \(place(of: undefined, in: Array(content))) is no character of Windows-1252",

@@ -56,7 +56,8 @@ struct JSONReader {
     var text: [UInt8] = []
     while true {
       let start = position
-      while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\""), bytes[position] != UInt8(ascii: "\\"),
+      while position < bytes.endIndex, bytes[position] != UInt8(ascii: "\""),
+        bytes[position] != UInt8(ascii: "\\"),
         bytes[position] >= 0x20
       {
         position += 1
@@ -68,7 +69,10 @@ struct JSONReader {
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
       case UInt8(ascii: "\\"): try escape(&text)
-      default: throw fault("a string holds a control character; JSON writes it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))")
+      default:
+        throw fault(
+          "a string holds a control character; JSON writes it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+        )
       }
     }
   }
@@ -113,6 +117,7 @@ struct JSONReader {
   ///
   /// - Parameter depth: How deep it is nested.
   /// - Returns: The value as it stands there.
+  /// - Throws: ``Fault`` when it is no value.
   @discardableResult
   mutating func value(depth: Int = 0) throws(Fault) -> String {
     guard depth < Self.depthLimit else { throw fault("values are nested too deep") }
@@ -146,7 +151,8 @@ struct JSONReader {
   }
 
   private func isPartOfWord(_ byte: UInt8) -> Bool {
-    0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
+    0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == UInt8(ascii: "-")
+      || byte == UInt8(ascii: "+")
       || byte == UInt8(ascii: ".")
   }
 }

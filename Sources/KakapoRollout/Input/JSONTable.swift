@@ -27,10 +27,20 @@ struct JSONTable {
       elements.checker.add(
         Finding(
           "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It has to be an array of objects whose values are strings.", line: error.line), position: Int.max)
+          remedy: "It has to be an array of objects whose values are strings.", line: error.line))
       elements.checker.countRow()
+      // What the rest would have had is not known.
+      elements.misspelled.formUnion(RowField.allCases)
     }
-    let columns = names.columns.filter { RowField(name: $0.name).map(elements.checker.seen.contains) ?? false }
+    if elements.checker.count > 0 {
+      for (field, finding) in names.missing(elements.checker.seen.union(elements.misspelled)) {
+        elements.checker.add(finding)
+        elements.misspelled.insert(field)
+      }
+    }
+    let columns = names.columns.filter {
+      RowField(name: $0.name).map(elements.checker.seen.contains) ?? false
+    }
     return RolloutInput(
       rows: try elements.checker.checkedRows(misspelled: elements.misspelled),
       format: InputFormat(
@@ -72,7 +82,8 @@ extension JSONTable {
         let value = try reader.value()
         checker.add(
           Finding(
-            "is no object", remedy: "Write { } with the names and values of a row.", row: row.number, line: row.line,
+            "is no object", remedy: "Write { } with the names and values of a row.", row: row.number,
+            line: row.line,
             value: value))
         return
       }
@@ -125,7 +136,8 @@ extension JSONTable {
           items.append(try reader.string())
         } else {
           broken.insert(.licenses)
-          report("is no string", "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
+          report(
+            "is no string", "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
         }
       } while reader.skip(",")
       try reader.expect("]")
@@ -143,7 +155,8 @@ extension JSONTable {
     private mutating func report(_ problem: String, _ remedy: String, value: String, _ field: RowField) {
       checker.add(
         Finding(
-          problem, remedy: remedy, row: row.number, line: row.line, column: names.header(of: field), value: value),
+          problem, remedy: remedy, row: row.number, line: row.line, column: names.header(of: field),
+          value: value),
         position: field.rawValue)
     }
 

@@ -1,4 +1,3 @@
-
 /// A table to begin with.
 public enum RolloutTemplate {
   /// Writes a table with all columns and example rows, which is without fault as it is.

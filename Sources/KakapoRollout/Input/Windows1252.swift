@@ -20,5 +20,6 @@ enum Windows1252 {
   }
 
   private static let upper: [Unicode.Scalar: UInt8] = Dictionary(
-    uniqueKeysWithValues: (UInt8(0x80)...0x9F).filter { !undefined.contains($0) }.map { (scalar(of: $0), $0) })
+    uniqueKeysWithValues: (UInt8(0x80)...0x9F).filter { !undefined.contains($0) }.map { (scalar(of: $0), $0) }
+  )
 }

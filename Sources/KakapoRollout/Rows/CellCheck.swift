@@ -46,12 +46,14 @@ enum CellCheck {
     guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else {
-      faults.append(Fault(problem: "is nothing but white space", remedy: "Write a value or leave the cell empty."))
+      faults.append(
+        Fault(problem: "is nothing but white space", remedy: "Write a value or leave the cell empty."))
       return ""
     }
     guard start != scalars.startIndex || scalars.index(after: end) != scalars.endIndex else { return value }
     let edge = start == scalars.startIndex ? "ends" : "begins"
-    faults.append(Fault(problem: "\(edge) with white space", remedy: "Remove it: values have to match exactly."))
+    faults.append(
+      Fault(problem: "\(edge) with white space", remedy: "Remove it: values have to match exactly."))
     return String(scalars[start...end])
   }
 
@@ -83,7 +85,9 @@ enum CellCheck {
     return String(kept)
   }
 
-  private static func isIllegalInXML(_ scalar: Unicode.Scalar) -> Bool { !XMLCharacters.isLegal(scalar.value) }
+  private static func isIllegalInXML(_ scalar: Unicode.Scalar) -> Bool {
+    !XMLCharacters.isLegal(scalar.value)
+  }
 
   /// What the client would refuse.
   private static func refusal(of value: String, _ parameter: ParameterDescription) -> Fault? {
@@ -91,7 +95,9 @@ enum CellCheck {
       try ParameterRules.check(value, of: parameter)
       return nil
     } catch {
-      guard parameter.kind == .userId else { return Fault(problem: "cannot be sent: \(error.reason)", remedy: error.advice) }
+      guard parameter.kind == .userId else {
+        return Fault(problem: "cannot be sent: \(error.reason)", remedy: error.advice)
+      }
       return Fault(
         problem: "is not of the form name@domain",
         remedy: value.utf8.contains(UInt8(ascii: "@"))

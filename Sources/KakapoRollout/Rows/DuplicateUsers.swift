@@ -38,7 +38,8 @@ struct DuplicateUsers {
     func differ(_ one: String, _ other: String) -> Bool { !one.isEmpty && !other.isEmpty && one != other }
     if differ(place.resellerId, earlier.resellerId) {
       return CellCheck.Fault(
-        problem: "belongs to reseller \(place.resellerId) here and to \(earlier.resellerId) in row \(earlier.number)",
+        problem:
+          "belongs to reseller \(place.resellerId) here and to \(earlier.resellerId) in row \(earlier.number)",
         remedy: "A user belongs to one group of one reseller: keep the row that is right.")
     }
     if differ(place.groupId, earlier.groupId) {
@@ -51,6 +52,7 @@ struct DuplicateUsers {
         problem: "is the user of row \(earlier.number) in other letter case (\(earlier.broadworksUserId))",
         remedy: "Keep the row that is spelled as in BroadWorks.")
     }
-    return CellCheck.Fault(problem: "is the user of row \(earlier.number), too", remedy: "Keep one of the two rows.")
+    return CellCheck.Fault(
+      problem: "is the user of row \(earlier.number), too", remedy: "Keep one of the two rows.")
   }
 }

@@ -1,8 +1,11 @@
 import KakapoProvision
 
 extension Finding: CustomStringConvertible {
-  /// Where it is, what is the matter and what to do, in one line:
-  /// `row 17, column broadworksUserId: "jane" is not of the form name@domain. Add the domain.`
+  /// Where it is, what is the matter and what to do, in one line.
+  ///
+  /// For example: `row 17, column broadworksUserId: "jane" is not of the form name@domain. Add the domain.`
+  ///
+  /// Characters that are not seen, or that a terminal would obey, are shown by their numbers, and a long value is cut.
   public var description: String {
     var place: [String] = []
     if let row { place.append("row \(row)" + (line.map { " (line \($0))" } ?? "")) }

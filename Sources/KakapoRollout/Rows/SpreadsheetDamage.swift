@@ -11,7 +11,9 @@ enum SpreadsheetDamage {
     switch first {
     case UInt8(ascii: "#"):
       guard isErrorValue(value) else { return nil }
-      return ("is what a spreadsheet shows for a formula that failed", "Mend the formula or write the value itself.")
+      return (
+        "is what a spreadsheet shows for a formula that failed", "Mend the formula or write the value itself."
+      )
     case UInt8(ascii: "'"):
       guard FormulaGuard.isGuarded(value) else { return nil }
       return (
