@@ -16,6 +16,9 @@ extension RolloutInput {
     do {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       defer { try? file.close() }
+      if let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int {
+        bytes.reserveCapacity(size)
+      }
       // In pieces, so that the whole is not there twice; a pipe has no size.
       while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
     } catch {

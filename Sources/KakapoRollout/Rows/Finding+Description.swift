@@ -19,7 +19,7 @@ extension Finding: CustomStringConvertible {
 
   /// A text of the input, cut when it is long, with everything replaced that is not seen or that a terminal
   /// would obey.
-  private static func visible(_ text: String) -> String {
+  static func visible(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars.prefix(80) {

@@ -120,6 +120,14 @@ struct RowCheckTests {
       ])
   }
 
+  @Test("shows nothing that a terminal would obey")
+  func escapes() {
+    let header = "serverHostName,resellerId,groupId,broadworksUserId,userName\n"
+    let findings = RowTable.findings(header + "H,R,G,a@b.c,J\nH,R,\u{1B}[2J,a@b.c,J\nH,R,\u{202E}G,a@b.c,J\n")
+    #expect(findings.count == 4)
+    #expect(!findings.joined().unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+  }
+
   @Test("is the same for rows that a program made")
   func program() throws {
     let good = UserRow(
