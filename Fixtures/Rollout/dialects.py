@@ -48,7 +48,7 @@ def main():
         "utf-8-comma-lf.csv": table(end="\n").encode("utf-8"),
         "utf-8-bom-semicolon-crlf.csv": table(";").encode("utf-8-sig"),
         "utf-8-sep-line.csv": ("sep=;\r\n" + table(";")).encode("utf-8"),
-        "utf-8-comma-cr.csv": table(end="\r").encode("utf-8"),
+        "utf-8-comma-cr.csv": table(end="\r", quoting=csv.QUOTE_ALL).encode("utf-8"),
         "utf-8-quoted-crlf-inside.csv": table(quoting=csv.QUOTE_ALL, rows=inner).encode("utf-8"),
         "utf-8-trailing-rows-and-columns.csv": table(rows=wide, header=HEADER + ["", ""]).encode("utf-8"),
         "utf-8-no-last-line-end.csv": table(end="\n").rstrip("\n").encode("utf-8"),

@@ -48,11 +48,16 @@ struct CSVHeader {
         if let meant { misspelled.insert(meant) }
       }
     }
+    let isMisspelled = !misspelled.isEmpty
+    for (field, finding) in names.missing(seen.union(misspelled)) {
+      findings.append(finding)
+      misspelled.insert(field)
+    }
     // Nothing fits: most likely this is no header, and a finding for each cell would not help.
-    if used.isEmpty, misspelled.isEmpty {
+    if used.isEmpty, !isMisspelled {
       findings = [
         Finding(
-          "The first row has none of the column names",
+          "is the first row, and none of the column names is in it",
           remedy: "It has to be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
             + "for other names there is --map name=Column.", row: row, value: cells.joined(separator: " "))
       ]

@@ -19,13 +19,15 @@ struct CSVReader {
     var count: Int { ends.count }
 
     /// Whether all cells are empty or blank.
-    var isBlank: Bool { text.allSatisfy { $0 == 0x20 || $0 == 0x9 || $0 == 0xA } && fault == nil }
+    var isBlank: Bool { text.allSatisfy(Self.isBlank) && fault == nil }
 
     /// A cell.
     subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
 
-    /// Whether a cell is empty.
-    func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
+    /// Whether a cell is empty or blank.
+    func isBlank(_ index: Int) -> Bool { text[range(index)].allSatisfy(Self.isBlank) }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x9 || byte == 0xA }
 
     private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
@@ -112,6 +114,7 @@ struct CSVReader {
       guard position < bytes.endIndex, bytes[position] == Self.quote else {
         if position < bytes.endIndex, !endsCell(bytes[position]), record.fault == nil {
           record.fault = (.textBehindQuote, record.count)
+          record.text.append(Self.quote)
         }
         return
       }

@@ -35,7 +35,7 @@ struct CSVTable {
           ])
       }
     } while record.isBlank
-    if let finding = finding(of: record) { throw RolloutInputError(findings: [finding]) }
+    if let finding = finding(of: record, in: nil) { throw RolloutInputError(findings: [finding]) }
     let header = CSVHeader((0..<record.count).map { record[$0] }, row: record.number, names: names)
     let checker = rows(&reader, &record, header)
     return RolloutInput(
@@ -50,7 +50,8 @@ struct CSVTable {
   ) -> RowChecker {
     var checker = RowChecker(columns: header.columns, seen: header.seen)
     for finding in header.findings { checker.add(finding) }
-    guard !header.columns.isEmpty || !header.misspelled.isEmpty else {
+    // Without any known column the rows tell nothing.
+    guard !header.columns.isEmpty else {
       checker.countRow()
       return checker
     }
@@ -58,12 +59,12 @@ struct CSVTable {
     var untitled = Set(header.emptyCells)
     while reader.next(&record) {
       if record.isBlank { continue }
-      if let finding = finding(of: record) ?? finding(of: record, beyond: header) {
+      if let finding = finding(of: record, in: header) ?? finding(of: record, beyond: header) {
         checker.countRow()
         checker.add(finding)
         continue
       }
-      for index in untitled.sorted() where index < record.count && !record.isEmpty(index) {
+      for index in untitled.sorted() where index < record.count && !record.isBlank(index) {
         untitled.remove(index)
         checker.add(
           Finding(
@@ -93,7 +94,7 @@ struct CSVTable {
     record.line == record.number ? nil : record.line
   }
 
-  private func finding(of record: CSVReader.Record) -> Finding? {
+  private func finding(of record: CSVReader.Record, in header: CSVHeader?) -> Finding? {
     guard let fault = record.fault else { return nil }
     let (problem, remedy) =
       switch fault.kind {
@@ -107,12 +108,16 @@ struct CSVTable {
       }
     // An open quote takes in the rest of the file.
     let value = String(record[fault.cell].unicodeScalars.prefix(100))
-    return Finding(problem, remedy: remedy, row: record.number, line: line(of: record), value: value)
+    let field = header?.fields.dropFirst(fault.cell).first ?? nil
+    return Finding(
+      problem, remedy: remedy, row: record.number, line: line(of: record),
+      column: field.map(names.header(of:)),
+      value: value)
   }
 
   private func finding(of record: CSVReader.Record, beyond header: CSVHeader) -> Finding? {
     guard record.count > header.fields.count,
-      let index = (header.fields.count..<record.count).first(where: { !record.isEmpty($0) })
+      let index = (header.fields.count..<record.count).first(where: { !record.isBlank($0) })
     else { return nil }
     return Finding(
       "stands to the right of the last header: the row has \(record.count) cells, the header \(header.fields.count)",

@@ -4,6 +4,8 @@ struct ColumnNames {
   let columns: [InputFormat.Column]
   /// What is the matter with the names that the caller gave.
   let findings: [Finding]
+  /// The fields whose header the caller gave.
+  private let given: Set<RowField>
   private let fields: [String: RowField]
 
   /// Takes the names that the caller gave.
@@ -37,6 +39,7 @@ struct ColumnNames {
     self.columns = columns
     self.findings = findings
     self.fields = fields
+    self.given = Set(given.keys.compactMap(RowField.init(name:)))
   }
 
   /// The field of a header.
@@ -44,6 +47,27 @@ struct ColumnNames {
 
   /// The header of a field.
   func header(of field: RowField) -> String { columns[field.rawValue].header }
+
+  /// The columns that the caller named and that are not there.
+  ///
+  /// - Parameter seen: The fields that are there.
+  /// - Returns: A finding for each, by field.
+  func missing(_ seen: Set<RowField>) -> [(field: RowField, finding: Finding)] {
+    RowField.allCases.filter { given.contains($0) && !seen.contains($0) }
+      .map { ($0, Self.missing($0, header: header(of: $0))) }
+  }
+
+  /// What to say of a column that is not there.
+  ///
+  /// - Parameters:
+  ///   - field: What it would hold.
+  ///   - header: Its header.
+  /// - Returns: The finding.
+  static func missing(_ field: RowField, header: String) -> Finding {
+    Finding(
+      "The column \(header) is missing",
+      remedy: "Add it, or say with --map \(field.name)=Column which one it is.")
+  }
 
   /// What to say of a header that no column has.
   ///
@@ -54,10 +78,19 @@ struct ColumnNames {
   /// - Returns: The finding, and the field that may have been meant.
   func unknown(_ header: String, row: Int, taken: Set<RowField>) -> (finding: Finding, meant: RowField?) {
     let free = RowField.allCases.filter { !taken.contains($0) }
+    let mapped = RowField(name: header)
+    if let mapped, free.contains(mapped) {
+      return (
+        Finding(
+          "This is no known column",
+          remedy: "\(header) is to be in \(self.header(of: mapped)), which is not there.",
+          row: row, column: header), mapped
+      )
+    }
     let meant = NearMiss.find(header, among: free.map { self.header(of: $0) }).flatMap(field(of:))
     let remedy: String
-    if let mapped = RowField(name: header) {
-      remedy = "\(header) is taken from the column \(self.header(of: mapped)): remove this one."
+    if let mapped {
+      remedy = "\(header) is in \(self.header(of: mapped)): remove this one."
     } else if let meant {
       remedy = "Did you mean \(self.header(of: meant))?"
     } else {

@@ -2,13 +2,14 @@ import Foundation
 
 /// Writes refused rows as a table that can be mended and read again.
 ///
-/// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line
-/// end, and the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When a
-/// character has to be written that Windows-1252 lacks, the whole file becomes UTF-8 with a byte order
-/// mark.
+/// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line end, and
+/// the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When a character has to be
+/// written that Windows-1252 lacks, the whole file becomes UTF-8 with a byte order mark.
 ///
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front;
-/// ``RolloutInput/read(_:options:)`` takes it off again where both columns are there.
+/// A cell that a spreadsheet would run as a formula gets an apostrophe in front; ``RolloutInput/read(_:options:)``
+/// takes it off again where both columns are there.
+///
+/// Rows are written in pieces as they come; ``close()`` has to be called at the end.
 public final class FailedRowsWriter {
   /// The header of the column with the code.
   static let codeHeader = "code"

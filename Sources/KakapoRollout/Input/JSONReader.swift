@@ -117,6 +117,7 @@ struct JSONReader {
   ///
   /// - Parameter depth: How deep it is nested.
   /// - Returns: The value as it stands there.
+  /// - Throws: ``Fault`` when it is no value.
   @discardableResult
   mutating func value(depth: Int = 0) throws(Fault) -> String {
     guard depth < Self.depthLimit else { throw fault("values are nested too deep") }

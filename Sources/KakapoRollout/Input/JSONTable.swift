@@ -27,9 +27,16 @@ struct JSONTable {
       elements.checker.add(
         Finding(
           "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It has to be an array of objects whose values are strings.", line: error.line),
-        position: Int.max)
+          remedy: "It has to be an array of objects whose values are strings.", line: error.line))
       elements.checker.countRow()
+      // What the rest would have had is not known.
+      elements.misspelled.formUnion(RowField.allCases)
+    }
+    if elements.checker.count > 0 {
+      for (field, finding) in names.missing(elements.checker.seen.union(elements.misspelled)) {
+        elements.checker.add(finding)
+        elements.misspelled.insert(field)
+      }
     }
     let columns = names.columns.filter {
       RowField(name: $0.name).map(elements.checker.seen.contains) ?? false
@@ -139,8 +146,7 @@ extension JSONTable {
 
     private mutating func noteUnknown(_ key: String) {
       guard unknown.insert(key).inserted else { return }
-      // What else the elements have is not known before the end, but the first one has seldom less than
-      // others.
+      // What else the elements have is not known before the end, but the first one has seldom less than others.
       let (finding, meant) = names.unknown(key, row: row.number, taken: checker.seen)
       checker.add(finding, position: Int.max)
       if let meant { misspelled.insert(meant) }

@@ -12,9 +12,15 @@ extension RolloutInput {
   public static func read(
     path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
-    let bytes: [UInt8]
+    var bytes: [UInt8] = []
     do {
-      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? file.close() }
+      if let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int {
+        bytes.reserveCapacity(size)
+      }
+      // In pieces, so that the whole is not there twice; a pipe has no size.
+      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
     } catch {
       throw RolloutInputError(
         findings: [

@@ -1,19 +1,27 @@
 /// Finds users that stand in two rows.
 struct DuplicateUsers {
+  // Small, for there is one for every row: what rows have in common is kept once, by number.
   private struct Key: Hashable {
-    let serverHostName: String
+    let serverHostName: Int32
     let broadworksUserId: String
   }
 
   private struct Place {
-    let number: Int
-    let broadworksUserId: String
+    let row: Int
+    let hierarchy: Int32
+  }
+
+  private struct Hierarchy: Hashable {
     let resellerId: String
     let groupId: String
   }
 
   private var places: [Key: Place] = [:]
-  private var pool = StringPool()
+  private var hosts: [String: Int32] = [:]
+  private var hierarchies: [Hierarchy] = []
+  private var hierarchyNumbers: [Hierarchy: Int32] = [:]
+  /// The user IDs that are not all in small letters, by the number of their row.
+  private var spellings: [Int: String] = [:]
 
   /// Remembers a row's user.
   ///
@@ -21,38 +29,56 @@ struct DuplicateUsers {
   /// - Returns: What is the matter when an earlier row has the same user. Letter case does not count, since
   ///   neither host names nor BroadWorks IDs differ in it.
   mutating func add(_ row: RawRow) -> CellCheck.Fault? {
-    let place = Place(
-      number: row.number, broadworksUserId: row[.broadworksUserId], resellerId: pool.shared(row[.resellerId]),
-      groupId: pool.shared(row[.groupId]))
+    let user = row[.broadworksUserId]
+    let folded = user.lowercased()
+    let hierarchy = Hierarchy(resellerId: row[.resellerId], groupId: row[.groupId])
     let key = Key(
-      serverHostName: pool.shared(row[.serverHostName].lowercased()),
-      broadworksUserId: place.broadworksUserId.lowercased())
-    guard let earlier = places[key] else {
-      places[key] = place
-      return nil
+      serverHostName: number(of: row[.serverHostName].lowercased()),
+      broadworksUserId: folded == user ? user : folded)
+    if let earlier = places[key] {
+      return fault(of: user, in: hierarchy, earlier, spellings[earlier.row] ?? folded)
     }
-    return fault(of: place, earlier)
+    places[key] = Place(row: row.number, hierarchy: number(of: hierarchy))
+    if folded != user { spellings[row.number] = user }
+    return nil
   }
 
-  private func fault(of place: Place, _ earlier: Place) -> CellCheck.Fault {
+  private mutating func number(of host: String) -> Int32 {
+    if let number = hosts[host] { return number }
+    hosts[host] = Int32(hosts.count)
+    return Int32(hosts.count - 1)
+  }
+
+  private mutating func number(of hierarchy: Hierarchy) -> Int32 {
+    if let number = hierarchyNumbers[hierarchy] { return number }
+    hierarchyNumbers[hierarchy] = Int32(hierarchies.count)
+    hierarchies.append(hierarchy)
+    return Int32(hierarchies.count - 1)
+  }
+
+  private func fault(
+    of user: String, in here: Hierarchy, _ earlier: Place, _ earlierUser: String
+  ) -> CellCheck.Fault {
     func differ(_ one: String, _ other: String) -> Bool { !one.isEmpty && !other.isEmpty && one != other }
-    if differ(place.resellerId, earlier.resellerId) {
+    let there = hierarchies[Int(earlier.hierarchy)]
+    if differ(here.resellerId, there.resellerId) {
       return CellCheck.Fault(
         problem:
-          "belongs to reseller \(place.resellerId) here and to \(earlier.resellerId) in row \(earlier.number)",
+          "belongs to reseller \(Finding.visible(here.resellerId)) here and to \(Finding.visible(there.resellerId)) in row \(earlier.row)",
         remedy: "A user belongs to one group of one reseller: keep the row that is right.")
     }
-    if differ(place.groupId, earlier.groupId) {
+    if differ(here.groupId, there.groupId) {
       return CellCheck.Fault(
-        problem: "is in group \(place.groupId) here and in \(earlier.groupId) in row \(earlier.number)",
+        problem:
+          "is in group \(Finding.visible(here.groupId)) here and in \(Finding.visible(there.groupId)) in row \(earlier.row)",
         remedy: "A user belongs to one group: keep the row that is right.")
     }
-    guard place.broadworksUserId == earlier.broadworksUserId else {
+    guard user == earlierUser else {
       return CellCheck.Fault(
-        problem: "is the user of row \(earlier.number) in other letter case (\(earlier.broadworksUserId))",
+        problem: "is the user of row \(earlier.row) in other letter case (\(Finding.visible(earlierUser)))",
         remedy: "Keep the row that is spelled as in BroadWorks.")
     }
     return CellCheck.Fault(
-      problem: "is the user of row \(earlier.number), too", remedy: "Keep one of the two rows.")
+      problem: "is the user of row \(earlier.row), too", remedy: "Keep one of the two rows.")
   }
 }

@@ -1,8 +1,11 @@
 import KakapoProvision
 
 extension Finding: CustomStringConvertible {
-  /// Where it is, what is the matter and what to do, in one line:
-  /// `row 17, column broadworksUserId: "jane" is not of the form name@domain. Add the domain.`
+  /// Where it is, what is the matter and what to do, in one line.
+  ///
+  /// For example: `row 17, column broadworksUserId: "jane" is not of the form name@domain. Add the domain.`
+  ///
+  /// Characters that are not seen, or that a terminal would obey, are shown by their numbers, and a long value is cut.
   public var description: String {
     var place: [String] = []
     if let row { place.append("row \(row)" + (line.map { " (line \($0))" } ?? "")) }
@@ -16,7 +19,7 @@ extension Finding: CustomStringConvertible {
 
   /// A text of the input, cut when it is long, with everything replaced that is not seen or that a terminal
   /// would obey.
-  private static func visible(_ text: String) -> String {
+  static func visible(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars.prefix(80) {

@@ -44,11 +44,16 @@ enum InvisibleCharacters {
     return 0x0600...0x1AFF ~= scalar.value || scalar.properties.isEmoji && scalar.value > 0x2FFF
   }
 
+  /// Controls have no name in Unicode; these are met in spreadsheets.
+  private static let controlNames: [Unicode.Scalar: String] = [
+    "\t": "TAB", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\u{0}": "NULL", "\u{85}": "NEXT LINE",
+  ]
+
   /// A character as its number and its name: `U+200B ZERO WIDTH SPACE`.
   static func name(of scalar: Unicode.Scalar) -> String {
     let hexadecimal = String(scalar.value, radix: 16, uppercase: true)
     let number = "U+" + String(repeating: "0", count: max(0, 4 - hexadecimal.count)) + hexadecimal
-    guard let name = scalar.properties.name ?? scalar.properties.nameAlias else { return number }
+    guard let name = scalar.properties.name ?? controlNames[scalar] else { return number }
     return "\(number) \(name)"
   }
 }

@@ -14,8 +14,8 @@ enum LicenseList {
 
   /// Reads the text.
   ///
-  /// Semicolons and line breaks separate; white space around a licence does not count, nor does a separator
-  /// with nothing behind it.
+  /// Semicolons and line breaks separate; white space around a licence does not count, nor does a separator with
+  /// nothing behind it.
   ///
   /// - Parameter text: The text, maybe empty.
   /// - Returns: The licences in the order of the vendor's table, and everything that is none.
@@ -49,11 +49,11 @@ enum LicenseList {
         value: item, problem: "is not of the form Application/Type",
         remedy: several
           ? "Write a semicolon between two licences: UnityDesktop/Pro;UnityMobile/Standard."
-          : suggestion(NearMiss.find(item, among: texts)) ?? "Write for example UnityDesktop/Pro.")
+          : suggestion(NearMiss.find(item, among: texts)) ?? choice(of: item)
+            ?? "Write for example UnityDesktop/Pro.")
     }
     let application = String(halves[0])
-    let types = License.licenseTypes(of: application)
-    if types.isEmpty {
+    guard let choice = choice(of: application) else {
       // The type may tell what was meant, but must not turn the suggestion into another application.
       let meant = NearMiss.find(application, among: License.applicationNames)
       let pair = meant.map { "\($0)/\(halves[1])" }
@@ -63,12 +63,18 @@ enum LicenseList {
           pair.flatMap { texts.contains($0) ? $0 : NearMiss.find($0, among: texts) } ?? meant)
           ?? "There are \(License.applicationNames.joined(separator: ", ")).")
     }
-    let meant = NearMiss.find(String(halves[1]), among: types)
+    let meant = NearMiss.find(String(halves[1]), among: License.licenseTypes(of: application))
     return Fault(
       value: item, problem: "names a type that \(application) does not have",
       remedy: suggestion(meant.map { "\(application)/\($0)" })
-        ?? "There \(types.count == 1 ? "is" : "are") \(types.map { "\(application)/\($0)" }.joined(separator: ", "))."
-    )
+        ?? choice)
+  }
+
+  /// The licences of an application, or `nil` when there is no such application.
+  private static func choice(of application: String) -> String? {
+    let pairs = License.licenseTypes(of: application).map { "\(application)/\($0)" }
+    guard !pairs.isEmpty else { return nil }
+    return "There \(pairs.count == 1 ? "is" : "are") \(pairs.joined(separator: ", "))."
   }
 
   private static func suggestion(_ text: String?) -> String? { text.map { "Did you mean \($0)?" } }

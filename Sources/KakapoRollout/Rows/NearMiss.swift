@@ -13,7 +13,7 @@ enum NearMiss {
     let wanted = fold(text)
     guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
     if let same = names.first(where: { fold($0) == wanted }) { return same }
-    let limit = wanted.count < 4 ? 0 : wanted.count < 8 ? 1 : 2
+    let limit = wanted.count < 3 ? 0 : wanted.count < 8 ? 1 : 2
     let distances = names.map { distance(wanted, fold($0)) }
     if let least = distances.min(), least <= limit {
       let nearest = zip(names, distances).filter { $0.1 == least }

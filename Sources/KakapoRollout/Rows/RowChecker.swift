@@ -129,7 +129,7 @@ struct RowChecker {
   ///   was said with the name.
   /// - Returns: Everything that was found, in the order of rows and columns.
   mutating func findings(misspelled: Set<RowField> = []) -> [Finding] {
-    for field in RowField.allCases where !misspelled.contains(field) {
+    for field in RowField.allCases where seen.contains(field) || !misspelled.contains(field) {
       guard let rows = absences[field] else { continue }
       let position = order.firstIndex(of: field) ?? 0
       if seen.contains(field) {
@@ -137,9 +137,7 @@ struct RowChecker {
       } else {
         found.append(
           Found(
-            finding: Finding(
-              "The column \(headers[field.rawValue]) is missing",
-              remedy: "Add it, or say with --map \(field.name)=Column which one it is."),
+            finding: ColumnNames.missing(field, header: headers[field.rawValue]),
             position: position))
       }
     }

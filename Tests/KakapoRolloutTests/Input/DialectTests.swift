@@ -37,7 +37,8 @@ struct DialectTests {
       userName: "Seán Ó Briain – €", licenses: [.unityAgent(.anywhere), .unityDashboard(.tabular100Plus)]),
     UserRow(
       number: 5, serverHostName: "portal.example.com", resellerId: "Smith-Sons", groupId: "-7",
-      broadworksUserId: "+49301234@smith.example.com", userName: "=Zoë", licenses: [.unityAgentWeb(.standard)]),
+      broadworksUserId: "+49301234@smith.example.com", userName: "=Zoë", licenses: [.unityAgentWeb(.standard)]
+    ),
     UserRow(
       number: 6, serverHostName: "portal.example.com", broadworksUserId: "former@acme.example.com",
       state: .absent),
@@ -59,17 +60,21 @@ struct DialectTests {
   @Test("knows every file that is there")
   func complete() throws {
     let folder = RolloutFixture.folder.appendingPathComponent("dialects")
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == Self.files.keys.sorted())
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == Self.files.keys.sorted())
   }
 
-  @Test("comes back from the file of refused rows, which is written in the same way", arguments: files.keys.sorted())
+  @Test(
+    "comes back from the file of refused rows, which is written in the same way",
+    arguments: files.keys.sorted())
   func failedRows(file: String) throws {
     let input = try RolloutInput.read(try RolloutFixture.bytes("dialects/\(file)"))
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).csv").path
     defer { try? FileManager.default.removeItem(atPath: path) }
     let writer = try FailedRowsWriter(path: path, format: input.format)
     for row in input.rows {
-      try writer.append(row: row, failure: RowFailure(step: "AddUserWithHierarchy", code: "rejected", reason: "No;\n\"so\""))
+      try writer.append(
+        row: row, failure: RowFailure(step: "AddUserWithHierarchy", code: "rejected", reason: "No;\n\"so\""))
     }
     try writer.close()
     let again = try RolloutInput.read(path: path)

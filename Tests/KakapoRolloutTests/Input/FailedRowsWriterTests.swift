@@ -1,0 +1,83 @@
+import Foundation
+import KakapoProvision
+import KakapoRollout
+import Testing
+
+@Suite("The file of refused rows")
+struct FailedRowsWriterTests {
+  private let failure = RowFailure(
+    step: "AddUserWithHierarchy", code: "rejected", reason: "=HYPERLINK(\"x\")")
+
+  private func row(_ number: Int, userName: String, groupId: String = "G") -> UserRow {
+    UserRow(
+      number: number, serverHostName: "H", resellerId: "R", groupId: groupId,
+      broadworksUserId: "user\(number)@b.c", userName: userName)
+  }
+
+  private func written(_ rows: [UserRow], _ format: InputFormat) throws -> [UInt8] {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).csv").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let writer = try FailedRowsWriter(path: path, format: format)
+    for row in rows { try writer.append(row: row, failure: failure) }
+    try writer.close()
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+  }
+
+  @Test("has the input's own headers and order, its delimiter and line end, a code and a reason")
+  func form() throws {
+    let text = "Login;groupId;=Host;resellerId;userName\r\nuser2@b.c;-7;H;R;Doe\r\n"
+    let options = ReadingOptions(columnNames: ["broadworksUserId": "Login", "serverHostName": "=Host"])
+    let input = try RolloutInput.read(Array(text.utf8), options: options)
+    let bytes = try written(input.rows, input.format)
+    #expect(
+      String(decoding: bytes, as: UTF8.self)
+        == "Login;groupId;'=Host;resellerId;userName;code;reason\r\n"
+        + "user2@b.c;'-7;H;R;Doe;rejected;\"AddUserWithHierarchy: =HYPERLINK(\"\"x\"\")\"\r\n")
+    #expect(try RolloutInput.read(bytes, options: options).rows == input.rows)
+  }
+
+  @Test("comes back as the rows that were written, whatever a cell begins with")
+  func formulas() throws {
+    let starts = ["", "'", "''", "=", "+", "-", "@", "\"", ",", ";", "ü", "€"]
+    // An apostrophe before one of these is taken for what is left of a refused row, and never passes the check.
+    let formulas = ["=", "+", "-", "@"]
+    let names = starts.flatMap { one in starts.map { one + $0 + "x" } }
+      .filter { name in !name.hasPrefix("'") || !formulas.contains { name.drop { $0 == "'" }.hasPrefix($0) } }
+    let rows = names.enumerated().map { row($0.offset + 2, userName: $0.element) }
+    for encoding in InputFormat.Encoding.allCases {
+      for delimiter in InputFormat.Delimiter.allCases {
+        let format = InputFormat(
+          encoding: encoding, hasByteOrderMark: encoding != .windows1252, delimiter: delimiter, lineEnd: "\r")
+        let again = try RolloutInput.read(try written(rows, format))
+        #expect(again.rows == rows)
+        #expect(again.format == format)
+      }
+    }
+  }
+
+  @Test("becomes UTF-8 with a byte order mark when Windows-1252 lacks a character")
+  func otherEncoding() throws {
+    let rows = [row(2, userName: "Jürg €"), row(3, userName: "山田"), row(4, userName: "Zoë")]
+    let again = try RolloutInput.read(try written(rows, InputFormat(encoding: .windows1252)))
+    #expect(again.rows == rows)
+    #expect(again.format.encoding == .utf8)
+    #expect(again.format.hasByteOrderMark)
+  }
+
+  @Test("loses the apostrophes only where both columns are there")
+  func withoutCode() throws {
+    let findings = RowTable.findings(
+      "serverHostName,resellerId,groupId,broadworksUserId,userName,code\nH,R,G,a@b.c,J,x\n")
+    #expect(findings.count == 1)
+    #expect(findings[0].hasPrefix("row 1, column code: This is no known column."))
+    #expect(
+      RowTable.findings("serverHostName,resellerId,groupId,broadworksUserId,userName\nH,R,'-7,a@b.c,J\n")
+        .count == 1)
+  }
+
+  @Test("is a typed error when it cannot be written")
+  func unwritable() {
+    let error = #expect(throws: RolloutError.self) { try FailedRowsWriter(path: "/nonexistent/failed.csv") }
+    #expect(error?.code == .unusableFile)
+  }
+}

@@ -1,0 +1,115 @@
+import KakapoRollout
+import Testing
+
+@Suite("The header of an input")
+struct HeaderTests {
+  @Test("may have any order, and other names that the caller says")
+  func mapped() throws {
+    let text = "Login\tName\tgroupId\tserverHostName\tresellerId\na@b.c\tJane\tG\tH\t007\n"
+    let options = ReadingOptions(columnNames: ["broadworksUserId": "Login", "userName": "Name"])
+    let input = try RolloutInput.read(Array(text.utf8), options: options)
+    #expect(
+      input.rows == [
+        UserRow(
+          number: 2, serverHostName: "H", resellerId: "007", groupId: "G", broadworksUserId: "a@b.c",
+          userName: "Jane")
+      ])
+    #expect(
+      input.format.columns.map(\.header) == ["Login", "Name", "groupId", "serverHostName", "resellerId"])
+    #expect(input.format.columns.map(\.name).prefix(2) == ["broadworksUserId", "userName"])
+  }
+
+  @Test(
+    "is told what an unknown column may have meant, and not that it is missing besides",
+    arguments: [
+      ("usrName", "userName"), ("USERNAME", "userName"), (" userName", "userName"), ("user_name", "userName"),
+      ("UserNames", "userName"),
+    ])
+  func nearMiss(header: String, meant: String) {
+    let text = "serverHostName,resellerId,groupId,broadworksUserId,\(header)\nH,R,G,a@b.c,Jane\n"
+    #expect(
+      RowTable.findings(text) == ["row 1, column \(header): This is no known column. Did you mean \(meant)?"])
+  }
+
+  @Test("has every column that a row needs, each missed once and not again in every row")
+  func missing() {
+    let text = "serverHostName,broadworksUserId\nH,a@b.c\nH,b@b.c\nH,nobody\n"
+    #expect(
+      RowTable.findings(text) == [
+        "The column resellerId is missing. Add it, or say with --map resellerId=Column which one it is.",
+        "The column groupId is missing. Add it, or say with --map groupId=Column which one it is.",
+        "The column userName is missing. Add it, or say with --map userName=Column which one it is.",
+        "row 4, column broadworksUserId: \"nobody\" is not of the form name@domain. Add the domain.",
+      ])
+    let absent = "serverHostName,broadworksUserId,state\nH,a@b.c,absent\nH,b@b.c,absent\n"
+    #expect(RowTable.findings(absent) == [])
+  }
+
+  @Test("has each column once, and one over each cell")
+  func twiceAndEmpty() {
+    #expect(
+      RowTable.findings(
+        "serverHostName,resellerId,groupId,broadworksUserId,userName,userName\nH,R,G,a@b.c,Jane,Jane\n")
+        == ["row 1, column userName: This column is there twice. Remove one of the two."])
+    #expect(
+      RowTable.findings(
+        "serverHostName,,resellerId,groupId,broadworksUserId,userName\nH,x,R,G,a@b.c,J\nH,y,R,G,b@b.c,J\n")
+        == ["row 2: \"x\" stands in a column without a header. Give column B a header or empty it."])
+    #expect(
+      RowTable.findings("serverHostName,,resellerId,groupId,broadworksUserId,userName\nH,,R,G,a@b.c,J\n")
+        == [])
+  }
+
+  @Test("is there at all")
+  func none() {
+    let findings = RowTable.findings("H,R,G,a@b.c,Jane\nH,R,G,nobody,Jane\n")
+    #expect(findings.count == 1)
+    #expect(
+      findings[0].hasPrefix(
+        "row 1: \"H R G a@b.c Jane\" is the first row, and none of the column names is in it."))
+    #expect(RowTable.findings("") == ["The file is empty. kakapo rollout template writes one to begin with."])
+    #expect(RowTable.findings("\n,,\n").count == 1)
+    #expect(
+      RowTable.findings(RowTable.header + "\n,,,\n\n") == [
+        "There are no rows. An input without a row changes nothing, and is hardly meant."
+      ])
+  }
+
+  @Test("refuses names that cannot be mapped")
+  func badNames() {
+    let text = "\(RowTable.header)\n\(RowTable.row())\n"
+    let unknown = RowTable.findings(text, ReadingOptions(columnNames: ["user": "Login"]))
+    #expect(unknown.count == 1)
+    #expect(unknown[0].hasPrefix("\"user\" is no name that a column can be mapped to."))
+    let absent = RowTable.findings(text, ReadingOptions(columnNames: ["userName": "Full name"]))
+    #expect(
+      absent == [
+        "row 1, column userName: This is no known column. userName is to be in Full name, which is not there."
+      ])
+    #expect(
+      RowTable.findings(
+        "serverHostName,resellerId,groupId,broadworksUserId,userName\nH,R,G,a@b.c,J\n",
+        ReadingOptions(columnNames: ["licenses": "Produkte"]))
+        == ["The column Produkte is missing. Add it, or say with --map licenses=Column which one it is."])
+    #expect(
+      RowTable.findings(text, ReadingOptions(columnNames: ["groupId": "G", "groupName": "G"])) == [
+        "\"G\" is mapped to groupId and to groupName. Map it to one of them."
+      ])
+  }
+
+  @Test("obeys Excel's separator line, which is no row, and what the caller says above it")
+  func separatorLine() throws {
+    let rows = "serverHostName;resellerId;groupId;broadworksUserId;userName\r\nH;R;G;a@b.c;Doe, Jane\r\n"
+    #expect(try RolloutInput.read(Array("sep=;\r\n\(rows)".utf8)).rows[0].number == 2)
+    #expect(RowTable.findings("sep=,\r\n\(rows)", ReadingOptions(delimiter: .semicolon)) == [])
+    #expect(
+      RowTable.findings("sep=|\r\n\(rows)") == [
+        "line 1: \"sep=|\" names no delimiter that is read. Write sep=, or sep=; or save with a comma, semicolon or tab."
+      ])
+    #expect(
+      RowTable.findings(
+        "sep=;\r\nserverHostName;resellerId;groupId;broadworksUserId;userName\r\nH;R;G;a;J\r\n") == [
+          "row 2 (line 3), column broadworksUserId: \"a\" is not of the form name@domain. Add the domain."
+        ])
+  }
+}
