@@ -57,6 +57,24 @@ struct DialectTests {
     #expect(input.format.description == Self.files[file])
   }
 
+  @Test("gives one plan, byte for byte")
+  func onePlan() throws {
+    let plans = try Set(
+      Self.files.keys.filter { $0.hasSuffix(".csv") }.map { file in
+        let input = try RolloutInput.read(try RolloutFixture.bytes("dialects/\(file)"))
+        return RolloutPlan(input, endpoint: "https://portal.example.com/service.asmx").encoded()
+      })
+    #expect(plans.count == 1)
+    #expect(plans.first?.isEmpty == false)
+  }
+
+  @Test("has one digest, also in JSON")
+  func oneDigest() throws {
+    let digests = try Set(
+      Self.files.keys.map { try RolloutInput.read(try RolloutFixture.bytes("dialects/\($0)")).digest })
+    #expect(digests.count == 1)
+  }
+
   @Test("knows every file that is there")
   func complete() throws {
     let folder = RolloutFixture.folder.appendingPathComponent("dialects")
