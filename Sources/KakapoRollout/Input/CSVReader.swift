@@ -1,11 +1,11 @@
 /// Reads CSV (RFC 4180) row by row, from UTF-8.
 ///
-/// SwiftCSV, which reads the sample table, does not fit here: it drops white space at the beginning of a
+/// SwiftCSV, the kept library for it, does not fit: it drops white space at the beginning of a
 /// cell and takes an open quote for an end, both silently, names no place, and ends rows at U+2028 and
 /// U+0085.
-struct CSVReader {
+package struct CSVReader {
   /// One row.
-  struct Record {
+  package struct Record {
     /// The row's number; rows without any cell count, as a spreadsheet counts.
     fileprivate(set) var number = 0
     /// The line where the row begins.
@@ -15,14 +15,17 @@ struct CSVReader {
     fileprivate var text: [UInt8] = []
     fileprivate var ends: [Int] = []
 
+    /// Makes a record of no cells.
+    package init() {}
+
     /// How many cells there are.
-    var count: Int { ends.count }
+    package var count: Int { ends.count }
 
     /// Whether all cells are empty or blank.
     var isBlank: Bool { text.allSatisfy(Self.isBlank) && fault == nil }
 
     /// A cell.
-    subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
+    package subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
 
     /// Whether a cell is empty or blank.
     func isBlank(_ index: Int) -> Bool { text[range(index)].allSatisfy(Self.isBlank) }
@@ -56,7 +59,7 @@ struct CSVReader {
   ///   - bytes: UTF-8.
   ///   - delimiter: What stands between two cells.
   ///   - line: The number of the first line.
-  init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1) {
+  package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1) {
     self.bytes = bytes
     self.delimiter = delimiter
     self.line = line
@@ -69,7 +72,7 @@ struct CSVReader {
   ///
   /// - Parameter record: The row, if there was one.
   /// - Returns: Whether there was one.
-  mutating func next(_ record: inout Record) -> Bool {
+  package mutating func next(_ record: inout Record) -> Bool {
     guard position < bytes.endIndex else { return false }
     number += 1
     record.number = number

@@ -22,7 +22,7 @@ struct DemoCommand: AsyncParsableCommand {
           credentials: credentials, configuration: .init(endpoint: simulator.endpoint),
           latch: MemoryLoginLatch())
         defer { client.close() }
-        let users = try SampleUser.sample()
+        let users = SampleUser.sample()
         print("A local portal listens at \(simulator.endpoint). Onboarding \(users.count) users …\n")
         let run = DemoRun(portal: client, serverHostName: Self.serverHostName)
         var outcomes: [DemoRun.Outcome] = []

@@ -1,5 +1,5 @@
 import Foundation
-import SwiftCSV
+import KakapoRollout
 
 /// One line of the sample: a user to set up, or only licences for a user that should exist.
 struct SampleUser {
@@ -16,9 +16,17 @@ struct SampleUser {
   var isToBeAdded: Bool { !resellerId.isEmpty }
 
   /// Reads the sample that is part of the command.
-  static func sample() throws -> [SampleUser] {
-    let text = String(decoding: PackageResources.sample_users_csv, as: UTF8.self)
-    return try NamedCSV(string: text, delimiter: .comma, loadColumns: false).rows.map(SampleUser.init)
+  static func sample() -> [SampleUser] {
+    var reader = CSVReader(PackageResources.sample_users_csv[...], delimiter: UInt8(ascii: ","))
+    var record = CSVReader.Record()
+    guard reader.next(&record) else { return [] }
+    let header = (0..<record.count).map { record[$0] }
+    var users: [SampleUser] = []
+    while reader.next(&record) {
+      let cells = (0..<min(record.count, header.count)).map { (header[$0], record[$0]) }
+      users.append(SampleUser(Dictionary(cells, uniquingKeysWith: { first, _ in first })))
+    }
+    return users
   }
 
   private init(_ row: [String: String]) {
