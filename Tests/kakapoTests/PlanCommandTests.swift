@@ -1,0 +1,118 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+/// Checking a file and showing what a rollout would do.
+@Suite(.serialized)
+struct PlanCommandTests {
+  /// The command without a login, and a folder.
+  private static func run(_ body: (CommandLineTool, (String, String) throws -> String) async throws -> Void)
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Nobody listens there: a plan that depends on nothing makes no call.
+    let tool = CommandLineTool(environment: [
+      "KAKAPO_ENDPOINT": "http://127.0.0.1:9/service.asmx",
+      "KAKAPO_STATE_DIR": folder.appending(path: "state").path(percentEncoded: false),
+    ])
+    try await body(tool) { name, text in
+      let file = folder.appending(path: name)
+      try Data(text.utf8).write(to: file)
+      return file.path(percentEncoded: false)
+    }
+  }
+
+  private static let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,licenses\n"
+  private static let jane = "sp.example.com,Acme,London,jane@acme.example.com,Jane Doe,UnityDesktop/Pro\n"
+
+  @Test("needs no login and no portal when nothing has to be read")
+  func offline() async throws {
+    try await Self.run { tool, file in
+      let path = try file("users.csv", Self.header + Self.jane)
+      let plan = try await tool("plan", path)
+      #expect(plan.status == 0, "\(plan.standardError)")
+      #expect(plan.standardOutput.contains("CSV, UTF-8, comma, 1 row"))
+      #expect(plan.standardOutput.contains("1 user to be set up"))
+      #expect(plan.standardOutput.contains("Nothing was changed. To do it: kakapo apply"))
+    }
+  }
+
+  @Test("the template plans clean, but for the login that its last row needs")
+  func template() async throws {
+    try await ToolAtPortal.run { portal in
+      let path = portal.folder.appending(path: "users.csv").path(percentEncoded: false)
+      let written = try await portal.tool("rollout", "template", "--output-file", path)
+      #expect(written.status == 0, "\(written.standardError)")
+      let again = try await portal.tool("rollout", "template", "--output-file", path)
+      #expect(again.status == 64)
+      let plan = try await portal.tool("plan", path)
+      #expect(plan.status == 0, "\(plan.standardError)")
+      #expect(portal.simulator.portal.snapshot.users.isEmpty)
+    }
+  }
+
+  @Test("says everything that is wrong, with row, column and remedy, and the same as JSON")
+  func findings() async throws {
+    try await Self.run { tool, file in
+      let path = try file(
+        "users.csv", Self.header + Self.jane + "sp.example.com,Acme,London,jane,Jane,UnityDesktop/pro\n")
+      let plan = try await tool("plan", path)
+      #expect(plan.status == 64)
+      #expect(
+        plan.standardError.contains(
+          "row 3, column broadworksUserId: \"jane\" is not of the form name@domain."))
+      #expect(plan.standardError.contains("Did you mean UnityDesktop/Pro?"))
+      #expect(plan.standardError.contains("2 problems in the input. Nothing was sent."))
+      let json = try await tool("plan", path, "--output", "json")
+      #expect(json.status == 64)
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
+      let findings = try #require(object["findings"] as? [[String: Any]])
+      #expect(findings.map { $0["row"] as? Int } == [3, 3])
+    }
+  }
+
+  @Test("takes columns of other names, and wants an explanation for unknown ones")
+  func mapping() async throws {
+    try await Self.run { tool, file in
+      let text = (Self.header + Self.jane).replacing("userName", with: "Full name")
+      let path = try file("users.csv", text)
+      let refused = try await tool("plan", path)
+      #expect(refused.status == 64)
+      #expect(refused.standardError.contains("Full name"))
+      let plan = try await tool("plan", path, "--map", "userName=Full name")
+      #expect(plan.status == 0, "\(plan.standardError)")
+      for wrong in ["userName", "username=Full name", "userName="] {
+        #expect(try await tool("plan", path, "--map", wrong).status == 64)
+      }
+    }
+  }
+
+  @Test("saves a plan that is one line of JSON, and prints the same")
+  func saved() async throws {
+    try await Self.run { tool, file in
+      let path = try file("users.csv", Self.header + Self.jane)
+      let saved = try file("rollout.plan", "old")
+      let plan = try await tool("plan", path, "--save", saved, "--output", "json")
+      #expect(plan.status == 0, "\(plan.standardError)")
+      let text = try String(contentsOfFile: saved, encoding: .utf8)
+      #expect(plan.standardOutput.hasSuffix("\"plan\":\(text.dropLast())}\n"))
+      #expect(try JSONSerialization.jsonObject(with: Data(plan.standardOutput.utf8)) is [String: Any])
+    }
+  }
+
+  @Test("takes no file that is not there, and no endpoint that would send the password in the clear")
+  func refused() async throws {
+    try await Self.run { tool, file in
+      let missing = try await tool("plan", "/nonexistent/users.csv")
+      #expect(missing.status == 64)
+      #expect(missing.standardError.contains("/nonexistent/users.csv"))
+      let path = try file("users.csv", Self.header + Self.jane)
+      let clear = try await tool("plan", path, "--endpoint", "http://portal.example.com/service.asmx")
+      #expect(clear.status == 64)
+    }
+  }
+}

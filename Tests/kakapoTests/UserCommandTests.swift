@@ -1,0 +1,112 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+/// What is done for one user from day to day.
+@Suite(.serialized)
+struct UserCommandTests {
+  private static let jane = "jane@acme.example.com"
+  private static let add = [
+    "user", "add", jane, "--server-host-name", "sp.example.com", "--reseller-id", "Acme", "--group-id",
+    "London",
+    "--user-name", "Jane Doe",
+  ]
+
+  @Test("sets a user up with licences, shows it, and removes it with what goes along")
+  func fromAddToRemove() async throws {
+    try await ToolAtPortal.run { portal in
+      var tool = portal.tool
+      let added = try await tool.run(
+        Self.add + ["--license", "UnityDesktop/Pro", "--license", "UnityMobile/Standard"])
+      #expect(added.status == 0, "\(added.standardError)")
+      #expect(added.standardOutput.contains("Done: AddUserWithHierarchy"))
+      #expect(
+        portal.simulator.portal.snapshot.user(Self.jane)?.licenses == [
+          .unityDesktop(.pro), .unityMobile(.standard),
+        ])
+
+      tool.environment["KAKAPO_SERVER_HOST_NAME"] = "sp.example.com"
+      #expect(
+        try await tool("user", "show", Self.jane).standardOutput == "UnityDesktop/Pro\nUnityMobile/Standard\n"
+      )
+      let listed = try await tool("license", "list", Self.jane, "--output", "json")
+      let json = try #require(
+        try JSONSerialization.jsonObject(with: Data(listed.standardOutput.utf8)) as? [String: Any])
+      #expect(json["licenses"] as? [String] == ["UnityDesktop/Pro", "UnityMobile/Standard"])
+
+      let dry = try await tool("user", "remove", Self.jane, "--dry-run")
+      #expect(dry.status == 0)
+      #expect(
+        dry.standardOutput == "Would call: DeleteUser; goes along: UnityDesktop/Pro, UnityMobile/Standard\n")
+      let asked = try await tool("user", "remove", Self.jane)
+      #expect(asked.status == 83)
+      #expect(asked.standardError.contains("--yes"))
+      #expect(portal.simulator.portal.snapshot.user(Self.jane) != nil)
+      let removed = try await tool("user", "remove", Self.jane, "--yes")
+      #expect(removed.status == 0, "\(removed.standardError)")
+      #expect(removed.standardOutput.contains("went along: UnityDesktop/Pro, UnityMobile/Standard"))
+      #expect(portal.simulator.portal.snapshot.user(Self.jane) == nil)
+      let again = try await tool("user", "remove", Self.jane, "--yes")
+      #expect(again.status == 0)
+      #expect(again.standardOutput.contains("is not there"))
+      #expect(portal.simulator.portal.failedLoginCount() == 0)
+    }
+  }
+
+  @Test("assigns and takes away licences")
+  func licenses() async throws {
+    try await ToolAtPortal.run { portal in
+      var tool = portal.tool
+      tool.environment["KAKAPO_SERVER_HOST_NAME"] = "sp.example.com"
+      _ = try await tool.run(Self.add)
+      let assigned = try await tool("license", "assign", Self.jane, "UnityDesktop/Pro", "UnityAgent/Standard")
+      #expect(assigned.status == 0, "\(assigned.standardError)")
+      #expect(
+        portal.simulator.portal.snapshot.user(Self.jane)?.licenses == [
+          .unityDesktop(.pro), .unityAgent(.standard),
+        ])
+      let declined = try await tool("license", "unassign", Self.jane, "UnityDesktop/Pro")
+      #expect(declined.status == 83)
+      let taken = try await tool("license", "unassign", Self.jane, "UnityDesktop/Pro", "--yes")
+      #expect(taken.status == 0, "\(taken.standardError)")
+      #expect(portal.simulator.portal.snapshot.user(Self.jane)?.licenses == [.unityAgent(.standard)])
+      let twice = try await tool("license", "unassign", Self.jane, "UnityDesktop/Pro", "--yes")
+      #expect(twice.status == 65)
+    }
+  }
+
+  @Test("calls nothing in a dry run, and nothing with a value that cannot be right")
+  func nothingIsSent() async throws {
+    try await ToolAtPortal.run { portal in
+      let tool = portal.tool
+      let dry = try await tool.run(Self.add + ["--license", "UnityDesktop/Pro", "--dry-run"])
+      #expect(dry.status == 0)
+      #expect(dry.standardOutput == "Would call: AddUserWithHierarchy, AddUserLicense UnityDesktop/Pro\n")
+      let wrongLicense = try await tool.run(Self.add + ["--license", "UnityDesktop/pro"])
+      #expect(wrongLicense.status == 64)
+      #expect(wrongLicense.standardError.contains("Did you mean"))
+      let noDomain = try await tool(
+        "license", "assign", "jane", "UnityDesktop/Pro", "--server-host-name", "sp.example.com")
+      #expect(noDomain.status == 64)
+      #expect(noDomain.standardError.contains("broadworksUserId"))
+      let nowhere = try await tool("user", "show", Self.jane)
+      #expect(nowhere.status == 64)
+      #expect(nowhere.standardError.contains("KAKAPO_SERVER_HOST_NAME"))
+      #expect(portal.simulator.callCount == 0)
+    }
+  }
+
+  @Test("tells a refusal with the portal's words")
+  func refused() async throws {
+    try await ToolAtPortal.run { portal in
+      try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 0, at: "sp.example.com")
+      let refused = try await portal.tool.run(Self.add + ["--license", "UnityDesktop/Pro"])
+      #expect(refused.status == 65)
+      #expect(refused.standardError.contains("no free UnityDesktop Pro"))
+      let unknown = try await portal.tool(
+        "user", "show", "nobody@acme.example.com", "--server-host-name", "sp.example.com")
+      #expect(unknown.status == 65)
+    }
+  }
+}
