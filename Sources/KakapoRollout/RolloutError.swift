@@ -46,7 +46,7 @@ public struct RolloutError: Error, Sendable, CustomStringConvertible {
   /// The error below.
   public let underlyingError: (any Error)?
 
-  init(_ code: Code, _ reason: String, advice: String = "", underlyingError: (any Error)? = nil) {
+  package init(_ code: Code, _ reason: String, advice: String = "", underlyingError: (any Error)? = nil) {
     self.code = code
     self.reason = reason
     self.advice = advice

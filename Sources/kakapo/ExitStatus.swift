@@ -51,7 +51,8 @@ enum ExitStatus: Int32, CaseIterable {
 
   init(_ summary: RolloutSummary) {
     switch summary.ending {
-    case .stopped(let error): self = ExitStatus(error)
+    // Whatever is in doubt is looked up by the run that goes on.
+    case .stopped(let error): self = error.delivery == .mayHaveApplied ? .unreachable : ExitStatus(error)
     case .interrupted: self = .interrupted
     case .journalFailed: self = .unexpected
     // Refused rows can be mended and tried again; one whose outcome is unknown has to be looked at first.

@@ -4,7 +4,7 @@ import SOAP
 final class EventBuffer: Sendable {
   private struct State {
     var events: [RolloutEvent] = []
-    var consumer: CheckedContinuation<RolloutEvent?, Never>?
+    var consumers: [CheckedContinuation<RolloutEvent?, Never>] = []
     var producers: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
   }
@@ -17,10 +17,7 @@ final class EventBuffer: Sendable {
     await withCheckedContinuation { continuation in
       let (consumer, isAccepted) = state.withLock { state in
         if state.isClosed { return (nil as CheckedContinuation<RolloutEvent?, Never>?, true) }
-        if let consumer = state.consumer {
-          state.consumer = nil
-          return (consumer, true)
-        }
+        if !state.consumers.isEmpty { return (state.consumers.removeFirst(), true) }
         state.events.append(event)
         guard state.events.count >= EventBuffer.limit else { return (nil, true) }
         state.producers.append(continuation)
@@ -37,7 +34,7 @@ final class EventBuffer: Sendable {
       let (event, isReady, producers) = state.withLock { state in
         guard !state.events.isEmpty else {
           if state.isClosed { return (nil as RolloutEvent?, true, [] as [CheckedContinuation<Void, Never>]) }
-          state.consumer = continuation
+          state.consumers.append(continuation)
           return (nil, false, [])
         }
         let event = state.events.removeFirst()
@@ -52,15 +49,15 @@ final class EventBuffer: Sendable {
 
   /// Ends the sequence behind the events that were sent.
   func close() {
-    let (consumer, producers) = state.withLock { state in
+    let (consumers, producers) = state.withLock { state in
       state.isClosed = true
       defer {
-        state.consumer = nil
+        state.consumers = []
         state.producers = []
       }
-      return (state.consumer, state.producers)
+      return (state.consumers, state.producers)
     }
-    consumer?.resume(returning: nil)
+    for consumer in consumers { consumer.resume(returning: nil) }
     for producer in producers { producer.resume() }
   }
 }

@@ -66,6 +66,7 @@ actor RolloutEngine {
     options.logger?.info(
       "rollout begins", metadata: ["rows": "\(progress.total)", "ended": "\(progress.ended)"])
     await events.send(.began(progress))
+    await stopAtLimit()
   }
 
   /// The next step; waits while it depends on one that is in hand.
@@ -94,10 +95,15 @@ actor RolloutEngine {
       await stop(ending)
     }
     if let event { await events.send(event) }
-    if let limit = options.maximumErrors?.count(of: progress.total), progress.refused > limit {
-      await stop(.tooManyErrors(limit: limit))
-    }
+    await stopAtLimit()
     handOut()
+  }
+
+  private func stopAtLimit() async {
+    guard let limit = options.maximumErrors?.count(of: progress.total), progress.refused > limit,
+      progress.left > 0
+    else { return }
+    await stop(.tooManyErrors(limit: limit))
   }
 
   /// Takes in that a call ended.
@@ -141,6 +147,8 @@ actor RolloutEngine {
   ///
   /// - Returns: The summary, when all workers have ended.
   func summary() async -> RolloutSummary {
+    // Asked to stop while the last calls were in flight: there is nothing to go on with.
+    if case .interrupted? = ending, progress.left == 0 { ending = nil }
     if let journal {
       do {
         if ending == nil, !journal.isFinished {
@@ -182,7 +190,11 @@ actor RolloutEngine {
         "row": "\(job.planned.row.number)", "user": "\(job.planned.row.broadworksUserId)",
         "reason": "\(failure.reason)",
       ])
-    guard !states[row].isRefused else { return nil }
+    guard !states[row].isRefused else {
+      // What has to be looked at counts more than what was merely refused.
+      if failure.code == Delivery.mayHaveApplied.rawValue { failures[row] = failure }
+      return nil
+    }
     states[row].isRefused = true
     failures[row] = failure
     progress.refused += 1

@@ -13,7 +13,8 @@ public import Logging
 /// ```
 ///
 /// Take the events, from one task, or call ``finish()``: a run whose events nobody takes is held up after
-/// about a thousand. Cancelling the task that takes them cancels the run.
+/// about a thousand. Cancelling the task that takes them, or letting go of the run,
+/// cancels it.
 public final class RolloutRun: AsyncSequence, Sendable {
   /// How a plan is carried out.
   public struct Options: Sendable {
@@ -106,12 +107,15 @@ public final class RolloutRun: AsyncSequence, Sendable {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - client: The portal's client.
+  ///   - allowingDeletions: The plan's number of deletions, if it has more than ``DeletionGate`` lets pass.
   ///   - options: How it is carried out.
   /// - Returns: The run.
+  /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`.
   public static func startUnjournaled(
-    _ plan: RolloutPlan, client: ProvisionClient, options: Options = Options()
-  ) -> RolloutRun {
-    RolloutRun(plan, journal: nil, client: client, options: options)
+    _ plan: RolloutPlan, client: ProvisionClient, allowingDeletions: Int? = nil, options: Options = Options()
+  ) throws(RolloutError) -> RolloutRun {
+    try DeletionGate.check(plan.counts, allowed: allowingDeletions)
+    return RolloutRun(plan, journal: nil, client: client, options: options)
   }
 
   /// Begins nothing new; what is in flight is waited for.
@@ -165,7 +169,7 @@ public enum ErrorLimit: Sendable, Hashable {
   func count(of rows: Int) -> Int {
     switch self {
     case .rows(let count): count
-    case .percent(let percent): Int(Double(rows) * percent / 100)
+    case .percent(let percent): percent >= 0 && percent <= 100 ? Int(Double(rows) * percent / 100) : rows
     }
   }
 }

@@ -6,8 +6,6 @@ public struct RowResult: Sendable, Hashable {
     case done
     /// The portal refused a step, or what came of one could not be found out.
     case refused(RowFailure)
-    /// The run ended before it.
-    case notTried
   }
 
   /// The row's place in the plan, from 0.

@@ -18,7 +18,7 @@ struct StepRunner: Sendable {
 
   /// What a look at the portal says of a step.
   private enum Sight {
-    case applied, notApplied, unknown
+    case applied, notApplied, unknown(ProvisionError?)
     case ended(Outcome)
   }
 
@@ -44,25 +44,25 @@ struct StepRunner: Sendable {
           .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error)), isDoubtful: false)
       }
     }
-    let began = ContinuousClock.now
     var isDoubtful = isDoubtful
+    // What goes along with a user was named when the plan was made, which may be long ago.
+    var mustLook = isDoubtful || step == .deleteUser
     var attempt = 1
     var last: ProvisionError?
     while true {
-      if isDoubtful {
-        switch await look(for: step, of: planned.row) {
+      if mustLook {
+        switch await look(for: step, of: planned, isDoubtful: isDoubtful) {
         case .applied: return .done
         case .notApplied: isDoubtful = false
         case .ended(let outcome): return outcome
-        case .unknown where step.isDeletion:
-          return .refused(RowFailure(step, last, code: Delivery.mayHaveApplied.rawValue))
+        case .unknown(let error) where step.isDeletion:
+          return .refused(
+            RowFailure(step, last ?? error, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
         case .unknown: break
         }
+        mustLook = false
       }
       if let last, last.verdict == .refused { return .refused(RowFailure(step, last)) }
-      if let last, attempt > pace.maximumAttempts {
-        return await exhausted(step, last, since: began, isDoubtful: isDoubtful)
-      }
       let call = RolloutCall(planned.row, .step(step), attempt)
       guard
         let ended = await caller.perform(
@@ -78,79 +78,117 @@ struct StepRunner: Sendable {
       isDoubtful = isDoubtful || error.delivery == .mayHaveApplied
       last = error
       switch error.verdict {
-      case .stops, .cancelled, .refused:
+      case .stops, .cancelled:
         await engine.note(ended, call, .failed(error))
-        if error.verdict == .stops { return .stopped(.stopped(error), isDoubtful: isDoubtful) }
-        if error.verdict == .cancelled { return .stopped(.interrupted, isDoubtful: isDoubtful) }
+        return .stopped(error.verdict == .stops ? .stopped(error) : .interrupted, isDoubtful: isDoubtful)
+      case .refused:
+        await engine.note(ended, call, .failed(error))
+        if step == .deleteUser, error.saysMissing(planned.row) { return .done }
         // An exception may have come after the change; whether it did can be seen for all but a user's setup.
         guard isDoubtful, step != .addUser else { return .refused(RowFailure(step, error)) }
+      case .lost where attempt >= pace.maximumAttempts:
+        await engine.note(ended, call, .failed(error))
+        return await exhausted(step, of: planned, error, since: ended.began, isDoubtful: isDoubtful)
       case .lost:
         await engine.note(ended, call, .retried(error))
-        guard await pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)) else {
-          return isDoubtful ? .doubtful : .undone
-        }
+        guard await pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
         attempt += 1
       }
+      mustLook = isDoubtful
     }
   }
 
-  private var pacer: Pacer { caller.pacer }
+  /// Waits before a repeat; `false` when the run is to end.
+  private func pause(after attempt: Int, _ error: ProvisionError) async -> Bool {
+    await caller.pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
+  }
 
-  /// A call that failed on its way as often as it may.
+  /// Whether the portal has answered nobody since a call began that failed.
   ///
-  /// When nothing else got through in the meantime the portal is gone, and every row would end like this one.
-  private func exhausted(
-    _ step: RolloutStep, _ error: ProvisionError, since began: ContinuousClock.Instant, isDoubtful: Bool
-  ) async -> Outcome {
-    guard let answer = await pacer.lastAnswer, answer > began else {
-      return .stopped(.stopped(error), isDoubtful: isDoubtful)
-    }
-    return .refused(RowFailure(step, error, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
+  /// Then the portal is gone, and every row would end like this one.
+  private func isPortalGone(since began: ContinuousClock.Instant) async -> Bool {
+    guard let answer = await caller.pacer.lastAnswer else { return true }
+    return answer <= began
   }
 
-  /// Looks in the portal what came of a step whose answer was lost.
+  /// What becomes of a step whose call failed on its way as often as it may.
+  private func exhausted(
+    _ step: RolloutStep, of planned: PlannedRow, _ error: ProvisionError,
+    since began: ContinuousClock.Instant,
+    isDoubtful: Bool
+  ) async -> Outcome {
+    if await isPortalGone(since: began) { return .stopped(.stopped(error), isDoubtful: isDoubtful) }
+    guard isDoubtful else { return .refused(RowFailure(step, error)) }
+    switch await look(for: step, of: planned, isDoubtful: true) {
+    case .applied: return .done
+    case .notApplied: return .refused(RowFailure(step, error))
+    case .unknown: return .refused(RowFailure(step, error, code: Delivery.mayHaveApplied.rawValue))
+    case .ended(let outcome): return outcome
+    }
+  }
+
+  /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.
   ///
   /// The setup of a user is not looked for: that a user is there does not say that it stands in the row's
   /// group, and to set it up again is documented to be safe and says so.
-  private func look(for step: RolloutStep, of row: UserRow) async -> Sight {
-    guard step != .addUser else { return .unknown }
-    for attempt in 1...max(1, pace.maximumAttempts) {
-      let call = RolloutCall(row, .readBack(step), attempt)
-      guard let ended = await caller.read(row, call) else { return .ended(.doubtful) }
+  private func look(for step: RolloutStep, of planned: PlannedRow, isDoubtful: Bool) async -> Sight {
+    guard step != .addUser else { return .unknown(nil) }
+    var attempt = 1
+    while true {
+      let call = RolloutCall(planned.row, .readBack(step), attempt)
+      guard let ended = await caller.read(planned.row, call) else {
+        return .ended(isDoubtful ? .doubtful : .undone)
+      }
       switch ended.result {
       case .success(let reading):
         await engine.note(ended, call, .succeeded)
-        return sight(of: step, in: reading)
+        return sight(of: step, in: reading, planned.reading)
       case .failure(let error):
         switch error.verdict {
         case .refused:
           await engine.note(ended, call, .failed(error))
-          return .unknown
-        case .stops:
+          return .unknown(error)
+        case .stops, .cancelled:
           await engine.note(ended, call, .failed(error))
-          return .ended(.stopped(.stopped(error), isDoubtful: true))
-        case .cancelled:
+          return .ended(
+            .stopped(error.verdict == .stops ? .stopped(error) : .interrupted, isDoubtful: isDoubtful))
+        case .lost where attempt >= pace.maximumAttempts:
           await engine.note(ended, call, .failed(error))
-          return .ended(.stopped(.interrupted, isDoubtful: true))
+          guard await isPortalGone(since: ended.began) else { return .unknown(error) }
+          return .ended(.stopped(.stopped(error), isDoubtful: isDoubtful))
         case .lost:
           await engine.note(ended, call, .retried(error))
-          guard await pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)) else {
-            return .ended(.doubtful)
-          }
+          guard await pause(after: attempt, error) else { return .ended(isDoubtful ? .doubtful : .undone) }
+          attempt += 1
         }
       }
     }
-    return .unknown
   }
 
-  private func sight(of step: RolloutStep, in reading: PlannedRow.Reading) -> Sight {
+  private func sight(
+    of step: RolloutStep, in reading: PlannedRow.Reading, _ planned: PlannedRow.Reading?
+  ) -> Sight {
     let held: [LicensePair] = if case .holding(let pairs) = reading { pairs } else { [] }
-    return switch step {
-    case .addUser: .unknown
-    case .addLicense(let license): held.contains(license.pair) ? .applied : .notApplied
-    case .removeLicense(let license): held.contains(license.pair) ? .notApplied : .applied
-    case .deleteUser: reading == .absent ? .applied : .notApplied
+    switch step {
+    case .addUser: return .unknown(nil)
+    case .addLicense(let license): return held.contains(license.pair) ? .applied : .notApplied
+    case .removeLicense(let license): return held.contains(license.pair) ? .notApplied : .applied
+    case .deleteUser:
+      if reading == .absent { return .applied }
+      guard let planned, reading != planned else { return .notApplied }
+      let was: [LicensePair] = if case .holding(let pairs) = planned { pairs } else { [] }
+      return .ended(
+        .refused(
+          RowFailure(
+            step: step.description, code: "changed",
+            reason:
+              "The user has changed since the plan was made: it held \(list(was)) then and holds \(list(held)) "
+              + "now. It was not deleted. Make a new plan.")))
     }
+  }
+
+  private func list(_ pairs: [LicensePair]) -> String {
+    pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
   }
 }
 

@@ -21,8 +21,15 @@ extension ProvisionError {
     // A refusal of the WSDL is one of the calls, too.
     case .contractUnavailable: [401, 403, 404, 407].contains(httpStatus) ? .stops : .lost
     case .cancelled: .cancelled
-    case .rejected, .fault, .invalidParameter: .refused
-    default: delivery == .refused && !isTurnedAway ? .refused : .lost
+    case .fault: [.actionNotRecognized, .versionMismatch].contains(fault?.kind) ? .stops : .refused
+    case .rejected, .invalidParameter: .refused
+    default:
+      switch delivery {
+      case .answered: .refused
+      // A request that could not be read, or is too large, is its row's own trouble; a redirect is everybody's.
+      case .refused where !isTurnedAway: [400, 413].contains(httpStatus) ? .refused : .stops
+      default: .lost
+      }
     }
   }
 

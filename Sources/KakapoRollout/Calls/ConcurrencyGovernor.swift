@@ -56,8 +56,13 @@ struct ConcurrencyGovernor: Sendable {
       }
       self.usual = min(usual, median)
       if median > max(usual * 3, usual + .milliseconds(250)) {
-        return decrease(
-          inFlight, "the portal answers slowly (\(milliseconds(median)) ms, usually \(milliseconds(usual)))")
+        if limit > 1 {
+          return decrease(
+            inFlight,
+            "the portal answers slowly (\(milliseconds(median)) ms, usually \(milliseconds(usual)))")
+        }
+        // With one call in flight it is not our calls that make it slow: this is what is usual now.
+        self.usual = median
       }
       guard limit < maximum else { return nil }
       limit += max(1, maximum / 16)

@@ -29,7 +29,8 @@ actor Pacer {
   ///   - observer: What is told of changes; it must not block.
   init(_ pace: Pace, observer: @escaping @Sendable (Notice) -> Void = { _ in }) {
     governor = ConcurrencyGovernor(maximum: pace.concurrency)
-    interval = pace.maximumRate.map { .seconds(1 / $0) }
+    // Less than a call a day is as good as none.
+    interval = pace.maximumRate.map { .seconds(min(1 / max($0, 0), 86_400)) }
     self.observer = observer
   }
 
@@ -56,8 +57,8 @@ actor Pacer {
     if isAnswer { lastAnswer = .now }
     if let change = governor.note(sign, inFlight: inFlight) { observer(.limit(change)) }
     if let asked, asked > .zero, .now + asked > quietUntil {
-      // Calls that were turned away together ask for the same pause, which is told once.
-      if quietUntil <= .now { observer(.pause(asked)) }
+      // Calls that were turned away together ask for much the same, which is told once.
+      if .now + asked > quietUntil + .seconds(1) || quietUntil <= .now { observer(.pause(asked)) }
       quietUntil = .now + asked
     }
     admit()

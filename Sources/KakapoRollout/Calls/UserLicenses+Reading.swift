@@ -26,13 +26,20 @@ extension UserLicenses {
 extension ProvisionError {
   /// Whether the portal's refusal says that the user it was asked for is not there.
   ///
-  /// The words are not documented. A refusal that speaks of something else, such as a system provider, must
-  /// not count: a row with a wrong server host name would seem to be done.
+  /// The words are not documented. What speaks of something else, such as a system provider, must not count: a row with
+  /// a wrong server host name would seem to be done. A wording that is not recognised keeps a plan from being made.
   func saysMissing(_ row: UserRow) -> Bool {
     guard code == .rejected, let text = serverText?.lowercased() else { return false }
-    guard text.contains(row.broadworksUserId.lowercased()) || text.contains(/\buser\b/) else { return false }
-    return text.contains(
-      /\b(does ?n[o']t|do not|did not) exist|\b(not|no longer) (be )?(found|exist|known|present|there|registered)|\bunknown\b|\bno such\b|\bnot? (a )?(valid|user)\b|\bmissing\b/
+    // A sign that no ID holds stands for the user's own, in quotation marks or without.
+    let words = text.replacing(row.broadworksUserId.lowercased(), with: "§").replacing(/["'‘’“”]/, with: "")
+    let speaksOfMore = words.contains(
+      /\b(reseller|provider|enterprise|group|interface|permission|subscription|error)\b[^.]*(\buser\b|§)/)
+    guard !speaksOfMore else { return false }
+    return words.contains(
+      /(§|\buser( id)?:?( §)?)( at \S+)?,? (does ?n[o']?t|did not) exist|(§|\buser( id)?:?( §)?)( is| was| could| can)? ?not (be )?(found|known|registered|there)|(§|\buser( id)?:?( §)?) (is|was) unknown/
     )
+      || words.contains(
+        /\b(no such|unknown) user\b|\b(cannot|can not|could not|unable to|failed to) find (the |a |any )?user\b|\bthere is no (such )?user\b|\bno user (was )?(found|with)\b/
+      )
   }
 }

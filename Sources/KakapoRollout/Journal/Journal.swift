@@ -66,12 +66,7 @@ public final class Journal: Sendable {
   ///   `unusableFile`.
   public static func status(of path: String) throws(RolloutError) -> Status {
     guard let opened = try JournalOpening(path, isNew: false) else { return .missing }
-    guard let contents = try opened.read(), contents.isComplete else { return .missing }
-    if contents.isFinished { return .finished(contents.head) }
-    let ended = contents.rows.indices.count {
-      contents.states[$0].isRefused || contents.states[$0].isComplete(contents.rows[$0].steps.count)
-    }
-    return .unfinished(contents.head, ended: ended)
+    return try status(of: opened)
   }
 
   /// Begins a journal, with the whole plan in it.
@@ -82,15 +77,18 @@ public final class Journal: Sendable {
   ///   - path: The file.
   ///   - plan: The plan.
   ///   - client: The client that carries it out.
+  ///   - allowingDeletions: The plan's number of deletions, if it has more than ``DeletionGate`` lets pass.
   ///   - source: The name of the file that the rows came from, for people.
   ///   - format: How the input was written.
   /// - Returns: The journal; it is closed when its run has ended, or nobody holds it any longer.
-  /// - Throws: ``RolloutError``: `unfinishedJournal` when the run of a journal there did not end, `locked`,
+  /// - Throws: ``RolloutError``: `deletionsNotAllowed`, `unfinishedJournal` when the run of a journal there did not
+  ///   end, `locked`,
   ///   `otherJournal` for a file that is none, `unusableFile`.
   public static func begin(
-    _ path: String, plan: RolloutPlan, client: ProvisionClient, source: String? = nil,
-    format: InputFormat? = nil
+    _ path: String, plan: RolloutPlan, client: ProvisionClient, allowingDeletions: Int? = nil,
+    source: String? = nil, format: InputFormat? = nil
   ) async throws(RolloutError) -> Journal {
+    try DeletionGate.check(plan.counts, allowed: allowingDeletions)
     try makeWay(at: path)
     guard let opened = try JournalOpening(path, isNew: true) else {
       throw .unusable(path, PrivateFile.failure())
@@ -188,24 +186,33 @@ public final class Journal: Sendable {
   /// Refuses a place where the journal of a run lies that did not end.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``RolloutError`` as ``begin(_:plan:client:source:format:)``.
+  /// - Throws: ``RolloutError`` as ``begin(_:plan:client:allowingDeletions:source:format:)``.
   public static func checkUnused(_ path: String) throws(RolloutError) {
     guard case .unfinished(let head, let ended) = try status(of: path) else { return }
-    throw RolloutError(
-      .unfinishedJournal,
-      "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
-      advice: "Go on with --resume; or begin anew with another --journal.")
+    throw unfinished(path, head, ended)
   }
 
   private static func makeWay(at path: String) throws(RolloutError) {
-    switch try status(of: path) {
-    case .missing:
-      // The remains of a run that never began.
-      unlink(path)
-    case .finished:
-      guard rename(path, path + ".previous") == 0 else { throw .unusable(path, PrivateFile.failure()) }
-    case .unfinished: try checkUnused(path)
-    }
+    // It is held until it is out of the way, so that nobody begins to use it.
+    guard let opened = try JournalOpening(path, isNew: false) else { return }
+    let status = try status(of: opened)
+    if case .unfinished(let head, let ended) = status { throw unfinished(path, head, ended) }
+    // What is no run is the remains of one that never began.
+    let isGone = if case .finished = status { rename(path, path + ".previous") } else { unlink(path) }
+    guard isGone == 0 else { throw .unusable(path, PrivateFile.failure()) }
+  }
+
+  private static func status(of opened: JournalOpening) throws(RolloutError) -> Status {
+    guard let contents = try opened.read(), contents.isComplete else { return .missing }
+    if contents.isFinished { return .finished(contents.head) }
+    return .unfinished(contents.head, ended: contents.endedRows)
+  }
+
+  private static func unfinished(_ path: String, _ head: JournalHead, _ ended: Int) -> RolloutError {
+    RolloutError(
+      .unfinishedJournal,
+      "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
+      advice: "Go on with --resume; or begin anew with another --journal.")
   }
 }
 

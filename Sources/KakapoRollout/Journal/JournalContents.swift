@@ -1,3 +1,5 @@
+import KakapoProvision
+
 /// What a journal holds: the plan and how far it was carried out.
 struct JournalContents {
   let head: JournalHead
@@ -19,6 +21,11 @@ struct JournalContents {
 
   var plan: RolloutPlan { RolloutPlan(endpoint: head.endpoint, isPruning: head.isPruning, rows: rows) }
 
+  /// The rows that have ended.
+  var endedRows: Int {
+    rows.indices.count { states[$0].isRefused || states[$0].isComplete(rows[$0].steps.count) }
+  }
+
   /// Takes in a further line.
   ///
   /// - Parameter record: The line.
@@ -34,7 +41,9 @@ struct JournalContents {
     case .done(let place): return change(place) { $0.finish(place.step) }
     case .undone(let place): return change(place) { $0.undo(place.step) }
     case .refused(let place, let failure):
-      if failures[place.row] == nil { failures[place.row] = failure }
+      if failures[place.row] == nil || failure.code == Delivery.mayHaveApplied.rawValue {
+        failures[place.row] = failure
+      }
       return change(place) {
         $0.undo(place.step)
         $0.isRefused = true

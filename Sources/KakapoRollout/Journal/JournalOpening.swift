@@ -40,7 +40,19 @@ final class JournalOpening {
           advice: "Wait for it to end.") : .unusable(path, PrivateFile.failure())
       throw error
     }
+    guard isStillThere else {
+      throw RolloutError(
+        .locked, "The journal \(path) was put out of the way by another run.", advice: "Try again.")
+    }
     if isNew { forceFolder() }
+  }
+
+  /// Whether the path still leads to the file that was locked.
+  private var isStillThere: Bool {
+    var own = stat()
+    var there = stat()
+    return fstat(descriptor, &own) == 0 && stat(path, &there) == 0 && own.st_ino == there.st_ino
+      && own.st_dev == there.st_dev
   }
 
   deinit { if !isTaken, descriptor >= 0 { close(descriptor) } }

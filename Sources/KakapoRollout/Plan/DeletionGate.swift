@@ -2,7 +2,7 @@
 ///
 /// More than ten users, or more than a third of the licences that were looked at, need the plan's exact
 /// number of deletions.
-public struct DeletionGate: Sendable, Hashable {
+public enum DeletionGate {
   /// The most users that are deleted without a word.
   public static let users = 10
 

@@ -109,7 +109,7 @@ public struct Planner: Sendable {
     let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
     let work = Locked(
       (next: 0, ended: 0, readings: [Int: PlannedRow.Reading](), refusals: [(Int, ProvisionError)]()))
-    try await withThrowingTaskGroup(of: Void.self) { group in
+    try await withStopping(pacer) { group in
       for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
         group.addTask {
           while let index = work.withLock({ work in
@@ -131,11 +131,29 @@ public struct Planner: Sendable {
           }
         }
       }
-      try await group.waitForAll()
     }
     let (readings, refusals) = work.withLock { ($0.readings, $0.refusals.sorted { $0.0 < $1.0 }) }
     guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }
     return readings
+  }
+
+  /// Runs tasks that a failure of one of them, or cancellation, ends at once, whatever they wait for.
+  private func withStopping(
+    _ pacer: Pacer, _ body: (inout ThrowingTaskGroup<Void, any Error>) -> Void
+  ) async throws {
+    try await withTaskCancellationHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        body(&group)
+        do {
+          try await group.waitForAll()
+        } catch {
+          await pacer.stop()
+          throw error
+        }
+      }
+    } onCancel: {
+      Task { await pacer.stop() }
+    }
   }
 
   /// Reads one user, again and again while answers are lost on the way.
@@ -156,7 +174,8 @@ public struct Planner: Sendable {
         case .cancelled: throw CancellationError()
         case .lost:
           guard attempt < options.pace.maximumAttempts else { throw error }
-          try await Task.sleep(for: options.pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
+          let delay = options.pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)
+          guard await caller.pacer.pause(for: delay) else { throw CancellationError() }
           attempt += 1
         }
       }
@@ -177,12 +196,12 @@ public struct Planner: Sendable {
 }
 
 extension RolloutPlan {
-  /// Plans an input without asking the portal: users that are to be absent are left alone.
+  /// Plans an input that needs no reading: see ``Planner/Options/asksPortal(about:)``.
   ///
   /// - Parameters:
   ///   - input: The input.
   ///   - endpoint: The endpoint the plan is for.
-  public init(_ input: RolloutInput, endpoint: String) {
+  package init(_ input: RolloutInput, endpoint: String) {
     self.init(
       endpoint: LoginIdentity.canonical(endpoint), isPruning: false,
       rows: input.rows.map { PlannedRow($0, reading: nil, isPruning: false) })

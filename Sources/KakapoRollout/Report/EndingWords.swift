@@ -22,7 +22,9 @@ extension RolloutSummary {
   package var advice: [String] {
     var sentences: [String] = []
     switch ending {
-    case .stopped(let error): sentences.append(error.description)
+    // What is in doubt is looked up by the run that goes on: nobody has to.
+    case .stopped(let error):
+      sentences.append(error.delivery == .mayHaveApplied ? error.reason + "." : error.description)
     case .journalFailed(let error): sentences.append(error.description)
     case .finished, .interrupted, .tooManyErrors: break
     }
@@ -64,6 +66,7 @@ extension RolloutSummary.Ending {
     case .accessRefused: "the portal refuses access"
     case .contractMismatch, .contractUnavailable: "the service's contract does not fit or could not be had"
     case .cannotConnect, .connectionLost, .timedOut: "the portal cannot be reached"
+    case _ where error.delivery == .mayHaveApplied: "the portal does not answer, or turns calls away"
     default: "every further call would fail as well (\(error.code))"
     }
   }

@@ -80,12 +80,17 @@ struct ApplyCommand: AsyncParsableCommand {
       let state = RolloutState(folder: try StateDirectory.path())
       let lock = try state.lock(client)
       defer { lock.release() }
-      let journal =
-        if let journal = try await journalToGoOnWith(source, client) {
-          try session.confirmed(going: journal, isConfirmed: isConfirmed)
-        } else {
-          try await begin(source, client, state, session)
-        }
+      var isComparing = planning.isComparing
+      let journal: Journal?
+      switch try await beginning(source, client) {
+      case .goOn(let open): journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
+      case .lookAgain:
+        session.say(
+          "The run of \(files.journal) has ended; what the portal has now is compared with the file.")
+        isComparing = true
+        fallthrough
+      case .anew: journal = try await begin(source, client, state, session, isComparing: isComparing)
+      }
       guard let journal else { return }
       var options = RolloutRun.Options()
       options.pace = pace.pace
@@ -96,21 +101,40 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
 
-  /// The journal of a run before that is to be gone on with, if there is one.
-  private func journalToGoOnWith(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Journal?
-  {
-    guard resume else { return nil }
-    let status = try Journal.status(of: files.journal)
-    if status == .missing, source != nil { return nil }
+  /// How a run begins.
+  private enum Beginning {
+    /// With a plan of its own.
+    case anew
+    /// The same, but all users are read: the file was rolled out before, and what is done is not to be done again.
+    case lookAgain
+    /// Where another run was interrupted, or, when that has ended, with its result.
+    case goOn(Journal)
+  }
+
+  private func beginning(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Beginning {
+    if case .plan? = source, planning.isPruning || planning.isComparing {
+      throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
+    }
+    guard resume else { return .anew }
+    if source != nil, try Journal.status(of: files.journal) == .missing { return .anew }
     let journal = try await Journal.resume(files.journal)
-    guard journal.isFinished, source != nil else {
+    guard journal.isFinished, let source else {
       try check(journal, client, source)
-      return journal
+      guard journal.isFinished || !planning.isPruning || journal.head.isPruning else {
+        throw RolloutError(
+          .otherJournal, "The journal \(files.journal) has a plan that does not prune.",
+          advice: "Go on without --prune, and prune in a new run.")
+      }
+      return .goOn(journal)
     }
     // One that has ended and does not fit is that of an earlier rollout of this name.
-    let fits = (try? check(journal, client, source)) != nil
-    if !fits { journal.close() }
-    return fits ? journal : nil
+    guard (try? check(journal, client, source)) != nil else {
+      journal.close()
+      return .anew
+    }
+    guard case .input = source else { return .goOn(journal) }
+    journal.close()
+    return .lookAgain
   }
 
   private func check(_ journal: Journal, _ client: ProvisionClient, _ source: RolloutSource?) throws {
@@ -122,11 +146,14 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private func begin(
-    _ source: RolloutSource?, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession
+    _ source: RolloutSource?, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession,
+    isComparing: Bool
   ) async throws -> Journal? {
     guard let source else { return nil }
     let progress = ReadingProgress()
-    let planner = Planner(client: client, options: planning.plannerOptions(pace.pace))
+    var options = planning.plannerOptions(pace.pace)
+    options.isComparing = isComparing
+    let planner = Planner(client: client, options: options)
     let plan: RolloutPlan
     var format: InputFormat?
     var isSaved = false
@@ -147,7 +174,8 @@ struct ApplyCommand: AsyncParsableCommand {
     }
     guard try session.confirmed(plan, isConfirmed: isConfirmed) else { return nil }
     let journal = try await Journal.begin(
-      files.journal, plan: plan, client: client, source: file.map { URL(filePath: $0).lastPathComponent },
+      files.journal, plan: plan, client: client, allowingDeletions: planning.allowedDeletions,
+      source: file.map { URL(filePath: $0).lastPathComponent },
       format: format)
     if isSaved { try state.spend(plan) }
     return journal

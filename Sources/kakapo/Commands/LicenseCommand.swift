@@ -29,7 +29,7 @@ struct LicenseCommand: AsyncParsableCommand {
     func run() async throws { try await PromptExit.after(execute) }
 
     private func execute() async throws {
-      let licenses = try licenses.map { try $0.checked() }
+      let licenses = try licenses.map { try $0.checked() }.inTableOrder
       try await LicenseChange.run(
         user, licenses.map(RolloutStep.addLicense), connection, output.output, isDryRun: isDryRun,
         isConfirmed: true)
@@ -57,7 +57,7 @@ struct LicenseCommand: AsyncParsableCommand {
     func run() async throws { try await PromptExit.after(execute) }
 
     private func execute() async throws {
-      let licenses = try licenses.map { try $0.checked() }
+      let licenses = try licenses.map { try $0.checked() }.inTableOrder
       try await LicenseChange.run(
         user, licenses.map(RolloutStep.removeLicense), connection, output.output, isDryRun: isDryRun,
         isConfirmed: isConfirmed)

@@ -71,6 +71,18 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
+  /// The command that does what the plan says.
+  private func applyCommand(isGated: Bool, _ deletions: Int) -> String {
+    var words = ["kakapo apply", ShellWord.quoted(save ?? file)]
+    if save == nil {
+      if planning.isPruning { words.append("--prune") }
+      if planning.isComparing { words.append("--compare") }
+      words += input.words
+    }
+    if isGated || planning.allowedDeletions != nil { words.append("--allow-deletes \(deletions)") }
+    return words.joined(separator: " ")
+  }
+
   private func show(_ plan: RolloutPlan) throws {
     let counts = plan.counts
     var gate: RolloutError?
@@ -88,6 +100,6 @@ struct PlanCommand: AsyncParsableCommand {
     print("\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n")
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty else { return }
-    print("Nothing was changed. To do it: kakapo apply \(ShellWord.quoted(save ?? file))")
+    print("Nothing was changed. To do it: \(applyCommand(isGated: gate != nil, counts.deletions))")
   }
 }

@@ -20,5 +20,16 @@ struct StopSignals {
     }
   }
 
-  func cancel() { for source in sources { source.cancel() } }
+  /// Ends it: the signals do again what they do by default.
+  func cancel() {
+    for source in sources { source.cancel() }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] {
+      // The cancelled source leaves its own handling behind.
+      signal(number, SIG_DFL)
+      sigaddset(&signals, number)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
 }

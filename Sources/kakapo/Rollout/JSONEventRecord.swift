@@ -57,7 +57,6 @@ struct JSONEventRecord: Encodable {
     record.broadworksUserId = result.row.broadworksUserId
     switch result.outcome {
     case .done: record.outcome = "done"
-    case .notTried: record.outcome = "notTried"
     case .refused(let failure):
       record.outcome = "refused"
       record.step = failure.step

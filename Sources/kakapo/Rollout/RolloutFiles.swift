@@ -15,8 +15,15 @@ struct RolloutFiles {
     self.reportFolder = reportFolder
   }
 
-  /// The file of the failed rows.
+  /// The file of the failed rows; never the input itself, which may be the one of an earlier run.
   var failedRows: String {
+    let own = source.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath() }
+    let path = ordinaryFailedRows
+    guard own == URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath() else { return path }
+    return URL(filePath: path).deletingPathExtension().path(percentEncoded: false) + ".again.csv"
+  }
+
+  private var ordinaryFailedRows: String {
     if let reportFolder {
       return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
     }
@@ -29,11 +36,8 @@ struct RolloutFiles {
     URL(filePath: reportFolder ?? ".").appending(path: "report.html").path(percentEncoded: false)
   }
 
-  /// The command that goes on with the run.
+  /// The command that goes on with the run; the journal has all that it needs.
   var resumeCommand: String {
-    var words = ["kakapo apply --resume"]
-    if let source { words.append(ShellWord.quoted(source)) }
-    if source.map({ $0 + ".journal" }) != journal { words.append("--journal \(ShellWord.quoted(journal))") }
-    return words.joined(separator: " ")
+    "kakapo apply --resume --journal \(ShellWord.quoted(journal))"
   }
 }

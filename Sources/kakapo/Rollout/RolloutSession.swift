@@ -38,6 +38,9 @@ struct RolloutSession {
     } catch is CancellationError {
       events.abandon()
       throw ExitStatus.interrupted.exitCode
+    } catch let error as ValidationError {
+      events.fail(code: "arguments", error.message, .misuse)
+      throw error
     }
   }
 
@@ -134,18 +137,28 @@ struct RolloutSession {
   }
 
   private func write(_ report: RolloutReport, _ head: JournalHead) throws(RolloutError) {
+    let path = files.failedRows
+    if report.summary.failures.isEmpty {
+      // Somebody may still be at work on those of an earlier run that this one did not get to.
+      if case .finished = report.summary.ending, path != files.source {
+        try? FileManager.default.removeItem(atPath: path)
+      }
+    } else {
+      let unfinished = path + ".new"
+      let writer = try FailedRowsWriter(path: unfinished, format: head.format ?? InputFormat())
+      for result in report.summary.failures {
+        if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
+      }
+      try writer.close()
+      guard rename(unfinished, path) == 0 else {
+        throw RolloutError(
+          .unusableFile, "The file \(path) cannot be written; the refused rows are in \(unfinished).")
+      }
+      say("The refused rows, with reasons, are in \(path); mended, it can be applied as it is.")
+    }
     if let folder = files.reportFolder {
       try report.write(toFolder: folder)
       say("The report is \(files.reportPage).")
     }
-    let path = files.failedRows
-    try? FileManager.default.removeItem(atPath: path)
-    guard !report.summary.failures.isEmpty else { return }
-    let writer = try FailedRowsWriter(path: path, format: head.format ?? InputFormat())
-    for result in report.summary.failures {
-      if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
-    }
-    try writer.close()
-    say("The refused rows, with reasons, are in \(path); mended, it can be applied as it is.")
   }
 }

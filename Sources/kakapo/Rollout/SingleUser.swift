@@ -59,7 +59,9 @@ struct SingleUser {
     }
     if planned.steps.contains(where: \.isDeletion), !isConfirmed { try ask(planned, along) }
     try await Report.errors(as: output) {
-      let run = RolloutRun.startUnjournaled(plan, client: client)
+      // The user was named, and what goes along was shown.
+      let run = try RolloutRun.startUnjournaled(
+        plan, client: client, allowingDeletions: plan.counts.deletions)
       let signals = StopSignals { run.cancel() }
       defer { signals.cancel() }
       var failure: ProvisionError?

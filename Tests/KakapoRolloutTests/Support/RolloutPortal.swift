@@ -50,7 +50,10 @@ struct RolloutPortal {
   func apply(
     _ plan: RolloutPlan, _ change: (inout RolloutRun.Options) -> Void = { _ in }
   ) async throws -> RolloutSummary {
-    try await resume(try await Journal.begin(journalPath, plan: plan, client: client), change)
+    let journal = try await Journal.begin(
+      journalPath, plan: plan, client: client,
+      allowingDeletions: plan.counts.deletions > 0 ? plan.counts.deletions : nil)
+    return try await resume(journal, change)
   }
 
   /// Goes on with a journal.
