@@ -15,24 +15,15 @@ struct LicenseCommand: AsyncParsableCommand {
       abstract: "Assign licences to a user.",
       discussion: "A licence that the user holds already is kept and not bought again; repeating it is safe.")
 
-    @OptionGroup var user: UserOptions
+    @OptionGroup var options: SingleUserOptions
 
     @Argument(help: ArgumentHelp("The licences.", valueName: "APPLICATION/TYPE"))
     var licenses: [LicenseArgument]
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be called, and call nothing.")
-    var isDryRun = false
-
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws { try await PromptExit.after(execute) }
-
-    private func execute() async throws {
-      let licenses = try licenses.map { try $0.checked() }.inTableOrder
-      try await LicenseChange.run(
-        user, licenses.map(RolloutStep.addLicense), connection, output.output, isDryRun: isDryRun,
-        isConfirmed: true)
+    func run() async throws {
+      try await PromptExit.after {
+        try await LicenseCommand.change(licenses, RolloutStep.addLicense, options, isConfirmed: true)
+      }
     }
   }
 
@@ -40,7 +31,7 @@ struct LicenseCommand: AsyncParsableCommand {
   struct Unassign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Take licences away from a user, after asking.")
 
-    @OptionGroup var user: UserOptions
+    @OptionGroup var options: SingleUserOptions
 
     @Argument(help: ArgumentHelp("The licences.", valueName: "APPLICATION/TYPE"))
     var licenses: [LicenseArgument]
@@ -48,19 +39,11 @@ struct LicenseCommand: AsyncParsableCommand {
     @Flag(name: .customLong("yes"), help: "Do not ask.")
     var isConfirmed = false
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be called, and call nothing.")
-    var isDryRun = false
-
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
-
-    func run() async throws { try await PromptExit.after(execute) }
-
-    private func execute() async throws {
-      let licenses = try licenses.map { try $0.checked() }.inTableOrder
-      try await LicenseChange.run(
-        user, licenses.map(RolloutStep.removeLicense), connection, output.output, isDryRun: isDryRun,
-        isConfirmed: isConfirmed)
+    func run() async throws {
+      try await PromptExit.after {
+        try await LicenseCommand.change(
+          licenses, RolloutStep.removeLicense, options, isConfirmed: isConfirmed)
+      }
     }
   }
 
@@ -72,26 +55,21 @@ struct LicenseCommand: AsyncParsableCommand {
     @OptionGroup var connection: ConnectionOptions
     @OptionGroup var output: OutputOptions
 
-    func run() async throws { try await PromptExit.after(execute) }
-
-    private func execute() async throws {
-      try await UserListing.show(user, connection, output.output)
+    func run() async throws {
+      try await PromptExit.after { try await UserListing.show(user, connection, output.output) }
     }
   }
-}
 
-/// A change of one user's licences.
-private enum LicenseChange {
-  static func run(
-    _ user: UserOptions, _ steps: [RolloutStep], _ connection: ConnectionOptions, _ output: OutputFormat,
-    isDryRun: Bool, isConfirmed: Bool
+  private static func change(
+    _ licenses: [LicenseArgument], _ step: (License) -> RolloutStep, _ options: SingleUserOptions,
+    isConfirmed: Bool
   ) async throws {
-    let row = try user.row()
+    let steps = try licenses.map { try $0.checked() }.inTableOrder.map(step)
+    let row = try options.user.row()
     try SingleUser.check(row)
-    try await Report.errors(as: output) {
-      let single = SingleUser(
-        client: try connection.makeClient(), output: output, isDryRun: isDryRun, isConfirmed: isConfirmed)
-      try await single.run(RolloutPlan(steps, for: row, endpoint: connection.resolvedEndpoint), unchanged: "")
+    try await Report.errors(as: options.output.output) {
+      try await options.single(isConfirmed: isConfirmed).run(
+        RolloutPlan(steps, for: row, endpoint: options.connection.resolvedEndpoint), unchanged: "")
     }
   }
 }

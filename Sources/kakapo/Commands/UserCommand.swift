@@ -14,7 +14,7 @@ struct UserCommand: AsyncParsableCommand {
       abstract: "Set a user up, with its reseller and group, and give it licences.",
       discussion: "What is there already stays as it is; repeating it is safe.")
 
-    @OptionGroup var user: UserOptions
+    @OptionGroup var options: SingleUserOptions
 
     @Option(name: .customLong("reseller-id"), help: "The enterprise or service provider ID in BroadWorks.")
     var resellerId: String
@@ -37,24 +37,17 @@ struct UserCommand: AsyncParsableCommand {
         "A licence to assign; repeatable. `kakapo licenses` shows them.", valueName: "APPLICATION/TYPE"))
     var licenses: [LicenseArgument] = []
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be called, and call nothing.")
-    var isDryRun = false
-
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
-
     func run() async throws { try await PromptExit.after(execute) }
 
     private func execute() async throws {
       let row = UserRow(
-        number: 1, serverHostName: try user.resolvedServerHostName(), resellerId: resellerId,
+        number: 1, serverHostName: try options.user.resolvedServerHostName(), resellerId: resellerId,
         resellerName: resellerName, groupId: groupId, groupName: groupName,
-        broadworksUserId: user.broadworksUserId, userName: userName,
+        broadworksUserId: options.user.broadworksUserId, userName: userName,
         licenses: try licenses.map { try $0.checked() })
       try SingleUser.check(row)
-      try await Report.errors(as: output.output) {
-        let single = SingleUser(
-          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: true)
+      try await Report.errors(as: options.output.output) {
+        let single = try options.single(isConfirmed: true)
         try await single.run(try await single.plan(row), unchanged: "")
       }
     }
@@ -82,26 +75,18 @@ struct UserCommand: AsyncParsableCommand {
       abstract: "Delete a user, after naming the licences that go with it.",
       discussion: "A user that is not there is no error.")
 
-    @OptionGroup var user: UserOptions
+    @OptionGroup var options: SingleUserOptions
 
     @Flag(name: .customLong("yes"), help: "Do not ask.")
     var isConfirmed = false
 
-    @Flag(name: .customLong("dry-run"), help: "Say what would be deleted, and delete nothing.")
-    var isDryRun = false
-
-    @OptionGroup var connection: ConnectionOptions
-    @OptionGroup var output: OutputOptions
-
     func run() async throws { try await PromptExit.after(execute) }
 
     private func execute() async throws {
-      let row = try user.row()
+      let row = try options.user.row()
       try SingleUser.check(row)
-      try await Report.errors(as: output.output) {
-        let single = SingleUser(
-          client: try connection.makeClient(), output: output.output, isDryRun: isDryRun,
-          isConfirmed: isConfirmed)
+      try await Report.errors(as: options.output.output) {
+        let single = try options.single(isConfirmed: isConfirmed)
         try await single.run(
           try await single.plan(row), unchanged: "Nothing to do: \(row.broadworksUserId) is not there.")
       }

@@ -28,7 +28,7 @@ struct ConcurrencyGovernorTests {
     #expect(feed(&governor, .milliseconds(100), times: 100).isEmpty)
     #expect(feed(&governor, .milliseconds(320), times: 100).isEmpty)
     #expect(feed(&governor, .milliseconds(400), times: 16).first == 8)
-    #expect(feed(&governor, .milliseconds(900), times: 12).last == 1)
+    #expect(feed(&governor, .milliseconds(900), times: 16).contains(1))
     #expect(feed(&governor, .milliseconds(100), times: 1000).last == 16)
   }
 
