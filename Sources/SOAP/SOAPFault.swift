@@ -49,10 +49,5 @@ public struct SOAPFault: Sendable, Hashable {
       detail: element.child("Detail"))
   }
 
-  private static func trimmed(_ text: String?) -> String? {
-    guard let text else { return nil }
-    let start = text.drop { $0.isWhitespace }
-    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-    return String(start[...end])
-  }
+  private static func trimmed(_ text: String?) -> String? { text.map { String($0.trimmingXMLSpace) } }
 }

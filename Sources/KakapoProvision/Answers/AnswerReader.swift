@@ -78,7 +78,7 @@ struct AnswerReader {
     guard let success = result.child(names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
     }
-    guard let flag = AnswerReader.boolean(success.text) else {
+    guard let flag = try? Bool(xmlText: success.text) else {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
@@ -96,15 +96,6 @@ struct AnswerReader {
   private func withoutSecrets(_ element: ElementTree) -> ElementTree {
     // What cannot be cleaned is left out whole.
     redact(element) ?? (try? XMLReader().read(Array("<\(element.name) />".utf8))) ?? element
-  }
-
-  /// The four spellings of `xsd:boolean`, white space collapsed (XML Schema part 2, section 3.2.2).
-  private static func boolean(_ text: String) -> Bool? {
-    switch text.trimmingXMLSpace {
-    case "true", "1": true
-    case "false", "0": false
-    default: nil
-    }
   }
 
   private func read(_ fault: SOAPFault, status: Int) -> ProvisionError {
@@ -200,7 +191,7 @@ struct AnswerReader {
   ) -> ProvisionError {
     ProvisionError(
       code, delivery: .mayHaveApplied, operation: operation, reason: reason,
-      advice: "Look in the portal what came of it before repeating the call.",
+      advice: ProvisionError.lookFirst,
       serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter,
       underlyingError: underlying)
   }
@@ -212,15 +203,5 @@ struct AnswerReader {
     return HTTPAnswer.excerpt(
       of: answer.mediaType == "text/html"
         ? HTTPAnswer.words(ofPage: text) : HTTPAnswer.withoutEnvelope(text))
-  }
-}
-
-extension String {
-  /// Without the white space of XML at its ends.
-  var trimmingXMLSpace: Substring {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
-    let start = drop(while: isSpace)
-    guard let last = start.lastIndex(where: { !isSpace($0) }) else { return "" }
-    return start[...last]
   }
 }

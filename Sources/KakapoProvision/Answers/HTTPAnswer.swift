@@ -1,5 +1,6 @@
 import HTTPTypes
 import SOAP
+import XMLCore
 
 /// The parts of an HTTP answer that matter for reading it.
 struct HTTPAnswer: Sendable {
@@ -16,13 +17,13 @@ struct HTTPAnswer: Sendable {
     retryAfter = response.head.headerFields[.retryAfter].flatMap { RetryAfter.duration($0) }
     body = response.body
     let parts = (response.head.headerFields[.contentType] ?? "").split(separator: ";")
-    mediaType = parts.first.map { HTTPAnswer.trimmed($0).lowercased() } ?? ""
+    mediaType = parts.first.map { $0.trimmingXMLSpace.lowercased() } ?? ""
     // RFC 9110, section 5.6.6: parameter names are case-insensitive and values may be quoted.
     charset =
       parts.dropFirst().lazy.compactMap { part -> String? in
         let pair = part.split(separator: "=", maxSplits: 1)
-        guard pair.count == 2, HTTPAnswer.trimmed(pair[0]).lowercased() == "charset" else { return nil }
-        let value = HTTPAnswer.trimmed(pair[1]).filter { $0 != "\"" && $0 != "'" }
+        guard pair.count == 2, pair[0].trimmingXMLSpace.lowercased() == "charset" else { return nil }
+        let value = pair[1].trimmingXMLSpace.filter { $0 != "\"" && $0 != "'" }
         return value.isEmpty ? nil : value
       }.first
   }
@@ -59,9 +60,5 @@ struct HTTPAnswer: Sendable {
   static func withoutEnvelope(_ text: String) -> String {
     let start = text.prefix(16_000).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     return String(start.trimmingPrefix(/(<\?xml[^>]*\?>)?\s*<([\w.\-]+:)?Envelope\b[^>]*>/))
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
   }
 }

@@ -28,12 +28,12 @@ enum FaultWords {
     case .serverException:
       return (
         "the method failed inside the server",
-        "Look in the portal what came of it before repeating the call.", .mayHaveApplied
+        ProvisionError.lookFirst, .mayHaveApplied
       )
     default:
       return (
         "the server answered with a fault (\(fault.fault.code.isEmpty ? "no code" : fault.fault.code))",
-        "Look in the portal what came of it before repeating the call.", .mayHaveApplied
+        ProvisionError.lookFirst, .mayHaveApplied
       )
     }
   }

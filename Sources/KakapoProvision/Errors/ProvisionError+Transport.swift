@@ -36,7 +36,8 @@ extension ProvisionError {
       reason: redact(known?.reason ?? "\(error)"))
   }
 
-  private static let lookFirst = "Look in the portal what came of it before repeating the call."
+  /// What to do when nobody knows what came of a call.
+  static let lookFirst = "Look in the portal what came of it before repeating the call."
 
   private static func code(for code: TransportError.Code) -> Code {
     switch code {

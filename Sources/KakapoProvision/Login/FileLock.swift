@@ -44,7 +44,9 @@ package final class FileLock: Sendable {
   /// Doing it again does nothing.
   package func release() {
     descriptor.withLock { descriptor in
-      if let open = descriptor { close(open) }
+      if let open = descriptor {
+        PrivateFile.unlockAndClose(open)
+      }
       descriptor = nil
     }
   }

@@ -58,6 +58,15 @@ package enum PrivateFile {
     }
   }
 
+  /// Gives up the lock on an open file, and closes it.
+  ///
+  /// - Parameter descriptor: The open file.
+  package static func unlockAndClose(_ descriptor: Int32) {
+    // A process that was just forked may have the file open for a moment longer, and the lock with it.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+
   /// What the system refused last.
   package static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }

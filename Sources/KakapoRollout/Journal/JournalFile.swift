@@ -36,7 +36,7 @@ final class JournalFile: Sendable {
   }
 
   // Nobody writes any more, and this may run on the queue itself.
-  deinit { if !state.withLock({ $0.isClosed }) { close(descriptor) } }
+  deinit { if !state.withLock({ $0.isClosed }) { PrivateFile.unlockAndClose(descriptor) } }
 
   /// Closes the file, so that others may open it; doing it again does nothing.
   func closeFile() {
@@ -44,7 +44,7 @@ final class JournalFile: Sendable {
       defer { state.isClosed = true }
       return state.isClosed
     }
-    if !wasClosed { queue.sync { _ = close(descriptor) } }
+    if !wasClosed { queue.sync { PrivateFile.unlockAndClose(descriptor) } }
   }
 
   /// Appends a line and waits until it is on the disk.

@@ -55,7 +55,7 @@ final class JournalOpening {
       && own.st_dev == there.st_dev
   }
 
-  deinit { if !isTaken, descriptor >= 0 { close(descriptor) } }
+  deinit { if !isTaken, descriptor >= 0 { PrivateFile.unlockAndClose(descriptor) } }
 
   /// Hands the open file over.
   func take() -> Int32 {

@@ -4,138 +4,140 @@ import KakapoRollout
 import KakapoSimulator
 import Testing
 
-@Suite("A portal that goes away, or answers oddly")
-struct OutageTests {
-  /// An answer of `GetUserLicenses`.
-  private func answer(_ result: String) -> Injection {
-    let text =
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
-      + "<soap:Body><GetUserLicensesResponse xmlns=\"\(Contract.builtIn.namespace)\"><GetUserLicensesResult>\(result)"
-      + "</GetUserLicensesResult></GetUserLicensesResponse></soap:Body></soap:Envelope>"
-    return .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
-  }
-
-  @Test("leaves deletions whose answer was lost to the run that goes on")
-  func deletions() async throws {
-    try await RolloutPortal.run { portal in
-      try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
-      let plan = try await portal.plan((1...4).map { .user($0, state: .absent) })
-      portal.simulator.inject(.connectionDropped.afterApplying(), times: 1, into: .method("DeleteUser"))
-      portal.simulator.inject(.connectionDropped, times: 100_000, into: .method("DeleteUser"))
-      // The look before a deletion is answered, the one after is not.
-      let first = try await portal.apply(plan) {
-        $0.pace.maximumAttempts = 2
-        $0.pace.concurrency = 1
-      }
-      guard case .stopped = first.ending else { throw Failure("\(first)") }
-      #expect(first.progress.refused == 0)
-      portal.simulator.removeInjections()
-      let second = try await portal.resume(try await Journal.resume(portal.journalPath))
-      #expect(second.progress.done == 4)
-      #expect(portal.holdings.isEmpty)
+extension AtPortal {
+  @Suite("A portal that goes away, or answers oddly")
+  struct OutageTests {
+    /// An answer of `GetUserLicenses`.
+    private func answer(_ result: String) -> Injection {
+      let text =
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+        + "<soap:Body><GetUserLicensesResponse xmlns=\"\(Contract.builtIn.namespace)\"><GetUserLicensesResult>\(result)"
+        + "</GetUserLicensesResult></GetUserLicensesResponse></soap:Body></soap:Envelope>"
+      return .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
     }
-  }
 
-  @Test("in the middle of a run leaves every row to the run that goes on")
-  func additions() async throws {
-    try await RolloutPortal.run { portal in
-      let plan = try await portal.plan((1...150).map { .user($0) })
-      let journal = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
-      var options = RolloutRun.Options()
-      options.pace = .quick
-      options.pace.concurrency = 16
-      var ended: RolloutSummary?
-      for await event in RolloutRun.start(journal, client: portal.client, options: options) {
-        if case .row(_, let progress) = event, progress.done == 20 {
-          portal.simulator.inject(.connectionDropped, times: 1_000_000)
+    @Test("leaves deletions whose answer was lost to the run that goes on")
+    func deletions() async throws {
+      try await RolloutPortal.run { portal in
+        try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
+        let plan = try await portal.plan((1...4).map { .user($0, state: .absent) })
+        portal.simulator.inject(.connectionDropped.afterApplying(), times: 1, into: .method("DeleteUser"))
+        portal.simulator.inject(.connectionDropped, times: 100_000, into: .method("DeleteUser"))
+        // The look before a deletion is answered, the one after is not.
+        let first = try await portal.apply(plan) {
+          $0.pace.maximumAttempts = 2
+          $0.pace.concurrency = 1
         }
-        if case .ended(let summary) = event { ended = summary }
-      }
-      let first = try #require(ended)
-      guard case .stopped = first.ending else { throw Failure("\(first.ending)") }
-      #expect(first.progress.refused == 0)
-      portal.simulator.removeInjections()
-      let second = try await portal.resume(try await Journal.resume(portal.journalPath))
-      #expect(second.progress.done == 150)
-      #expect(portal.holdings.values.allSatisfy { $0.count == 2 })
-    }
-  }
-
-  @Test("that redirects every call stops the run at once", arguments: [302, 405])
-  func elsewhere(status: Int) async throws {
-    try await RolloutPortal.run { portal in
-      portal.simulator.inject(
-        .answer(
-          status: status, contentType: "text/html", body: Array("maintenance".utf8),
-          headers: ["Location": "https://maintenance.example.com/"]), times: 1000)
-      let summary = try await portal.apply(try await portal.plan((1...50).map { .user($0) }))
-      guard case .stopped = summary.ending else { throw Failure("\(summary.ending)") }
-      #expect(summary.progress.refused == 0)
-      #expect(portal.simulator.callCount < 10)
-    }
-  }
-
-  @Test(
-    "is taken to say that a user is not there only when it does",
-    arguments: [
-      ("User user1@acme.example.com does not exist at sp.example.com", true),
-      ("User user1@acme.example.com was not found.", true),
-      ("The user 'user1@acme.example.com' doesn't exist", true),
-      ("Cannot find user user1@acme.example.com", true), ("Unknown user", true),
-      ("User could not be found", true),
-      ("There is no such user", true), ("BroadWorks user ID user1@acme.example.com is not known", true),
-      ("An unknown error occurred for user user1@acme.example.com", false),
-      ("System provider not found for this user", false),
-      ("Reseller Acme of user user1@acme.example.com does not exist", false),
-      ("Interface user is missing permission", false), ("Interface user does not exist", false),
-      ("The user1@acme.example.com licence service is not present", false),
-      ("The request was refused", false),
-      ("System provider sp.example.com does not exist", false), ("Invalid request", false),
-    ])
-  func missing(text: String, isMissing: Bool) async throws {
-    try await RolloutPortal.run { portal in
-      // A call before, so that no wording is taken for a failed login.
-      try await portal.apply(try await portal.plan([.user(1)]))
-      portal.simulator.inject(answer("<success>false</success><errorMessage>\(text)</errorMessage>"))
-      do {
-        let plan = try await portal.plan([.user(1, state: .absent)])
-        #expect(isMissing)
-        #expect(plan.rows.first?.reading == .absent)
-      } catch let error as RolloutError {
-        #expect(!isMissing)
-        #expect(error.code == .unreadableAnswer)
-        #expect(error.description.contains("row 2, user1@acme.example.com"))
+        guard case .stopped = first.ending else { throw Failure("\(first)") }
+        #expect(first.progress.refused == 0)
+        portal.simulator.removeInjections()
+        let second = try await portal.resume(try await Journal.resume(portal.journalPath))
+        #expect(second.progress.done == 4)
+        #expect(portal.holdings.isEmpty)
       }
     }
-  }
 
-  @Test("with an answer of unknown shape is asked once, and the row is named")
-  func unknownShape() async throws {
-    try await RolloutPortal.run { portal in
-      portal.simulator.inject(answer("<success>true</success><licenceCount>0</licenceCount>"), times: 10)
-      let error = await #expect(throws: RolloutError.self) {
-        try await portal.plan([.user(1, state: .absent)])
+    @Test("in the middle of a run leaves every row to the run that goes on")
+    func additions() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await portal.plan((1...150).map { .user($0) })
+        let journal = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        var options = RolloutRun.Options()
+        options.pace = .quick
+        options.pace.concurrency = 16
+        var ended: RolloutSummary?
+        for await event in RolloutRun.start(journal, client: portal.client, options: options) {
+          if case .row(_, let progress) = event, progress.done == 20 {
+            portal.simulator.inject(.connectionDropped, times: 1_000_000)
+          }
+          if case .ended(let summary) = event { ended = summary }
+        }
+        let first = try #require(ended)
+        guard case .stopped = first.ending else { throw Failure("\(first.ending)") }
+        #expect(first.progress.refused == 0)
+        portal.simulator.removeInjections()
+        let second = try await portal.resume(try await Journal.resume(portal.journalPath))
+        #expect(second.progress.done == 150)
+        #expect(portal.holdings.values.allSatisfy { $0.count == 2 })
       }
-      #expect(error?.description.contains("row 2, user1@acme.example.com") == true)
-      #expect(error?.description.contains("licenceCount") == true)
-      #expect(portal.simulator.callCount == 1)
     }
-  }
 
-  @Test("asked for a plan that is cancelled is not waited for, however long it asked to be left alone")
-  func cancelledPlanning() async throws {
-    try await RolloutPortal.run { portal in
-      // The login has to be accepted first, or the others wait for it.
-      _ = try await portal.plan([.user(1, state: .absent)])
-      portal.simulator.inject(.unavailable(retryAfter: 3600), times: 1)
-      let task = Task { [client = portal.client] in
-        try await Planner(client: client).plan(
-          try RolloutInput(rows: (1...20).map { .user($0, state: .absent) }))
+    @Test("that redirects every call stops the run at once", arguments: [302, 405])
+    func elsewhere(status: Int) async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(
+          .answer(
+            status: status, contentType: "text/html", body: Array("maintenance".utf8),
+            headers: ["Location": "https://maintenance.example.com/"]), times: 1000)
+        let summary = try await portal.apply(try await portal.plan((1...50).map { .user($0) }))
+        guard case .stopped = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(summary.progress.refused == 0)
+        #expect(portal.simulator.callCount < 10)
       }
-      await portal.simulator.waitForCalls(2)
-      task.cancel()
-      let result = await task.result
-      #expect(throws: (any Error).self) { try result.get() }
+    }
+
+    @Test(
+      "is taken to say that a user is not there only when it does",
+      arguments: [
+        ("User user1@acme.example.com does not exist at sp.example.com", true),
+        ("User user1@acme.example.com was not found.", true),
+        ("The user 'user1@acme.example.com' doesn't exist", true),
+        ("Cannot find user user1@acme.example.com", true), ("Unknown user", true),
+        ("User could not be found", true),
+        ("There is no such user", true), ("BroadWorks user ID user1@acme.example.com is not known", true),
+        ("An unknown error occurred for user user1@acme.example.com", false),
+        ("System provider not found for this user", false),
+        ("Reseller Acme of user user1@acme.example.com does not exist", false),
+        ("Interface user is missing permission", false), ("Interface user does not exist", false),
+        ("The user1@acme.example.com licence service is not present", false),
+        ("The request was refused", false),
+        ("System provider sp.example.com does not exist", false), ("Invalid request", false),
+      ])
+    func missing(text: String, isMissing: Bool) async throws {
+      try await RolloutPortal.run { portal in
+        // A call before, so that no wording is taken for a failed login.
+        try await portal.apply(try await portal.plan([.user(1)]))
+        portal.simulator.inject(answer("<success>false</success><errorMessage>\(text)</errorMessage>"))
+        do {
+          let plan = try await portal.plan([.user(1, state: .absent)])
+          #expect(isMissing)
+          #expect(plan.rows.first?.reading == .absent)
+        } catch let error as RolloutError {
+          #expect(!isMissing)
+          #expect(error.code == .unreadableAnswer)
+          #expect(error.description.contains("row 2, user1@acme.example.com"))
+        }
+      }
+    }
+
+    @Test("with an answer of unknown shape is asked once, and the row is named")
+    func unknownShape() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(answer("<success>true</success><licenceCount>0</licenceCount>"), times: 10)
+        let error = await #expect(throws: RolloutError.self) {
+          try await portal.plan([.user(1, state: .absent)])
+        }
+        #expect(error?.description.contains("row 2, user1@acme.example.com") == true)
+        #expect(error?.description.contains("licenceCount") == true)
+        #expect(portal.simulator.callCount == 1)
+      }
+    }
+
+    @Test("asked for a plan that is cancelled is not waited for, however long it asked to be left alone")
+    func cancelledPlanning() async throws {
+      try await RolloutPortal.run { portal in
+        // The login has to be accepted first, or the others wait for it.
+        _ = try await portal.plan([.user(1, state: .absent)])
+        portal.simulator.inject(.unavailable(retryAfter: 3600), times: 1)
+        let task = Task { [client = portal.client] in
+          try await Planner(client: client).plan(
+            try RolloutInput(rows: (1...20).map { .user($0, state: .absent) }))
+        }
+        await portal.simulator.waitForCalls(2)
+        task.cancel()
+        let result = await task.result
+        #expect(throws: (any Error).self) { try result.get() }
+      }
     }
   }
 }

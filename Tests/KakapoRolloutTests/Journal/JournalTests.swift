@@ -4,150 +4,154 @@ import KakapoRollout
 import KakapoSimulator
 import Testing
 
-@Suite("The journal")
-struct JournalTests {
-  private func lines(_ path: String) throws -> [String] {
-    try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
-  }
-
-  @Test("has every step before it is tried, what came of it, and no password")
-  func contents() async throws {
-    try await RolloutPortal.run { portal in
-      try portal.portal.stock(.unityDesktop(.pro), quantity: 1, at: RolloutPortal.serverHostName)
-      try await portal.apply(try await portal.plan([.user(1), .user(2)]))
-      let lines = try lines(portal.journalPath)
-      #expect(lines[0].hasPrefix(#"{"journal":{"#))
-      #expect(lines[1].contains("user1@acme.example.com") && lines[2].contains("user2@acme.example.com"))
-      #expect(lines[3].hasPrefix(#"{"run":{"#))
-      #expect(lines.count { $0.hasPrefix(#"{"try":"#) } >= 5)
-      #expect(lines.count { $0.contains(#""refused":["#) } == 1)
-      #expect(lines.last == #"{"end":true}"#)
-      let text = lines.joined()
-      #expect(!text.contains("Geheim"))
-      for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+extension AtPortal {
+  @Suite("The journal")
+  struct JournalTests {
+    private func lines(_ path: String) throws -> [String] {
+      try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
     }
-  }
 
-  @Test("cut off at any byte is gone on from or begun anew, and the portal ends up the same")
-  func torn() async throws {
-    try await RolloutPortal.run { portal in
-      let rows = (1...2).map { UserRow.user($0) }
-      let plan = try await portal.plan(rows)
-      try await portal.apply(plan) { $0.pace.concurrency = 1 }
-      let whole = try Data(contentsOf: URL(filePath: portal.journalPath))
-      let path = portal.folder + "/torn.journal"
-      var resumed = 0
-      for length in stride(from: 0, through: whole.count, by: 7) {
-        try? FileManager.default.removeItem(atPath: path)
-        try whole.prefix(length).write(to: URL(filePath: path))
-        let journal: Journal
-        do throws(RolloutError) {
-          journal = try await Journal.resume(path)
-          resumed += 1
-        } catch {
-          #expect(error.code == .nothingToResume)
-          journal = try await Journal.begin(path, plan: plan, client: portal.client)
+    @Test("has every step before it is tried, what came of it, and no password")
+    func contents() async throws {
+      try await RolloutPortal.run { portal in
+        try portal.portal.stock(.unityDesktop(.pro), quantity: 1, at: RolloutPortal.serverHostName)
+        try await portal.apply(try await portal.plan([.user(1), .user(2)]))
+        let lines = try lines(portal.journalPath)
+        #expect(lines[0].hasPrefix(#"{"journal":{"#))
+        #expect(lines[1].contains("user1@acme.example.com") && lines[2].contains("user2@acme.example.com"))
+        #expect(lines[3].hasPrefix(#"{"run":{"#))
+        #expect(lines.count { $0.hasPrefix(#"{"try":"#) } >= 5)
+        #expect(lines.count { $0.contains(#""refused":["#) } == 1)
+        #expect(lines.last == #"{"end":true}"#)
+        let text = lines.joined()
+        #expect(!text.contains("Geheim"))
+        for line in lines { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+      }
+    }
+
+    @Test("cut off at any byte is gone on from or begun anew, and the portal ends up the same")
+    func torn() async throws {
+      try await RolloutPortal.run { portal in
+        let rows = (1...2).map { UserRow.user($0) }
+        let plan = try await portal.plan(rows)
+        try await portal.apply(plan) { $0.pace.concurrency = 1 }
+        let whole = try Data(contentsOf: URL(filePath: portal.journalPath))
+        let path = portal.folder + "/torn.journal"
+        var resumed = 0
+        for length in stride(from: 0, through: whole.count, by: 7) {
+          try? FileManager.default.removeItem(atPath: path)
+          try whole.prefix(length).write(to: URL(filePath: path))
+          let journal: Journal
+          do throws(RolloutError) {
+            journal = try await Journal.resume(path)
+            resumed += 1
+          } catch {
+            #expect(error.code == .nothingToResume)
+            journal = try await Journal.begin(path, plan: plan, client: portal.client)
+          }
+          // The portal knows all that was done, and the journal a part of it: what a loss of power leaves.
+          let summary = try await portal.resume(journal)
+          #expect(summary.progress.done == 2)
+          #expect(portal.holdings.values.allSatisfy { $0.count == 2 })
+          #expect(try lines(path).last == #"{"end":true}"#)
+          for line in try lines(path) { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
         }
-        // The portal knows all that was done, and the journal a part of it: what a loss of power leaves.
+        #expect(resumed > 20)
+      }
+    }
+
+    @Test("of another input, user, endpoint or version is refused, and so is a damaged one")
+    func foreign() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(.page(status: 403), times: 1)
+        try await portal.apply(try await portal.plan([.user(1), .user(2)]))
+        let journal = try await Journal.resume(portal.journalPath)
+        let error = #expect(throws: RolloutError.self) {
+          try journal.check(client: portal.client, input: try RolloutInput(rows: [.user(1), .user(3)]))
+        }
+        #expect(error?.code == .otherJournal)
+        try journal.check(client: portal.client, input: try RolloutInput(rows: [.user(1), .user(2)]))
+        let other = try ProvisionClient(credentials: Credentials(userName: "interface", password: "x"))
+        #expect(throws: RolloutError.self) { try journal.check(client: other) }
+        _ = await RolloutRun.start(journal, client: portal.client).finish()
+
+        let text = try String(contentsOfFile: portal.journalPath, encoding: .utf8)
+        for (change, with) in [
+          (#""version":1"#, #""version":2"#), ("user1@", "user9@"), (#"{"try":[0,0]}"#, #"{"try":[7,0]}"#),
+          (#"{"journal":{"#, #"{"diary":{"#),
+        ] {
+          let path = portal.folder + "/changed.journal"
+          try text.replacing(change, with: with, maxReplacements: 1).write(
+            toFile: path, atomically: true, encoding: .utf8)
+          let error = await #expect(throws: RolloutError.self) { try await Journal.resume(path) }
+          #expect(error?.code == .otherJournal, "\(change): \(error?.description ?? "")")
+          // What is readable and has ended makes way; anything else is not overwritten.
+          if change == "user1@" { continue }
+          let refusal = await #expect(throws: RolloutError.self) {
+            try await Journal.begin(path, plan: journal.plan, client: portal.client)
+          }
+          #expect(refusal?.code == .otherJournal, "\(change)")
+        }
+      }
+    }
+
+    @Test("is used by one run at a time; the second is told who holds it")
+    func locked() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await portal.plan([.user(1)])
+        let journal = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        let error = await #expect(throws: RolloutError.self) {
+          try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        }
+        #expect(error?.code == .locked)
+        #expect(
+          error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
         let summary = try await portal.resume(journal)
-        #expect(summary.progress.done == 2)
-        #expect(portal.holdings.values.allSatisfy { $0.count == 2 })
-        #expect(try lines(path).last == #"{"end":true}"#)
-        for line in try lines(path) { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) }
+        #expect(summary.progress.done == 1)
+        // A finished journal makes way, and is kept.
+        _ = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        #expect(FileManager.default.fileExists(atPath: portal.journalPath + ".previous"))
       }
-      #expect(resumed > 20)
     }
-  }
 
-  @Test("of another input, user, endpoint or version is refused, and so is a damaged one")
-  func foreign() async throws {
-    try await RolloutPortal.run { portal in
-      portal.simulator.inject(.page(status: 403), times: 1)
-      try await portal.apply(try await portal.plan([.user(1), .user(2)]))
-      let journal = try await Journal.resume(portal.journalPath)
-      let error = #expect(throws: RolloutError.self) {
-        try journal.check(client: portal.client, input: try RolloutInput(rows: [.user(1), .user(3)]))
-      }
-      #expect(error?.code == .otherJournal)
-      try journal.check(client: portal.client, input: try RolloutInput(rows: [.user(1), .user(2)]))
-      let other = try ProvisionClient(credentials: Credentials(userName: "interface", password: "x"))
-      #expect(throws: RolloutError.self) { try journal.check(client: other) }
-      _ = await RolloutRun.start(journal, client: portal.client).finish()
-
-      let text = try String(contentsOfFile: portal.journalPath, encoding: .utf8)
-      for (change, with) in [
-        (#""version":1"#, #""version":2"#), ("user1@", "user9@"), (#"{"try":[0,0]}"#, #"{"try":[7,0]}"#),
-        (#"{"journal":{"#, #"{"diary":{"#),
-      ] {
-        let path = portal.folder + "/changed.journal"
-        try text.replacing(change, with: with, maxReplacements: 1).write(
-          toFile: path, atomically: true, encoding: .utf8)
-        let error = await #expect(throws: RolloutError.self) { try await Journal.resume(path) }
-        #expect(error?.code == .otherJournal, "\(change): \(error?.description ?? "")")
-        // What is readable and has ended makes way; anything else is not overwritten.
-        if change == "user1@" { continue }
-        let refusal = await #expect(throws: RolloutError.self) {
-          try await Journal.begin(path, plan: journal.plan, client: portal.client)
+    @Test("of a run that did not end is not begun anew by mistake")
+    func unfinished() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(.page(status: 403), times: 1)
+        let plan = try await portal.plan([.user(1), .user(2)])
+        try await portal.apply(plan)
+        let error = await #expect(throws: RolloutError.self) {
+          try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
         }
-        #expect(refusal?.code == .otherJournal, "\(change)")
+        #expect(error?.code == .unfinishedJournal)
+        #expect(error?.description.contains("--resume") == true)
       }
     }
-  }
 
-  @Test("is used by one run at a time; the second is told who holds it")
-  func locked() async throws {
-    try await RolloutPortal.run { portal in
-      let plan = try await portal.plan([.user(1)])
-      let journal = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
-      let error = await #expect(throws: RolloutError.self) {
-        try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+    @Test("that cannot be written stops the run")
+    func fullDisk() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await portal.plan([.user(1)])
+        let error = await #expect(throws: RolloutError.self) {
+          try await Journal.begin("/proc/nothing/users.journal", plan: plan, client: portal.client)
+        }
+        #expect(error?.code == .unusableFile)
+        #expect(portal.simulator.callCount == 0)
       }
-      #expect(error?.code == .locked)
-      #expect(error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
-      let summary = try await portal.resume(journal)
-      #expect(summary.progress.done == 1)
-      // A finished journal makes way, and is kept.
-      _ = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
-      #expect(FileManager.default.fileExists(atPath: portal.journalPath + ".previous"))
     }
-  }
 
-  @Test("of a run that did not end is not begun anew by mistake")
-  func unfinished() async throws {
-    try await RolloutPortal.run { portal in
-      portal.simulator.inject(.page(status: 403), times: 1)
-      let plan = try await portal.plan([.user(1), .user(2)])
-      try await portal.apply(plan)
-      let error = await #expect(throws: RolloutError.self) {
-        try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+    @Test("one run at an endpoint and user; the second is told who holds it")
+    func oneRun() async throws {
+      try await RolloutPortal.run { portal in
+        let state = RolloutState(folder: portal.folder + "/state")
+        let lock = try state.lock(portal.client)
+        let error = #expect(throws: RolloutError.self) { try state.lock(portal.client) }
+        #expect(error?.code == .locked)
+        #expect(
+          error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
+        lock.release()
+        try state.lock(portal.client).release()
       }
-      #expect(error?.code == .unfinishedJournal)
-      #expect(error?.description.contains("--resume") == true)
-    }
-  }
-
-  @Test("that cannot be written stops the run")
-  func fullDisk() async throws {
-    try await RolloutPortal.run { portal in
-      let plan = try await portal.plan([.user(1)])
-      let error = await #expect(throws: RolloutError.self) {
-        try await Journal.begin("/proc/nothing/users.journal", plan: plan, client: portal.client)
-      }
-      #expect(error?.code == .unusableFile)
-      #expect(portal.simulator.callCount == 0)
-    }
-  }
-
-  @Test("one run at an endpoint and user; the second is told who holds it")
-  func oneRun() async throws {
-    try await RolloutPortal.run { portal in
-      let state = RolloutState(folder: portal.folder + "/state")
-      let lock = try state.lock(portal.client)
-      let error = #expect(throws: RolloutError.self) { try state.lock(portal.client) }
-      #expect(error?.code == .locked)
-      #expect(error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
-      lock.release()
-      try state.lock(portal.client).release()
     }
   }
 }
