@@ -67,31 +67,41 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws { try await PromptExit.after(execute) }
 
   private func execute() async throws {
+    AllocatorLimits.apply()
     // A reader of the output that goes away must not end the run.
     signal(SIGPIPE, SIG_IGN)
     let session = RolloutSession(files: files, output: output.output)
     try await session.reportingErrors {
-      // What is wrong with the file is told before a password is asked for.
-      let source = try file.map { try RolloutSource.read($0, input) }
-      if let file, case .input(let input)? = source {
-        session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
-      }
-      let client = try connection.makeClient(connections: pace.concurrency)
-      let state = RolloutState(folder: try StateDirectory.path())
-      let lock = try state.lock(client)
+      guard let (journal, client, lock) = try await prepare(session) else { return }
       defer { lock.release() }
-      let journal =
-        if let journal = try await journalToGoOnWith(source, client) {
-          try session.confirmed(going: journal, isConfirmed: isConfirmed)
-        } else {
-          try await begin(source, client, state, session)
-        }
-      guard let journal else { return }
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
       try await session.run(journal, client: client, options: options)
     }
+  }
+
+  /// Opens the journal that is carried out.
+  ///
+  /// The input is not needed any longer then, and its memory is given back before the run.
+  private func prepare(
+    _ session: RolloutSession
+  ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
+    // What is wrong with the file is told before a password is asked for.
+    let source = try file.map { try RolloutSource.read($0, input) }
+    if let file, case .input(let input)? = source {
+      session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+    }
+    let client = try connection.makeClient(connections: pace.concurrency)
+    let state = RolloutState(folder: try StateDirectory.path())
+    let lock = try state.lock(client)
+    let journal =
+      if let journal = try await journalToGoOnWith(source, client) {
+        try session.confirmed(going: journal, isConfirmed: isConfirmed)
+      } else {
+        try await begin(source, client, state, session)
+      }
+    return journal.map { ($0, client, lock) }
   }
 
   private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
@@ -100,9 +110,13 @@ struct ApplyCommand: AsyncParsableCommand {
   private func journalToGoOnWith(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Journal?
   {
     guard resume else { return nil }
-    let status = try Journal.status(of: files.journal)
-    if status == .missing, source != nil { return nil }
-    let journal = try await Journal.resume(files.journal)
+    let journal: Journal
+    do throws(RolloutError) {
+      journal = try await Journal.resume(files.journal)
+    } catch {
+      if error.code == .nothingToResume, source != nil { return nil }
+      throw error
+    }
     guard journal.isFinished, source != nil else {
       try check(journal, client, source)
       return journal
