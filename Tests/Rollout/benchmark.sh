@@ -28,9 +28,11 @@ fi
 unset KAKAPO_CONTRACT http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY || true
 export KAKAPO_USER=interface KAKAPO_PASSWORD=benchmark KAKAPO_STATE_DIR="$work/state"
 
-# start_simulator LATENCY: a portal of its own for each run.
+# start_simulator LATENCY [OPTION…]: a portal of its own for each run.
 start_simulator() {
-  "$kakapo" simulate --latency "$1" >"$work/simulator.log" 2>&1 &
+  # Nothing that a portal before wrote may be taken for this one's words.
+  : >"$work/simulator.log"
+  "$kakapo" simulate --latency "$@" >"$work/simulator.log" 2>&1 &
   simulator=$!
   tries=0
   until grep -q 'export KAKAPO_ENDPOINT=' "$work/simulator.log"; do
@@ -94,6 +96,35 @@ apply() {
   figure "calls, $1 users" "${calls:-0}" calls == $(($1 * ($2 + 1)))
 }
 
+# memory NAME [COMPARISON TARGET]: keeps the peak of what was measured last.
+memory() {
+  name=$1
+  shift
+  figure "peak memory, $name" "$(calculate "$kilobytes * 1.024 / 1000")" MB "$@"
+}
+
+# begin FILE: a rollout that is interrupted as soon as its journal holds the whole plan; leaves $work/journal.
+begin() {
+  rm -rf "$work/journal"
+  "$kakapo" apply "$1" --yes --concurrency 64 --journal "$work/journal" >"$work/run.log" 2>&1 &
+  begun=$!
+  tries=0
+  # The line of the run's beginning stands behind all rows.
+  until [ -s "$work/journal" ] && tail -c 4096 "$work/journal" | grep -q '"done":'; do
+    tries=$((tries + 1))
+    if [ "$tries" -gt 600 ] || ! kill -0 "$begun" 2>/dev/null; then
+      echo "the rollout of $1 does not begin:" >&2
+      tail -n 20 "$work/run.log" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+  kill -INT "$begun"
+  status=0
+  wait "$begun" || status=$?
+  figure "exit code of an interrupted run" "$status" '' == 75
+}
+
 small=$((1000 / divisor)) medium=$((10000 / divisor)) large=$((100000 / divisor))
 
 apply "$medium" 3 50
@@ -111,6 +142,32 @@ for rows in "$small" "$medium" "$large"; do
     figure "peak memory, $rows users" "$(calculate "$kilobytes * 1.024 / 1000")" MB
   fi
 done
+
+echo 'applying a saved plan, interrupting it and going on …' >&2
+start_simulator 0
+measure "$kakapo" plan "$work/users-$large-1.csv" --save "$work/plan"
+figure "save a plan, $large rows" "$seconds" s
+memory "saving a plan, $large rows" '<' 200
+begin "$work/plan"
+measure "$kakapo" apply "$work/plan" --resume --yes --concurrency 64 --journal "$work/journal"
+memory "a saved plan gone on with, $large rows" '<' 200
+rm -f "$work/journal"
+begin "$work/users-$large-1.csv"
+measure "$kakapo" apply "$work/users-$large-1.csv" --resume --yes --concurrency 64 --journal "$work/journal"
+memory "a file gone on with, $large rows" '<' 200
+measure "$kakapo" apply --resume --yes --journal "$work/journal"
+figure "read a finished journal, $large rows" "$seconds" s
+memory "a finished journal, $large rows" '<' 200
+stop_simulator
+
+echo 'with disturbances …' >&2
+start_simulator 50 --dropped 5% --unavailable 5% --pages 1%
+rm -f "$work/journal"
+measure "$kakapo" apply "$work/users-$small-1.csv" --yes --concurrency 64 --journal "$work/journal"
+stop_simulator
+calls=$(sed -n 's/^Stopped after \([0-9]*\) calls.*/\1/p' "$work/simulator.log")
+figure "disturbed: calls, $small users" "$calls" calls
+figure "disturbed: rate" "$(calculate "$calls / $seconds")" calls/s
 
 start_simulator 0
 echo 'planning …' >&2

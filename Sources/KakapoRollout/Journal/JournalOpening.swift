@@ -99,12 +99,13 @@ final class JournalOpening {
     }
     var contents = JournalContents(head)
     contents.rows.reserveCapacity(head.rows)
+    var pool = StringPool()
     var number = 1
     while let line = try reader.next() {
       number += 1
       if contents.rows.count < head.rows {
         guard let document = try? LineCoding.decode(JournalRow.self, from: line).row,
-          let row = PlannedRow(document, isPruning: head.isPruning)
+          let row = PlannedRow(document, isPruning: head.isPruning, pool: &pool)
         else { throw other("its line \(number) is damaged") }
         contents.rows.append(row)
       } else {

@@ -50,7 +50,8 @@ extension PlannedRow {
   /// - Parameters:
   ///   - document: The row as written.
   ///   - isPruning: Whether its plan prunes.
-  init?(_ document: Document, isPruning: Bool) {
+  ///   - pool: The texts that rows have in common.
+  init?(_ document: Document, isPruning: Bool, pool: inout StringPool) {
     guard let state = UserRow.State(rawValue: document.state) else { return nil }
     var licenses: [License] = []
     for text in document.licenses {
@@ -67,8 +68,10 @@ extension PlannedRow {
     default: return nil
     }
     let row = UserRow(
-      number: document.row, serverHostName: document.serverHostName, resellerId: document.resellerId,
-      resellerName: document.resellerName, groupId: document.groupId, groupName: document.groupName,
+      number: document.row, serverHostName: pool.shared(document.serverHostName),
+      resellerId: pool.shared(document.resellerId),
+      resellerName: document.resellerName.map { pool.shared($0) }, groupId: pool.shared(document.groupId),
+      groupName: document.groupName.map { pool.shared($0) },
       broadworksUserId: document.broadworksUserId, userName: document.userName, licenses: licenses,
       state: state)
     self.init(row, reading: reading, isPruning: isPruning)

@@ -67,36 +67,45 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws { try await PromptExit.after(execute) }
 
   private func execute() async throws {
+    AllocatorLimits.apply()
     // A reader of the output that goes away must not end the run.
     signal(SIGPIPE, SIG_IGN)
     let session = RolloutSession(files: files, output: output.output)
     try await session.reportingErrors {
-      // What is wrong with the file is told before a password is asked for.
-      let source = try file.map { try RolloutSource.read($0, input) }
-      if let file, case .input(let input)? = source {
-        session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
-      }
-      let client = try connection.makeClient(connections: pace.concurrency)
-      let state = RolloutState(folder: try StateDirectory.path())
-      let lock = try state.lock(client)
+      guard let (journal, client, lock) = try await prepare(session) else { return }
       defer { lock.release() }
-      var isComparing = planning.isComparing
-      let journal: Journal?
-      switch try await beginning(source, client) {
-      case .goOn(let open): journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
-      case .lookAgain:
-        session.say(
-          "The run of \(files.journal) has ended; what the portal has now is compared with the file.")
-        isComparing = true
-        fallthrough
-      case .anew: journal = try await begin(source, client, state, session, isComparing: isComparing)
-      }
-      guard let journal else { return }
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
       try await session.run(journal, client: client, options: options)
     }
+  }
+
+  /// Opens the journal that is carried out.
+  ///
+  /// The input is not needed any longer then, and its memory is given back before the run.
+  private func prepare(
+    _ session: RolloutSession
+  ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
+    // What is wrong with the file is told before a password is asked for.
+    let source = try file.map { try RolloutSource.read($0, input) }
+    if let file, case .input(let input)? = source {
+      session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+    }
+    let client = try connection.makeClient(connections: pace.concurrency)
+    let state = RolloutState(folder: try StateDirectory.path())
+    let lock = try state.lock(client)
+    var isComparing = planning.isComparing
+    let journal: Journal?
+    switch try await beginning(source, client) {
+    case .goOn(let open): journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
+    case .lookAgain:
+      session.say("The run of \(files.journal) has ended; what the portal has now is compared with the file.")
+      isComparing = true
+      fallthrough
+    case .anew: journal = try await begin(source, client, state, session, isComparing: isComparing)
+    }
+    return journal.map { ($0, client, lock) }
   }
 
   private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
@@ -116,8 +125,13 @@ struct ApplyCommand: AsyncParsableCommand {
       throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
     }
     guard resume else { return .anew }
-    if source != nil, try Journal.status(of: files.journal) == .missing { return .anew }
-    let journal = try await Journal.resume(files.journal)
+    let journal: Journal
+    do throws(RolloutError) {
+      journal = try await Journal.resume(files.journal)
+    } catch {
+      if error.code == .nothingToResume, source != nil { return .anew }
+      throw error
+    }
     guard journal.isFinished, let source else {
       try check(journal, client, source)
       guard journal.isFinished || !planning.isPruning || journal.head.isPruning else {

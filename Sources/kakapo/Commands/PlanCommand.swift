@@ -43,6 +43,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws { try await PromptExit.after(execute) }
 
   private func execute() async throws {
+    AllocatorLimits.apply()
     try await Report.errors(as: output.output) {
       let input = try RolloutInput.read(path: file, options: try input.readingOptions())
       if output.output == .table {
@@ -88,14 +89,18 @@ struct PlanCommand: AsyncParsableCommand {
     var gate: RolloutError?
     do { try DeletionGate.check(counts, allowed: planning.allowedDeletions) } catch { gate = error }
     if output.output == .json {
-      let listing = String(
-        decoding: try JSONEncoder.plain.encode(
-          Listing(
-            counts: PlanCountsRecord(counts), digest: plan.digest,
-            needsAllowDeletes: gate == nil ? nil : counts.deletions)), as: UTF8.self)
-      // The plan as it is saved stands beside what is told of it.
-      let text = String(decoding: plan.encoded().dropLast(), as: UTF8.self)
-      return print("\(listing.dropLast()),\"plan\":\(text)}")
+      let listing = try JSONEncoder.plain.encode(
+        Listing(
+          counts: PlanCountsRecord(counts), digest: plan.digest,
+          needsAllowDeletes: gate == nil ? nil : counts.deletions))
+      // The plan as it is saved stands beside what is told of it; in parts, as it may have 100,000 rows.
+      let parts = [
+        listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
+      ]
+      for part in parts {
+        try FileHandle.standardOutput.write(contentsOf: part)
+      }
+      return
     }
     print("\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n")
     if let gate { print("Note: \(gate)\n") }

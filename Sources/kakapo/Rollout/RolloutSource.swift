@@ -15,13 +15,12 @@ enum RolloutSource {
   /// - Returns: The source.
   /// - Throws: `RolloutInputError`, `RolloutError`.
   static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
-    if let handle = FileHandle(forReadingAtPath: path) {
-      let beginning = (try? handle.read(upToCount: 4096)) ?? Data()
-      if RolloutPlan.isPlan(beginning) {
-        let rest = (try? handle.readToEnd()) ?? Data()
-        return .plan(try RolloutPlan(decoding: Array(beginning) + Array(rest)))
-      }
+    // Read once: what comes through a pipe cannot be read again.
+    guard let bytes = (try? Data(contentsOf: URL(filePath: path))).map([UInt8].init) else {
+      // This says why.
+      return .input(try RolloutInput.read(path: path, options: try options.readingOptions()))
     }
-    return .input(try RolloutInput.read(path: path, options: try options.readingOptions()))
+    if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
+    return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))
   }
 }
