@@ -108,30 +108,44 @@ public struct Planner: Sendable {
     let pacer = Pacer(options.pace)
     let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
     let work = Locked(
-      (next: 0, ended: 0, readings: [Int: PlannedRow.Reading](), refusals: [(Int, ProvisionError)]()))
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
-        group.addTask {
-          while let index = work.withLock({ work in
-            guard work.next < indices.count else { return nil as Int? }
-            work.next += 1
-            return indices[work.next - 1]
-          }) {
-            try Task.checkCancellation()
-            let outcome = try await readOne(rows[index], caller)
-            let ended = work.withLock { work in
-              switch outcome {
-              case .success(let reading): work.readings[index] = reading
-              case .failure(let error): work.refusals.append((index, error))
+      (
+        next: 0, ended: 0, readings: [Int: PlannedRow.Reading](), refusals: [(Int, ProvisionError)](),
+        failure: ProvisionError?.none
+      ))
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
+          group.addTask {
+            while let index = work.withLock({ work in
+              guard work.next < indices.count else { return nil as Int? }
+              work.next += 1
+              return indices[work.next - 1]
+            }) {
+              try Task.checkCancellation()
+              let outcome: Result<PlannedRow.Reading, ProvisionError>
+              do {
+                outcome = try await readOne(rows[index], caller)
+              } catch let error as ProvisionError {
+                work.withLock { $0.failure = $0.failure ?? error }
+                throw error
               }
-              work.ended += 1
-              return work.ended
+              let ended = work.withLock { work in
+                switch outcome {
+                case .success(let reading): work.readings[index] = reading
+                case .failure(let error): work.refusals.append((index, error))
+                }
+                work.ended += 1
+                return work.ended
+              }
+              progress(ended, indices.count)
             }
-            progress(ended, indices.count)
           }
         }
+        try await group.waitForAll()
       }
-      try await group.waitForAll()
+    } catch {
+      // Readings that were not begun because of a failure may end before it is told.
+      throw work.withLock { $0.failure } ?? error
     }
     let (readings, refusals) = work.withLock { ($0.readings, $0.refusals.sorted { $0.0 < $1.0 }) }
     guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }

@@ -31,6 +31,9 @@ enum Report {
       case .table: complain(error.description)
       }
       throw ExitStatus(error).exitCode
+    } catch is CancellationError {
+      complain("Interrupted; nothing was changed.")
+      throw ExitStatus.interrupted.exitCode
     } catch let error as FileLoginLatchError {
       complain(error.description)
       throw ExitStatus.unexpected.exitCode

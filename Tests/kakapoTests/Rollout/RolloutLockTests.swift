@@ -14,7 +14,7 @@ struct RolloutLockTests {
       let arguments = site.arguments([])
       site.simulator.holdCalls()
       let first = try StartedTool(tool, arguments)
-      try #require(await site.simulator.receives(1, from: first))
+      try #require(await site.simulator.holds(1, from: first))
       // Another file, and so another journal: the portal and the user are the same.
       try site.write([.user(7)], to: "others.csv")
       let other = ["apply", site.path("others.csv"), "--yes"]
@@ -53,7 +53,7 @@ struct RolloutLockTests {
     try await Self.three.run { site in
       site.simulator.holdCalls()
       let holder = try site.start()
-      try #require(await site.simulator.receives(1, from: holder))
+      try #require(await site.simulator.holds(1, from: holder))
       for arguments in [["--resume"], ["--journal", site.path("second.journal")]] {
         let refused = try await site.tool.run(site.arguments(arguments))
         #expect(refused.status == 82)
@@ -78,7 +78,7 @@ struct RolloutLockTests {
     try await Self.three.run { site in
       site.simulator.holdCalls()
       let holder = try site.start()
-      try #require(await site.simulator.receives(1, from: holder))
+      try #require(await site.simulator.holds(1, from: holder))
       var elsewhere = site.tool
       elsewhere.environment["KAKAPO_STATE_DIR"] = site.path("elsewhere")
       for arguments in [[], ["--resume"]] {

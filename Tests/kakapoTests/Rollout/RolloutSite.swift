@@ -4,6 +4,14 @@ import KakapoRollout
 import KakapoSimulator
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// A file of users for the command, and a portal that has some of them already.
 struct SampleRollout: Sendable {
   /// The users that the portal has before.
@@ -96,7 +104,8 @@ extension Simulator {
     #if os(Linux)
     let number = String(port, radix: 16, uppercase: true)
     let local = ":" + String(repeating: "0", count: 4 - number.count) + number
-    while let table = try? String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8) {
+    while true {
+      let table = Simulator.connections()
       // Local address, remote address and state: established, or closed by the other side alone.
       let isConnected = table.split(separator: "\n").contains { line in
         let cells = line.split(separator: " ", maxSplits: 4)
@@ -108,11 +117,23 @@ extension Simulator {
     #endif
   }
 
-  /// Waits for calls that a run of the command makes.
+  #if os(Linux)
+  /// The system's table of TCP connections, read to its end: it comes in pieces.
+  private static func connections() -> String {
+    let descriptor = open("/proc/self/net/tcp", O_RDONLY | O_CLOEXEC)
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 64 * 1024)
+    while case let count = read(descriptor, &part, part.count), count > 0 { bytes += part[..<count] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+  #endif
+
+  /// Waits until so many calls of a run of the command are held at once.
   ///
-  /// - Returns: Whether they came before it ended.
-  func receives(_ count: Int, from run: StartedTool) async -> Bool {
-    await !run.ends { await self.waitForCalls(count) }
+  /// - Returns: Whether they are; `false` when it ended before.
+  func holds(_ count: Int, from run: StartedTool) async -> Bool {
+    await !run.ends { await self.waitForHeldCalls(count) }
   }
 }
 
