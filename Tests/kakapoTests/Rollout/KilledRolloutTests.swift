@@ -81,8 +81,8 @@ struct KilledRolloutTests {
           let simulator = site.simulator
           let journal = site.journal
           let jitter = Duration.microseconds(Int.random(in: 0...4000, using: &random))
-          let calls = simulator.callCount + Int.random(in: 0...70, using: &random)
-          let bytes = JournalText.size(of: journal) + Int.random(in: 1...2500, using: &random)
+          let calls = simulator.callCount + Int.random(in: 0...40, using: &random)
+          let bytes = JournalText.size(of: journal) + Int.random(in: 1...1500, using: &random)
           let isAtBytes = Bool.random(using: &random)
           let wasKilled = await run.kill(after: jitter) {
             isAtBytes ? JournalText.size(of: journal) >= bytes : simulator.callCount >= calls
