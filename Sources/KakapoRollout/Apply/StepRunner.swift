@@ -44,7 +44,7 @@ struct StepRunner: Sendable {
           .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error)), isDoubtful: false)
       }
     }
-    let began = ContinuousClock.now
+    var lastTry = ContinuousClock.now
     var isDoubtful = isDoubtful
     var attempt = 1
     var last: ProvisionError?
@@ -61,8 +61,9 @@ struct StepRunner: Sendable {
       }
       if let last, last.verdict == .refused { return .refused(RowFailure(step, last)) }
       if let last, attempt > pace.maximumAttempts {
-        return await exhausted(step, last, since: began, isDoubtful: isDoubtful)
+        return await exhausted(step, last, since: lastTry, isDoubtful: isDoubtful)
       }
+      if last != nil { lastTry = .now }
       let call = RolloutCall(planned.row, .step(step), attempt)
       guard
         let ended = await caller.perform(
@@ -98,14 +99,20 @@ struct StepRunner: Sendable {
 
   /// A call that failed on its way as often as it may.
   ///
-  /// When nothing else got through in the meantime the portal is gone, and every row would end like this one.
+  /// When nothing else got through since the last try the portal is gone, and every row would end like this
+  /// one.
   private func exhausted(
-    _ step: RolloutStep, _ error: ProvisionError, since began: ContinuousClock.Instant, isDoubtful: Bool
+    _ step: RolloutStep, _ error: ProvisionError, since lastTry: ContinuousClock.Instant, isDoubtful: Bool
   ) async -> Outcome {
-    guard let answer = await pacer.lastAnswer, answer > began else {
+    guard await hasAnswered(since: lastTry) else {
       return .stopped(.stopped(error), isDoubtful: isDoubtful)
     }
     return .refused(RowFailure(step, error, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
+  }
+
+  private func hasAnswered(since instant: ContinuousClock.Instant) async -> Bool {
+    guard let answer = await pacer.lastAnswer else { return false }
+    return answer > instant
   }
 
   /// Looks in the portal what came of a step whose answer was lost.
@@ -114,7 +121,9 @@ struct StepRunner: Sendable {
   /// group, and to set it up again is documented to be safe and says so.
   private func look(for step: RolloutStep, of row: UserRow) async -> Sight {
     guard step != .addUser else { return .unknown }
-    for attempt in 1...max(1, pace.maximumAttempts) {
+    let attempts = max(1, pace.maximumAttempts)
+    for attempt in 1...attempts {
+      let began = ContinuousClock.now
       let call = RolloutCall(row, .readBack(step), attempt)
       guard let ended = await caller.read(row, call) else { return .ended(.doubtful) }
       switch ended.result {
@@ -136,6 +145,9 @@ struct StepRunner: Sendable {
           await engine.note(ended, call, .retried(error))
           guard await pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)) else {
             return .ended(.doubtful)
+          }
+          if attempt == attempts, await !hasAnswered(since: began) {
+            return .ended(.stopped(.stopped(error), isDoubtful: true))
           }
         }
       }

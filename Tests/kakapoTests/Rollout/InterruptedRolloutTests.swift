@@ -13,7 +13,8 @@ import Darwin
 
 @Suite("Interrupted rollouts, and rollouts for programs", .serialized, .timeLimit(.minutes(5)))
 struct InterruptedRolloutTests {
-  private static let twenty = SampleRollout(rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])
+  private static let twenty = SampleRollout(
+    rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])
 
   @Test("finish what is in flight after one signal, and end with 75", arguments: [SIGINT, SIGTERM])
   func oneSignal(number: Int32) async throws {

@@ -157,7 +157,8 @@ extension UserRow {
     for row in rows {
       let cells: [String] = [
         row.serverHostName, row.resellerId, row.resellerName ?? "", row.groupId, row.groupName ?? "",
-        row.broadworksUserId, row.userName, row.licenses.map { "\($0.applicationName)/\($0.licenseType)" }.joined(separator: "; "),
+        row.broadworksUserId, row.userName,
+        row.licenses.map { "\($0.applicationName)/\($0.licenseType)" }.joined(separator: "; "),
         row.state.rawValue,
       ]
       text += cells.map { "\"\($0)\"" }.joined(separator: ";") + "\r\n"
