@@ -33,6 +33,8 @@ actor RolloutEngine {
   private var inHand = 0
   private var idle: [CheckedContinuation<Job?, Never>] = []
   private var ending: RolloutSummary.Ending?
+  /// Whether calls are no longer let begin; why may be told a moment later.
+  private var isHalted = false
 
   init(
     _ plan: RolloutPlan, journal: Journal?, pacer: Pacer, options: RolloutRun.Options, events: EventBuffer,
@@ -73,7 +75,7 @@ actor RolloutEngine {
   ///
   /// - Returns: The step; `nil` when there is none any more. After a step the caller owes ``finish(_:_:)``.
   func next() async -> Job? {
-    if ending != nil { return nil }
+    if ending != nil || isHalted { return nil }
     if let job = takeNext() { return job }
     if inHand == 0 { return nil }
     return await withCheckedContinuation { idle.append($0) }
@@ -89,7 +91,8 @@ actor RolloutEngine {
     case .undone:
       states[job.place.row].undo(job.place.step)
       journal?.append(.undone(job.place))
-    case .doubtful: break
+      isHalted = true
+    case .doubtful: isHalted = true
     case .stopped(let ending, let isDoubtful):
       if !isDoubtful { journal?.append(.undone(job.place)) }
       await stop(ending)
@@ -203,7 +206,7 @@ actor RolloutEngine {
 
   private func handOut() {
     while let continuation = idle.last {
-      if ending == nil {
+      if ending == nil, !isHalted {
         guard let job = takeNext() else {
           // What is in hand may bring more.
           if inHand > 0 { return }

@@ -38,6 +38,8 @@ struct PacedCaller: Sendable {
       failure = error
     }
     let duration = ContinuousClock.now - began
+    // Before the next call takes the place of this one.
+    if failure?.verdict == .stops { await pacer.stop() }
     await pacer.release(
       failure?.sign(after: duration) ?? .answered(duration),
       isAnswer: failure == nil || failure?.verdict == .refused, askedFor: failure?.retryAfter)

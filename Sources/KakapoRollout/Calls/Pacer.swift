@@ -99,7 +99,8 @@ actor Pacer {
   }
 
   private func admit() {
-    while inFlight < governor.limit, let first = waiting.first {
+    // The first call shows whether the caller is let in at all.
+    while inFlight < (lastAnswer == nil ? 1 : governor.limit), let first = waiting.first {
       let now = ContinuousClock.now
       let start = max(quietUntil, nextStart)
       guard start <= now else { return wake(at: start) }

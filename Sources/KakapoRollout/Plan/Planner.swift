@@ -107,52 +107,59 @@ public struct Planner: Sendable {
     guard !indices.isEmpty else { return [:] }
     let pacer = Pacer(options.pace)
     let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
-    let work = Locked(
-      (next: 0, ended: 0, readings: [Int: PlannedRow.Reading](), refusals: [(Int, ProvisionError)]()))
-    try await withStopping(pacer) { group in
-      for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
-        group.addTask {
-          while let index = work.withLock({ work in
-            guard work.next < indices.count else { return nil as Int? }
-            work.next += 1
-            return indices[work.next - 1]
-          }) {
-            try Task.checkCancellation()
-            let outcome = try await readOne(rows[index], caller)
-            let ended = work.withLock { work in
-              switch outcome {
-              case .success(let reading): work.readings[index] = reading
-              case .failure(let error): work.refusals.append((index, error))
-              }
-              work.ended += 1
-              return work.ended
-            }
-            progress(ended, indices.count)
-          }
-        }
-      }
-    }
-    let (readings, refusals) = work.withLock { ($0.readings, $0.refusals.sorted { $0.0 < $1.0 }) }
-    guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }
-    return readings
-  }
-
-  /// Runs tasks that a failure of one of them, or cancellation, ends at once, whatever they wait for.
-  private func withStopping(
-    _ pacer: Pacer, _ body: (inout ThrowingTaskGroup<Void, any Error>) -> Void
-  ) async throws {
-    try await withTaskCancellationHandler {
-      try await withThrowingTaskGroup(of: Void.self) { group in
-        body(&group)
-        do {
-          try await group.waitForAll()
-        } catch {
-          await pacer.stop()
-          throw error
+    let work = Locked(Work())
+    await withTaskCancellationHandler {
+      await withTaskGroup(of: Void.self) { group in
+        for _ in 0..<max(1, min(options.pace.concurrency, indices.count)) {
+          group.addTask { await readOnes(indices, of: rows, caller, work, progress) }
         }
       }
     } onCancel: {
       Task { await pacer.stop() }
+    }
+    let (readings, refusals, failure) = work.withLock { work in
+      (work.readings, work.refusals.sorted { $0.0 < $1.0 }, work.failure)
+    }
+    if let failure { throw failure }
+    guard readings.count + refusals.count == indices.count else { throw CancellationError() }
+    guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }
+    return readings
+  }
+
+  /// What several tasks read together.
+  private struct Work {
+    var next = 0
+    var readings: [Int: PlannedRow.Reading] = [:]
+    var refusals: [(Int, ProvisionError)] = []
+    /// What every further reading would meet as well.
+    var failure: ProvisionError?
+  }
+
+  /// Reads users until there are none left, or it makes no sense to go on.
+  private func readOnes(
+    _ indices: [Int], of rows: [UserRow], _ caller: PacedCaller, _ work: Locked<Work>,
+    _ progress: @Sendable (Int, Int) -> Void
+  ) async {
+    while let index = work.withLock({ work in
+      guard work.next < indices.count, work.failure == nil else { return nil as Int? }
+      work.next += 1
+      return indices[work.next - 1]
+    }) {
+      let outcome: Result<PlannedRow.Reading, ProvisionError>
+      do {
+        outcome = try await readOne(rows[index], caller)
+      } catch {
+        if let error = error as? ProvisionError { work.withLock { $0.failure = $0.failure ?? error } }
+        return await caller.pacer.stop()
+      }
+      let ended = work.withLock { work in
+        switch outcome {
+        case .success(let reading): work.readings[index] = reading
+        case .failure(let error): work.refusals.append((index, error))
+        }
+        return work.readings.count + work.refusals.count
+      }
+      progress(ended, indices.count)
     }
   }
 

@@ -2,30 +2,75 @@ import Synchronization
 
 /// Lets calls pass, or holds them until it is opened again.
 final class Gate: Sendable {
+  private struct Watcher {
+    let count: Int
+    let continuation: CheckedContinuation<Void, Never>
+  }
+
   private struct State {
     var isClosed = false
+    var isOver = false
     var waiting: [CheckedContinuation<Void, Never>] = []
+    var watchers: [Watcher] = []
   }
 
   private let state = Mutex(State())
 
-  func close() { state.withLock { $0.isClosed = true } }
+  func close() { state.withLock { $0.isClosed = !$0.isOver } }
 
   func open() {
     let waiting = state.withLock { state in
-      defer { state = State() }
+      state.isClosed = false
+      defer { state.waiting = [] }
       return state.waiting
     }
     for continuation in waiting { continuation.resume() }
   }
 
+  /// Lets those pass who wait now, and holds later ones as before.
+  func letWaitingPass() {
+    let waiting = state.withLock { state in
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  /// Opens for good; nobody is held any more, and nobody waits for that.
+  func end() {
+    open()
+    let watchers = state.withLock { state in
+      state.isOver = true
+      defer { state.watchers = [] }
+      return state.watchers
+    }
+    for watcher in watchers { watcher.continuation.resume() }
+  }
+
   func pass() async {
     await withCheckedContinuation { continuation in
-      let isClosed = state.withLock { state in
-        if state.isClosed { state.waiting.append(continuation) }
-        return state.isClosed
+      let (isClosed, ready) = state.withLock { state in
+        guard state.isClosed else { return (false, [] as [Watcher]) }
+        state.waiting.append(continuation)
+        let count = state.waiting.count
+        let ready = state.watchers.filter { $0.count <= count }
+        state.watchers.removeAll { $0.count <= count }
+        return (true, ready)
       }
       if !isClosed { continuation.resume() }
+      for watcher in ready { watcher.continuation.resume() }
+    }
+  }
+
+  /// Returns when so many wait, or nobody will any more.
+  func waitForWaiting(_ count: Int) async {
+    await withCheckedContinuation { continuation in
+      let isReady = state.withLock { state in
+        let isReady = state.waiting.count >= count || state.isOver
+        if !isReady { state.watchers.append(Watcher(count: count, continuation: continuation)) }
+        return isReady
+      }
+      if isReady { continuation.resume() }
     }
   }
 }

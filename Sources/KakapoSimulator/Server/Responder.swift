@@ -18,7 +18,7 @@ struct Responder: HTTPHandler {
   }
 
   func close() {
-    gate.open()
+    gate.end()
     log.close()
   }
 

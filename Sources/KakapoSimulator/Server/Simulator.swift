@@ -200,4 +200,14 @@ extension Simulator {
 
   /// Lets held calls go on, and later ones pass.
   public func releaseCalls() { responder.gate.open() }
+
+  /// Lets the calls go on that are held now; later ones are held as before.
+  ///
+  /// A call that has arrived is held a moment later: see ``waitForHeldCalls(_:)``.
+  public func releaseHeldCalls() { responder.gate.letWaitingPass() }
+
+  /// Waits until at least this many calls are held at once, or the simulator stops.
+  ///
+  /// - Parameter count: The number.
+  public func waitForHeldCalls(_ count: Int) async { await responder.gate.waitForWaiting(count) }
 }

@@ -1,0 +1,140 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+@Suite("Interrupted rollouts, and rollouts for programs", .serialized, .timeLimit(.minutes(5)))
+struct InterruptedRolloutTests {
+  private static let twenty = SampleRollout(
+    rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])
+
+  @Test("finish what is in flight after one signal, and end with 75", arguments: [SIGINT, SIGTERM])
+  func oneSignal(number: Int32) async throws {
+    try await Self.twenty.run { site in
+      let run = try await site.startAndHold(calls: 5)
+      run.signal(number)
+      #expect(await run.standardError.contains("A second Ctrl-C ends at once"))
+      site.simulator.releaseCalls()
+      let output = await run.output()
+      #expect(output.status == 75)
+      #expect(output.standardError.contains("kakapo apply --resume"))
+      #expect(site.simulator.callCount == 5)
+      let done = try JournalText(path: site.journal).done
+      #expect(done == Set(site.simulator.requests.compactMap(\.step)))
+      try await site.resumeAndExpectAll()
+    }
+  }
+
+  @Test("give up what is in flight after two signals, and end with 75")
+  func twoSignals() async throws {
+    try await Self.twenty.run { site in
+      let run = try await site.startAndHold(calls: 5)
+      run.signal(SIGINT)
+      #expect(await run.standardError.contains("A second Ctrl-C ends at once"))
+      run.signal(SIGINT)
+      // It ends while the calls are still held.
+      let output = await run.output()
+      #expect(output.status == 75)
+      site.simulator.releaseCalls()
+      await site.simulator.waitUntilNobodyIsConnected()
+      #expect(site.simulator.callCount == 5)
+      let done = try JournalText(path: site.journal).done.count
+      #expect(done + 4 == site.simulator.callCount)
+      try await site.resumeAndExpectAll()
+    }
+  }
+
+  @Test("end with 75 while the plan is still made, with nothing changed", arguments: ["table", "json"])
+  func whilePlanning(format: String) async throws {
+    try await Self.twenty.run { site in
+      site.simulator.holdCalls()
+      let run = try site.start("--compare", "--output", format)
+      try #require(await site.simulator.holds(1, from: run))
+      run.signal(SIGINT)
+      let output = await run.output()
+      #expect(output.status == 75, "\(output.standardError)")
+      if format == "json" {
+        #expect(try JSONLines(output.standardOutput).summary?.exitCode == 75)
+      } else {
+        #expect(!output.standardError.contains("CancellationError"))
+      }
+      site.simulator.releaseCalls()
+      #expect(site.snapshot.users.isEmpty)
+    }
+  }
+
+  @Test("tell programs what happened, a JSON object a line, and add up")
+  func events() async throws {
+    try await Self.twenty.run { site in
+      try site.simulator.portal.stock(.unityMobile(.standard), quantity: 15, at: "sp.example.com")
+      let output = try await site.apply("--output", "json")
+      #expect(output.status == 65)
+      let lines = try JSONLines(output.standardOutput)
+      #expect(lines.lines.contains { $0.event == "began" && $0.total == 20 && $0.done == 0 })
+      #expect(lines.rows("done") == 15)
+      #expect(lines.rows("refused") == 5)
+      let summary = try #require(lines.summary)
+      #expect(summary.done == 15 && summary.refused == 5 && summary.notTried == 0 && summary.total == 20)
+      #expect(summary.exitCode == 65 && summary.ending == "finished")
+    }
+  }
+
+  @Test("tell programs the true count when interrupted and when gone on with", arguments: [1, 2])
+  func interruptedEvents(signals: Int) async throws {
+    try await Self.twenty.run { site in
+      // 20 users and their 40 licences; a user's licences follow it at once.
+      let run = try await site.startAndHold(calls: 33, "--output", "json")
+      run.signal(SIGINT)
+      #expect(await run.standardOutput.contains(#""event":"stopping""#))
+      if signals == 2 { run.signal(SIGINT) } else { site.simulator.releaseCalls() }
+      let output = await run.output()
+      site.simulator.releaseCalls()
+      #expect(output.status == 75)
+      let lines = try JSONLines(output.standardOutput)
+      let summary = try #require(lines.summary)
+      let done = try #require(summary.done)
+      let notTried = try #require(summary.notTried)
+      #expect(done > 0 && done == lines.rows("done"))
+      #expect(summary.refused == 0 && done + notTried == 20)
+      #expect(summary.exitCode == 75 && summary.ending == "interrupted")
+      await site.simulator.waitUntilNobodyIsConnected()
+
+      let resumed = try JSONLines(try await site.apply("--resume", "--output", "json").standardOutput)
+      #expect(resumed.lines.contains { $0.event == "began" && $0.done == done && $0.endedBefore == done })
+      #expect(resumed.rows("done") == notTried)
+      #expect(resumed.summary?.done == 20)
+      #expect(resumed.summary?.exitCode == 0)
+    }
+  }
+}
+
+extension RolloutSite {
+  /// Begins to apply the file, and holds the four calls in flight when so many have come.
+  fileprivate func startAndHold(calls: Int, _ more: String...) async throws -> StartedTool {
+    simulator.holdCalls()
+    let run = try StartedTool(tool, arguments(more))
+    // Nothing else goes out before the login is accepted.
+    try #require(await simulator.holds(1, from: run))
+    for _ in stride(from: 1, to: calls, by: 4) {
+      simulator.releaseHeldCalls()
+      try #require(await simulator.holds(4, from: run))
+    }
+    return run
+  }
+
+  fileprivate func resumeAndExpectAll() async throws {
+    let output = try await apply("--resume")
+    #expect(output.status == 0, "\(output.standardError)")
+    #expect(snapshot.users.count == 20)
+    #expect(snapshot.users.allSatisfy { $0.licenses.count == 2 })
+    simulator.expectNothingRepeated([], "after an interruption")
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// What a run with `--output json` printed.
+struct JSONLines {
+  struct Line: Decodable {
+    struct Trouble: Decodable {
+      let code: String
+      let description: String
+    }
+
+    let event: String
+    let total: Int?
+    let done: Int?
+    let refused: Int?
+    let notTried: Int?
+    let endedBefore: Int?
+    let ending: String?
+    let outcome: String?
+    let row: Int?
+    let exitCode: Int32?
+    let error: Trouble?
+  }
+
+  let lines: [Line]
+
+  /// Reads the lines; one that is no JSON object with an event is an error.
+  init(_ text: String) throws {
+    lines = try text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+  }
+
+  /// The last line, if it is the only summary.
+  var summary: Line? {
+    lines.count { $0.event == "summary" } == 1 && lines.last?.event == "summary" ? lines.last : nil
+  }
+
+  /// How many rows a kind of end was told of.
+  func rows(_ outcome: String) -> Int { lines.count { $0.event == "row" && $0.outcome == outcome } }
+}

@@ -1,0 +1,166 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A run of the command that a test watches, and sends signals to.
+struct StartedTool: Sendable {
+  let processIdentifier: Int32
+  let standardOutput: GatheredText
+  let standardError: GatheredText
+  private let ended: Task<Int32, Never>
+
+  /// Starts the command, without a terminal.
+  init(_ tool: CommandLineTool, _ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = CommandLineTool.executable
+    process.arguments = arguments
+    process.environment = tool.environment
+    let output = Pipe()
+    let error = Pipe()
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    let (statuses, continuation) = AsyncStream.makeStream(of: Int32.self)
+    process.terminationHandler = { process in
+      continuation.yield(process.terminationStatus)
+      continuation.finish()
+    }
+    try process.run()
+    processIdentifier = process.processIdentifier
+    standardOutput = GatheredText(output.fileHandleForReading)
+    standardError = GatheredText(error.fileHandleForReading)
+    ended = Task { await statuses.first { _ in true } ?? -1 }
+  }
+
+  /// The exit code, or the signal that ended it.
+  var status: Int32 { get async { await ended.value } }
+
+  /// Waits for its end.
+  func output() async -> CommandLineTool.Output {
+    CommandLineTool.Output(
+      status: await status, standardOutput: await standardOutput.whole(),
+      standardError: await standardError.whole())
+  }
+
+  /// Sends it a signal.
+  func signal(_ number: Int32) { send(number, to: processIdentifier) }
+
+  /// Kills it and waits until it is gone.
+  func kill() async {
+    signal(SIGKILL)
+    _ = await status
+  }
+
+  /// Kills it when something is the case.
+  ///
+  /// - Parameters:
+  ///   - delay: How long after that.
+  ///   - condition: Looked at again and again.
+  /// - Returns: Whether it was killed: `false` when it ended by itself before.
+  func kill(
+    after delay: Duration = .zero, when condition: @escaping @Sendable () -> Bool
+  ) async -> Bool {
+    let isOver = Flag()
+    let watching = Task {
+      _ = await status
+      isOver.raise()
+    }
+    await withCheckedContinuation { continuation in
+      // A thread of its own: it looks without a pause, so that no moment is missed.
+      Thread.detachNewThread {
+        while !isOver.isRaised, !condition() { sched_yield() }
+        let moment = ContinuousClock.now + delay
+        while !isOver.isRaised, .now < moment { sched_yield() }
+        signal(SIGKILL)
+        continuation.resume()
+      }
+    }
+    await watching.value
+    return await status == SIGKILL
+  }
+
+  /// Waits until something is done, or the command has ended.
+  ///
+  /// - Returns: Whether it was done before.
+  func ends(before body: @escaping @Sendable () async -> Void) async -> Bool {
+    let (firsts, continuation) = AsyncStream.makeStream(of: Bool.self)
+    Task {
+      await body()
+      continuation.yield(false)
+    }
+    Task {
+      _ = await status
+      continuation.yield(true)
+    }
+    return await firsts.first { _ in true } ?? true
+  }
+}
+
+/// The system's `kill`, whose name methods above have too.
+private func send(_ signal: Int32, to process: Int32) { kill(process, signal) }
+
+/// What a process writes to a pipe, as it comes.
+final class GatheredText: Sendable {
+  private struct State {
+    var data = Data()
+    var isOver = false
+    var waiters: [(text: Data?, continuation: CheckedContinuation<Bool, Never>)] = []
+  }
+
+  private let state = Mutex(State())
+
+  init(_ handle: FileHandle) {
+    // A thread of its own: reading blocks, and the shared pools have few threads.
+    Thread.detachNewThread { [self] in
+      while case let part = handle.availableData, !part.isEmpty { change { $0.data += part } }
+      change { $0.isOver = true }
+    }
+  }
+
+  /// Waits for a text.
+  ///
+  /// - Returns: Whether it came before the end.
+  func contains(_ text: String) async -> Bool { await wait(for: Data(text.utf8)) }
+
+  /// Waits for the end.
+  func whole() async -> String {
+    _ = await wait(for: nil)
+    return state.withLock { String(decoding: $0.data, as: UTF8.self) }
+  }
+
+  private func wait(for text: Data?) async -> Bool {
+    await withCheckedContinuation { continuation in
+      change { $0.waiters.append((text, continuation)) }
+    }
+  }
+
+  private func change(_ body: (inout State) -> Void) {
+    let ready = state.withLock { state in
+      body(&state)
+      var ready: [(CheckedContinuation<Bool, Never>, Bool)] = []
+      state.waiters.removeAll { waiter in
+        let isThere = waiter.text.map { state.data.range(of: $0) != nil } ?? false
+        guard isThere || state.isOver else { return false }
+        ready.append((waiter.continuation, isThere))
+        return true
+      }
+      return ready
+    }
+    for (continuation, isThere) in ready { continuation.resume(returning: isThere) }
+  }
+}
+
+/// Something that happens once.
+final class Flag: Sendable {
+  private let state = Mutex(false)
+
+  var isRaised: Bool { state.withLock { $0 } }
+  func raise() { state.withLock { $0 = true } }
+}
