@@ -13,12 +13,12 @@ public enum DeletionGate {
   ///   - allowed: The number of deletions that the caller named, if any.
   /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`, which prints the flag.
   public static func check(_ counts: RolloutPlan.Counts, allowed: Int?) throws(RolloutError) {
+    guard counts.deletions > 0 else { return }
     if let allowed, allowed != counts.deletions {
       throw RolloutError(
         .deletionsNotAllowed,
         "The plan has \(counts.deletions) deletions, and \(allowed) were allowed.",
-        advice: counts.deletions == 0
-          ? "Leave --allow-deletes out." : "If that is right, add --allow-deletes \(counts.deletions).")
+        advice: "If that is right, add --allow-deletes \(counts.deletions).")
     }
     guard allowed == nil, isMuch(counts) else { return }
     throw RolloutError(

@@ -1,35 +1,49 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Calls a closure when the process is asked to stop: SIGINT or SIGTERM.
+///
+/// The system is asked once in a process: a source that is cancelled leaves the signals in a state from which another
+/// cannot be made reliably. While nobody wants to be told any more, a signal ends the process.
 struct StopSignals {
-  private let sources: [any DispatchSourceSignal]
+  private struct State {
+    var sources: [any DispatchSourceSignal] = []
+    var handlers: [Int: @Sendable () -> Void] = [:]
+    var lastNumber = 0
+  }
+
+  private static let state = Mutex(State())
+
+  private let number: Int
 
   init(_ onStop: @escaping @Sendable () -> Void) {
-    sources = [SIGINT, SIGTERM].map { number in
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler(handler: onStop)
-      #if canImport(Darwin)
-      // Here the source only watches, and the default action would end the process as well. Ignored before
-      // the source listens, a signal would be lost; elsewhere, the source itself takes the place of the
-      // default.
-      source.setRegistrationHandler { signal(number, SIG_IGN) }
-      #endif
-      source.resume()
-      return source
+    number = StopSignals.state.withLock { state in
+      state.lastNumber += 1
+      state.handlers[state.lastNumber] = onStop
+      if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM].map(StopSignals.source) }
+      return state.lastNumber
     }
   }
 
-  /// Ends it: the signals do again what they do by default.
-  func cancel() {
-    for source in sources { source.cancel() }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM] {
-      // The cancelled source leaves its own handling behind.
-      signal(number, SIG_DFL)
-      sigaddset(&signals, number)
+  /// Ends it.
+  func cancel() { StopSignals.state.withLock { $0.handlers[number] = nil } }
+
+  private static func source(of number: Int32) -> any DispatchSourceSignal {
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+    source.setEventHandler {
+      let handlers = state.withLock { Array($0.handlers.values) }
+      // What a shell says of a process that a signal ended.
+      if handlers.isEmpty { _exit(128 + number) }
+      for handler in handlers { handler() }
     }
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    #if canImport(Darwin)
+    // Here the source only watches, and the default action would end the process as well. Ignored before
+    // the source listens, a signal would be lost; elsewhere, the source itself takes the place of the
+    // default.
+    source.setRegistrationHandler { signal(number, SIG_IGN) }
+    #endif
+    source.resume()
+    return source
   }
 }

@@ -87,7 +87,7 @@ struct RolloutSite: Sendable {
       credentials: Credentials(userName: "interface", password: ToolAtPortal.password),
       configuration: configuration, latch: MemoryLoginLatch())
     let plan = RolloutPlan(try RolloutInput(rows: rows), endpoint: simulator.endpoint)
-    let summary = await RolloutRun.startUnjournaled(plan, client: client).finish()
+    let summary = try await RolloutRun.startUnjournaled(plan, client: client).finish()
     try #require(summary.progress.done == rows.count)
     client.close()
     await simulator.waitUntilNobodyIsConnected()
