@@ -4,7 +4,7 @@ import KakapoRollout
 import KakapoSimulator
 import Testing
 
-@Suite("Exit codes of rollouts", .serialized, .timeLimit(.minutes(5)))
+@Suite("How plan and apply end", .serialized, .timeLimit(.minutes(5)))
 struct ApplyExitCodeTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
