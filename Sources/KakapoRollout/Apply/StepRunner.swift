@@ -86,7 +86,7 @@ struct StepRunner: Sendable {
         if step == .deleteUser, error.saysMissing(planned.row) { return .done }
         // An exception may have come after the change; whether it did can be seen for all but a user's setup.
         guard isDoubtful, step != .addUser else { return .refused(RowFailure(step, error)) }
-      case .lost where attempt >= pace.maximumAttempts:
+      case .lost where await isLast(attempt):
         await engine.note(ended, call, .failed(error))
         return await exhausted(step, of: planned, error, since: ended.began, isDoubtful: isDoubtful)
       case .lost:
@@ -97,6 +97,9 @@ struct StepRunner: Sendable {
       mustLook = isDoubtful
     }
   }
+
+  /// Whether a call that failed in this try is not tried again.
+  private func isLast(_ attempt: Int) async -> Bool { await attempt >= caller.pacer.maximumAttempts }
 
   /// Waits before a repeat; `false` when the run is to end.
   private func pause(after attempt: Int, _ error: ProvisionError) async -> Bool {
@@ -152,7 +155,7 @@ struct StepRunner: Sendable {
           await engine.note(ended, call, .failed(error))
           return .ended(
             .stopped(error.verdict == .stops ? .stopped(error) : .interrupted, isDoubtful: isDoubtful))
-        case .lost where attempt >= pace.maximumAttempts:
+        case .lost where await isLast(attempt):
           await engine.note(ended, call, .failed(error))
           guard await isPortalGone(since: ended.began) else { return .unknown(error) }
           return .ended(.stopped(.stopped(error), isDoubtful: isDoubtful))

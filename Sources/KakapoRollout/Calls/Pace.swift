@@ -6,7 +6,8 @@ public struct Pace: Sendable, Hashable {
   public var concurrency = 8
   /// The most calls that are begun in a second; `nil`, the default, for no limit.
   public var maximumRate: Double?
-  /// How often a call is tried that fails on the way; 8 by default, at least 1.
+  /// How often a call is tried that fails on the way; 8 by default, at least 1, and at most 4 as long as
+  /// the portal has never answered.
   ///
   /// Nothing that the portal refused is tried again.
   public var maximumAttempts = 8

@@ -10,6 +10,7 @@ actor Pacer {
 
   private var governor: ConcurrencyGovernor
   private let interval: Duration?
+  private let attempts: Int
   private let observer: @Sendable (Notice) -> Void
   private var inFlight = 0
   private var waiting: [CheckedContinuation<Bool, Never>] = []
@@ -22,6 +23,11 @@ actor Pacer {
   /// When the portal last answered a call.
   private(set) var lastAnswer: ContinuousClock.Instant?
 
+  /// How often a call is tried that fails on the way.
+  ///
+  /// As long as the portal has never answered, a wrong address is likelier than a bad moment.
+  var maximumAttempts: Int { lastAnswer == nil ? min(4, attempts) : attempts }
+
   /// Makes a pacer that no call has passed yet.
   ///
   /// - Parameters:
@@ -31,6 +37,7 @@ actor Pacer {
     governor = ConcurrencyGovernor(maximum: pace.concurrency)
     // Less than a call a day is as good as none.
     interval = pace.maximumRate.map { .seconds(min(1 / max($0, 0), 86_400)) }
+    attempts = max(1, pace.maximumAttempts)
     self.observer = observer
   }
 

@@ -180,7 +180,7 @@ public struct Planner: Sendable {
         case .stops: throw error
         case .cancelled: throw CancellationError()
         case .lost:
-          guard attempt < options.pace.maximumAttempts else { throw error }
+          guard attempt < (await caller.pacer.maximumAttempts) else { throw error }
           let delay = options.pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)
           guard await caller.pacer.pause(for: delay) else { throw CancellationError() }
           attempt += 1

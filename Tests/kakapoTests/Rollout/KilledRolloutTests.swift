@@ -64,7 +64,11 @@ struct KilledRolloutTests {
     #expect(killed >= 24)
   }
 
-  @Test("at a hundred moments, end as if nothing had happened")
+  @Test(
+    "at a hundred moments, end as if nothing had happened",
+    .enabled(
+      if: ProcessInfo.processInfo.environment["KAKAPO_LONG_TESTS"] != nil,
+      "It keeps every core busy for half a minute; KAKAPO_LONG_TESTS=1 turns it on."))
   func aHundredMoments() async throws {
     let large = SampleRollout(
       existing: (131...150).map { .user($0, [.unityDesktop(.pro)]) },
