@@ -79,6 +79,7 @@ let package = Package(
       dependencies: ["kakapo"],
       path: "Sources/GenerateProvisionClient"
     ),
+    .target(name: "TestTurns", path: "Tests/TestTurns"),
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
@@ -91,12 +92,14 @@ let package = Package(
     .testTarget(
       name: "SOAPTests",
       dependencies: [
+        "TestTurns",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
+        "TestTurns",
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -105,6 +108,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTestingTests",
       dependencies: [
+        "TestTurns",
         "KakapoProvisionTesting", "KakapoProvision", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
@@ -112,18 +116,20 @@ let package = Package(
     .testTarget(
       name: "KakapoRolloutTests",
       dependencies: [
+        "TestTurns",
         "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(
-      name: "KakapoSimulatorTests", dependencies: ["KakapoSimulator", "KakapoProvision", "XMLCore"]
+      name: "KakapoSimulatorTests",
+      dependencies: ["TestTurns", "KakapoSimulator", "KakapoProvision", "XMLCore"]
     ),
     .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
     .testTarget(
       name: "kakapoTests",
-      dependencies: ["kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator"]),
+      dependencies: ["TestTurns", "kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator"]),
   ]
 )
 

@@ -2,10 +2,11 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
+import TestTurns
 import Testing
 
 /// The recorder writes no secret, and the replayer answers what was recorded.
-@Suite struct RecordingTransportTests {
+@Suite(.inTurn) struct RecordingTransportTests {
   static let password = "Zq7 &<\"'>é+%/kW3"
   static let user = "joe.provision"
 

@@ -2,9 +2,10 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
+import TestTurns
 import Testing
 
-@Suite struct ReplayingTransportTests {
+@Suite(.inTurn) struct ReplayingTransportTests {
   private func inFolder(_ files: [String: String], _ body: (URL) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "replay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

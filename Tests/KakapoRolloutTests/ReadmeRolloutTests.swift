@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A rollout as a program writes it")
+  @Suite("A rollout as a program writes it", .inTurn)
   struct ReadmeRolloutTests {
     @Test("from a file to users and licences")
     func wholeWay() async throws {

@@ -1,8 +1,9 @@
 import Foundation
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct ContractFetchCommandTests {
   @Test
   func theWSDLIsWrittenAsItCame() async throws {

@@ -1,8 +1,9 @@
 import Foundation
 import KakapoProvision
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct ContractShowCommandTests {
   @Test
   func theTableHasEveryMethodWithItsMark() async throws {

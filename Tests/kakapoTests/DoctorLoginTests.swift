@@ -1,9 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct DoctorLoginTests {
   /// The programs of util-linux that give a command a terminal, or take it away.
   private static let script = "/usr/bin/script"

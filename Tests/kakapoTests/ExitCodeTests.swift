@@ -1,7 +1,8 @@
 import Foundation
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct ExitCodeTests {
   @Test
   func theReadmeAndTheHelpSayTheSame() async throws {

@@ -1,9 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct OtherCommandTests {
   @Test
   func theDemoShowsWhoHoldsWhatAndWhatWasRefused() async throws {

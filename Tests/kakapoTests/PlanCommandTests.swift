@@ -1,10 +1,11 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTurns
 import Testing
 
 /// Checking a file and showing what a rollout would do.
-@Suite(.serialized)
+@Suite(.serialized, .inTurn)
 struct PlanCommandTests {
   /// The command without a login, and a folder.
   private static func run(_ body: (CommandLineTool, (String, String) throws -> String) async throws -> Void)

@@ -1,9 +1,10 @@
 import Foundation
 import KakapoSimulator
+import TestTurns
 import Testing
 
 /// The question before a login; the answers that count are tested with the walk it belongs to.
-@Suite(.serialized, .timeLimit(.minutes(1)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct QuestionTests {
   private static let script = "/usr/bin/script"
 

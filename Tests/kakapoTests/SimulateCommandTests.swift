@@ -1,7 +1,8 @@
 import Foundation
+import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct SimulateCommandTests {
   @Test(arguments: [
     ["--user", ""], ["--server-host-name", ""], ["--allow", "127.0.0.256"], ["--allow", "127.1"],

@@ -1,10 +1,11 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTurns
 import Testing
 
 /// What is done for one user from day to day.
-@Suite(.serialized)
+@Suite(.serialized, .inTurn)
 struct UserCommandTests {
   private static let jane = "jane@acme.example.com"
   private static let add = [

@@ -4,11 +4,12 @@ import KakapoProvision
 import KakapoProvisionTesting
 import KakapoSimulator
 import SOAP
+import TestTurns
 import Testing
 import WSDL
 
 /// What a service sees of a client whose contract is, or is not, its own.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)), .inTurn)
 struct ContractCheckTests {
   private static let credentials = Credentials(userName: "interface", password: "pass & word")
 

@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A portal that changes while a rollout waits")
+  @Suite("A portal that changes while a rollout waits", .inTurn)
   struct ChangedPortalTests {
     @Test("keeps a user that no longer holds what the plan named")
     func changedUser() async throws {

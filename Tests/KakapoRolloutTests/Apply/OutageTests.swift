@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A portal that goes away, or answers oddly")
+  @Suite("A portal that goes away, or answers oddly", .inTurn)
   struct OutageTests {
     /// An answer of `GetUserLicenses`.
     private func answer(_ result: String) -> Injection {

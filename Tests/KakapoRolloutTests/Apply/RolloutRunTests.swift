@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("Carrying a plan out")
+  @Suite("Carrying a plan out", .inTurn)
   struct RolloutRunTests {
     @Test("sets up every user with its licences, without reading any")
     func firstMigration() async throws {

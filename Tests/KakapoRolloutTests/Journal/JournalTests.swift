@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("The journal")
+  @Suite("The journal", .inTurn)
   struct JournalTests {
     private func lines(_ path: String) throws -> [String] {
       try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)

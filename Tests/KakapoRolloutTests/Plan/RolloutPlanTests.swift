@@ -2,10 +2,11 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("The plan")
+  @Suite("The plan", .inTurn)
   struct RolloutPlanTests {
     @Test("asks the portal only for what it depends on")
     func reading() async throws {

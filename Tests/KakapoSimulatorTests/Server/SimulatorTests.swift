@@ -1,9 +1,10 @@
+import TestTurns
 import Testing
 import XMLCore
 
 @testable import KakapoSimulator
 
-@Suite("The simulator")
+@Suite("The simulator", .inTurn)
 struct SimulatorTests {
   @Test("records what arrived, in order")
   func records() async throws {

@@ -1,8 +1,9 @@
+import TestTurns
 import Testing
 
 @testable import KakapoSimulator
 
-@Suite("The bytes of an answer")
+@Suite("The bytes of an answer", .inTurn)
 struct AnswerShapeTests {
   @Test("a success is one line in ASP.NET's shape, without the null errorMessage")
   func success() async throws {

@@ -1,9 +1,10 @@
 import HTTPTypes
 import SOAP
+import TestTurns
 import Testing
 
 /// Every answer is returned, whatever its status, and nothing of it is acted on.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportAnswerTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportAnswerTests {
   let transport = URLSessionTransport()
 
   @Test(arguments: [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])

@@ -1,7 +1,8 @@
 import SOAP
+import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct URLSessionTransportCancellationTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportCancellationTests {
   let transport = URLSessionTransport()
 
   @Test func cancelledTaskSendsNothing() async throws {

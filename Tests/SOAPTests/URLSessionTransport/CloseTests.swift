@@ -1,7 +1,8 @@
 import SOAP
+import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportCloseTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportCloseTests {
   @Test func closedTransportSendsNothing() async throws {
     let transport = URLSessionTransport()
     let ended = Signal()

@@ -1,9 +1,10 @@
 import HTTPTypes
 import SOAP
+import TestTurns
 import Testing
 
 /// Connections are reused while they can be trusted.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportConnectionTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportConnectionTests {
   /// A clock that a test moves.
   private final class ManualClock: Sendable {
     private let offset = Locked(Duration.zero)

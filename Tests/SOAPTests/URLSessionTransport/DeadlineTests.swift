@@ -1,8 +1,9 @@
 import SOAP
+import TestTurns
 import Testing
 
 /// The deadline covers the whole exchange, to a fraction of a second.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportDeadlineTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportDeadlineTests {
   let timeout = Duration.milliseconds(300)
   /// Waits as long as it takes for the proof that nothing was sent.
   let transport = URLSessionTransport(

@@ -1,10 +1,11 @@
 import Foundation
 import HTTPTypes
 import SOAP
+import TestTurns
 import Testing
 
 /// What a call ends with when there is no answer, and what is then known of the request.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportFailureTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportFailureTests {
   let transport = URLSessionTransport()
   private static let secret = "s3cret-passw0rd"
 

@@ -1,9 +1,10 @@
 import HTTPTypes
 import SOAP
+import TestTurns
 import Testing
 
 /// What reaches a server, and what is refused before.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportRequestTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportRequestTests {
   let transport = URLSessionTransport()
 
   @Test func requestReachesTheServerWhole() async throws {

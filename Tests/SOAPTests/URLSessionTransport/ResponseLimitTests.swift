@@ -1,10 +1,11 @@
 import Foundation
 import HTTPTypes
 import SOAP
+import TestTurns
 import Testing
 
 /// The limit of an answer's size.
-@Suite(.timeLimit(.minutes(2))) struct URLSessionTransportResponseLimitTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportResponseLimitTests {
   let transport = URLSessionTransport()
 
   private func expectTooLarge(_ server: LoopbackServer, limit: Int) async throws {

@@ -2,9 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite("How plan and apply end", .serialized, .timeLimit(.minutes(5)))
+@Suite("How plan and apply end", .serialized, .timeLimit(.minutes(10)), .inTurn)
 struct ApplyExitCodeTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
@@ -209,7 +210,7 @@ struct ApplyExitCodeTests {
 }
 
 /// Apart, because a portal that is gone is waited for, and others need not wait with it.
-@Suite("Rollouts without a portal", .timeLimit(.minutes(5)))
+@Suite("Rollouts without a portal", .timeLimit(.minutes(10)), .inTurn)
 struct UnreachablePortalTests {
   @Test("end with 69 when nobody listens")
   func nobodyListens() async throws {

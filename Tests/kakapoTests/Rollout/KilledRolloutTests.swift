@@ -2,9 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite("Rollouts whose process is killed", .serialized, .timeLimit(.minutes(5)))
+@Suite("Rollouts whose process is killed", .serialized, .timeLimit(.minutes(10)), .inTurn)
 struct KilledRolloutTests {
   /// One user of each kind, and all kinds of steps.
   private static let small = SampleRollout(

@@ -1,9 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTurns
 import Testing
 
-@Suite("Rollouts beside each other", .serialized, .timeLimit(.minutes(5)))
+@Suite("Rollouts beside each other", .serialized, .timeLimit(.minutes(10)), .inTurn)
 struct RolloutLockTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
