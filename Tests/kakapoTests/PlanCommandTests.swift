@@ -96,12 +96,25 @@ struct PlanCommandTests {
   func saved() async throws {
     try await Self.run { tool, file in
       let path = try file("users.csv", Self.header + Self.jane)
-      let saved = try file("rollout.plan", "old")
+      let saved = path.replacing("users.csv", with: "rollout.plan")
       let plan = try await tool("plan", path, "--save", saved, "--output", "json")
       #expect(plan.status == 0, "\(plan.standardError)")
       let text = try String(contentsOfFile: saved, encoding: .utf8)
       #expect(plan.standardOutput.hasSuffix("\"plan\":\(text.dropLast())}\n"))
       #expect(try JSONSerialization.jsonObject(with: Data(plan.standardOutput.utf8)) is [String: Any])
+    }
+  }
+
+  @Test("saves over a plan, and over nothing else")
+  func savedOver() async throws {
+    try await Self.run { tool, file in
+      let path = try file("users.csv", Self.header + Self.jane)
+      let over = try await tool("plan", path, "--save", path)
+      #expect(over.status == 64)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.header + Self.jane)
+      let plan = path.replacing("users.csv", with: "rollout.plan")
+      #expect(try await tool("plan", path, "--save", plan).status == 0)
+      #expect(try await tool("plan", path, "--save", plan).status == 0)
     }
   }
 

@@ -57,9 +57,12 @@ actor RolloutEngine {
       } else if states[index].isComplete(row.steps.count) {
         progress.done += 1
       }
+      // A row with nothing to do was not worked on by anybody.
+      if !row.steps.isEmpty, states[index].isRefused || states[index].isComplete(row.steps.count) {
+        progress.endedBefore += 1
+      }
     }
     progress.retried = retries.count
-    progress.endedBefore = progress.ended
     self.progress = progress
   }
 

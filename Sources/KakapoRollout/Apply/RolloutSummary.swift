@@ -32,6 +32,17 @@ public struct RolloutSummary: Sendable {
   /// The calls that were tried again or read back, those of the runs before included.
   public let retries: [RolloutRetry]
 
+  /// What a plan with nothing to do comes to.
+  ///
+  /// - Parameter rows: The rows of the plan.
+  /// - Returns: The summary.
+  package static func unchanged(rows: Int) -> RolloutSummary {
+    var progress = RolloutProgress(total: rows)
+    progress.done = rows
+    return RolloutSummary(
+      ending: .finished, progress: progress, calls: 0, duration: .zero, failures: [], retries: [])
+  }
+
   /// The rows that were not tried.
   public var notTried: Int { progress.left }
 }

@@ -62,7 +62,9 @@ struct StepRunner: Sendable {
         }
         mustLook = false
       }
-      if let last, last.verdict == .refused { return .refused(RowFailure(step, last)) }
+      if let last, last.verdict == .refused {
+        return .refused(RowFailure(step, last, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
+      }
       let call = RolloutCall(planned.row, .step(step), attempt)
       guard
         let ended = await caller.perform(
@@ -94,7 +96,7 @@ struct StepRunner: Sendable {
         guard await pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
         attempt += 1
       }
-      mustLook = isDoubtful
+      mustLook = isDoubtful || step == .deleteUser
     }
   }
 

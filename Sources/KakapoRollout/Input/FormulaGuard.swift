@@ -20,9 +20,12 @@ enum FormulaGuard {
 
   /// Whether one of the characters comes first, maybe behind apostrophes.
   private static func holdsFormula(_ text: String) -> Bool {
-    switch text.utf8.first(where: { $0 != UInt8(ascii: "'") }) {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x9, 0xA, 0xD: true
-    default: false
+    let rest = text.unicodeScalars.drop { $0 == "'" }
+    if let first = rest.first, "\t\n\r".unicodeScalars.contains(first) { return true }
+    // Spreadsheets skip white space before a sign, and take full-width signs as well.
+    switch rest.first(where: { !$0.properties.isWhitespace }) {
+    case "=", "+", "-", "@", "＝", "＋", "－", "＠": return true
+    default: return false
     }
   }
 }

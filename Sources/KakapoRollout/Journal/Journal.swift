@@ -98,7 +98,7 @@ public final class Journal: Sendable {
       planDigest: plan.digest, isPruning: plan.isPruning, rows: plan.rows.count, source: source,
       format: format)
     var contents = JournalContents(head)
-    contents.rows = plan.rows
+    for row in plan.rows { contents.append(row) }
     let journal = Journal(path, opened.take(), contents, plan: plan)
     do {
       journal.append(.head(head))

@@ -3,23 +3,26 @@ import KakapoProvision
 /// What a journal holds: the plan and how far it was carried out.
 struct JournalContents {
   let head: JournalHead
-  var rows: [PlannedRow] = []
+  private(set) var rows: [PlannedRow] = []
   /// Whether the plan is complete, so that a call may have been made.
   var isComplete = false
   var isFinished = false
-  var states: [RowState]
+  private(set) var states: [RowState] = []
   var failures: [Int: RowFailure] = [:]
   var retries: [RolloutRetry] = []
   /// The run that wrote last.
   var run: JournalRun?
 
   /// Begins with a head.
-  init(_ head: JournalHead) {
-    self.head = head
-    states = Array(repeating: RowState(), count: max(0, head.rows))
-  }
+  init(_ head: JournalHead) { self.head = head }
 
   var plan: RolloutPlan { RolloutPlan(endpoint: head.endpoint, isPruning: head.isPruning, rows: rows) }
+
+  /// Takes in a row of the plan.
+  mutating func append(_ row: PlannedRow) {
+    rows.append(row)
+    states.append(RowState())
+  }
 
   /// The rows that have ended.
   var endedRows: Int {

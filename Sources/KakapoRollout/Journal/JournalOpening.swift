@@ -98,7 +98,6 @@ final class JournalOpening {
       throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
     }
     var contents = JournalContents(head)
-    contents.rows.reserveCapacity(head.rows)
     var pool = StringPool()
     var number = 1
     while let line = try reader.next() {
@@ -107,7 +106,7 @@ final class JournalOpening {
         guard let document = try? LineCoding.decode(JournalRow.self, from: line).row,
           let row = PlannedRow(document, isPruning: head.isPruning, pool: &pool)
         else { throw other("its line \(number) is damaged") }
-        contents.rows.append(row)
+        contents.append(row)
       } else {
         guard let record = try? LineCoding.decode(JournalRecord.self, from: line), contents.add(record)
         else { throw other("its line \(number) is damaged") }

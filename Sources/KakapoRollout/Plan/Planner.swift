@@ -63,11 +63,14 @@ public struct Planner: Sendable {
   ) async throws -> RolloutPlan {
     let readings = try await read(
       input.rows.indices.filter { options.reads(input.rows[$0]) }, of: input.rows, progress)
-    return RolloutPlan(
+    let plan = RolloutPlan(
       endpoint: client.login.endpoint, isPruning: options.isPruning,
       rows: input.rows.enumerated().map { index, row in
         PlannedRow(row, reading: readings[index], isPruning: options.isPruning)
       })
+    // Who gave up while it was made does not want it.
+    try Task.checkCancellation()
+    return plan
   }
 
   /// Sees whether a plan still fits what is there: reads again what was read when it was made.
@@ -84,6 +87,7 @@ public struct Planner: Sendable {
     let rows = plan.rows.map(\.row)
     let readings = try await read(
       plan.rows.indices.filter { plan.rows[$0].reading != nil }, of: rows, progress)
+    try Task.checkCancellation()
     let changed = plan.rows.indices.filter { plan.rows[$0].reading != readings[$0] }
     guard let first = changed.first else { return }
     throw RolloutError(

@@ -61,6 +61,7 @@ extension RolloutSummary.Ending {
 
   private static func cause(_ error: ProvisionError) -> String {
     switch error.code {
+    case .contractUnavailable where error.underlyingError is TransportError: "the portal cannot be reached"
     case .loginFailed: "the portal refused the login, and the account is locked now"
     case .loginLatched: "this login failed before and is not sent again"
     case .accessRefused: "the portal refuses access"

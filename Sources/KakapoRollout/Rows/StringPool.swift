@@ -5,6 +5,9 @@ struct StringPool {
   /// The copy of a text.
   mutating func shared(_ text: String) -> String {
     // A text of up to 15 bytes lies in the row itself.
-    text.utf8.count <= 15 ? text : texts.insert(text).memberAfterInsert
+    guard text.utf8.count > 15 else { return text }
+    let copy = texts.insert(text).memberAfterInsert
+    // Texts are equal that are spelled with other code points, and the portal tells them apart.
+    return copy.utf8.elementsEqual(text.utf8) ? copy : text
   }
 }

@@ -71,13 +71,16 @@ struct ApplyCommand: AsyncParsableCommand {
     // A reader of the output that goes away must not end the run.
     signal(SIGPIPE, SIG_IGN)
     let session = RolloutSession(files: files, output: output.output)
+    // Nothing is changed before the run, which listens to the signals itself.
+    let signals = StopSignals { session.abandon() }
     try await session.reportingErrors {
+      try files.makeReportFolder()
       guard let (journal, client, lock) = try await prepare(session) else { return }
       defer { lock.release() }
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
-      try await session.run(journal, client: client, options: options)
+      try await session.run(journal, client: client, options: options) { signals.cancel() }
     }
   }
 
@@ -108,7 +111,12 @@ struct ApplyCommand: AsyncParsableCommand {
     return journal.map { ($0, client, lock) }
   }
 
-  private var files: RolloutFiles { RolloutFiles(source: file, journal: journal, reportFolder: reportFolder) }
+  private var files: RolloutFiles {
+    var files = RolloutFiles(source: file, journal: journal, reportFolder: reportFolder)
+    files.inputWords = input.words
+    files.connectionWords = connection.words
+    return files
+  }
 
   /// How a run begins.
   private enum Beginning {
@@ -174,7 +182,7 @@ struct ApplyCommand: AsyncParsableCommand {
     switch source {
     case .input(let input):
       format = input.format
-      plan = try await Interruption.cancelling { try await planner.plan(input) { progress($0, of: $1) } }
+      plan = try await planner.plan(input) { progress($0, of: $1) }
     case .plan(let saved):
       plan = saved
       isSaved = true
@@ -183,9 +191,7 @@ struct ApplyCommand: AsyncParsableCommand {
     }
     try Journal.checkUnused(files.journal)
     try DeletionGate.check(plan.counts, allowed: planning.allowedDeletions)
-    if isSaved {
-      try await Interruption.cancelling { try await planner.check(plan) { progress($0, of: $1) } }
-    }
+    if isSaved { try await planner.check(plan) { progress($0, of: $1) } }
     guard try session.confirmed(plan, isConfirmed: isConfirmed) else { return nil }
     let journal = try await Journal.begin(
       files.journal, plan: plan, client: client, allowingDeletions: planning.allowedDeletions,

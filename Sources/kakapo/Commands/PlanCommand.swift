@@ -51,6 +51,7 @@ struct PlanCommand: AsyncParsableCommand {
       }
       let plan = try await plan(input)
       if let save {
+        try checkReplaceable(save)
         try plan.save(to: save)
         RolloutState(folder: try StateDirectory.path()).renew(plan)
       }
@@ -58,6 +59,14 @@ struct PlanCommand: AsyncParsableCommand {
       if let allowed = planning.allowedDeletions { try DeletionGate.check(plan.counts, allowed: allowed) }
       if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
     }
+  }
+
+  /// Refuses to write over anything but a plan.
+  private func checkReplaceable(_ path: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return }
+    let beginning = (try? handle.read(upToCount: 4096)) ?? Data()
+    guard !beginning.isEmpty, !RolloutPlan.isPlan(beginning) else { return }
+    throw ValidationError("--save \(path): there is a file that is no plan. Give another name.")
   }
 
   private func plan(_ input: RolloutInput) async throws -> RolloutPlan {

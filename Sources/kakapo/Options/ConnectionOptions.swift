@@ -34,6 +34,14 @@ struct ConnectionOptions: ParsableArguments {
     endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
   }
 
+  /// The options that were given, as words of a command line.
+  var words: [String] {
+    (endpoint.map { ["--endpoint \(ShellWord.quoted($0))"] } ?? [])
+      + (user.map { ["--user \(ShellWord.quoted($0))"] } ?? [])
+      + (passwordFile.map { ["--password-file \(ShellWord.quoted($0))"] } ?? [])
+      + (contract.map { ["--contract \(ShellWord.quoted($0))"] } ?? [])
+  }
+
   /// The endpoint, if the client would take it.
   func checkedEndpoint() throws -> String {
     _ = try ProvisionClient(

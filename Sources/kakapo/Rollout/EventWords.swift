@@ -3,10 +3,12 @@ import KakapoRollout
 /// What is said of a run beside its progress.
 enum EventWords {
   static func beginning(_ progress: RolloutProgress) -> String {
-    progress.endedBefore == 0
-      ? "\(PlainNumber.text(progress.total, "row")) to go"
-      : "\(PlainNumber.text(progress.endedBefore)) of \(PlainNumber.text(progress.total, "row")) have ended "
-        + "already, \(PlainNumber.text(progress.left)) to go"
+    let total = PlainNumber.text(progress.total, "row")
+    if progress.endedBefore > 0 {
+      return "\(PlainNumber.text(progress.ended)) of \(total) have ended already, "
+        + "\(PlainNumber.text(progress.left)) to go"
+    }
+    return progress.ended == 0 ? "\(total) to go" : "\(PlainNumber.text(progress.left)) of \(total) to go"
   }
 
   static func refusal(_ result: RowResult, _ failure: RowFailure) -> String {

@@ -83,18 +83,6 @@ final class JSONEvents: Sendable {
     }
   }
 
-  /// Ends with a summary of a run that had nothing to do.
-  ///
-  /// - Parameter rows: The rows of the plan.
-  func finishUnchanged(rows: Int) {
-    state.withLock { state in
-      var progress = RolloutProgress(total: rows)
-      progress.done = rows
-      state.progress = progress
-    }
-    conclude(ending: "finished", status: .success, nil)
-  }
-
   /// Ends with a summary of a run that is left at once, its calls in flight with it.
   ///
   /// Does nothing after a summary.

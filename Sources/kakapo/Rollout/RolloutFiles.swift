@@ -1,6 +1,7 @@
 import Foundation
+import KakapoRollout
 
-/// Where the files of a rollout lie.
+/// Where the files of a rollout lie, and the commands that go on with them.
 struct RolloutFiles {
   /// The input or plan; `nil` when the journal is all there is.
   let source: String?
@@ -8,6 +9,10 @@ struct RolloutFiles {
   let journal: String
   /// Where the report goes, if one is wanted.
   let reportFolder: String?
+  /// The options that tell how the input is read, as words of a command line.
+  var inputWords: [String] = []
+  /// The options that tell who calls which portal, as words of a command line.
+  var connectionWords: [String] = []
 
   init(source: String?, journal: String?, reportFolder: String?) {
     self.source = source
@@ -17,18 +22,15 @@ struct RolloutFiles {
 
   /// The file of the failed rows; never the input itself, which may be the one of an earlier run.
   var failedRows: String {
-    let own = source.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath() }
     let path = ordinaryFailedRows
-    guard own == URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath() else { return path }
-    return URL(filePath: path).deletingPathExtension().path(percentEncoded: false) + ".again.csv"
+    return isSource(path) ? RolloutFiles.withoutExtension(path) + ".again.csv" : path
   }
 
-  private var ordinaryFailedRows: String {
-    if let reportFolder {
-      return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
-    }
-    let name = URL(filePath: source ?? journal)
-    return name.deletingPathExtension().path(percentEncoded: false) + ".failed.csv"
+  /// Whether a path leads to the input.
+  func isSource(_ path: String) -> Bool {
+    guard let source else { return false }
+    return URL(filePath: source).standardizedFileURL.resolvingSymlinksInPath()
+      == URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
   }
 
   /// The page for people.
@@ -36,8 +38,43 @@ struct RolloutFiles {
     URL(filePath: reportFolder ?? ".").appending(path: "report.html").path(percentEncoded: false)
   }
 
-  /// The command that goes on with the run; the journal has all that it needs.
+  /// The command that goes on with the run; the journal has all else that it needs.
   var resumeCommand: String {
-    "kakapo apply --resume --journal \(ShellWord.quoted(journal))"
+    (["kakapo apply --resume --journal \(ShellWord.quoted(journal))"]
+      + (reportFolder.map { ["--report \(ShellWord.quoted($0))"] } ?? []) + connectionWords)
+      .joined(separator: " ")
+  }
+
+  /// The command that applies the failed rows.
+  var failedRowsCommand: String {
+    (["kakapo apply \(ShellWord.quoted(failedRows))"] + inputWords + connectionWords).joined(separator: " ")
+  }
+
+  /// Makes the folder of the report.
+  ///
+  /// - Throws: `RolloutError` of code `unusableFile`.
+  func makeReportFolder() throws(RolloutError) {
+    guard let reportFolder else { return }
+    do {
+      try FileManager.default.createDirectory(atPath: reportFolder, withIntermediateDirectories: true)
+    } catch {
+      throw RolloutError(
+        .unusableFile, "The folder \(reportFolder) cannot be made.",
+        advice: "Nothing was sent. Give another folder.",
+        underlyingError: error)
+    }
+  }
+
+  private var ordinaryFailedRows: String {
+    if let reportFolder {
+      return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
+    }
+    // users.csv and its journal, users.csv.journal, have the same.
+    let name = source ?? (journal.hasSuffix(".journal") ? String(journal.dropLast(8)) : journal)
+    return RolloutFiles.withoutExtension(name) + ".failed.csv"
+  }
+
+  private static func withoutExtension(_ path: String) -> String {
+    URL(filePath: path).deletingPathExtension().path(percentEncoded: false)
   }
 }

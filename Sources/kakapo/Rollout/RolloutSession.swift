@@ -52,7 +52,13 @@ struct RolloutSession {
     if output == .json { events.tell(plan.counts) }
     guard !plan.isEmpty else {
       say("\nNothing to do: the portal is as the file wants it.")
-      if output == .json { events.finishUnchanged(rows: plan.rows.count) }
+      let summary = RolloutSummary.unchanged(rows: plan.rows.count)
+      write(
+        RolloutReport(
+          source: files.source ?? files.journal, endpoint: plan.endpoint, counts: plan.counts,
+          summary: summary,
+          timeline: RolloutTimeline(), began: Date(), ended: Date()), format: nil, isOld: false)
+      if output == .json { events.take(.ended(summary)) }
       return false
     }
     say("\nPlan for \(plan.endpoint):\n\n\(PlanText(plan: plan).text)\n")
@@ -88,10 +94,25 @@ struct RolloutSession {
     throw ExitStatus.declined.exitCode
   }
 
+  /// Ends the command at once, before anything was changed.
+  func abandon() {
+    Report.complain("Interrupted; nothing was changed.")
+    if output == .json { events.abandon() }
+    fflush(nil)
+    _exit(ExitStatus.interrupted.rawValue)
+  }
+
   /// Carries a journal's plan out, and writes what came of it.
   ///
+  /// - Parameters:
+  ///   - journal: The journal.
+  ///   - client: The portal's client.
+  ///   - options: How the plan is carried out.
+  ///   - didBegin: Called when the run listens to the signals.
   /// - Throws: `ExitCode` unless everything was done.
-  func run(_ journal: Journal, client: ProvisionClient, options: RolloutRun.Options) async throws {
+  func run(
+    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options, didBegin: () -> Void
+  ) async throws {
     let began = Date()
     let display = ProgressDisplay(isQuiet: output == .json, howToResume: files.resumeCommand)
     let counts = journal.plan.counts
@@ -110,6 +131,7 @@ struct RolloutSession {
       }
     }
     defer { signals.cancel() }
+    didBegin()
     var timeline = RolloutTimeline()
     var summary: RolloutSummary?
     await display.whileRunning {
@@ -129,36 +151,59 @@ struct RolloutSession {
     let report = RolloutReport(
       source: journal.head.source ?? files.journal, endpoint: journal.head.endpoint, counts: counts,
       summary: summary, timeline: timeline, began: began, ended: Date())
-    // The run is over, so a file that cannot be written must not hide what came of it.
-    do throws(RolloutError) { try write(report, journal.head) } catch { Report.complain(error.description) }
+    write(report, format: journal.head.format, isOld: journal.isFinished)
     if output == .json { events.take(.ended(summary)) }
     let status = ExitStatus(summary)
     guard status == .success else { throw status.exitCode }
   }
 
-  private func write(_ report: RolloutReport, _ head: JournalHead) throws(RolloutError) {
-    let path = files.failedRows
-    if report.summary.failures.isEmpty {
-      // Somebody may still be at work on those of an earlier run that this one did not get to.
-      if case .finished = report.summary.ending, path != files.source {
-        try? FileManager.default.removeItem(atPath: path)
-      }
-    } else {
-      let unfinished = path + ".new"
-      let writer = try FailedRowsWriter(path: unfinished, format: head.format ?? InputFormat())
-      for result in report.summary.failures {
-        if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
-      }
-      try writer.close()
-      guard rename(unfinished, path) == 0 else {
-        throw RolloutError(
-          .unusableFile, "The file \(path) cannot be written; the refused rows are in \(unfinished).")
-      }
-      say("The refused rows, with reasons, are in \(path); mended, it can be applied as it is.")
+  /// Writes the failed rows and the report.
+  ///
+  /// The run is over, so a file that cannot be written must not hide what came of it.
+  ///
+  /// - Parameters:
+  ///   - report: What came of the run.
+  ///   - format: How the input was written, if it was no plan.
+  ///   - isOld: Whether the run ended earlier, and was told then.
+  private func write(_ report: RolloutReport, format: InputFormat?, isOld: Bool) {
+    do throws(RolloutError) {
+      try writeFailedRows(of: report.summary, format: format, isOld: isOld)
+    } catch {
+      Report.complain(error.description)
     }
-    if let folder = files.reportFolder {
+    guard let folder = files.reportFolder else { return }
+    do throws(RolloutError) {
       try report.write(toFolder: folder)
       say("The report is \(files.reportPage).")
+    } catch {
+      Report.complain(error.description)
     }
+  }
+
+  private func writeFailedRows(
+    of summary: RolloutSummary, format: InputFormat?, isOld: Bool
+  ) throws(RolloutError) {
+    let path = files.failedRows
+    // Somebody may be at work on the rows that were refused then.
+    if isOld, FileManager.default.fileExists(atPath: path) { return say("The refused rows are in \(path).") }
+    guard !summary.failures.isEmpty else {
+      // The same goes for those of an earlier run, if this one did not get to them.
+      if case .finished = summary.ending, !files.isSource(path) {
+        try? FileManager.default.removeItem(atPath: path)
+      }
+      return
+    }
+    let unfinished = path + ".new"
+    let writer = try FailedRowsWriter(path: unfinished, format: format ?? InputFormat())
+    for result in summary.failures {
+      if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
+    }
+    try writer.close()
+    guard rename(unfinished, path) == 0 else {
+      throw RolloutError(
+        .unusableFile, "The file \(path) cannot be written; the refused rows are in \(unfinished).")
+    }
+    say(
+      "The refused rows, with reasons, are in \(path). Once their cause is gone: \(files.failedRowsCommand)")
   }
 }

@@ -10,7 +10,8 @@ struct SingleUser {
     let steps: [String]
     let outcome: String
     let licensesTakenAlong: [String]
-    var error: JSONError?
+    let done: [String]?
+    let error: JSONError?
   }
 
   let client: ProvisionClient
@@ -65,11 +66,22 @@ struct SingleUser {
       let signals = StopSignals { run.cancel() }
       defer { signals.cancel() }
       var failure: ProvisionError?
+      var done: [String] = []
       for await event in run {
-        if case .call(let result) = event, case .failed(let error) = result.outcome { failure = error }
+        if case .call(let result) = event {
+          switch (result.outcome, result.call.purpose) {
+          case (.failed(let error), _): failure = error
+          case (.succeeded, .step(let step)): done.append(step.description)
+          default: break
+          }
+        }
         guard case .ended(let summary) = event, summary.progress.done == 0 else { continue }
-        if let failure { throw failure }
-        if case .stopped(let error) = summary.ending { throw error }
+        if !done.isEmpty, output == .table { print("Done: \(done.joined(separator: ", "))") }
+        if let failure = failure ?? SingleUser.cause(of: summary) {
+          guard output == .json else { throw failure }
+          try tell(planned, "failed", "", done: done, error: JSONError(failure))
+          throw ExitStatus(failure).exitCode
+        }
         if let why = summary.failures.first?.failure { Report.complain("\(why.step): \(why.reason)") }
         throw ExitStatus(summary).exitCode
       }
@@ -94,12 +106,18 @@ struct SingleUser {
     throw ExitStatus.declined.exitCode
   }
 
-  private func tell(_ planned: PlannedRow, _ outcome: String, _ words: String) throws {
+  private static func cause(of summary: RolloutSummary) -> ProvisionError? {
+    if case .stopped(let error) = summary.ending { error } else { nil }
+  }
+
+  private func tell(
+    _ planned: PlannedRow, _ outcome: String, _ words: String, done: [String]? = nil, error: JSONError? = nil
+  ) throws {
     guard output == .json else { return print(Printable.line(words)) }
     try JSONOutput.print(
       Outcome(
         broadworksUserId: planned.row.broadworksUserId, steps: planned.steps.map(\.description),
         outcome: outcome,
-        licensesTakenAlong: planned.licensesTakenAlong.map(\.text)))
+        licensesTakenAlong: planned.licensesTakenAlong.map(\.text), done: done, error: error))
   }
 }

@@ -124,6 +124,19 @@ extension AtPortal {
       }
     }
 
+    @Test("needs no answer for a plan that was given up, which is not made")
+    func givenUp() async throws {
+      try await RolloutPortal.run { portal in
+        let task = Task { [client = portal.client] in
+          while !Task.isCancelled { await Task.yield() }
+          return try await Planner(client: client).plan(try RolloutInput(rows: [.user(1)]))
+        }
+        task.cancel()
+        let result = await task.result
+        #expect(throws: CancellationError.self) { try result.get() }
+      }
+    }
+
     @Test("asked for a plan that is cancelled is not waited for, however long it asked to be left alone")
     func cancelledPlanning() async throws {
       try await RolloutPortal.run { portal in

@@ -79,7 +79,8 @@ extension AtPortal {
         let text = try String(contentsOfFile: portal.journalPath, encoding: .utf8)
         for (change, with) in [
           (#""version":1"#, #""version":2"#), ("user1@", "user9@"), (#"{"try":[0,0]}"#, #"{"try":[7,0]}"#),
-          (#"{"journal":{"#, #"{"diary":{"#),
+          (#"{"journal":{"#, #"{"diary":{"#), (#""rows":2"#, #""rows":9000000000000000000"#),
+          (#""rows":2"#, #""rows":-1"#),
         ] {
           let path = portal.folder + "/changed.journal"
           try text.replacing(change, with: with, maxReplacements: 1).write(

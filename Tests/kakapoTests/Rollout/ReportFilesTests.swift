@@ -1,0 +1,94 @@
+import Foundation
+import KakapoProvision
+import KakapoSimulator
+import TestTurns
+import Testing
+
+/// What a rollout leaves behind.
+@Suite("The files of a rollout", .serialized, .timeLimit(.minutes(10)), .inTurn)
+struct ReportFilesTests {
+  private static let header = "serverHostName,resellerId,groupId,broadworksUserId,Name,licenses\n"
+  private static let rows =
+    "sp.example.com,Acme,London,jane@acme.example.com,Jane Doe,UnityDesktop/Pro\n"
+    + "sp.example.com,Acme,London,sean@acme.example.com,Sean Doe,\n"
+
+  private static func run(
+    _ body: (ToolAtPortal, _ file: String, _ folder: String) async throws -> Void
+  ) async throws {
+    try await ToolAtPortal.run { portal in
+      try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 0, at: "sp.example.com")
+      let file = portal.folder.appending(path: "users.csv")
+      try Data((header + rows).utf8).write(to: file)
+      try await body(
+        portal, file.path(percentEncoded: false),
+        portal.folder.appending(path: "new/out").path(percentEncoded: false))
+    }
+  }
+
+  @Test("come into a folder that is made for them, and the printed command applies the failed rows")
+  func newFolder() async throws {
+    try await Self.run { portal, file, folder in
+      let arguments = ["apply", file, "--yes", "--map", "userName=Name", "--report", folder]
+      let first = try await portal.tool.run(arguments)
+      #expect(first.status == 65, "\(first.standardError)")
+      let failed = try String(contentsOfFile: folder + "/failed.csv", encoding: .utf8)
+      #expect(failed.contains("jane@acme.example.com") && failed.contains("rejected"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/report.html"))
+      #expect(first.standardOutput.contains("--map userName=Name"))
+
+      try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 5, at: "sp.example.com")
+      let second = try await portal.tool(
+        "apply", folder + "/failed.csv", "--yes", "--map", "userName=Name", "--report", folder)
+      #expect(second.status == 0, "\(second.standardError)")
+      // It was the input, so it stays.
+      #expect(FileManager.default.fileExists(atPath: folder + "/failed.csv"))
+      #expect(
+        portal.simulator.portal.snapshot.user("jane@acme.example.com")?.licenses == [.unityDesktop(.pro)])
+
+      // Nothing is left to do: the refused rows of the day before are no longer true.
+      let third = try await portal.tool.run(arguments + ["--compare"])
+      #expect(third.status == 0, "\(third.standardError)")
+      #expect(!FileManager.default.fileExists(atPath: folder + "/failed.csv"))
+      #expect(FileManager.default.fileExists(atPath: folder + "/report.html"))
+    }
+  }
+
+  @Test("are left alone when a run that has ended is only told once more")
+  func toldAgain() async throws {
+    try await Self.run { portal, file, _ in
+      let first = try await portal.tool("apply", file, "--yes", "--map", "userName=Name")
+      #expect(first.status == 65, "\(first.standardError)")
+      let failed = file.replacing("users.csv", with: "users.failed.csv")
+      try Data("mended".utf8).write(to: URL(filePath: failed))
+      let again = try await portal.tool("apply", "--resume", "--journal", file + ".journal", "--yes")
+      #expect(again.status == 65)
+      #expect(try String(contentsOfFile: failed, encoding: .utf8) == "mended")
+    }
+  }
+
+  @Test("that cannot be made are told before anything is sent")
+  func noFolder() async throws {
+    try await Self.run { portal, file, _ in
+      let output = try await portal.tool(
+        "apply", file, "--yes", "--map", "userName=Name", "--report", file + "/out")
+      #expect(output.status == 70)
+      #expect(output.standardError.contains("Nothing was sent"))
+      #expect(portal.simulator.callCount == 0)
+    }
+  }
+
+  @Test("are not needed for one user: what was done is told beside what was refused")
+  func oneUser() async throws {
+    try await Self.run { portal, _, _ in
+      let output = try await portal.tool(
+        "user", "add", "jane@acme.example.com", "--server-host-name", "sp.example.com", "--reseller-id",
+        "Acme",
+        "--group-id", "London", "--user-name", "Jane", "--license", "UnityDesktop/Pro", "--output", "json")
+      #expect(output.status == 65)
+      let json = try #require(
+        try JSONSerialization.jsonObject(with: Data(output.standardOutput.utf8)) as? [String: Any])
+      #expect(json["done"] as? [String] == ["AddUserWithHierarchy"])
+      #expect(json["outcome"] as? String == "failed")
+    }
+  }
+}
