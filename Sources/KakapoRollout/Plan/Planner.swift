@@ -25,8 +25,7 @@ public struct Planner: Sendable {
     /// Whether a plan for an input depends on what the portal says.
     ///
     /// - Parameter input: The input.
-    /// - Returns: Whether a user has to be read; if not, ``RolloutPlan/init(_:endpoint:)`` makes the same
-    ///   plan.
+    /// - Returns: Whether a user has to be read.
     public func asksPortal(about input: RolloutInput) -> Bool { input.rows.contains(where: reads) }
 
     func reads(_ row: UserRow) -> Bool { row.state == .absent || isPruning || isComparing }

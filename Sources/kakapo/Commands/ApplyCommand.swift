@@ -24,7 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
       Exit codes: 0 done; 64 the file has problems; 65 some rows were refused, see the file of the failed rows; 69 the \
       portal cannot be reached, 75 interrupted: --resume goes on; 74 what came of a row could not be found out; 77 account \
-      locked; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
+      locked, 76 contract, 78 access; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
       """)
 
   @Argument(help: "A CSV or JSON file, or a plan that was saved.")
@@ -42,7 +42,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp(
-      "A folder for failed.csv, report.html and retries.csv. (default: FILE.failed.csv, when rows were refused)",
+      "A folder for failed.csv, report.html and retries.csv. (default: users.failed.csv beside users.csv, when rows were refused)",
       valueName: "DIR"))
   var reportFolder: String?
 
