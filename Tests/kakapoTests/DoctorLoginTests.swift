@@ -78,32 +78,6 @@ struct DoctorLoginTests {
   private static func run(
     _ program: String, _ arguments: [String], _ at: ToolAtPortal, input: String
   ) async throws -> (status: Int32, text: String) {
-    let environment = at.tool.environment
-    let result = await withCheckedContinuation { continuation in
-      // A thread of its own: waiting blocks, and the portal needs the shared ones.
-      Thread.detachNewThread {
-        continuation.resume(
-          returning: Result { try wait(for: program, arguments, environment, input: input) })
-      }
-    }
-    return try result.get()
-  }
-
-  private static func wait(
-    for program: String, _ arguments: [String], _ environment: [String: String], input: String
-  ) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
-    process.environment = environment
-    let (standardInput, output) = (Pipe(), Pipe())
-    process.standardInput = standardInput
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    standardInput.fileHandleForWriting.write(Data(input.utf8))
-    let data = try output.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    try await TypedProgram.run(program, arguments, at.tool.environment, typing: input)
   }
 }

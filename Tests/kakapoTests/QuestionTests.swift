@@ -28,29 +28,11 @@ struct QuestionTests {
     init(_ environment: [String: String]) { self.environment = environment }
 
     func run(_ command: String, typing input: String) async throws -> String {
-      let result = await withCheckedContinuation { continuation in
-        // A thread of its own: waiting blocks, and the portal needs the shared ones.
-        Thread.detachNewThread {
-          continuation.resume(returning: Result { try wait(for: command, input) })
-        }
-      }
-      return try result.get()
-    }
-
-    private func wait(for command: String, _ input: String) throws -> String {
-      let process = Process()
-      process.executableURL = URL(filePath: QuestionTests.script)
-      process.arguments = ["-qec", "/bin/bash -c \"\(command.replacing("$", with: "\\$"))\"", "/dev/null"]
-      process.environment = environment
-      let (standardInput, output) = (Pipe(), Pipe())
-      process.standardInput = standardInput
-      process.standardOutput = output
-      process.standardError = output
-      try process.run()
-      standardInput.fileHandleForWriting.write(Data(input.utf8))
-      let data = try output.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
-      return String(decoding: data, as: UTF8.self)
+      try await TypedProgram.run(
+        QuestionTests.script,
+        ["-qec", "/bin/bash -c \"\(command.replacing("$", with: "\\$"))\"", "/dev/null"], environment,
+        typing: input
+      ).text
     }
   }
 }

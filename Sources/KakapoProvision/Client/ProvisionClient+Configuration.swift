@@ -36,6 +36,12 @@ extension ProvisionClient {
     /// - Parameter endpoint: The address of the service.
     public init(endpoint: String) { self.endpoint = endpoint }
 
+    /// Refuses an address that no client takes.
+    ///
+    /// - Parameter endpoint: The address.
+    /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
+    package static func check(endpoint: String) throws(ProvisionError) { _ = try Endpoint(endpoint) }
+
     func action(of method: String) -> String {
       if let soapActionPrefix { return soapActionPrefix + method }
       return namespace + (namespace.hasSuffix("/") ? "" : "/") + method

@@ -46,8 +46,7 @@ actor RolloutEngine {
     self.options = options
     self.events = events
     self.start = start
-    let states = journal?.states ?? Array(repeating: RowState(), count: plan.rows.count)
-    self.states = states
+    states = journal?.states ?? Array(repeating: RowState(), count: plan.rows.count)
     failures = journal?.failures ?? [:]
     retries = journal?.retries ?? []
     var progress = RolloutProgress(total: plan.rows.count)
@@ -58,9 +57,7 @@ actor RolloutEngine {
         progress.done += 1
       }
       // A row with nothing to do was not worked on by anybody.
-      if !row.steps.isEmpty, states[index].isRefused || states[index].isComplete(row.steps.count) {
-        progress.endedBefore += 1
-      }
+      if !row.steps.isEmpty, states[index].hasEnded(row.steps.count) { progress.endedBefore += 1 }
     }
     progress.retried = retries.count
     self.progress = progress
@@ -78,7 +75,7 @@ actor RolloutEngine {
   ///
   /// - Returns: The step; `nil` when there is none any more. After a step the caller owes ``finish(_:_:)``.
   func next() async -> Job? {
-    if ending != nil || isHalted { return nil }
+    if isEnding { return nil }
     if let job = takeNext() { return job }
     if inHand == 0 { return nil }
     return await withCheckedContinuation { idle.append($0) }
@@ -163,7 +160,7 @@ actor RolloutEngine {
           try await journal.flush()
         }
       } catch {
-        ending = ending ?? .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error))
+        ending = ending ?? .journalFailed(.unusable(journal.path, error))
       }
       journal.close()
     }
@@ -196,33 +193,23 @@ actor RolloutEngine {
         "row": "\(job.planned.row.number)", "user": "\(job.planned.row.broadworksUserId)",
         "reason": "\(failure.reason)",
       ])
-    guard !states[row].isRefused else {
-      // What has to be looked at counts more than what was merely refused.
-      if failure.code == Delivery.mayHaveApplied.rawValue { failures[row] = failure }
-      return nil
-    }
+    failures.note(failure, ofRow: row)
+    guard !states[row].isRefused else { return nil }
     states[row].isRefused = true
-    failures[row] = failure
     progress.refused += 1
     return .row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress)
   }
 
+  private var isEnding: Bool { ending != nil || isHalted }
+
+  /// Gives those who wait what there is to do, or tells them that there is nothing any more.
   private func handOut() {
     while let continuation = idle.last {
-      if ending == nil, !isHalted {
-        guard let job = takeNext() else {
-          // What is in hand may bring more.
-          if inHand > 0 { return }
-          idle.removeLast()
-          continuation.resume(returning: nil)
-          continue
-        }
-        idle.removeLast()
-        continuation.resume(returning: job)
-      } else {
-        idle.removeLast()
-        continuation.resume(returning: nil)
-      }
+      let job = isEnding ? nil : takeNext()
+      // What is in hand may bring more.
+      if job == nil, !isEnding, inHand > 0 { return }
+      idle.removeLast()
+      continuation.resume(returning: job)
     }
   }
 

@@ -45,8 +45,9 @@ public final class RolloutRun: AsyncSequence, Sendable {
     let start = ContinuousClock.now
     let engine = RolloutEngine(
       plan, journal: journal, pacer: pacer, options: options, events: events, start: start)
-    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
-    let runner = StepRunner(caller: caller, pace: options.pace, journal: journal, engine: engine)
+    let caller = PacedCaller(
+      client: client, pacer: pacer, pace: options.pace, instrument: options.instrument)
+    let runner = StepRunner(caller: caller, journal: journal, engine: engine)
     // As many again as there are calls wait with their intent on the disk, so that no call waits for the
     // disk.
     let workers = Swift.max(1, options.pace.concurrency) * 2

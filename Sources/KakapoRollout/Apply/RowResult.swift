@@ -1,3 +1,5 @@
+import KakapoProvision
+
 /// What became of a row.
 public struct RowResult: Sendable, Hashable {
   /// The ways a row can end.
@@ -36,5 +38,32 @@ public struct RowFailure: Sendable, Hashable, Codable {
     self.step = step
     self.code = code
     self.reason = reason
+  }
+}
+
+extension RowFailure {
+  /// A failure that a call's error tells.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - error: The error.
+  ///   - isDoubtful: Whether the step may have been carried out all the same.
+  init(_ step: RolloutStep, _ error: ProvisionError, isDoubtful: Bool = false) {
+    self.init(
+      step: step.description,
+      code: isDoubtful ? Delivery.mayHaveApplied.rawValue : error.code.description,
+      reason: error.description)
+  }
+
+  /// Whether it could not be found out what came of the step.
+  package var mayHaveApplied: Bool { code == Delivery.mayHaveApplied.rawValue }
+}
+
+extension [Int: RowFailure] {
+  /// Takes in why a row was refused.
+  ///
+  /// What has to be looked at counts more than what was merely refused.
+  mutating func note(_ failure: RowFailure, ofRow row: Int) {
+    if self[row] == nil || failure.mayHaveApplied { self[row] = failure }
   }
 }

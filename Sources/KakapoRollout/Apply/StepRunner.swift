@@ -18,12 +18,12 @@ struct StepRunner: Sendable {
 
   /// What a look at the portal says of a step.
   private enum Sight {
-    case applied, notApplied, unknown(ProvisionError?)
+    case applied, notApplied
+    case unknown(ProvisionError)
     case ended(Outcome)
   }
 
   let caller: PacedCaller
-  let pace: Pace
   let journal: Journal?
   let engine: RolloutEngine
 
@@ -41,12 +41,12 @@ struct StepRunner: Sendable {
         try await journal.intend(place)
       } catch {
         return .stopped(
-          .journalFailed((error as? RolloutError) ?? .unusable(journal.path, error)), isDoubtful: false)
+          .journalFailed(.unusable(journal.path, error)), isDoubtful: false)
       }
     }
     var isDoubtful = isDoubtful
     // What goes along with a user was named when the plan was made, which may be long ago.
-    var mustLook = isDoubtful || step == .deleteUser
+    var mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
     var attempt = 1
     var last: ProvisionError?
     while true {
@@ -56,14 +56,13 @@ struct StepRunner: Sendable {
         case .notApplied: isDoubtful = false
         case .ended(let outcome): return outcome
         case .unknown(let error) where step.isDeletion:
-          return .refused(
-            RowFailure(step, last ?? error, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
+          return .refused(RowFailure(step, last ?? error, isDoubtful: isDoubtful))
         case .unknown: break
         }
         mustLook = false
       }
       if let last, last.verdict == .refused {
-        return .refused(RowFailure(step, last, code: isDoubtful ? Delivery.mayHaveApplied.rawValue : nil))
+        return .refused(RowFailure(step, last, isDoubtful: isDoubtful))
       }
       let call = RolloutCall(planned.row, .step(step), attempt)
       guard
@@ -86,26 +85,18 @@ struct StepRunner: Sendable {
       case .refused:
         await engine.note(ended, call, .failed(error))
         if step == .deleteUser, error.saysMissing(planned.row) { return .done }
-        // An exception may have come after the change; whether it did can be seen for all but a user's setup.
-        guard isDoubtful, step != .addUser else { return .refused(RowFailure(step, error)) }
-      case .lost where await isLast(attempt):
+        // An exception may have come after the change.
+        guard isDoubtful, step.isLookedFor else { return .refused(RowFailure(step, error)) }
+      case .lost where await !caller.mayRepeat(after: attempt):
         await engine.note(ended, call, .failed(error))
         return await exhausted(step, of: planned, error, since: ended.began, isDoubtful: isDoubtful)
       case .lost:
         await engine.note(ended, call, .retried(error))
-        guard await pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
+        guard await caller.pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
         attempt += 1
       }
-      mustLook = isDoubtful || step == .deleteUser
+      mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
     }
-  }
-
-  /// Whether a call that failed in this try is not tried again.
-  private func isLast(_ attempt: Int) async -> Bool { await attempt >= caller.pacer.maximumAttempts }
-
-  /// Waits before a repeat; `false` when the run is to end.
-  private func pause(after attempt: Int, _ error: ProvisionError) async -> Bool {
-    await caller.pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
   }
 
   /// Whether the portal has answered nobody since a call began that failed.
@@ -123,49 +114,28 @@ struct StepRunner: Sendable {
     isDoubtful: Bool
   ) async -> Outcome {
     if await isPortalGone(since: began) { return .stopped(.stopped(error), isDoubtful: isDoubtful) }
-    guard isDoubtful else { return .refused(RowFailure(step, error)) }
+    guard isDoubtful, step.isLookedFor else {
+      return .refused(RowFailure(step, error, isDoubtful: isDoubtful))
+    }
     switch await look(for: step, of: planned, isDoubtful: true) {
     case .applied: return .done
     case .notApplied: return .refused(RowFailure(step, error))
-    case .unknown: return .refused(RowFailure(step, error, code: Delivery.mayHaveApplied.rawValue))
+    case .unknown: return .refused(RowFailure(step, error, isDoubtful: true))
     case .ended(let outcome): return outcome
     }
   }
 
   /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.
-  ///
-  /// The setup of a user is not looked for: that a user is there does not say that it stands in the row's
-  /// group, and to set it up again is documented to be safe and says so.
   private func look(for step: RolloutStep, of planned: PlannedRow, isDoubtful: Bool) async -> Sight {
-    guard step != .addUser else { return .unknown(nil) }
-    var attempt = 1
-    while true {
-      let call = RolloutCall(planned.row, .readBack(step), attempt)
-      guard let ended = await caller.read(planned.row, call) else {
-        return .ended(isDoubtful ? .doubtful : .undone)
-      }
-      switch ended.result {
-      case .success(let reading):
-        await engine.note(ended, call, .succeeded)
-        return sight(of: step, in: reading, planned.reading)
-      case .failure(let error):
-        switch error.verdict {
-        case .refused:
-          await engine.note(ended, call, .failed(error))
-          return .unknown(error)
-        case .stops, .cancelled:
-          await engine.note(ended, call, .failed(error))
-          return .ended(
-            .stopped(error.verdict == .stops ? .stopped(error) : .interrupted, isDoubtful: isDoubtful))
-        case .lost where await isLast(attempt):
-          await engine.note(ended, call, .failed(error))
-          guard await isPortalGone(since: ended.began) else { return .unknown(error) }
-          return .ended(.stopped(.stopped(error), isDoubtful: isDoubtful))
-        case .lost:
-          await engine.note(ended, call, .retried(error))
-          guard await pause(after: attempt, error) else { return .ended(isDoubtful ? .doubtful : .undone) }
-          attempt += 1
-        }
+    switch await caller.read(planned.row, for: .readBack(step), note: engine.note) {
+    case .read(let reading): return sight(of: step, in: reading, planned.reading)
+    case .givenUp: return .ended(isDoubtful ? .doubtful : .undone)
+    case .failed(let error, let began):
+      switch error.verdict {
+      case .refused: return .unknown(error)
+      case .cancelled: return .ended(.stopped(.interrupted, isDoubtful: isDoubtful))
+      case .lost where await !isPortalGone(since: began): return .unknown(error)
+      case .lost, .stops: return .ended(.stopped(.stopped(error), isDoubtful: isDoubtful))
       }
     }
   }
@@ -173,45 +143,30 @@ struct StepRunner: Sendable {
   private func sight(
     of step: RolloutStep, in reading: PlannedRow.Reading, _ planned: PlannedRow.Reading?
   ) -> Sight {
-    let held: [LicensePair] = if case .holding(let pairs) = reading { pairs } else { [] }
     switch step {
-    case .addUser: return .unknown(nil)
-    case .addLicense(let license): return held.contains(license.pair) ? .applied : .notApplied
-    case .removeLicense(let license): return held.contains(license.pair) ? .notApplied : .applied
+    case .addUser: return .notApplied
+    case .addLicense(let license): return reading.pairs.contains(license.pair) ? .applied : .notApplied
+    case .removeLicense(let license): return reading.pairs.contains(license.pair) ? .notApplied : .applied
     case .deleteUser:
       if reading == .absent { return .applied }
       guard let planned, reading != planned else { return .notApplied }
-      let was: [LicensePair] = if case .holding(let pairs) = planned { pairs } else { [] }
       return .ended(
         .refused(
           RowFailure(
             step: step.description, code: "changed",
             reason:
-              "The user has changed since the plan was made: it held \(list(was)) then and holds \(list(held)) "
+              "The user has changed since the plan was made: it held \(planned.words) then and holds \(reading.words) "
               + "now. It was not deleted. Make a new plan.")))
     }
   }
-
-  private func list(_ pairs: [LicensePair]) -> String {
-    pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
-  }
 }
 
-extension RolloutCall {
-  init(_ row: UserRow, _ purpose: Purpose, _ attempt: Int) {
-    self.init(row: row.number, broadworksUserId: row.broadworksUserId, purpose: purpose, attempt: attempt)
-  }
-}
-
-extension RowFailure {
-  /// A failure that a call's error tells.
-  init(_ step: RolloutStep, _ error: ProvisionError?, code: String? = nil) {
-    self.init(
-      step: step.description, code: code ?? error?.code.description ?? Delivery.mayHaveApplied.rawValue,
-      reason: error?.description
-        ?? "A run before may have carried this out, and the portal does not say whether it did. Look in the portal."
-    )
-  }
+extension RolloutStep {
+  /// Whether the portal shows what came of it.
+  ///
+  /// The setup of a user is not looked for: that a user is there does not say that it stands in the row's
+  /// group, and to set it up again is documented to be safe and says so.
+  fileprivate var isLookedFor: Bool { self != .addUser }
 }
 
 extension ProvisionClient {

@@ -9,8 +9,18 @@ struct PacedCaller: Sendable {
     let duration: Duration
   }
 
+  /// How the reading of a user ended.
+  enum ReadingEnd: Sendable {
+    case read(PlannedRow.Reading)
+    /// It was refused, or was lost on its way as often as it may be; the last try began then.
+    case failed(ProvisionError, since: ContinuousClock.Instant)
+    /// It was given up because the run is to end.
+    case givenUp
+  }
+
   let client: ProvisionClient
   let pacer: Pacer
+  let pace: Pace
   let instrument: (any RolloutInstrument)?
 
   /// Makes one call when its turn has come.
@@ -46,13 +56,46 @@ struct PacedCaller: Sendable {
     return Ended(result: result, began: began, duration: duration)
   }
 
-  /// Asks what a user holds.
+  /// Whether a call that was lost in this try may be tried again.
+  func mayRepeat(after attempt: Int) async -> Bool { await attempt < pacer.maximumAttempts }
+
+  /// Waits before a repeat; `false` when the run is to end.
+  func pause(after attempt: Int, _ error: ProvisionError) async -> Bool {
+    await pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
+  }
+
+  /// Asks what a user holds, again and again while answers are lost on the way.
   ///
   /// - Parameters:
   ///   - row: The user's row.
-  ///   - call: The call, for observers.
-  /// - Returns: What the portal said; `nil` when it was not asked because the run is to end.
-  func read(_ row: UserRow, _ call: RolloutCall) async -> Ended<PlannedRow.Reading>? {
+  ///   - purpose: What for.
+  ///   - note: Told of every call that ended.
+  /// - Returns: What the portal said, or why that is not known.
+  func read(
+    _ row: UserRow, for purpose: RolloutCall.Purpose,
+    note: (Ended<PlannedRow.Reading>, RolloutCall, RolloutCallResult.Outcome) async -> Void = { _, _, _ in }
+  ) async -> ReadingEnd {
+    var attempt = 1
+    while true {
+      let call = RolloutCall(row, purpose, attempt)
+      guard let ended = await readOnce(row, call) else { return .givenUp }
+      switch ended.result {
+      case .success(let reading):
+        await note(ended, call, .succeeded)
+        return .read(reading)
+      case .failure(let error):
+        guard error.verdict == .lost, await mayRepeat(after: attempt) else {
+          await note(ended, call, .failed(error))
+          return .failed(error, since: ended.began)
+        }
+        await note(ended, call, .retried(error))
+        guard await pause(after: attempt, error) else { return .givenUp }
+        attempt += 1
+      }
+    }
+  }
+
+  private func readOnce(_ row: UserRow, _ call: RolloutCall) async -> Ended<PlannedRow.Reading>? {
     await perform(call) { client throws(ProvisionError) -> PlannedRow.Reading in
       do throws(ProvisionError) {
         let answer = try await client.getUserLicenses(
@@ -65,5 +108,11 @@ struct PacedCaller: Sendable {
         throw error
       }
     }
+  }
+}
+
+extension RolloutCall {
+  init(_ row: UserRow, _ purpose: Purpose, _ attempt: Int) {
+    self.init(row: row.number, broadworksUserId: row.broadworksUserId, purpose: purpose, attempt: attempt)
   }
 }

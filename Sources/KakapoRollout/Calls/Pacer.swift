@@ -44,7 +44,7 @@ actor Pacer {
   /// Waits until a call may begin.
   ///
   /// - Returns: Whether it may: `false` once the pacer was stopped. After `true` the caller owes
-  ///   ``release(_:askedFor:)``.
+  ///   ``release(_:isAnswer:askedFor:)``.
   func acquire() async -> Bool {
     guard !isStopped else { return false }
     return await withCheckedContinuation { continuation in

@@ -38,9 +38,7 @@ public final class Journal: Sendable {
   public let isFinished: Bool
 
   /// The rows that had ended when the journal was opened.
-  public var endedRows: Int {
-    plan.rows.indices.count { states[$0].isRefused || states[$0].isComplete(plan.rows[$0].steps.count) }
-  }
+  public let endedRows: Int
 
   let states: [RowState]
   let failures: [Int: RowFailure]
@@ -52,6 +50,7 @@ public final class Journal: Sendable {
     self.plan = plan
     head = contents.head
     isFinished = contents.isFinished
+    endedRows = contents.endedRows
     states = contents.states
     failures = contents.failures
     retries = contents.retries
@@ -81,9 +80,8 @@ public final class Journal: Sendable {
   ///   - source: The name of the file that the rows came from, for people.
   ///   - format: How the input was written.
   /// - Returns: The journal; it is closed when its run has ended, or nobody holds it any longer.
-  /// - Throws: ``RolloutError``: `deletionsNotAllowed`, `unfinishedJournal` when the run of a journal there did not
-  ///   end, `locked`,
-  ///   `otherJournal` for a file that is none, `unusableFile`.
+  /// - Throws: ``RolloutError``: `deletionsNotAllowed`, `unfinishedJournal` when the run of a journal there
+  ///   did not end, `locked`, `otherJournal` for a file that is none, `unusableFile`.
   public static func begin(
     _ path: String, plan: RolloutPlan, client: ProvisionClient, allowingDeletions: Int? = nil,
     source: String? = nil, format: InputFormat? = nil
@@ -109,7 +107,7 @@ public final class Journal: Sendable {
       }
       try await journal.flush(.run(.this))
     } catch {
-      throw (error as? RolloutError) ?? .unusable(path, error)
+      throw .unusable(path, error)
     }
     return journal
   }
@@ -118,8 +116,8 @@ public final class Journal: Sendable {
   ///
   /// - Parameter path: The file.
   /// - Returns: The journal.
-  /// - Throws: ``RolloutError``: `nothingToResume` when there is none, none that a call was made from, or
-  ///   one whose run has ended; `locked`, `otherJournal`, `unusableFile`.
+  /// - Throws: ``RolloutError``: `nothingToResume` when there is none, or none that a call was made from;
+  ///   `locked`, `otherJournal`, `unusableFile`.
   public static func resume(_ path: String) async throws(RolloutError) -> Journal {
     guard let opened = try JournalOpening(path, isNew: false) else {
       throw RolloutError(.nothingToResume, "There is no journal \(path).")
@@ -139,7 +137,7 @@ public final class Journal: Sendable {
       journal = Journal(path, opened.take(), contents, plan: plan)
       if !journal.isFinished { try await journal.flush(.run(.this)) }
     } catch {
-      throw (error as? RolloutError) ?? .unusable(path, error)
+      throw .unusable(path, error)
     }
     return journal
   }
@@ -241,7 +239,9 @@ extension Journal {
 }
 
 extension RolloutError {
+  /// Tells that a file cannot be used; what tells its own story is told as it is.
   static func unusable(_ path: String, _ error: any Error) -> RolloutError {
+    if let error = error as? RolloutError { return error }
     let problem = (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
     return RolloutError(
       .unusableFile, "The file \(path) cannot be used: \(problem).", underlyingError: error)

@@ -1,5 +1,3 @@
-import KakapoProvision
-
 /// What a journal holds: the plan and how far it was carried out.
 struct JournalContents {
   let head: JournalHead
@@ -26,7 +24,7 @@ struct JournalContents {
 
   /// The rows that have ended.
   var endedRows: Int {
-    rows.indices.count { states[$0].isRefused || states[$0].isComplete(rows[$0].steps.count) }
+    zip(rows, states).count { row, state in state.hasEnded(row.steps.count) }
   }
 
   /// Takes in a further line.
@@ -44,9 +42,7 @@ struct JournalContents {
     case .done(let place): return change(place) { $0.finish(place.step) }
     case .undone(let place): return change(place) { $0.undo(place.step) }
     case .refused(let place, let failure):
-      if failures[place.row] == nil || failure.code == Delivery.mayHaveApplied.rawValue {
-        failures[place.row] = failure
-      }
+      failures.note(failure, ofRow: place.row)
       return change(place) {
         $0.undo(place.step)
         $0.isRefused = true

@@ -71,7 +71,7 @@ final class JournalOpening {
     do {
       return try contents()
     } catch {
-      throw (error as? RolloutError) ?? .unusable(path, error)
+      throw .unusable(path, error)
     }
   }
 

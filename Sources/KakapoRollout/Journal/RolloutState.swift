@@ -32,7 +32,7 @@ public struct RolloutState: Sendable, Hashable {
       try JournalRun.this.description.write(toFile: path, atomically: false, encoding: .utf8)
       return RunLock(lock)
     } catch {
-      throw (error as? RolloutError) ?? .unusable(path, error)
+      throw .unusable(path, error)
     }
   }
 

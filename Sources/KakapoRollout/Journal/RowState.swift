@@ -21,4 +21,7 @@ struct RowState: Sendable, Hashable {
 
   /// Whether all of so many steps were carried out.
   func isComplete(_ steps: Int) -> Bool { done == (1 << UInt64(steps)) - 1 }
+
+  /// Whether a row of so many steps has ended.
+  func hasEnded(_ steps: Int) -> Bool { isRefused || isComplete(steps) }
 }

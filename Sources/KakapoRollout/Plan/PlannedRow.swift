@@ -8,6 +8,17 @@ public struct PlannedRow: Sendable, Hashable {
     case absent
     /// The user is there and holds these, sorted; some may be unknown to this package.
     case holding([LicensePair])
+
+    /// The licences; none of a user who is not there.
+    var pairs: [LicensePair] { if case .holding(let pairs) = self { pairs } else { [] } }
+
+    /// For people: the licences, `no licence` or `not there`.
+    var words: String {
+      switch self {
+      case .absent: "not there"
+      case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
+      }
+    }
   }
 
   /// The row.
@@ -19,8 +30,7 @@ public struct PlannedRow: Sendable, Hashable {
 
   /// The licences that go when the user is deleted; empty when it is not.
   public var licensesTakenAlong: [LicensePair] {
-    guard steps.contains(.deleteUser), case .holding(let pairs) = reading else { return [] }
-    return pairs
+    steps.contains(.deleteUser) ? reading?.pairs ?? [] : []
   }
 
   init(row: UserRow, reading: Reading?, steps: [RolloutStep]) {

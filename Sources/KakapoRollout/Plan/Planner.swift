@@ -93,15 +93,8 @@ public struct Planner: Sendable {
       .stalePlan,
       "The plan no longer fits: \(changed.count == 1 ? "one user" : "\(changed.count) users") changed since it was "
         + "made, first \(rows[first].broadworksUserId) (row \(rows[first].number)): "
-        + "\(describe(plan.rows[first].reading)) then, \(describe(readings[first])) now.",
+        + "\((plan.rows[first].reading ?? .absent).words) then, \((readings[first] ?? .absent).words) now.",
       advice: "Make the plan anew.")
-  }
-
-  private func describe(_ reading: PlannedRow.Reading?) -> String {
-    switch reading {
-    case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
-    case .absent, nil: "not there"
-    }
   }
 
   private func read(
@@ -109,7 +102,8 @@ public struct Planner: Sendable {
   ) async throws -> [Int: PlannedRow.Reading] {
     guard !indices.isEmpty else { return [:] }
     let pacer = Pacer(options.pace)
-    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
+    let caller = PacedCaller(
+      client: client, pacer: pacer, pace: options.pace, instrument: options.instrument)
     let work = Locked(Work())
     await withTaskCancellationHandler {
       await withTaskGroup(of: Void.self) { group in
@@ -148,47 +142,20 @@ public struct Planner: Sendable {
       work.next += 1
       return indices[work.next - 1]
     }) {
-      let outcome: Result<PlannedRow.Reading, ProvisionError>
-      do {
-        outcome = try await readOne(rows[index], caller)
-      } catch {
-        if let error = error as? ProvisionError { work.withLock { $0.failure = $0.failure ?? error } }
-        return await caller.pacer.stop()
-      }
-      let ended = work.withLock { work in
+      let outcome = await caller.read(rows[index], for: .planning)
+      let ended: Int? = work.withLock { work in
         switch outcome {
-        case .success(let reading): work.readings[index] = reading
-        case .failure(let error): work.refusals.append((index, error))
+        case .read(let reading): work.readings[index] = reading
+        case .failed(let error, _) where error.verdict == .refused: work.refusals.append((index, error))
+        case .failed(let error, _):
+          if error.verdict != .cancelled { work.failure = work.failure ?? error }
+          return nil
+        case .givenUp: return nil
         }
         return work.readings.count + work.refusals.count
       }
+      guard let ended else { return await caller.pacer.stop() }
       progress(ended, indices.count)
-    }
-  }
-
-  /// Reads one user, again and again while answers are lost on the way.
-  private func readOne(
-    _ row: UserRow, _ caller: PacedCaller
-  ) async throws -> Result<PlannedRow.Reading, ProvisionError> {
-    var attempt = 1
-    while true {
-      let call = RolloutCall(
-        row: row.number, broadworksUserId: row.broadworksUserId, purpose: .planning, attempt: attempt)
-      switch await caller.read(row, call)?.result {
-      case nil: throw CancellationError()
-      case .success(let reading): return .success(reading)
-      case .failure(let error):
-        switch error.verdict {
-        case .refused: return .failure(error)
-        case .stops: throw error
-        case .cancelled: throw CancellationError()
-        case .lost:
-          guard attempt < (await caller.pacer.maximumAttempts) else { throw error }
-          let delay = options.pace.delay(afterAttempt: attempt, askedFor: error.retryAfter)
-          guard await caller.pacer.pause(for: delay) else { throw CancellationError() }
-          attempt += 1
-        }
-      }
     }
   }
 

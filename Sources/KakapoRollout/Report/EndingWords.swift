@@ -81,5 +81,5 @@ extension RowResult {
   }
 
   /// Whether it could not be found out what came of the row.
-  package var mayHaveApplied: Bool { failure?.code == "mayHaveApplied" }
+  package var mayHaveApplied: Bool { failure?.mayHaveApplied == true }
 }

@@ -1,3 +1,5 @@
+import XMLCore
+
 extension String {
   /// The text with everything visible that would steer a terminal, a browser or the reader's eye: control
   /// characters, line and paragraph separators, and the invisible ones that turn the direction of writing.
@@ -6,21 +8,8 @@ extension String {
       ? unicodeScalars.map { $0.isInvisible ? $0.escaped(asASCII: true) : String($0) }.joined() : self
   }
 
-  /// The text as it may stand in HTML, between tags as well as in a quoted attribute.
-  var inHTML: String {
-    var result = ""
-    for character in visible.unicodeScalars {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(character)
-      }
-    }
-    return result
-  }
+  /// The text as it may stand in HTML, with everything visible.
+  var inHTML: String { visible.escapedForHTML }
 }
 
 extension Unicode.Scalar {

@@ -1,5 +1,5 @@
 /// Something in an input that has to be put right before anything is sent.
-public struct Finding: Sendable, Hashable {
+public struct Finding: Sendable, Hashable, Codable {
   /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON; `nil` for the input
   /// as a whole.
   public var row: Int?

@@ -1,3 +1,5 @@
+import XMLCore
+
 /// The HTML pages of the service and of the web server around it, in their manner and own words.
 enum Page {
   /// The help page: the list of operations.
@@ -126,18 +128,5 @@ enum Page {
     """
   }
 
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
+  private static func escaped(_ text: String) -> String { text.escapedForHTML }
 }

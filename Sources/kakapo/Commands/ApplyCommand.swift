@@ -98,15 +98,14 @@ struct ApplyCommand: AsyncParsableCommand {
     let client = try connection.makeClient(connections: pace.concurrency)
     let state = RolloutState(folder: try StateDirectory.path())
     let lock = try state.lock(client)
-    var isComparing = planning.isComparing
     let journal: Journal?
     switch try await beginning(source, client) {
     case .goOn(let open): journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
-    case .lookAgain:
+    case .lookAgain(let input):
       session.say("The run of \(files.journal) has ended; what the portal has now is compared with the file.")
-      isComparing = true
-      fallthrough
-    case .anew: journal = try await begin(source, client, state, session, isComparing: isComparing)
+      journal = try await begin(.input(input), client, state, session, isComparing: true)
+    case .anew(let source):
+      journal = try await begin(source, client, state, session, isComparing: planning.isComparing)
     }
     return journal.map { ($0, client, lock) }
   }
@@ -121,9 +120,9 @@ struct ApplyCommand: AsyncParsableCommand {
   /// How a run begins.
   private enum Beginning {
     /// With a plan of its own.
-    case anew
+    case anew(RolloutSource)
     /// The same, but all users are read: the file was rolled out before, and what is done is not to be done again.
-    case lookAgain
+    case lookAgain(RolloutInput)
     /// Where another run was interrupted, or, when that has ended, with its result.
     case goOn(Journal)
   }
@@ -132,12 +131,12 @@ struct ApplyCommand: AsyncParsableCommand {
     if case .plan? = source, planning.isPruning || planning.isComparing {
       throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
     }
-    guard resume else { return .anew }
+    if !resume, let source { return .anew(source) }
     let journal: Journal
     do throws(RolloutError) {
       journal = try await Journal.resume(files.journal)
     } catch {
-      if error.code == .nothingToResume, source != nil { return .anew }
+      if error.code == .nothingToResume, let source { return .anew(source) }
       throw error
     }
     guard journal.isFinished, let source else {
@@ -152,11 +151,11 @@ struct ApplyCommand: AsyncParsableCommand {
     // One that has ended and does not fit is that of an earlier rollout of this name.
     guard (try? check(journal, client, source)) != nil else {
       journal.close()
-      return .anew
+      return .anew(source)
     }
-    guard case .input = source else { return .goOn(journal) }
+    guard case .input(let input) = source else { return .goOn(journal) }
     journal.close()
-    return .lookAgain
+    return .lookAgain(input)
   }
 
   private func check(_ journal: Journal, _ client: ProvisionClient, _ source: RolloutSource?) throws {
@@ -168,10 +167,9 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private func begin(
-    _ source: RolloutSource?, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession,
+    _ source: RolloutSource, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession,
     isComparing: Bool
   ) async throws -> Journal? {
-    guard let source else { return nil }
     let progress = ReadingProgress()
     var options = planning.plannerOptions(pace.pace)
     options.isComparing = isComparing

@@ -36,10 +36,7 @@ struct ContractAddress {
   }
 
   private init(base: String, query: String) throws {
-    // The client's own rules, so that there is one set of them. Nothing is sent, and no such login exists.
-    _ = try ProvisionClient(
-      credentials: Credentials(userName: "nobody", password: "nothing"),
-      configuration: .init(endpoint: base))
+    try ProvisionClient.Configuration.check(endpoint: base)
     guard let parts = URLComponents(string: base), let scheme = parts.scheme?.lowercased(),
       let host = parts.encodedHost ?? parts.host
     else { throw ProvisionError.invalidConfiguration("the address is no absolute URL") }

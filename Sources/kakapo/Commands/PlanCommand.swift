@@ -35,7 +35,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   private struct Listing: Encodable {
-    let counts: PlanCountsRecord
+    let counts: [String: Int]
     let digest: String
     let needsAllowDeletes: Int?
   }
@@ -55,8 +55,10 @@ struct PlanCommand: AsyncParsableCommand {
         try plan.save(to: save)
         RolloutState(folder: try StateDirectory.path()).renew(plan)
       }
-      try show(plan)
-      if let allowed = planning.allowedDeletions { try DeletionGate.check(plan.counts, allowed: allowed) }
+      let counts = plan.counts
+      let gate = gate(counts)
+      try show(plan, counts, gate)
+      if planning.allowedDeletions != nil, let gate { throw gate }
       if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
     }
   }
@@ -93,14 +95,21 @@ struct PlanCommand: AsyncParsableCommand {
     return words.joined(separator: " ")
   }
 
-  private func show(_ plan: RolloutPlan) throws {
-    let counts = plan.counts
-    var gate: RolloutError?
-    do { try DeletionGate.check(counts, allowed: planning.allowedDeletions) } catch { gate = error }
+  /// Why the plan is not let through as it is, if it is not.
+  private func gate(_ counts: RolloutPlan.Counts) -> RolloutError? {
+    do throws(RolloutError) {
+      try DeletionGate.check(counts, allowed: planning.allowedDeletions)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func show(_ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?) throws {
     if output.output == .json {
       let listing = try JSONEncoder.plain.encode(
         Listing(
-          counts: PlanCountsRecord(counts), digest: plan.digest,
+          counts: counts.byName, digest: plan.digest,
           needsAllowDeletes: gate == nil ? nil : counts.deletions))
       // The plan as it is saved stands beside what is told of it; in parts, as it may have 100,000 rows.
       let parts = [

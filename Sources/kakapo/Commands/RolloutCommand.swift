@@ -17,10 +17,7 @@ struct RolloutCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a file with all columns and a few example rows.")
 
-    @Option(
-      name: .customLong("server-host-name"),
-      help: "The server host name entered in Unity. (environment: KAKAPO_SERVER_HOST_NAME)")
-    var serverHostName: String?
+    @OptionGroup var provider: ServerHostNameOption
 
     @Option(
       name: .customLong("output-file"),
@@ -30,8 +27,7 @@ struct RolloutCommand: AsyncParsableCommand {
     var outputFile: String?
 
     func run() throws {
-      let name = serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] ?? "sp.example.com"
-      let text = RolloutTemplate.csv(serverHostName: name)
+      let text = RolloutTemplate.csv(serverHostName: provider.resolved ?? "sp.example.com")
       guard let outputFile else { return print(text, terminator: "") }
       do {
         try Data(text.utf8).write(to: URL(filePath: outputFile), options: .withoutOverwriting)

@@ -44,9 +44,7 @@ struct ConnectionOptions: ParsableArguments {
 
   /// The endpoint, if the client would take it.
   func checkedEndpoint() throws -> String {
-    _ = try ProvisionClient(
-      credentials: Credentials(userName: "nobody", password: "none"),
-      configuration: .init(endpoint: resolvedEndpoint), latch: MemoryLoginLatch())
+    try ProvisionClient.Configuration.check(endpoint: resolvedEndpoint)
     return resolvedEndpoint
   }
 

@@ -7,15 +7,12 @@ struct UserOptions: ParsableArguments {
   @Argument(help: "The user's login ID in BroadWorks, with the domain: jane@acme.example.com.")
   var broadworksUserId: String
 
-  @Option(
-    name: .customLong("server-host-name"),
-    help: "The server host name entered in Unity. (environment: KAKAPO_SERVER_HOST_NAME)")
-  var serverHostName: String?
+  @OptionGroup var provider: ServerHostNameOption
 
   func validate() throws { _ = try resolvedServerHostName() }
 
   func resolvedServerHostName() throws -> String {
-    guard let name = serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] else {
+    guard let name = provider.resolved else {
       throw ValidationError(
         "At which system provider? Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
     }

@@ -5,9 +5,8 @@ import KakapoRollout
 /// Prints values as JSON, with sorted keys.
 enum JSONOutput {
   static func print(_ value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
+    let encoder = JSONEncoder.plain
+    encoder.outputFormatting.insert(.prettyPrinted)
     Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }
@@ -17,6 +16,7 @@ extension JSONEncoder {
   static var plain: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .iso8601
     return encoder
   }
 }

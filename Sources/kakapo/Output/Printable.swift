@@ -1,14 +1,9 @@
+import KakapoRollout
+
 /// Makes texts from outside safe for a terminal.
 enum Printable {
   /// A text on one line, with control characters made visible: a server's answer must not steer a terminal.
-  static func line(_ text: String) -> String {
-    text.unicodeScalars.map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
-      default: String(scalar)
-      }
-    }.joined()
-  }
+  static func line(_ text: String) -> String { text.visible }
 
   /// How many columns a text takes in a terminal: two for each East Asian wide character (Unicode annex 11).
   static func width(of text: String) -> Int {

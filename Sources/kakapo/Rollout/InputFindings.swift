@@ -3,16 +3,7 @@ import KakapoRollout
 /// Tells everything that is the matter with an input.
 struct InputFindings {
   private struct Listing: Encodable {
-    struct Entry: Encodable {
-      let row: Int?
-      let line: Int?
-      let column: String?
-      let value: String?
-      let problem: String
-      let remedy: String
-    }
-
-    let findings: [Entry]
+    let findings: [Finding]
   }
 
   private let error: RolloutInputError
@@ -22,13 +13,7 @@ struct InputFindings {
   func tell(as format: OutputFormat) {
     let findings = error.findings
     if format == .json {
-      try? JSONOutput.print(
-        Listing(
-          findings: findings.map {
-            Listing.Entry(
-              row: $0.row, line: $0.line, column: $0.column, value: $0.value, problem: $0.problem,
-              remedy: $0.remedy)
-          }))
+      try? JSONOutput.print(Listing(findings: findings))
       return
     }
     for finding in findings { StandardError.write(Printable.line(finding.description) + "\n") }

@@ -33,7 +33,7 @@ struct JSONEventRecord: Encodable {
   var seconds: Double?
   var calls: Int?
   var ending: String?
-  var counts: PlanCountsRecord?
+  var counts: [String: Int]?
   var line: Int?
   var column: String?
   var value: String?

@@ -78,7 +78,7 @@ final class JSONEvents: Sendable {
   func tell(_ counts: RolloutPlan.Counts) {
     state.withLock { _ in
       var record = JSONEventRecord("plan")
-      record.counts = PlanCountsRecord(counts)
+      record.counts = counts.byName
       tell(record)
     }
   }
@@ -122,10 +122,7 @@ final class JSONEvents: Sendable {
   private func tell(_ record: JSONEventRecord) {
     var record = record
     record.time = now()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    guard let data = try? encoder.encode(record) else { return }
+    guard let data = try? JSONEncoder.plain.encode(record) else { return }
     write(String(decoding: data, as: UTF8.self) + "\n")
   }
 }

@@ -52,29 +52,14 @@ struct PlanText {
   }
 }
 
-/// A plan's numbers as JSON.
-struct PlanCountsRecord: Encodable {
-  let rows: Int
-  let unchangedRows: Int
-  let addedUsers: Int
-  let addedLicenses: Int
-  let removedLicenses: Int
-  let deletedUsers: Int
-  let licensesTakenAlong: Int
-  let licensesLookedAt: Int
-  let deletions: Int
-  let calls: Int
-
-  init(_ counts: RolloutPlan.Counts) {
-    rows = counts.rows
-    unchangedRows = counts.unchangedRows
-    addedUsers = counts.addedUsers
-    addedLicenses = counts.addedLicenses
-    removedLicenses = counts.removedLicenses
-    deletedUsers = counts.deletedUsers
-    licensesTakenAlong = counts.licensesTakenAlong
-    licensesLookedAt = counts.licensesLookedAt
-    deletions = counts.deletions
-    calls = counts.calls
+extension RolloutPlan.Counts {
+  /// The numbers by their names, for programs.
+  var byName: [String: Int] {
+    [
+      "rows": rows, "unchangedRows": unchangedRows, "addedUsers": addedUsers, "addedLicenses": addedLicenses,
+      "removedLicenses": removedLicenses, "deletedUsers": deletedUsers,
+      "licensesTakenAlong": licensesTakenAlong,
+      "licensesLookedAt": licensesLookedAt, "deletions": deletions, "calls": calls,
+    ]
   }
 }

@@ -1,0 +1,43 @@
+import Foundation
+
+/// A program that somebody types something for, with both its outputs as one text.
+enum TypedProgram {
+  /// Runs a program to its end.
+  ///
+  /// - Parameters:
+  ///   - program: Its path.
+  ///   - arguments: Its arguments.
+  ///   - environment: Its environment, and nothing of this process's own.
+  ///   - input: What is typed.
+  /// - Returns: What it printed and how it ended.
+  /// - Throws: When it cannot be started.
+  static func run(
+    _ program: String, _ arguments: [String], _ environment: [String: String], typing input: String
+  ) async throws -> (status: Int32, text: String) {
+    let result = await withCheckedContinuation { continuation in
+      // A thread of its own: waiting blocks, and the portal needs the shared ones.
+      Thread.detachNewThread {
+        continuation.resume(returning: Result { try wait(for: program, arguments, environment, input) })
+      }
+    }
+    return try result.get()
+  }
+
+  private static func wait(
+    for program: String, _ arguments: [String], _ environment: [String: String], _ input: String
+  ) throws -> (status: Int32, text: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.environment = environment
+    let (standardInput, output) = (Pipe(), Pipe())
+    process.standardInput = standardInput
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    standardInput.fileHandleForWriting.write(Data(input.utf8))
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+}
