@@ -7,3 +7,7 @@
 @_exported public import struct SOAP.TransportResponse
 @_exported public import class SOAP.URLSessionTransport
 @_exported public import struct XMLCore.ElementTree
+
+#if AsyncHTTPClient
+@_exported public import class SOAP.AsyncHTTPClientTransport
+#endif

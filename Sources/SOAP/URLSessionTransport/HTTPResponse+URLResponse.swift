@@ -22,15 +22,4 @@ extension HTTPResponse {
     }
     self.init(status: Status(code: response.statusCode), headerFields: fields)
   }
-
-  /// Whether the length of the body as it is sent, if the head tells it, keeps a limit.
-  ///
-  /// A length beyond 64 bits is the engine's trap on Linux: it reads to the end of the connection instead,
-  /// and a cut body would pass for a whole one.
-  func announcesBody(ofAtMost limit: Int) -> Bool {
-    let lengths = headerFields[.contentLength]?.split(separator: ",") ?? []
-    return lengths.allSatisfy { length in
-      Int(length.trimmingCharacters(in: .whitespaces)).map { $0 <= limit } ?? false
-    }
-  }
 }

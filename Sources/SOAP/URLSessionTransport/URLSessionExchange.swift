@@ -205,10 +205,7 @@ final class URLSessionExchange: Sendable {
   }
 
   private func tooLarge() -> TransportError {
-    TransportError(
-      .responseTooLarge, requestMayHaveBeenSent: true,
-      reason:
-        "the answer of \(request.host) is larger than the \(maximumResponseBytes) bytes that are accepted")
+    .answerTooLarge(of: request, limit: maximumResponseBytes)
   }
 
   /// Whether any of the request may have left, as far as it can be told.
@@ -232,7 +229,7 @@ final class URLSessionExchange: Sendable {
   private func stopError(_ code: TransportError.Code, mayHaveBeenSent: Bool) -> TransportError {
     let event =
       code == .timedOut
-      ? "there was no complete answer of \(request.host) within \(timeout)"
+      ? TransportError.noAnswer(of: request, within: timeout)
       : "the call was cancelled"
     return TransportError(
       code, requestMayHaveBeenSent: mayHaveBeenSent,

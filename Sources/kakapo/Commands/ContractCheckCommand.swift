@@ -20,7 +20,7 @@ struct ContractCheckCommand: AsyncParsableCommand {
     let endpoint = endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
     try await Report.errors(as: output.output) {
       try await comparison.compare(
-        .builtIn, with: .address(try ContractAddress(endpoint: endpoint)), timeout: .seconds(options.timeout),
+        .builtIn, with: .address(try ContractAddress(endpoint: endpoint)), fetching: options,
         output: output.output)
     }
   }

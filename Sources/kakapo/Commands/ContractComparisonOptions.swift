@@ -21,15 +21,16 @@ struct ContractComparisonOptions: ParsableArguments {
   /// - Parameters:
   ///   - old: The contract that callers keep to.
   ///   - new: The contract as it is now.
-  ///   - timeout: How long fetching each may take.
+  ///   - options: How each is fetched.
   ///   - output: How to print it.
   /// - Throws: `ProvisionError` when one cannot be had; `ExitCode` for differences that count.
   func compare(
-    _ old: ContractSource, with new: ContractSource, timeout: Duration, output: OutputFormat
+    _ old: ContractSource, with new: ContractSource, fetching options: ContractFetchOptions,
+    output: OutputFormat
   ) async throws {
     let report = ContractReport(
-      from: (old.name, try await old.reading(timeout: timeout)),
-      to: (new.name, try await new.reading(timeout: timeout)))
+      from: (old.name, try await old.reading(fetching: options)),
+      to: (new.name, try await new.reading(fetching: options)))
     switch output {
     case .json: try JSONOutput.print(report)
     case .table: print(report.text)

@@ -27,7 +27,7 @@ struct ContractDiffCommand: AsyncParsableCommand {
   private func execute() async throws {
     try await Report.errors(as: output.output) {
       try await comparison.compare(
-        try ContractSource(from), with: try ContractSource(to), timeout: .seconds(options.timeout),
+        try ContractSource(from), with: try ContractSource(to), fetching: options,
         output: output.output)
     }
   }

@@ -9,22 +9,24 @@ enum ContractDownload {
   ///
   /// - Parameters:
   ///   - address: Where it is.
-  ///   - timeout: How long the whole exchange may take.
+  ///   - options: How it is fetched.
   /// - Returns: The server's answer, of any status.
-  /// - Throws: `ProvisionError` of code `contractUnavailable` when there is no answer.
+  /// - Throws: `ProvisionError` of code `contractUnavailable` when there is no answer; `ValidationError` for
+  ///   options that cannot be right.
   static func answer(
-    from address: ContractAddress, timeout: Duration
-  ) async throws(ProvisionError) -> ContractAnswer {
-    let trouble: TransportTrouble
-    do {
-      return try ContractAnswer(await response(from: address, timeout: timeout), location: address.location)
+    from address: ContractAddress, _ options: ContractFetchOptions
+  ) async throws -> ContractAnswer {
+    let transport = try options.transport.makeTransport(to: address)
+    do throws(TransportTrouble) {
+      let response = try await response(
+        from: address, timeout: .seconds(options.timeout), via: transport)
+      return ContractAnswer(response, location: address.location)
     } catch {
-      trouble = error
+      throw ProvisionError(
+        .contractUnavailable, delivery: .notSent,
+        reason: "\(address.location) cannot be fetched: \(error.event)", advice: error.advice,
+        underlyingError: error.error)
     }
-    throw ProvisionError(
-      .contractUnavailable, delivery: .notSent,
-      reason: "\(address.location) cannot be fetched: \(trouble.event)", advice: trouble.advice,
-      underlyingError: trouble.error)
   }
 
   /// Asks for the WSDL.
@@ -32,14 +34,12 @@ enum ContractDownload {
   /// - Parameters:
   ///   - address: Where it is.
   ///   - timeout: How long the whole exchange may take.
+  ///   - transport: What carries the request.
   /// - Returns: The server's answer, of any status.
   /// - Throws: ``TransportTrouble`` when there is no answer.
   static func response(
-    from address: ContractAddress, timeout: Duration
+    from address: ContractAddress, timeout: Duration, via transport: any Transport
   ) async throws(TransportTrouble) -> TransportResponse {
-    Proxies.passByLoopback()
-    let transport = URLSessionTransport()
-    defer { transport.close() }
     let request = TransportRequest(
       head: address.request, timeout: timeout, maximumResponseBytes: WSDLLimits().document.bytes)
     do {

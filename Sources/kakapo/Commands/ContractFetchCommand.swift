@@ -26,7 +26,7 @@ struct ContractFetchCommand: AsyncParsableCommand {
   private func execute() async throws {
     try await Report.errors {
       let answer = try await ContractDownload.answer(
-        from: ContractAddress(url: url), timeout: .seconds(options.timeout))
+        from: ContractAddress(url: url), options)
       let reading = try answer.reading()
       for diagnostic in reading.diagnostics { Report.complain(diagnostic.description) }
       guard let outputFile else { return print(answer.body) }

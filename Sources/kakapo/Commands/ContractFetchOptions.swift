@@ -1,9 +1,11 @@
 import ArgumentParser
 
-/// How long fetching a WSDL may take.
+/// How a WSDL is fetched.
 struct ContractFetchOptions: ParsableArguments {
   @Option(help: "How many seconds fetching a WSDL may take.")
   var timeout: Double = 60
+
+  @OptionGroup var transport: TransportOptions
 
   func validate() throws {
     guard timeout > 0, timeout <= 86_400 else {

@@ -33,15 +33,15 @@ enum ContractSource {
 
   /// Reads or fetches the contract.
   ///
-  /// - Parameter timeout: How long fetching may take.
+  /// - Parameter options: How it is fetched.
   /// - Returns: The contract and what there is to say about it.
   /// - Throws: `ProvisionError` when it cannot be had.
-  func reading(timeout: Duration) async throws -> ContractReading {
+  func reading(fetching options: ContractFetchOptions) async throws -> ContractReading {
     switch self {
     case .builtIn: ContractReading(BuiltInDefinitions.value)
     case .file(let path): try ContractFile.reading(path)
     case .address(let address):
-      try await ContractDownload.answer(from: address, timeout: timeout).reading()
+      try await ContractDownload.answer(from: address, options).reading()
     }
   }
 }

@@ -55,7 +55,9 @@ struct DoctorCommand: AsyncParsableCommand {
       print(finding.text)
       fflush(nil)
     }
-    await Examination(of: connection.resolvedEndpoint, timeout: .seconds(connection.timeout)).run(&findings)
+    await Examination(
+      of: connection.resolvedEndpoint, timeout: .seconds(connection.timeout), via: connection.transport
+    ).run(&findings)
     if login { await tryLogin(&findings) }
     try show(findings)
     guard findings.status == .success else { throw findings.status.exitCode }

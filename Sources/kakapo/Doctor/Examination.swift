@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import KakapoProvision
 import WSDL
@@ -8,6 +9,7 @@ struct Examination {
   static let steps: [DoctorStep] = [.endpoint, .proxy, .name, .tcp, .tls, .http, .wsdl, .contract]
 
   private let endpoint: String
+  private let transport: TransportOptions
   private let deadline: ContinuousClock.Instant
 
   /// Prepares a walk; its time runs from now on.
@@ -15,8 +17,10 @@ struct Examination {
   /// - Parameters:
   ///   - endpoint: The address of the service.
   ///   - timeout: How long the walk may take as a whole.
-  init(of endpoint: String, timeout: Duration) {
+  ///   - transport: What makes the one request.
+  init(of endpoint: String, timeout: Duration, via transport: TransportOptions) {
     self.endpoint = endpoint
+    self.transport = transport
     deadline = .now + timeout
   }
 
@@ -124,8 +128,9 @@ struct Examination {
     from address: ContractAddress, _ step: inout DoctorStep, _ findings: inout DoctorFindings
   ) async throws(DoctorProblem) -> TransportResponse {
     if !address.isSecure { findings.add(.skipped(.tls, "http to this machine's own address has none")) }
+    let transport = try makeTransport(to: address)
     do throws(TransportTrouble) {
-      let response = try await ContractDownload.response(from: address, timeout: rest)
+      let response = try await ContractDownload.response(from: address, timeout: rest, via: transport)
       if address.isSecure {
         findings.add(.ok(.tls, "the certificate of \(address.host) is one this machine trusts"))
       }
@@ -137,6 +142,16 @@ struct Examination {
       }
       throw DoctorProblem(
         error.event, advice: error.advice, status: error.stage == .request ? .misuse : .unreachable)
+    }
+  }
+
+  private func makeTransport(to address: ContractAddress) throws(DoctorProblem) -> any Transport {
+    do {
+      return try transport.makeTransport(to: address)
+    } catch let error as ValidationError {
+      throw DoctorProblem(error.message, advice: "", status: .misuse)
+    } catch {
+      throw DoctorProblem("\(error)", advice: "", status: .unexpected)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import KakapoProvision
 
 /// The proxy that the environment names for an address, by the rules of libcurl, which obeys it.
 struct ProxyEnvironment {
@@ -33,6 +34,22 @@ struct ProxyEnvironment {
     let port = parts.port ?? (parts.scheme?.lowercased() == "https" ? 443 : 1080)
     proxy = (host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
   }
+
+  #if AsyncHTTPClient
+  /// The same for the transport that asks no environment.
+  ///
+  /// - Returns: The proxy with its user name and password; `nil` for a direct connection.
+  /// - Throws: ``DoctorProblem`` for a kind of proxy that the transport does not know.
+  func transportProxy() throws(DoctorProblem) -> AsyncHTTPClientTransport.Proxy? {
+    guard let variable, proxy != nil, let text = Environment[variable] else { return nil }
+    guard let proxy = AsyncHTTPClientTransport.Proxy(url: text) else {
+      throw DoctorProblem(
+        "\(variable) names a proxy that async-http-client cannot use",
+        advice: "Set it to http://host:port, or use --transport urlsession.", status: .unreachable)
+    }
+    return proxy
+  }
+  #endif
 
   private static func isPassedBy(_ host: String) -> Bool {
     let list = Environment["no_proxy"] ?? Environment["NO_PROXY"] ?? ""

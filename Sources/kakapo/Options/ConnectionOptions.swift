@@ -24,6 +24,8 @@ struct ConnectionOptions: ParsableArguments {
   @Option(help: "How many seconds a call may take.")
   var timeout: Double = 60
 
+  @OptionGroup var transport: TransportOptions
+
   func validate() throws {
     guard timeout > 0, timeout <= 86_400 else {
       throw ValidationError("--timeout takes seconds, more than 0 and at most 86400.")
@@ -40,6 +42,7 @@ struct ConnectionOptions: ParsableArguments {
       + (user.map { ["--user \(ShellWord.quoted($0))"] } ?? [])
       + (passwordFile.map { ["--password-file \(ShellWord.quoted($0))"] } ?? [])
       + (contract.map { ["--contract \(ShellWord.quoted($0))"] } ?? [])
+      + transport.words
   }
 
   /// The endpoint, if the client would take it.
@@ -62,14 +65,12 @@ struct ConnectionOptions: ParsableArguments {
     var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
     configuration.timeout = .seconds(timeout)
     configuration.contractCheck = try contractCheck()
-    Proxies.passByLoopback()
     return try ProvisionClient(
       credentials: Credentials(
         userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
       configuration: configuration,
-      transport: connections.map {
-        URLSessionTransport(configuration: .init(maximumConnectionsPerHost: max($0, 6)))
-      },
+      transport: try transport.makeTransport(
+        to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6)),
       latch: FileLoginLatch(path: try StateDirectory.latchFile()))
   }
 

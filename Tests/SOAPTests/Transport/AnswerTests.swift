@@ -4,11 +4,10 @@ import TestTurns
 import Testing
 
 /// Every answer is returned, whatever its status, and nothing of it is acted on.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportAnswerTests {
-  let transport = URLSessionTransport()
-
-  @Test(arguments: [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])
-  func statusAndBodyAreReturned(status: Int) async throws {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportAnswerTests {
+  @Test(arguments: TestedTransport.allCases, [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])
+  func statusAndBodyAreReturned(tested: TestedTransport, status: Int) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
         connection.respond("\(status) Text", headers: ["X-Name: value"], body: "<answer/>")
@@ -21,8 +20,9 @@ import Testing
     #expect(response.text == "<answer/>")
   }
 
-  @Test(arguments: ["202 Accepted", "204 No Content"])
-  func answerWithoutBodyIsReturned(status: String) async throws {
+  @Test(arguments: TestedTransport.allCases, ["202 Accepted", "204 No Content"])
+  func answerWithoutBodyIsReturned(tested: TestedTransport, status: String) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.write(
@@ -35,7 +35,9 @@ import Testing
     #expect(response.body.isEmpty)
   }
 
-  @Test func chunkedAnswerAndInterimAnswerAreRead() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func chunkedAnswerAndInterimAnswerAreRead(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
@@ -46,7 +48,9 @@ import Testing
     #expect(try await transport.send(.post(to: server.authority)).text == "onetwo")
   }
 
-  @Test func answerEndedByTheConnectionIsRead() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func answerEndedByTheConnectionIsRead(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.write("HTTP/1.0 200 OK\r\n\r\nall of it")
@@ -55,8 +59,9 @@ import Testing
     #expect(try await transport.send(.post(to: server.authority)).text == "all of it")
   }
 
-  @Test(arguments: [301, 302, 303, 307, 308])
-  func redirectIsReturnedAndNotFollowed(status: Int) async throws {
+  @Test(arguments: TestedTransport.allCases, [301, 302, 303, 307, 308])
+  func redirectIsReturnedAndNotFollowed(tested: TestedTransport, status: Int) async throws {
+    let transport = try tested.make()
     let target = try LoopbackServer { $0.respondToAll() }
     defer { target.stop() }
     let location = "http://\(target.authority)/elsewhere"
@@ -76,10 +81,13 @@ import Testing
     #expect(target.connectionCount == 0)
   }
 
-  @Test(arguments: [
-    "relative", "//", ":", "?q", "http://", "//[::1", "mailto:a@b", "/a?%zz", "//host:99999/x",
-  ])
-  func redirectToNowhereIsReturned(location: String) async throws {
+  @Test(
+    arguments: TestedTransport.allCases,
+    [
+      "relative", "//", ":", "?q", "http://", "//[::1", "mailto:a@b", "/a?%zz", "//host:99999/x",
+    ])
+  func redirectToNowhereIsReturned(tested: TestedTransport, location: String) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
         connection.respond("302 Found", headers: ["Location: \(location)"])
@@ -92,8 +100,9 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
-  @Test(arguments: [301, 302, 303, 304, 305, 307, 308])
-  func redirectWithoutLocationIsReturned(status: Int) async throws {
+  @Test(arguments: TestedTransport.allCases, [301, 302, 303, 304, 305, 307, 308])
+  func redirectWithoutLocationIsReturned(tested: TestedTransport, status: Int) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil { connection.respond("\(status) Moved") }
     }
@@ -101,11 +110,15 @@ import Testing
     #expect(try await transport.send(.post(to: server.authority)).head.status.code == status)
   }
 
-  @Test(arguments: [
-    #"Basic realm="portal""#, #"Digest realm="portal", nonce="n", qop="auth""#, "NTLM", "Negotiate", "Bearer",
-    #"Negotiate, Basic realm="portal""#, "Basic",
-  ])
-  func challengeIsReturnedUnanswered(challenge: String) async throws {
+  @Test(
+    arguments: TestedTransport.allCases,
+    [
+      #"Basic realm="portal""#, #"Digest realm="portal", nonce="n", qop="auth""#, "NTLM", "Negotiate",
+      "Bearer",
+      #"Negotiate, Basic realm="portal""#, "Basic",
+    ])
+  func challengeIsReturnedUnanswered(tested: TestedTransport, challenge: String) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
         connection.respond("401 Unauthorized", headers: ["WWW-Authenticate: \(challenge)"], body: "who?")
@@ -122,7 +135,9 @@ import Testing
     #expect(server.requests.allSatisfy { $0.values(of: "Authorization") == [] })
   }
 
-  @Test func nothingIsKeptBetweenRequests() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func nothingIsKeptBetweenRequests(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
         connection.respond(

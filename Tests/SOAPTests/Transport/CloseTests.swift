@@ -2,9 +2,10 @@ import SOAP
 import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportCloseTests {
-  @Test func closedTransportSendsNothing() async throws {
-    let transport = URLSessionTransport()
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCloseTests {
+  @Test(arguments: TestedTransport.allCases)
+  func closedTransportSendsNothing(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let ended = Signal()
     let server = try LoopbackServer { connection in
       connection.respondToAll()
@@ -23,8 +24,9 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
-  @Test func closingLetsRunningRequestsFinish() async throws {
-    let transport = URLSessionTransport()
+  @Test(arguments: TestedTransport.allCases)
+  func closingLetsRunningRequestsFinish(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let received = Signal()
     let release = Signal()
     let server = try LoopbackServer { connection in
@@ -45,11 +47,12 @@ import Testing
   }
 
   /// A task on an invalidated session would end the process.
-  @Test func closingAmidRequestsIsSafe() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func closingAmidRequestsIsSafe(tested: TestedTransport) async throws {
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     for _ in 0..<20 {
-      let transport = URLSessionTransport()
+      let transport = try tested.make()
       await withTaskGroup(of: Void.self) { group in
         for index in 0..<20 {
           group.addTask {
@@ -65,14 +68,15 @@ import Testing
     }
   }
 
-  @Test func forgottenTransportClosesItsConnections() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func forgottenTransportClosesItsConnections(tested: TestedTransport) async throws {
     let ended = Signal()
     let server = try LoopbackServer { connection in
       connection.respondToAll()
       ended.fire()
     }
     defer { server.stop() }
-    var transport: URLSessionTransport? = URLSessionTransport()
+    var transport: (any ClosableTransport)? = try tested.make()
     _ = try await transport?.send(.post(to: server.authority))
     transport = nil
     await ended.wait()

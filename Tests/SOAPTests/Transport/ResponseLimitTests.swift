@@ -5,10 +5,10 @@ import TestTurns
 import Testing
 
 /// The limit of an answer's size.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportResponseLimitTests {
-  let transport = URLSessionTransport()
-
-  private func expectTooLarge(_ server: LoopbackServer, limit: Int) async throws {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportResponseLimitTests {
+  private func expectTooLarge(
+    _ server: LoopbackServer, limit: Int, on transport: any Transport
+  ) async throws {
     let error = try await transportError {
       try await transport.send(.post(to: server.authority, maximumResponseBytes: limit))
     }
@@ -17,30 +17,35 @@ import Testing
     #expect(error.reason.contains("\(limit) bytes"))
   }
 
-  @Test func answerOfExactlyTheLimitIsReturned() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func answerOfExactlyTheLimitIsReturned(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll(body: "0123456789") }
     defer { server.stop() }
     let response = try await transport.send(.post(to: server.authority, maximumResponseBytes: 10))
     #expect(response.text == "0123456789")
-    try await expectTooLarge(server, limit: 9)
+    try await expectTooLarge(server, limit: 9, on: transport)
   }
 
   /// The server never sends the body it announces, so only the announcement can have ended the call.
-  @Test(arguments: ["11", "99999999999999999999"])
-  func announcedLengthEndsTheCallAtOnce(length: String) async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func announcedLengthEndsTheCallAtOnce(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let ended = Signal()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
-      connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(length)\r\n\r\n")
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n")
       connection.waitForEnd()
       ended.fire()
     }
     defer { server.stop() }
-    try await expectTooLarge(server, limit: 10)
+    try await expectTooLarge(server, limit: 10, on: transport)
     await ended.wait()
   }
 
-  @Test func endlessAnswerEnds() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func endlessAnswerEnds(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let ended = Signal()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
@@ -49,7 +54,7 @@ import Testing
       ended.fire()
     }
     defer { server.stop() }
-    try await expectTooLarge(server, limit: 1 << 16)
+    try await expectTooLarge(server, limit: 1 << 16, on: transport)
     await ended.wait()
   }
 
@@ -58,7 +63,9 @@ import Testing
     "H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
     + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA32VEdSghgEA"
 
-  @Test func limitCountsDecompressedBytes() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func limitCountsDecompressedBytes(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let compressed = Array(try #require(Data(base64Encoded: Self.zeros)))
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
@@ -70,10 +77,12 @@ import Testing
     defer { server.stop() }
     let response = try await transport.send(.post(to: server.authority, maximumResponseBytes: 100_000))
     #expect(response.body == [UInt8](repeating: 0, count: 100_000))
-    try await expectTooLarge(server, limit: 99_999)
+    try await expectTooLarge(server, limit: 99_999, on: transport)
   }
 
-  @Test func lengthOfAnAnswerToHeadIsNoBody() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func lengthOfAnAnswerToHeadIsNoBody(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")

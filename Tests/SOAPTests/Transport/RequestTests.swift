@@ -4,10 +4,10 @@ import TestTurns
 import Testing
 
 /// What reaches a server, and what is refused before.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportRequestTests {
-  let transport = URLSessionTransport()
-
-  @Test func requestReachesTheServerWhole() async throws {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportRequestTests {
+  @Test(arguments: TestedTransport.allCases)
+  func requestReachesTheServerWhole(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let soapAction = try #require(HTTPField.Name("SOAPAction"))
@@ -27,7 +27,9 @@ import Testing
     #expect(request.body == Array("<naïve/>".utf8))
   }
 
-  @Test func emptyHeaderValueIsSent() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func emptyHeaderValueIsSent(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let name = try #require(HTTPField.Name("X-Empty"))
@@ -35,7 +37,9 @@ import Testing
     #expect(server.requests.first?.values(of: "X-Empty") == [""])
   }
 
-  @Test func largeBodyIsSentWhole() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func largeBodyIsSentWhole(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let body = String(repeating: "0123456789abcdef", count: 1 << 16)
@@ -43,8 +47,9 @@ import Testing
     #expect(server.requests.first?.body == Array(body.utf8))
   }
 
-  @Test(arguments: [HTTPRequest.Method.get, .head, .post, .delete])
-  func requestWithoutBodyIsAnswered(method: HTTPRequest.Method) async throws {
+  @Test(arguments: TestedTransport.allCases, [HTTPRequest.Method.get, .head, .post, .delete])
+  func requestWithoutBodyIsAnswered(tested: TestedTransport, method: HTTPRequest.Method) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n")
@@ -59,7 +64,9 @@ import Testing
     #expect(server.requests.first?.head.hasPrefix("\(method.rawValue) ") == true)
   }
 
-  @Test func lineBreakInHeaderAddsNoHeader() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func lineBreakInHeaderAddsNoHeader(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let name = try #require(HTTPField.Name("X-Value"))
@@ -70,19 +77,25 @@ import Testing
     #expect(request.values(of: "X-Value").count == 1)
   }
 
-  @Test(arguments: [
-    "", "user:secret@127.0.0.1", "exa mple", "host/elsewhere", "host?x", "host#x", "host\\x", "host:99999",
-    "host:port", "a\r\nb",
-  ])
-  func unusableHostIsRefused(authority: String) async throws {
+  @Test(
+    arguments: TestedTransport.allCases,
+    [
+      "", "user:secret@127.0.0.1", "exa mple", "host/elsewhere", "host?x", "host#x", "host\\x", "host:99999",
+      "host:port", "a\r\nb",
+    ])
+  func unusableHostIsRefused(tested: TestedTransport, authority: String) async throws {
+    let transport = try tested.make()
     let error = try await transportError { try await transport.send(.post(to: authority)) }
     #expect(error.code == .invalidRequest)
     #expect(!error.requestMayHaveBeenSent)
     #expect(!error.reason.contains("secret"))
   }
 
-  @Test(arguments: ["", "relative", "/a b", "/%zz", "/a#fragment", "/a\r\nX-Smuggled: b", "*"])
-  func unusablePathIsRefused(path: String) async throws {
+  @Test(
+    arguments: TestedTransport.allCases,
+    ["", "relative", "/a b", "/%zz", "/a#fragment", "/a\r\nX-Smuggled: b", "*"])
+  func unusablePathIsRefused(tested: TestedTransport, path: String) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let error = try await transportError {
@@ -93,15 +106,18 @@ import Testing
     #expect(server.connectionCount == 0)
   }
 
-  @Test(arguments: ["ftp", "file", ""])
-  func otherSchemesAreRefused(scheme: String) async throws {
+  @Test(arguments: TestedTransport.allCases, ["ftp", "file", ""])
+  func otherSchemesAreRefused(tested: TestedTransport, scheme: String) async throws {
+    let transport = try tested.make()
     let error = try await transportError {
       try await transport.send(.post(to: "127.0.0.1", scheme: scheme))
     }
     #expect(error.code == .invalidRequest)
   }
 
-  @Test func contradictoryFramingIsRefused() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func contradictoryFramingIsRefused(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     for headers: HTTPFields in [[.contentLength: "3"], [.transferEncoding: "chunked"]] {
@@ -115,19 +131,12 @@ import Testing
     #expect(server.requests.map { $0.values(of: "Content-Length") } == [["4"]])
   }
 
-  @Test(arguments: [HTTPRequest.Method.get, .head])
-  func bodyWhereNoneBelongsIsRefused(method: HTTPRequest.Method) async throws {
+  @Test(arguments: TestedTransport.allCases, [HTTPRequest.Method.get, .head])
+  func bodyWhereNoneBelongsIsRefused(tested: TestedTransport, method: HTTPRequest.Method) async throws {
+    let transport = try tested.make()
     var request = TransportRequest.post(to: "127.0.0.1")
     request.head.method = method
     let error = try await transportError { try await transport.send(request) }
     #expect(error.code == .invalidRequest)
   }
-
-  #if os(Linux)
-  @Test func numericIPv6HostIsRefusedByName() async throws {
-    let error = try await transportError { try await transport.send(.post(to: "[::1]:80")) }
-    #expect(error.code == .invalidRequest)
-    #expect(error.reason.contains("[::1]:80"))
-  }
-  #endif
 }

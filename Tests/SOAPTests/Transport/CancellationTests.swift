@@ -2,10 +2,10 @@ import SOAP
 import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportCancellationTests {
-  let transport = URLSessionTransport()
-
-  @Test func cancelledTaskSendsNothing() async throws {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCancellationTests {
+  @Test(arguments: TestedTransport.allCases)
+  func cancelledTaskSendsNothing(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let started = Signal()
@@ -23,7 +23,9 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
-  @Test func cancellingEndsTheCallAndTheConnection() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func cancellingEndsTheCallAndTheConnection(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let received = Signal()
     let ended = Signal()
     let server = try LoopbackServer { connection in
@@ -44,7 +46,9 @@ import Testing
     await ended.wait()
   }
 
-  @Test func cancellingInTheMiddleOfABodyEndsTheCall() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func cancellingInTheMiddleOfABodyEndsTheCall(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let begun = Signal()
     let release = Signal()
     let server = try LoopbackServer { connection in
@@ -67,10 +71,9 @@ import Testing
     #expect(error.requestMayHaveBeenSent)
   }
 
-  @Test func cancellingWhileWaitingForAConnectionSendsNothing() async throws {
-    let transport = URLSessionTransport(
-      configuration: .init(maximumConnectionsPerHost: 1), stopConfirmation: .seconds(60),
-      now: { ContinuousClock.now })
+  @Test(arguments: TestedTransport.allCases)
+  func cancellingWhileWaitingForAConnectionSendsNothing(tested: TestedTransport) async throws {
+    let transport = try tested.make(maximumConnectionsPerHost: 1)
     let received = Signal()
     let release = Signal()
     let server = try LoopbackServer { connection in
@@ -99,7 +102,9 @@ import Testing
     #expect(server.requests.count == 1)
   }
 
-  @Test func cancellingInTheMiddleOfAnAnswerEndsTheCall() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func cancellingInTheMiddleOfAnAnswerEndsTheCall(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let begun = Signal()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
@@ -121,7 +126,9 @@ import Testing
   /// Cancellation at every point of a call, many at once.
   ///
   /// A deadlock shows as the time limit of the suite.
-  @Test func manyCancelledCallsLeaveTheTransportWorking() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func manyCancelledCallsLeaveTheTransportWorking(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     for round in 0..<10 {

@@ -3,15 +3,12 @@ import TestTurns
 import Testing
 
 /// The deadline covers the whole exchange, to a fraction of a second.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportDeadlineTests {
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportDeadlineTests {
   let timeout = Duration.milliseconds(300)
-  /// Waits as long as it takes for the proof that nothing was sent.
-  let transport = URLSessionTransport(
-    configuration: .init(maximumConnectionsPerHost: 1), stopConfirmation: .seconds(60),
-    now: { ContinuousClock.now })
 
   private func expectTimeout(
-    _ request: TransportRequest, sourceLocation: SourceLocation = #_sourceLocation
+    _ request: TransportRequest, on transport: any Transport,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> TransportError {
     let start = ContinuousClock.now
     let error = try await transportError { try await transport.send(request) }
@@ -24,9 +21,10 @@ import Testing
   ///
   /// On a busy machine the time may be up before that; then more time is given.
   private func expectTimeoutOfAnswer(
-    by serve: @escaping @Sendable (ServerConnection) -> Void,
+    on tested: TestedTransport, by serve: @escaping @Sendable (ServerConnection) -> Void,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
+    let transport = try tested.make()
     for patience in [1, 4, 16, 64] {
       let ended = Signal()
       let server = try LoopbackServer { connection in
@@ -36,7 +34,8 @@ import Testing
       }
       defer { server.stop() }
       let error = try await expectTimeout(
-        .post(to: server.authority, timeout: timeout * patience), sourceLocation: sourceLocation)
+        .post(to: server.authority, timeout: timeout * patience), on: transport,
+        sourceLocation: sourceLocation)
       guard error.requestMayHaveBeenSent else {
         #expect(server.requests.isEmpty, sourceLocation: sourceLocation)
         continue
@@ -49,32 +48,39 @@ import Testing
     Issue.record("The request did not reach the server.", sourceLocation: sourceLocation)
   }
 
-  @Test func silence() async throws {
-    try await expectTimeoutOfAnswer { $0.waitForEnd() }
+  @Test(arguments: TestedTransport.allCases)
+  func silence(tested: TestedTransport) async throws {
+    try await expectTimeoutOfAnswer(on: tested) { $0.waitForEnd() }
   }
 
-  @Test func dribblingHead() async throws {
-    try await expectTimeoutOfAnswer { connection in
+  @Test(arguments: TestedTransport.allCases)
+  func dribblingHead(tested: TestedTransport) async throws {
+    try await expectTimeoutOfAnswer(on: tested) { connection in
       connection.write("HTTP/1.1 200 OK\r\nX-Long: ")
       while connection.isQuiet(forMilliseconds: 10), connection.write("x") {}
     }
   }
 
-  @Test func dribblingBody() async throws {
-    try await expectTimeoutOfAnswer { connection in
+  @Test(arguments: TestedTransport.allCases)
+  func dribblingBody(tested: TestedTransport) async throws {
+    try await expectTimeoutOfAnswer(on: tested) { connection in
       connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
       while connection.isQuiet(forMilliseconds: 10), connection.write("x") {}
     }
   }
 
-  @Test func handshakeThatNeverEnds() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func handshakeThatNeverEnds(tested: TestedTransport) async throws {
     let server = try LoopbackServer { $0.waitForEnd() }
     defer { server.stop() }
-    let error = try await expectTimeout(.post(to: server.authority, scheme: "https", timeout: timeout))
+    let error = try await expectTimeout(
+      .post(to: server.authority, scheme: "https", timeout: timeout), on: tested.make())
     #expect(!error.requestMayHaveBeenSent)
   }
 
-  @Test func waitForAFreeConnection() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func waitForAFreeConnection(tested: TestedTransport) async throws {
+    let transport = try tested.make(maximumConnectionsPerHost: 1)
     let received = Signal()
     let release = Signal()
     let server = try LoopbackServer { connection in
@@ -90,15 +96,17 @@ import Testing
     }
     async let first = transport.send(.post(to: server.authority))
     await received.wait()
-    let error = try await expectTimeout(.post(to: server.authority, timeout: timeout))
+    let error = try await expectTimeout(
+      .post(to: server.authority, timeout: timeout), on: transport)
     #expect(!error.requestMayHaveBeenSent)
     release.fire()
     #expect(try await first.text == "late")
     #expect(server.requests.count == 1)
   }
 
-  @Test(arguments: [Duration.zero, .seconds(-1), .nanoseconds(1)])
-  func timeThatIsAlreadyUp(timeout: Duration) async throws {
+  @Test(arguments: TestedTransport.allCases, [Duration.zero, .seconds(-1), .nanoseconds(1)])
+  func timeThatIsAlreadyUp(tested: TestedTransport, timeout: Duration) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }
       connection.waitForEnd()
@@ -110,7 +118,9 @@ import Testing
     #expect(error.code == .timedOut)
   }
 
-  @Test func timeBeyondAllMeasure() async throws {
+  @Test(arguments: TestedTransport.allCases)
+  func timeBeyondAllMeasure(tested: TestedTransport) async throws {
+    let transport = try tested.make()
     let server = try LoopbackServer { $0.respondToAll() }
     defer { server.stop() }
     let response = try await transport.send(

@@ -1,0 +1,101 @@
+#if AsyncHTTPClient
+import AsyncHTTPClient
+import Dispatch
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A transport on AsyncHTTPClient, for load, private certificates and servers that misbehave.
+///
+/// It is there with the package trait `AsyncHTTPClient`. It keeps the same rules as ``URLSessionTransport``: a
+/// request is sent once and the server's answer returned, no redirect is followed, no authentication challenge
+/// answered, nothing repeated, no cookie or answer kept; HTTP/1.1 only. Bodies in `gzip` or `deflate` are
+/// decompressed, other codings refused. Connections are kept alive and reused. The proxy settings of the
+/// environment are *not* honoured: see ``Proxy``.
+///
+/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
+/// operation itself is safe to repeat.
+///
+/// An instance may be shared by any number of tasks.
+public final class AsyncHTTPClientTransport: Transport {
+  private let client: HTTPClient
+  /// For plain http, which never goes through a proxy; `nil` if there is no proxy.
+  private let directClient: HTTPClient?
+  private let activity: TransportActivity
+
+  /// Creates a transport.
+  ///
+  /// - Parameter configuration: How connections are made and treated.
+  /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest`` if a certificate or a key cannot
+  ///   be read or a proxy cannot be used.
+  public init(configuration: Configuration = Configuration()) throws {
+    let settings = try configuration.clientConfiguration()
+    // All requests of a transport on one loop: no hop between threads, and what has been sent is known exactly.
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let client = HTTPClient(eventLoopGroup: loop, configuration: settings)
+    self.client = client
+    directClient = configuration.proxy.map { _ in
+      var direct = settings
+      direct.proxy = nil
+      return HTTPClient(eventLoopGroup: loop, configuration: direct)
+    }
+    let clients = [client] + (directClient.map { [$0] } ?? [])
+    activity = TransportActivity {
+      for client in clients { client.shutdown(queue: .global()) { _ in } }
+    }
+  }
+
+  deinit {
+    activity.close()
+  }
+
+  /// Sends one request and returns the server's answer, whatever its status.
+  ///
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
+  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
+  /// sends nothing. When a connection cannot be made, all requests that wait for one fail, unsent.
+  ///
+  /// - Parameter request: What to send, and the limits the answer has to keep.
+  /// - Returns: The answer, with its body whole and decompressed; the header fields are as they came.
+  /// - Throws: ``TransportError``.
+  public func send(_ request: TransportRequest) async throws -> TransportResponse {
+    let url = try request.checkedURL()
+    guard !Task.isCancelled else {
+      throw TransportError(
+        .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
+    }
+    guard activity.begin() else {
+      throw TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed")
+    }
+    defer { activity.end() }
+    let exchange = AsyncHTTPExchange(request)
+    do {
+      let task = (url.scheme == "http" ? directClient ?? client : client).execute(
+        request: try exchange.request(to: url), delegate: exchange, deadline: .after(request.timeout))
+      return try await withTaskCancellationHandler {
+        try await task.get()
+      } onCancel: {
+        task.cancel()
+      }
+    } catch {
+      throw exchange.transportError(for: error)
+    }
+  }
+
+  /// Refuses every further request.
+  ///
+  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
+  /// unsent. A second call does nothing.
+  public func close() {
+    activity.close()
+  }
+}
+
+extension NIODeadline {
+  /// A time from now, at most about 31 years.
+  fileprivate static func after(_ duration: Duration) -> NIODeadline {
+    let (seconds, attoseconds) = min(max(duration, .zero), .seconds(1_000_000_000)).components
+    return .now() + .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+  }
+}
+#endif

@@ -1,0 +1,131 @@
+#if AsyncHTTPClient
+import AsyncHTTPClient
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+
+/// One request on its way: notes what of it has been sent and gathers the answer.
+///
+/// Everything is called on the transport's event loop, except what the caller asks before and after.
+final class AsyncHTTPExchange: HTTPClientResponseDelegate {
+  private struct State {
+    /// Set before the first byte of the request is written.
+    var mayHaveBeenSent = false
+    var head: HTTPTypes.HTTPResponse?
+    var body: [UInt8] = []
+  }
+
+  private let state = Locked(State())
+  private let original: TransportRequest
+  private let summary: RequestSummary
+
+  init(_ request: TransportRequest) {
+    original = request
+    summary = RequestSummary(request)
+  }
+
+  /// The request in the client's terms.
+  func request(to url: URL) throws -> HTTPClient.Request {
+    let fields = HTTPHeaders(original.fieldsToSend.map { ($0.name.rawName, $0.value) })
+    return try HTTPClient.Request(
+      url: url, method: HTTPMethod(rawValue: original.head.method.rawValue), headers: fields,
+      body: original.body.isEmpty ? nil : streamedBody())
+  }
+
+  /// The body, which notes that it is asked for: until then none of it can have been sent.
+  private func streamedBody() -> HTTPClient.Body {
+    .stream(contentLength: Int64(original.body.count)) { [self] writer in
+      state.withLock { $0.mayHaveBeenSent = true }
+      return writer.write(.byteBuffer(ByteBuffer(bytes: original.body)))
+    }
+  }
+
+  // MARK: From the client
+
+  func didSendRequestHead(task: HTTPClient.Task<TransportResponse>, _ head: HTTPRequestHead) {
+    if !summary.hasBody { state.withLock { $0.mayHaveBeenSent = true } }
+  }
+
+  func didReceiveHead(
+    task: HTTPClient.Task<TransportResponse>, _ head: HTTPResponseHead
+  ) -> EventLoopFuture<Void> {
+    do throws(TransportError) {
+      let head = try checked(head)
+      state.withLock { state in
+        state.head = head
+        state.body.reserveCapacity(
+          head.announcedBodyLength.map { min($0, original.maximumResponseBytes) } ?? 0)
+      }
+      return task.eventLoop.makeSucceededVoidFuture()
+    } catch {
+      return task.eventLoop.makeFailedFuture(error)
+    }
+  }
+
+  func didReceiveBodyPart(
+    task: HTTPClient.Task<TransportResponse>, _ buffer: ByteBuffer
+  ) -> EventLoopFuture<Void> {
+    let fits = state.withLock { state in
+      guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
+      state.body.append(contentsOf: buffer.readableBytesView)
+      return true
+    }
+    return fits ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge())
+  }
+
+  func didFinishRequest(task: HTTPClient.Task<TransportResponse>) throws -> TransportResponse {
+    try state.withLock { state throws(TransportError) in
+      guard let head = state.head else { throw unreadableAnswer("it has no head") }
+      return TransportResponse(head: head, body: state.body)
+    }
+  }
+
+  // MARK: After the end
+
+  /// The error with which the call ends.
+  func transportError(for error: any Error) -> TransportError {
+    if let error = error as? TransportError { return error }
+    let (mayHaveBeenSent, answerHasBegun) = state.withLock { ($0.mayHaveBeenSent, $0.head != nil) }
+    return TransportError(
+      error, for: summary, timeout: original.timeout, mayHaveBeenSent: mayHaveBeenSent,
+      answerHasBegun: answerHasBegun)
+  }
+
+  // MARK: -
+
+  /// Translates the head of an answer, if its body can be taken.
+  private func checked(_ head: HTTPResponseHead) throws(TransportError) -> HTTPTypes.HTTPResponse {
+    guard (200...999).contains(head.status.code) else {
+      throw unreadableAnswer("its status is \(head.status.code)")
+    }
+    var fields = HTTPFields()
+    for (name, value) in head.headers {
+      guard let name = HTTPField.Name(name) else { continue }
+      fields.append(HTTPField(name: name, value: value))
+    }
+    // What the client below does not know it hands on as it is.
+    let coding = head.headers["content-encoding"].joined(separator: ", ")
+    guard ["", "identity", "gzip", "deflate"].contains(coding) else {
+      throw unreadableAnswer("its content coding is not known here")
+    }
+    let response = HTTPTypes.HTTPResponse(
+      status: .init(code: Int(head.status.code), reasonPhrase: head.status.reasonPhrase), headerFields: fields
+    )
+    if original.head.method != .head, !response.announcesBody(ofAtMost: original.maximumResponseBytes) {
+      throw tooLarge()
+    }
+    return response
+  }
+
+  private func tooLarge() -> TransportError {
+    .answerTooLarge(of: summary, limit: original.maximumResponseBytes)
+  }
+
+  private func unreadableAnswer(_ detail: String) -> TransportError {
+    TransportError(
+      .connectionLost, requestMayHaveBeenSent: true,
+      reason: "there was no readable answer of \(summary.host): \(detail)")
+  }
+}
+#endif

@@ -1,0 +1,12 @@
+// What every transport says in the same words.
+extension TransportError {
+  static func answerTooLarge(of request: RequestSummary, limit: Int) -> TransportError {
+    TransportError(
+      .responseTooLarge, requestMayHaveBeenSent: true,
+      reason: "the answer of \(request.host) is larger than the \(limit) bytes that are accepted")
+  }
+
+  static func noAnswer(of request: RequestSummary, within timeout: Duration) -> String {
+    "there was no complete answer of \(request.host) within \(timeout)"
+  }
+}
