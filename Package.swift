@@ -118,7 +118,7 @@ let package = Package(
       dependencies: [
         "TestTurns",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
-      ]
+      ] + withAsyncHTTPClient
     ),
     .testTarget(
       name: "KakapoProvisionTests",

@@ -211,6 +211,34 @@ final class ServerConnection: Sendable {
     return poll(&request, 1, milliseconds) == 0
   }
 
+  /// Hands everything on to another server on this machine and back, until one of the two ends.
+  func tunnel(to port: UInt16) {
+    #if canImport(Darwin)
+    let other = socket(AF_INET, SOCK_STREAM, 0)
+    #else
+    let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    defer { _ = systemClose(other) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let isConnected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        connect(other, pointer, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+    guard isConnected else { return }
+    var ends = [descriptor, other].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while poll(&ends, 2, -1) > 0 {
+      for (index, end) in ends.enumerated() where end.revents != 0 {
+        let count = recv(end.fd, &buffer, buffer.count, 0)
+        guard count > 0, send(ends[1 - index].fd, buffer, count, sendFlags) == count else { return }
+      }
+    }
+  }
+
   /// Closes the connection with a reset instead of an orderly end.
   func reset() {
     var option = linger(l_onoff: 1, l_linger: 0)
