@@ -104,6 +104,7 @@ let package = Package(
       path: "Sources/GenerateProvisionClient"
     ),
     .target(name: "TestTurns", path: "Tests/TestTurns"),
+    .target(name: "TestServers", dependencies: ["SOAP"], path: "Tests/TestServers"),
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
@@ -116,14 +117,14 @@ let package = Package(
     .testTarget(
       name: "SOAPTests",
       dependencies: [
-        "TestTurns",
+        "TestServers", "TestTurns",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
       ] + withAsyncHTTPClient
     ),
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "TestTurns",
+        "TestServers", "TestTurns",
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,5 +1,6 @@
 #if AsyncHTTPClient
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

@@ -1,6 +1,7 @@
 #if AsyncHTTPClient
 import NIOHTTP1
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

@@ -1,4 +1,5 @@
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 
@@ -62,6 +63,32 @@ import Testing
     #expect(error.code == .connectionLost)
     #expect(error.requestMayHaveBeenSent)
     #expect(server.requests.filter(\.body.isEmpty).count == 1)
+  }
+
+  /// What is left on a connection is the answer of no other request.
+  @Test(arguments: TestedTransport.allCases)
+  func secondAnswerIsNobodys(tested: TestedTransport) async throws {
+    let transport = try tested.make()
+    let server = try LoopbackServer { connection in
+      while let request = connection.readRequest() {
+        let body = String(decoding: request.body, as: UTF8.self)
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        connection.write(answer + answer)
+      }
+    }
+    defer { server.stop() }
+    var answered = 0
+    for number in 1...50 {
+      do {
+        let response = try await transport.send(.post(to: server.authority, body: "call \(number)"))
+        #expect(response.text == "call \(number)")
+        answered += 1
+      } catch let error as TransportError {
+        #expect(!error.requestMayHaveBeenSent, "\(error)")
+      }
+    }
+    #expect(answered > 0)
+    #expect(server.requests.count == answered)
   }
 
   /// The server closes after each answer and says so.

@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

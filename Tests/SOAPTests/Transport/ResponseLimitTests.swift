@@ -1,6 +1,6 @@
-import Foundation
 import HTTPTypes
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 
@@ -58,15 +58,10 @@ import Testing
     await ended.wait()
   }
 
-  /// 100,000 zeros, compressed to 132 bytes.
-  private static let zeros =
-    "H4sIAAAAAAACA+3BMQEAAADCoPVPbQ0PoAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA32VEdSghgEA"
-
   @Test(arguments: TestedTransport.allCases)
   func limitCountsDecompressedBytes(tested: TestedTransport) async throws {
     let transport = try tested.make()
-    let compressed = Array(try #require(Data(base64Encoded: Self.zeros)))
+    let compressed = CompressedZeros.gzip
     let server = try LoopbackServer { connection in
       while connection.readRequest() != nil {
         connection.write(

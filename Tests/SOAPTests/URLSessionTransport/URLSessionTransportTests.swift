@@ -1,5 +1,6 @@
 import HTTPTypes
 import SOAP
+import TestServers
 import TestTurns
 import Testing
 

@@ -12,22 +12,24 @@ import Darwin
 /// A server on 127.0.0.1 that writes and closes exactly as a test tells it to, well-behaved or not.
 ///
 /// Each connection is served on a thread of its own with blocking reads and writes.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   private struct State {
     var connections: [ServerConnection] = []
     var requests: [ReceivedRequest] = []
     var isStopped = false
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Int32
   private let state = Locked(State())
+  /// Entered once for each connection that is being served.
+  private let served = DispatchGroup()
 
   /// Starts a server.
   ///
   /// - Parameter serve: Serves one connection, which is closed when it returns.
   /// - Throws: `POSIXError` if there is no free port.
-  init(_ serve: @escaping @Sendable (ServerConnection) -> Void) throws {
+  package init(_ serve: @escaping @Sendable (ServerConnection) -> Void) throws {
     (listener, port) = try Self.listen()
     Thread.detachNewThread { [self] in
       while true {
@@ -45,9 +47,11 @@ final class LoopbackServer: Sendable {
           _ = systemClose(descriptor)
           break
         }
+        served.enter()
         Thread.detachNewThread {
           serve(connection)
           connection.close()
+          self.served.leave()
         }
       }
       _ = systemClose(listener)
@@ -55,16 +59,16 @@ final class LoopbackServer: Sendable {
   }
 
   /// `host:port` of the server.
-  var authority: String { "127.0.0.1:\(port)" }
+  package var authority: String { "127.0.0.1:\(port)" }
 
   /// How many connections were accepted so far.
-  var connectionCount: Int { state.withLock { $0.connections.count } }
+  package var connectionCount: Int { state.withLock { $0.connections.count } }
 
   /// What was received so far, complete or not, in the order in which reading ended.
-  var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+  package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
 
   /// Accepts no more and ends all connections.
-  func stop() {
+  package func stop() {
     let connections = state.withLock { state in
       state.isStopped = true
       return state.connections
@@ -73,8 +77,15 @@ final class LoopbackServer: Sendable {
     for connection in connections { connection.interrupt() }
   }
 
+  /// Waits until no connection is being served.
+  package func waitUntilServed() async {
+    await withCheckedContinuation { continuation in
+      served.notify(queue: .global()) { continuation.resume() }
+    }
+  }
+
   /// An address on which nothing listens.
-  static func unusedAuthority() throws -> String {
+  package static func unusedAuthority() throws -> String {
     let (descriptor, port) = try listen()
     _ = systemClose(descriptor)
     return "127.0.0.1:\(port)"
@@ -102,17 +113,17 @@ final class LoopbackServer: Sendable {
 }
 
 /// A request as it arrived.
-struct ReceivedRequest: Sendable {
+package struct ReceivedRequest: Sendable {
   /// The connection's number, from 1.
-  let connection: Int
+  package let connection: Int
   /// Request line and header lines, as sent.
-  let head: String
-  let body: [UInt8]
+  package let head: String
+  package let body: [UInt8]
   /// Whether the body is as long as the head said.
-  let isComplete: Bool
+  package let isComplete: Bool
 
   /// The values of the header lines of a name, whatever its letter case.
-  func values(of name: String) -> [String] {
+  package func values(of name: String) -> [String] {
     head.split(separator: "\r\n").dropFirst().compactMap { line in
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.first?.lowercased() == name.lowercased() else { return nil }
@@ -124,8 +135,8 @@ struct ReceivedRequest: Sendable {
 /// One accepted connection.
 ///
 /// Its methods are for the serving thread.
-final class ServerConnection: Sendable {
-  let number: Int
+package final class ServerConnection: Sendable {
+  package let number: Int
   private let descriptor: Int32
   private let isOpen = Locked(true)
   private let record: @Sendable (ReceivedRequest) -> Void
@@ -142,7 +153,7 @@ final class ServerConnection: Sendable {
   ///
   /// - Parameter maximumBodyBytes: How much of the body is read at most.
   /// - Returns: The request, or `nil` if its head or body was not read to the end.
-  func readRequest(maximumBodyBytes: Int = .max) -> ReceivedRequest? {
+  package func readRequest(maximumBodyBytes: Int = .max) -> ReceivedRequest? {
     var bytes: [UInt8] = []
     let end = Array("\r\n\r\n".utf8)
     while bytes.suffix(4) != end[...] {
@@ -169,7 +180,7 @@ final class ServerConnection: Sendable {
   ///
   /// - Returns: `false` if the client is gone.
   @discardableResult
-  func write(_ text: String) -> Bool {
+  package func write(_ text: String) -> Bool {
     write(Array(text.utf8))
   }
 
@@ -177,7 +188,7 @@ final class ServerConnection: Sendable {
   ///
   /// - Returns: `false` if the client is gone.
   @discardableResult
-  func write(_ bytes: [UInt8]) -> Bool {
+  package func write(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, sendFlags) }
@@ -188,31 +199,31 @@ final class ServerConnection: Sendable {
   }
 
   /// Answers with a status line, the given header lines, a Content-Length and a body.
-  func respond(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
+  package func respond(_ status: String = "200 OK", headers: [String] = [], body: String = "") {
     let lines = ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.utf8.count)", "", body]
     write(lines.joined(separator: "\r\n"))
   }
 
   /// Answers every request of the connection with 200 and a body.
-  func respondToAll(body: String = "ok") {
+  package func respondToAll(body: String = "ok") {
     while readRequest() != nil { respond(body: body) }
   }
 
   /// Waits until the client has closed the connection, reading and dropping what it sends.
-  func waitForEnd() {
+  package func waitForEnd() {
     while let bytes = read(4096), !bytes.isEmpty {}
   }
 
   /// Lets a time pass, unless the client sends something or closes the connection first.
   ///
   /// - Returns: Whether the time passed undisturbed.
-  func isQuiet(forMilliseconds milliseconds: Int32) -> Bool {
+  package func isQuiet(forMilliseconds milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, milliseconds) == 0
   }
 
   /// Hands everything on to another server on this machine and back, until one of the two ends.
-  func tunnel(to port: UInt16) {
+  package func tunnel(to port: UInt16) {
     #if canImport(Darwin)
     let other = socket(AF_INET, SOCK_STREAM, 0)
     #else
@@ -240,14 +251,14 @@ final class ServerConnection: Sendable {
   }
 
   /// Closes the connection with a reset instead of an orderly end.
-  func reset() {
+  package func reset() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     close()
   }
 
   /// Closes the connection.
-  func close() {
+  package func close() {
     isOpen.withLock { isOpen in
       guard isOpen else { return }
       isOpen = false
