@@ -59,6 +59,15 @@ struct ReadmeTests {
   }
 
   @Test
+  func theExampleOfATransportIsCompiledWithTheTrait() throws {
+    let source = try Self.text(of: "Tests/KakapoProvisionTests/Client/TransportExample.swift")
+    let blocks = try Self.text(of: "README.md").components(separatedBy: "```swift\n").dropFirst().map {
+      $0.components(separatedBy: "\n```")[0]
+    }
+    #expect(blocks.filter { source.contains($0.replacing("\n", with: "\n  ")) }.count == 1)
+  }
+
+  @Test
   func theErrorCodesAreAllThere() throws {
     let written = try Self.rows(below: "| code | what happened |").map { $0[0].filter { $0 != "`" } }
     let source = try Self.text(of: "Sources/KakapoProvision/Errors/ProvisionError+Code.swift")

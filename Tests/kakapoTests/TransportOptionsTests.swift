@@ -1,0 +1,91 @@
+import Foundation
+import KakapoSimulator
+import TestTurns
+import Testing
+
+@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+struct TransportOptionsTests {
+  private static let call = [
+    "call", "GetUserLicenses", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com",
+  ]
+
+  @Test
+  func transportThatIsNoneIsNamed() async throws {
+    let option = try await CommandLineTool().run(Self.call + ["--transport", "carrier-pigeon"])
+    #expect(option.status == 64)
+    #expect(option.standardError.contains("urlsession") && option.standardError.contains("async-http-client"))
+    let variable = try await CommandLineTool(environment: ["KAKAPO_TRANSPORT": "carrier-pigeon"]).run(Self.call)
+    #expect(variable.status == 64)
+    #expect(variable.standardError.contains("KAKAPO_TRANSPORT is \"carrier-pigeon\""))
+  }
+
+  @Test(arguments: ["--ca-file", "--client-certificate"])
+  func certificatesNeedTheOtherTransport(option: String) async throws {
+    let output = try await CommandLineTool().run(Self.call + [option, "file.pem"])
+    #expect(output.status == 64)
+    #expect(output.standardError.contains("\(option) needs --transport async-http-client"))
+  }
+
+  #if AsyncHTTPClient
+  @Test
+  func callsGoOverTheOtherTransport() async throws {
+    try await ToolAtPortal.run { at in
+      let added = try await at.tool(
+        "call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme", "resellerName=Acme Ltd",
+        "--transport", "async-http-client")
+      #expect(added.status == 0, "\(added)")
+      #expect(at.simulator.requests.count { $0.method == "AddReseller" } == 1)
+      let walked = try await at.tool("doctor", "--transport", "async-http-client")
+      #expect(walked.status == 0, "\(walked)")
+      #expect(walked.standardOutput.contains("All is well up to the contract."))
+    }
+  }
+
+  @Test
+  func wrongFileIsNamed() async throws {
+    try await ToolAtPortal.run { at in
+      let output = try await at.tool.run(
+        Self.call + ["--transport", "async-http-client", "--ca-file", "/nonexistent/authority.pem"])
+      #expect(output.status == 64)
+      #expect(output.standardError.contains("/nonexistent/authority.pem cannot be read"))
+      #expect(at.simulator.requests.isEmpty)
+    }
+  }
+
+  /// The address is https and nobody listens, so that the proxy is asked first.
+  @Test
+  func proxyOfTheEnvironmentIsUsed() async throws {
+    try await HeldPort.run(isListening: false) { port in
+      let tool = CommandLineTool(environment: [
+        "https_proxy": "http://me:pr0xy-secret@127.0.0.1:\(port)", "KAKAPO_USER": "interface",
+        "KAKAPO_PASSWORD": "unused", "KAKAPO_TRANSPORT": "async-http-client", "KAKAPO_STATE_DIR": "/nonexistent",
+      ])
+      let output = try await tool.run([
+        "contract", "fetch", "https://kakapo.invalid/KakapoProvision/ProvisionV3.asmx",
+      ])
+      #expect(output.status != 0)
+      // The name does not exist; a direct connection would fail with that.
+      #expect(output.standardError.contains("refused"), "\(output)")
+      #expect(!(output.standardError + output.standardOutput).contains("pr0xy-secret"))
+    }
+  }
+
+  @Test
+  func proxyOfAnotherKindIsRefused() async throws {
+    let tool = CommandLineTool(environment: [
+      "https_proxy": "socks5://me:pr0xy-secret@127.0.0.1:1", "KAKAPO_TRANSPORT": "async-http-client",
+    ])
+    let output = try await tool.run(["contract", "fetch", "https://kakapo.invalid/ProvisionV3.asmx"])
+    #expect(output.status == 64)
+    #expect(output.standardError.contains("https_proxy names a proxy that async-http-client cannot use"))
+    #expect(!output.standardError.contains("pr0xy-secret"))
+  }
+  #else
+  @Test
+  func transportThatWasNotBuiltInSaysHow() async throws {
+    let output = try await CommandLineTool().run(Self.call + ["--transport", "async-http-client"])
+    #expect(output.status == 64)
+    #expect(output.standardError.contains("swift build -c release --traits AsyncHTTPClient"))
+  }
+  #endif
+}
