@@ -14,7 +14,9 @@ import Darwin
 /// Each connection is served on a thread of its own with blocking reads and writes.
 package final class LoopbackServer: Sendable {
   private struct State {
-    var connections: [ServerConnection] = []
+    /// Those that are being served, by their numbers.
+    var connections: [Int: ServerConnection] = [:]
+    var connectionCount = 0
     var requests: [ReceivedRequest] = []
     var isStopped = false
   }
@@ -27,9 +29,13 @@ package final class LoopbackServer: Sendable {
 
   /// Starts a server.
   ///
-  /// - Parameter serve: Serves one connection, which is closed when it returns.
+  /// - Parameters:
+  ///   - keepsRequests: Whether ``requests`` is wanted, which takes memory.
+  ///   - serve: Serves one connection, which is closed when it returns.
   /// - Throws: `POSIXError` if there is no free port.
-  package init(_ serve: @escaping @Sendable (ServerConnection) -> Void) throws {
+  package init(
+    keepsRequests: Bool = true, _ serve: @escaping @Sendable (ServerConnection) -> Void
+  ) throws {
     (listener, port) = try Self.listen()
     Thread.detachNewThread { [self] in
       while true {
@@ -37,10 +43,13 @@ package final class LoopbackServer: Sendable {
         guard descriptor >= 0 else { break }
         let connection = state.withLock { state -> ServerConnection? in
           guard !state.isStopped else { return nil }
+          state.connectionCount += 1
           let connection = ServerConnection(
-            descriptor, number: state.connections.count + 1,
-            record: { [weak self] request in self?.state.withLock { $0.requests.append(request) } })
-          state.connections.append(connection)
+            descriptor, number: state.connectionCount,
+            record: { [weak self] request in
+              if keepsRequests { self?.state.withLock { $0.requests.append(request) } }
+            })
+          state.connections[connection.number] = connection
           return connection
         }
         guard let connection else {
@@ -51,6 +60,7 @@ package final class LoopbackServer: Sendable {
         Thread.detachNewThread {
           serve(connection)
           connection.close()
+          self.state.withLock { $0.connections[connection.number] = nil }
           self.served.leave()
         }
       }
@@ -62,7 +72,7 @@ package final class LoopbackServer: Sendable {
   package var authority: String { "127.0.0.1:\(port)" }
 
   /// How many connections were accepted so far.
-  package var connectionCount: Int { state.withLock { $0.connections.count } }
+  package var connectionCount: Int { state.withLock { $0.connectionCount } }
 
   /// What was received so far, complete or not, in the order in which reading ended.
   package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
@@ -71,7 +81,7 @@ package final class LoopbackServer: Sendable {
   package func stop() {
     let connections = state.withLock { state in
       state.isStopped = true
-      return state.connections
+      return Array(state.connections.values)
     }
     shutdown(listener, Int32(SHUT_RDWR))
     for connection in connections { connection.interrupt() }
@@ -154,13 +164,7 @@ package final class ServerConnection: Sendable {
   /// - Parameter maximumBodyBytes: How much of the body is read at most.
   /// - Returns: The request, or `nil` if its head or body was not read to the end.
   package func readRequest(maximumBodyBytes: Int = .max) -> ReceivedRequest? {
-    var bytes: [UInt8] = []
-    let end = Array("\r\n\r\n".utf8)
-    while bytes.suffix(4) != end[...] {
-      guard let byte = read(1), !byte.isEmpty else { return nil }
-      bytes += byte
-    }
-    let head = String(decoding: bytes.dropLast(4), as: UTF8.self)
+    guard let head = readHead() else { return nil }
     let announced = ReceivedRequest(connection: number, head: head, body: [], isComplete: false)
       .values(of: "Content-Length").first.flatMap { Int($0) }
     let length = announced ?? 0
@@ -272,6 +276,23 @@ package final class ServerConnection: Sendable {
       guard isOpen else { return }
       shutdown(descriptor, Int32(SHUT_RDWR))
     }
+  }
+
+  /// Reads up to the empty line and no further.
+  private func readHead() -> String? {
+    var bytes: [UInt8] = []
+    let end = Array("\r\n\r\n".utf8)
+    var waiting = [UInt8](repeating: 0, count: 4096)
+    while bytes.suffix(4) != end[...] {
+      let count = recv(descriptor, &waiting, waiting.count, Int32(MSG_PEEK))
+      guard count > 0 else { return nil }
+      let known = bytes.count
+      bytes += waiting.prefix(count)
+      let start = max(0, known - 3)
+      if let found = bytes[start...].firstRange(of: end) { bytes.removeSubrange(found.upperBound...) }
+      guard read(bytes.count - known) != nil else { return nil }
+    }
+    return String(decoding: bytes.dropLast(4), as: UTF8.self)
   }
 
   private func read(_ count: Int) -> [UInt8]? {

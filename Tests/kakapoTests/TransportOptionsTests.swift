@@ -14,7 +14,8 @@ struct TransportOptionsTests {
     let option = try await CommandLineTool().run(Self.call + ["--transport", "carrier-pigeon"])
     #expect(option.status == 64)
     #expect(option.standardError.contains("urlsession") && option.standardError.contains("async-http-client"))
-    let variable = try await CommandLineTool(environment: ["KAKAPO_TRANSPORT": "carrier-pigeon"]).run(Self.call)
+    let variable = try await CommandLineTool(environment: ["KAKAPO_TRANSPORT": "carrier-pigeon"])
+      .run(Self.call)
     #expect(variable.status == 64)
     #expect(variable.standardError.contains("KAKAPO_TRANSPORT is \"carrier-pigeon\""))
   }
@@ -58,7 +59,8 @@ struct TransportOptionsTests {
     try await HeldPort.run(isListening: false) { port in
       let tool = CommandLineTool(environment: [
         "https_proxy": "http://me:pr0xy-secret@127.0.0.1:\(port)", "KAKAPO_USER": "interface",
-        "KAKAPO_PASSWORD": "unused", "KAKAPO_TRANSPORT": "async-http-client", "KAKAPO_STATE_DIR": "/nonexistent",
+        "KAKAPO_PASSWORD": "unused", "KAKAPO_TRANSPORT": "async-http-client",
+        "KAKAPO_STATE_DIR": "/nonexistent",
       ])
       let output = try await tool.run([
         "contract", "fetch", "https://kakapo.invalid/KakapoProvision/ProvisionV3.asmx",

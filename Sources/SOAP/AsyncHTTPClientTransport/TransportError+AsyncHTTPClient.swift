@@ -25,7 +25,8 @@ extension TransportError {
         (Code.timedOut, "no connection to \(request.host) became free in time")
       case _ where mayHaveBeenSent:
         (Code.connectionLost, Self.describeLoss(of: request, answerHasBegun: answerHasBegun, error))
-      case _ where error is ChannelError || error is HTTPParserError:
+      case _ where error is ChannelError || error is HTTPParserError,
+        .remoteConnectionClosed where !request.isSecure:
         // A connection that was kept alive, and ended when it was to be used again.
         (Code.connectionLost, "\(request.host) closed the connection before the request was sent")
       default: (Code.cannotConnect, Self.describeNoConnection(for: request, error))

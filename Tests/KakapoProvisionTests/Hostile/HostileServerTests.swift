@@ -99,31 +99,3 @@ import Testing
     #endif
   }
 }
-
-/// The transports that meet the servers.
-enum HostileTransport: CaseIterable {
-  case urlSession
-  #if AsyncHTTPClient
-  case asyncHTTPClient
-  #endif
-
-  /// Its column in the table, the name's not counted.
-  var column: Int {
-    switch self {
-    case .urlSession: 0
-    #if AsyncHTTPClient
-    case .asyncHTTPClient: 1
-    #endif
-    }
-  }
-
-  func make() throws -> any Transport {
-    switch self {
-    case .urlSession: URLSessionTransport(configuration: .init(idleConnectionLifetime: .seconds(86_400)))
-    #if AsyncHTTPClient
-    case .asyncHTTPClient:
-      try AsyncHTTPClientTransport(configuration: .init(idleConnectionLifetime: .seconds(86_400)))
-    #endif
-    }
-  }
-}

@@ -1,0 +1,46 @@
+import KakapoProvision
+import SOAP
+
+/// The transports that meet servers that misbehave.
+enum HostileTransport: CaseIterable {
+  case urlSession
+  #if AsyncHTTPClient
+  case asyncHTTPClient
+  #endif
+
+  /// Its column in the table of the documentation, the name's not counted.
+  var column: Int {
+    switch self {
+    case .urlSession: 0
+    #if AsyncHTTPClient
+    case .asyncHTTPClient: 1
+    #endif
+    }
+  }
+
+  /// What it leaves allocated for each request.
+  var leakedBytes: Int {
+    switch self {
+    case .urlSession: 200
+    #if AsyncHTTPClient
+    case .asyncHTTPClient: 0
+    #endif
+    }
+  }
+
+  /// A transport that keeps its connections for longer than any test takes.
+  func make(connections: Int = 6) throws -> any Transport {
+    switch self {
+    case .urlSession:
+      URLSessionTransport(
+        configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400))
+      )
+    #if AsyncHTTPClient
+    case .asyncHTTPClient:
+      try AsyncHTTPClientTransport(
+        configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400))
+      )
+    #endif
+    }
+  }
+}
