@@ -35,19 +35,20 @@ extension TransportError {
   }
 
   private static func describeNoConnection(for request: RequestSummary, _ error: any Error) -> String {
-    if let error = error as? NIOConnectionError {
-      return error.connectionErrors.isEmpty
-        ? "the host \(request.host) was not found: \(words(of: error.dnsAError ?? error.dnsAAAAError ?? error))"
-        : "no connection to \(request.host) could be made: "
-          + error.connectionErrors.map { words(of: $0.error) }.joined(separator: ", ")
-    }
-    switch error as? HTTPClientError {
-    case .proxyAuthenticationRequired: return "the proxy wants another user name and password than it got"
-    case .invalidProxyResponse, .httpProxyHandshakeTimeout:
-      return "the proxy made no connection to \(request.host): \(words(of: error))"
+    switch error {
+    case let error as NIOConnectionError where error.connectionErrors.isEmpty:
+      "the host \(request.host) was not found"
+    case let error as NIOConnectionError:
+      "no connection to \(request.host) could be made: "
+        + error.connectionErrors.map { ErrorWords.of($0.error) }.joined(separator: ", ")
+    case let error as HTTPClientError where error == .proxyAuthenticationRequired:
+      "the proxy wants another user name and password than it got"
+    case let error as HTTPClientError
+    where [.invalidProxyResponse, .httpProxyHandshakeTimeout].contains(error):
+      "the proxy made no connection to \(request.host): \(ErrorWords.of(error))"
+    case is IOError: "no connection to \(request.host) could be made: \(ErrorWords.of(error))"
     default:
-      return
-        "no \(request.isSecure ? "secure " : "")connection to \(request.host) could be made: \(words(of: error))"
+      "no \(request.isSecure ? "secure " : "")connection to \(request.host) could be made: \(ErrorWords.of(error))"
     }
   }
 
@@ -58,18 +59,7 @@ extension TransportError {
       answerHasBegun
       ? "the answer of \(request.host) broke off or cannot be decoded"
       : "the connection to \(request.host) was lost before a readable answer came"
-    return "\(event): \(words(of: error))"
-  }
-
-  /// What an error of the client and of SwiftNIO says, on one line.
-  private static func words(of error: any Error) -> String {
-    let text =
-      switch error {
-      case let error as HTTPClientError: error.shortDescription
-      case let error as IOError: error.description
-      default: String(describing: error)
-      }
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return "\(event): \(ErrorWords.of(error))"
   }
 }
 #endif

@@ -69,10 +69,14 @@ struct TransportTrouble: Error {
     if event.contains("expired") || event.contains("not yet valid") {
       return "The certificate is out of date, or this machine's clock is wrong."
     }
+    if event.contains("certificate required") {
+      return "The server wants to see a certificate: give --client-certificate and --client-key."
+    }
     if event.contains(/self.signed|issuer|verify|certificate/) {
       return
         "This machine does not trust who issued the certificate: install the ca-certificates package, add a "
-        + "private authority to the system's trust store, or find out what intercepts the connection."
+        + "private authority to the system's trust store (or give --ca-file), or find out what intercepts the "
+        + "connection."
     }
     return
       "Check the certificate of \(address.authority), this machine's trust store and clock, and whether a "

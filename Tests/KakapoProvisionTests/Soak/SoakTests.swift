@@ -7,7 +7,7 @@ import Testing
 
 /// Calls without end through a portal that drops, delays and lies, some of them cancelled.
 ///
-/// `KAKAPO_SOAK_CALLS=1000000 swift test -c release --filter SoakTests` makes a million on each transport.
+/// `KAKAPO_SOAK_CALLS=1000000 swift test --traits AsyncHTTPClient --filter SoakTests` makes a million on each transport.
 @Suite(.timeLimit(.minutes(Soak.isLong ? 600 : 10)), .inTurn, .serialized) struct SoakTests {
   @Test(arguments: HostileTransport.allCases)
   func nothingIsStuckLostOrSentTwice(transport: HostileTransport) async throws {
