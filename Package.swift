@@ -158,6 +158,24 @@ let package = Package(
   ]
 )
 
+// The fuzzers are built by Tests/Fuzz/run.sh alone.
+if Context.environment["KAKAPO_FUZZ"] != nil {
+  let libraries: [Target.Dependency] = [
+    "FuzzSupport", "PeerXML", "KakapoProvision", "KakapoProvisionTesting", "KakapoRollout", "SOAP", "WSDL",
+    "WSDLGenerator", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+  ]
+  package.targets += [
+    .target(name: "PeerXML", dependencies: ["CLibXML2"], path: "Tests/Fuzz/PeerXML"),
+    .target(name: "FuzzSupport", path: "Tests/Fuzz/Support"),
+  ]
+  for name in ["Answers", "CSV", "Envelope", "Journal", "WSDL"] {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz\(name)", dependencies: libraries, path: "Tests/Fuzz/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  }
+}
+
 // One policy for every Swift target: the evolution proposals that make a module boundary and an
 // existential visible in the source. Warnings are errors where the project checks itself.
 let isStrict = Context.environment["KAKAPO_STRICT"] != nil

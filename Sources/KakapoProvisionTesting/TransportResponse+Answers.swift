@@ -22,7 +22,7 @@ extension TransportResponse {
   /// - Returns: The answer, with HTTP status 200.
   public static func rejection(of method: String, message: String) -> TransportResponse {
     result(
-      of: method, "<success>false</success><errorMessage>\(escaped(message))</errorMessage>")
+      of: method, "<success>false</success><errorMessage>\(message.escapedForHTML)</errorMessage>")
   }
 
   /// The answer to a login that fails and locks the account, in the wording that the vendor's document shows.
@@ -53,7 +53,7 @@ extension TransportResponse {
   public static func fault(_ code: String, message: String, status: Int = 500) -> TransportResponse {
     xml(
       envelope(
-        "<soap:Fault><faultcode>soap:\(code)</faultcode><faultstring>\(escaped(message))</faultstring>"
+        "<soap:Fault><faultcode>soap:\(code)</faultcode><faultstring>\(message.escapedForHTML)</faultstring>"
           + "<detail /></soap:Fault>"), status: status)
   }
 
@@ -96,9 +96,5 @@ extension TransportResponse {
       + "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\""
       + " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
       + " xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\"><soap:Body>\(body)</soap:Body></soap:Envelope>"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }

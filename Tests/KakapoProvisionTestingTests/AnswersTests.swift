@@ -15,7 +15,9 @@ import Testing
       })
   }
 
-  @Test(arguments: ["No.", "a & b < c > d ]]> \"'", "<b>é😀</b>", "two\nlines", "&amp;", " "])
+  @Test(arguments: [
+    "No.", "a & b < c > d ]]> \"'", "<b>é😀</b>", "two\nlines", "&amp;", " ", "<\u{338}&\u{301}x",
+  ])
   func aMessageArrivesAsGiven(_ message: String) async throws {
     #expect(
       try await error(.rejection(of: "DeleteReseller", message: message)).response?.errorMessage == message)

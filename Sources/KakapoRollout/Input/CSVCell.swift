@@ -10,6 +10,13 @@ enum CSVCell {
     let needsQuotes =
       text.utf8.first == 0x20 || text.utf8.last == 0x20
       || text.utf8.contains { $0 == delimiter.byte || $0 == UInt8(ascii: "\"") || $0 == 0xA || $0 == 0xD }
-    return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    guard needsQuotes else { return text }
+    // By code points: a quotation mark with an accent on it is another character than one without.
+    var quoted = "\"".unicodeScalars
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    return String(quoted) + "\""
   }
 }

@@ -3,8 +3,9 @@ import Foundation
 /// Writes refused rows as a table that can be mended and read again.
 ///
 /// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line end, and
-/// the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When a character has to be
-/// written that Windows-1252 lacks, the whole file becomes UTF-8 with a byte order mark.
+/// the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When something has to be
+/// written that Windows-1252 lacks, or that would be taken for UTF-8 in it, the whole file becomes UTF-8 with a byte
+/// order mark.
 ///
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front; ``RolloutInput/read(_:options:)``
 /// takes it off again where both columns are there.
@@ -105,7 +106,9 @@ public final class FailedRowsWriter {
   private func write(_ cells: [String]) throws(RolloutError) {
     let delimiter = String(Unicode.Scalar(format.delimiter.byte))
     let text = cells.map { CSVCell.text($0, delimiter: format.delimiter) }.joined(separator: delimiter)
-    if let bytes = TextEncoder.bytes(of: text + format.lineEnd, in: encoding) {
+    if let bytes = TextEncoder.bytes(of: text + format.lineEnd, in: encoding),
+      encoding != .windows1252 || !InputText.holdsUTF8(bytes)
+    {
       buffer += bytes
     } else {
       try turnIntoUTF8()

@@ -109,6 +109,12 @@ struct InputText {
       "Save it again as UTF-8, or say the encoding with --encoding.")
   }
 
+  /// Whether a character beyond ASCII stands there as UTF-8 writes it.
+  ///
+  /// - Parameter bytes: A text in whatever encoding.
+  /// - Returns: Whether one does.
+  static func holdsUTF8(_ bytes: [UInt8]) -> Bool { survey(bytes[...]).firstCharacter != nil }
+
   /// The first byte that is no UTF-8, and the first character beyond ASCII that is.
   private static func survey(_ content: ArraySlice<UInt8>) -> (firstInvalid: Int?, firstCharacter: Int?) {
     var invalid: Int?

@@ -12,7 +12,7 @@ import Darwin
 /// The file that a run can be gone on from: its plan, every step that is about to be tried, and what came
 /// of it.
 ///
-/// One JSON object a line, appended only. A step that changes something is on the disk before it is tried;
+/// One JSON object a line with a checksum, appended only. A step that changes something is on the disk before it is tried;
 /// so after a crash at any moment it is known what may have been carried out. While a journal is open, the
 /// system keeps others from opening it, and lets go when the process ends, however that happens. It holds
 /// no secret.
@@ -220,13 +220,13 @@ extension Journal {
 
   /// Writes what came of something.
   func append(_ record: JournalRecord) {
-    guard let line = try? LineCoding.encode(record) else { return }
+    guard let line = try? JournalLine.encode(record) else { return }
     file.append(line)
   }
 
   /// Writes something, and everything before it, to the disk.
   func flush(_ record: JournalRecord) async throws {
-    try await file.appendAndFlush(try LineCoding.encode(record))
+    try await file.appendAndFlush(try JournalLine.encode(record))
   }
 
   /// Writes everything to the disk.

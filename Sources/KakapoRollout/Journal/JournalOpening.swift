@@ -97,11 +97,13 @@ final class JournalOpening {
     guard head.version == JournalHead.currentVersion else {
       throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
     }
+    guard JournalLine.isWhole(first) else { throw other("its line 1 is damaged") }
     var contents = JournalContents(head)
     var pool = StringPool()
     var number = 1
     while let line = try reader.next() {
       number += 1
+      guard JournalLine.isWhole(line) else { throw other("its line \(number) is damaged") }
       if contents.rows.count < head.rows {
         guard let document = try? LineCoding.decode(JournalRow.self, from: line).row,
           let row = PlannedRow(document, isPruning: head.isPruning, pool: &pool)

@@ -49,7 +49,7 @@ public struct JournalHead: Sendable, Hashable, Codable {
   /// How the input was written; `nil` when it was a saved plan.
   public let format: InputFormat?
 
-  static let currentVersion = 1
+  static let currentVersion = 2
 }
 
 /// A run, as its journal and lock name it.

@@ -17,7 +17,8 @@ enum ShellWord {
         }
       }
     guard !isPlain else { return text }
-    return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
-      + "'"
+    // By code points, as a shell reads: with an accent on it, an apostrophe is another character.
+    let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 }

@@ -55,12 +55,31 @@ struct FailedRowsWriterTests {
     }
   }
 
+  @Test("doubles a quotation mark with an accent on it, which is one character with it")
+  func accentedQuote() throws {
+    let input = try RolloutInput.read(try RolloutFixture.bytes("quote-with-accent.csv"))
+    // The macro itself cannot quote this text.
+    let name = "Jane \"\u{308}Doe"
+    #expect(input.rows[0].userName == name)
+    #expect(try RolloutInput.read(try written(input.rows, input.format)).rows == input.rows)
+  }
+
   @Test("becomes UTF-8 with a byte order mark when Windows-1252 lacks a character")
   func otherEncoding() throws {
     let rows = [row(2, userName: "Jürg €"), row(3, userName: "山田"), row(4, userName: "Zoë")]
     let again = try RolloutInput.read(try written(rows, InputFormat(encoding: .windows1252)))
     #expect(again.rows == rows)
     #expect(again.format.encoding == .utf8)
+    #expect(again.format.hasByteOrderMark)
+  }
+
+  @Test("becomes UTF-8 with a byte order mark when Windows-1252 would be taken for UTF-8")
+  func likeUTF8() throws {
+    let options = ReadingOptions(encoding: .windows1252)
+    let input = try RolloutInput.read(try RolloutFixture.bytes("like-utf-8.csv"), options: options)
+    #expect(input.rows[0].userName == "JÃ¼rgen")
+    let again = try RolloutInput.read(try written(input.rows, input.format))
+    #expect(again.rows == input.rows)
     #expect(again.format.hasByteOrderMark)
   }
 
