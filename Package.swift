@@ -160,18 +160,24 @@ let package = Package(
 
 // The fuzzers are built by Tests/Fuzz/run.sh alone.
 if Context.environment["KAKAPO_FUZZ"] != nil {
-  let libraries: [Target.Dependency] = [
-    "FuzzSupport", "PeerXML", "KakapoProvision", "KakapoProvisionTesting", "KakapoRollout", "SOAP", "WSDL",
-    "WSDLGenerator", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+  let fuzzers: [String: [Target.Dependency]] = [
+    "Answers": [
+      "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+    ],
+    "CSV": ["KakapoRollout"],
+    "Envelope": ["PeerXML", "SOAP", "XMLCore"],
+    "Journal": ["KakapoProvision", "KakapoRollout"],
+    "WSDL": ["WSDL", "WSDLGenerator", "XMLCore"],
   ]
   package.targets += [
     .target(name: "PeerXML", dependencies: ["CLibXML2"], path: "Tests/Fuzz/PeerXML"),
     .target(name: "FuzzSupport", path: "Tests/Fuzz/Support"),
   ]
-  for name in ["Answers", "CSV", "Envelope", "Journal", "WSDL"] {
+  for (name, libraries) in fuzzers.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
       .executableTarget(
-        name: "Fuzz\(name)", dependencies: libraries, path: "Tests/Fuzz/\(name)",
+        name: "Fuzz\(name)", dependencies: ["FuzzSupport"] + libraries, path: "Tests/Fuzz/\(name)",
         swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
   }
 }

@@ -13,8 +13,14 @@ enum JournalLine {
   /// - Parameter record: What it says.
   /// - Returns: The line without its end.
   /// - Throws: What the encoder throws.
-  static func encode(_ record: JournalRecord) throws -> Data {
-    var line = try LineCoding.encode(record).dropLast()
+  static func encode(_ record: JournalRecord) throws -> Data { signed(try LineCoding.encode(record)) }
+
+  /// Puts the checksum in.
+  ///
+  /// - Parameter record: An object of JSON.
+  /// - Returns: The line without its end.
+  static func signed(_ record: Data) -> Data {
+    var line = record.dropLast()
     let sum = sum(of: line)
     line += opening
     line += sum

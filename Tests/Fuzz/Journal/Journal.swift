@@ -1,32 +1,33 @@
+import Foundation
 import FuzzSupport
 @testable import KakapoRollout
 
 /// A journal that was damaged is refused, or read without a step, row or run counting as done that had not been.
 ///
-/// Bytes that begin with `{` are the lines of a journal themselves; anything else is a list of damages to a journal
-/// that a run has written.
+/// Bytes that begin with `{` are the lines of a journal without their checksums; anything else is a list of damages to a
+/// journal that a run has written.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = input(start, count)
   guard bytes.first != UInt8(ascii: "{") else {
-    check(bytes, against: nil)
+    let lines = bytes.split(separator: 0x0A).map { Array(JournalLine.signed(Data($0))) }
+    check(lines.flatMap { $0 + [0x0A] }, against: nil)
     return 0
   }
-  let sample = Sample.all[Int(bytes.first ?? 0) % Sample.all.count]
-  let damaged = Damages(bytes.dropFirst()).done(to: sample.bytes)
-  check(damaged, against: sample)
+  let damages = Damages(bytes)
+  let sample = Sample.all[Int(damages.first) % Sample.all.count]
+  let damaged = damages.done(to: sample.bytes)
+  let isCut = damaged.count < sample.bytes.count && sample.bytes.starts(with: damaged)
+  check(damaged, against: sample, isCut: isCut)
   return 0
 }
 
-private func check(_ bytes: [UInt8], against sample: Sample?) {
+private func check(_ bytes: [UInt8], against sample: Sample?, isCut: Bool = false) {
   ScratchFile.write(bytes)
   let path = ScratchFile.path
   let outcome = wait(for: { () async -> Result<Journal, RolloutError> in
     do throws(RolloutError) {
-      let status = try Journal.status(of: path)
-      let journal = try await Journal.resume(path)
-      require(status != .missing, "a journal that is not there was gone on with")
-      return .success(journal)
+      return .success(try await Journal.resume(path))
     } catch {
       return .failure(error)
     }
@@ -35,6 +36,8 @@ private func check(_ bytes: [UInt8], against sample: Sample?) {
   case .failure(let error):
     require([.otherJournal, .nothingToResume].contains(error.code), "refused as \(error.code): \(error)")
     require(!error.description.isEmpty, "refused without words")
+    require(
+      !isCut || error.code == .nothingToResume, "a journal that breaks off is not gone on with: \(error)")
   case .success(let journal):
     defer { journal.close() }
     check(journal)

@@ -21,8 +21,8 @@ enum CodeCheck {
       line.allSatisfy {
         $0 == " " || !$0.properties.isWhitespace && $0.properties.generalCategory != .control
       },
-      "a comment with a control character: \(line)")
-    require(line.count { $0 == "`" }.isMultiple(of: 2), "a comment with half a quotation: \(line)")
+      "a comment with a control character: \(String(line))")
+    require(line.count { $0 == "`" }.isMultiple(of: 2), "a comment with half a quotation: \(String(line))")
   }
 
   private static func checkCode(_ line: Substring.UnicodeScalarView, _ open: inout [Unicode.Scalar]) {
@@ -31,9 +31,9 @@ enum CodeCheck {
     var isQuotedName = false
     for scalar in line {
       if isLiteral {
-        require((" "..."~").contains(scalar), "a literal that is not ASCII: \(line)")
+        require((" "..."~").contains(scalar), "a literal that is not ASCII: \(String(line))")
         if isEscaped {
-          require("\"\\u".unicodeScalars.contains(scalar), "an escape that is not written: \(line)")
+          require("\"\\u".unicodeScalars.contains(scalar), "an escape that is not written: \(String(line))")
           isEscaped = false
         } else if scalar == "\\" {
           isEscaped = true
@@ -46,14 +46,14 @@ enum CodeCheck {
       case "\"": isLiteral = true
       case "`": isQuotedName.toggle()
       case "(", "[", "{": open.append(scalar)
-      case ")": require(open.popLast() == "(", "no such bracket is open: \(line)")
-      case "]": require(open.popLast() == "[", "no such bracket is open: \(line)")
-      case "}": require(open.popLast() == "{", "no such bracket is open: \(line)")
-      default: require(isAllowed(scalar), "\(scalar.escaped(asASCII: true)) stands in code: \(line)")
+      case ")": require(open.popLast() == "(", "no such bracket is open: \(String(line))")
+      case "]": require(open.popLast() == "[", "no such bracket is open: \(String(line))")
+      case "}": require(open.popLast() == "{", "no such bracket is open: \(String(line))")
+      default: require(isAllowed(scalar), "\(scalar.escaped(asASCII: true)) stands in code: \(String(line))")
       }
     }
-    require(!isLiteral && !isEscaped, "a literal does not end on its line: \(line)")
-    require(!isQuotedName, "a quoted name does not end on its line: \(line)")
+    require(!isLiteral && !isEscaped, "a literal does not end on its line: \(String(line))")
+    require(!isQuotedName, "a quoted name does not end on its line: \(String(line))")
   }
 
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
