@@ -33,7 +33,16 @@ public struct SOAPFault: Sendable, Hashable {
     return String(code[code.index(after: colon)...])
   }
 
-  init(soap11 element: ElementTree) {
+  /// Reads a fault by the elements that it has: servers mix the versions up.
+  init(_ element: ElementTree) {
+    if element.child("faultcode") == nil, element.child("Code") != nil {
+      self.init(soap12: element)
+    } else {
+      self.init(soap11: element)
+    }
+  }
+
+  private init(soap11 element: ElementTree) {
     self.init(
       code: SOAPFault.trimmed(element.child("faultcode")?.text) ?? "",
       message: SOAPFault.trimmed(element.child("faultstring")?.text) ?? "",
@@ -41,7 +50,7 @@ public struct SOAPFault: Sendable, Hashable {
       detail: element.child("detail"))
   }
 
-  init(soap12 element: ElementTree) {
+  private init(soap12 element: ElementTree) {
     self.init(
       code: SOAPFault.trimmed(element.child("Code")?.child("Value")?.text) ?? "",
       message: SOAPFault.trimmed(element.child("Reason")?.child("Text")?.text) ?? "",

@@ -39,7 +39,6 @@ package enum SOAPReply: Sendable {
     else { throw .notAnEnvelope(root.name) }
     guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
     guard first.nameEquals("Fault"), first.namespace == namespace else { return .body(first) }
-    return .fault(
-      namespace == SOAPNamespace.soap12 ? SOAPFault(soap12: first) : SOAPFault(soap11: first))
+    return .fault(SOAPFault(first))
   }
 }

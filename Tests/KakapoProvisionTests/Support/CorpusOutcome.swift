@@ -1,0 +1,70 @@
+import Foundation
+import HTTPTypes
+import KakapoProvision
+import KakapoProvisionTesting
+import XMLCore
+
+/// What becomes of one recorded answer: at the parser, and in the hands of a client that gets it for a call.
+///
+/// It names nothing of the file's content.
+struct CorpusOutcome {
+  let parser: String
+  let status: Int
+  let client: String
+
+  /// The columns of its line.
+  var columns: String { [parser, String(status), client].joined(separator: "\t") }
+}
+
+extension CorpusOutcome {
+  /// Finds out what becomes of a file.
+  ///
+  /// - Parameters:
+  ///   - file: The file; its name may tell the status and always tells the media type.
+  ///   - status: The status to answer with; `nil` for the one that the answer came with.
+  init(of file: URL, status: Int? = nil) async throws {
+    let body = try Array(Data(contentsOf: file))
+    let document = Result { try XMLReader().read(body) }
+    switch document {
+    case .success: parser = "read"
+    case .failure(let error): parser = "refused: \((error as? XMLReadingError)?.code.rawValue ?? "\(error)")"
+    }
+    let content = (try? document.get())?.child("Body")?.children.first
+    let status = status ?? Self.status(of: file, isFault: content?.nameEquals("Fault") == true)
+    self.status = status
+    let response = TransportResponse(
+      head: HTTPResponse(
+        status: .init(code: status), headerFields: [.contentType: Self.contentType(of: file, body)]),
+      body: body)
+    client = try await Self.client(response, method: Self.method(answeredBy: content?.name))
+  }
+
+  private static func client(_ response: TransportResponse, method: String) async throws -> String {
+    let portal = try ProvisionClient(StubTransport(response))
+    do {
+      let answer = try await portal.response(toMethod: method, checkedAgainst: nil)
+      return "success \(answer.success)"
+    } catch {
+      let kind = error.fault.map { ["\($0.kind)"] } ?? []
+      let reason = error.reason.replacing(method, with: "METHOD").replacing(/"[^"]*"/, with: "…")
+      return (["\(error.code)", "\(error.delivery)"] + kind + [reason]).joined(separator: "\t")
+    }
+  }
+
+  /// A client that had made just this call is the one that the answer could deceive.
+  private static func method(answeredBy name: String?) -> String {
+    guard let name, name.hasSuffix("Response"), name.count > 8 else { return "AddUserLicense" }
+    return String(name.dropLast(8))
+  }
+
+  /// The status that the name tells; else the one that faults come with, or 200.
+  private static func status(of file: URL, isFault: Bool) -> Int {
+    let told = file.lastPathComponent.firstMatch(of: /(_|HTTP)(200|403|500)[_.]/).flatMap { Int($0.2) }
+    return told ?? (isFault ? 500 : 200)
+  }
+
+  private static func contentType(of file: URL, _ body: [UInt8]) -> String {
+    if file.pathExtension == "html" { return "text/html" }
+    return body.starts(with: Array("--".utf8)) ? "multipart/related" : "text/xml; charset=utf-8"
+  }
+}
