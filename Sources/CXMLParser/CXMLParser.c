@@ -10,8 +10,10 @@
 #include <string.h>
 
 // libxml2 2.9 takes time quadratic in the attributes of a tag before it reports the tag. Small slices
-// let the tag be looked at while it is still incomplete.
+// let the tag be looked at while it is still incomplete. Not less than the four bytes of a character.
+#ifndef SLICE_BYTES
 #define SLICE_BYTES (16 * 1024)
+#endif
 
 // A tag, comment or processing instruction longer than this is refused.
 #define STALL_BYTES (256 * 1024)
