@@ -150,7 +150,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KakapoSimulatorTests",
-      dependencies: ["TestTurns", "KakapoSimulator", "KakapoProvision", "XMLCore"]
+      dependencies: ["TestTurns", "KakapoSimulator", "KakapoProvision", "SOAP", "XMLCore"]
     ),
     .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
     .testTarget(

@@ -1,6 +1,6 @@
 import Foundation
 public import KakapoProvision
-import Synchronization
+import SOAP
 
 /// The documented licensing portal without the network: hierarchy, licences, queues, portal users and
 /// Interface Users.
@@ -18,7 +18,7 @@ import Synchronization
 ///   from the system provider's pool, which has no limit until it is stocked.
 /// - The access list of an Interface User is looked at before its password.
 public final class Portal: Sendable {
-  let state = Mutex(PortalState())
+  let state = Locked(PortalState())
 
   /// Creates an empty portal.
   public init() {}
@@ -38,7 +38,7 @@ public final class Portal: Sendable {
     }
   }
 
-  func withState<Result>(_ body: (inout sending PortalState) throws(PortalError) -> sending Result)
+  func withState<Result>(_ body: (inout PortalState) throws(PortalError) -> sending Result)
     throws(PortalError) -> sending Result
   {
     try state.withLock(body)

@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// The disturbances that are waiting for their requests, those that come by chance, and the latency of each
 /// kind of request.
@@ -17,10 +17,10 @@ final class Disturbances: Sendable {
     var callCount = 0
   }
 
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(latency: Duration, random: RandomDisturbances?) {
-    state = Mutex(State(latencies: latency > .zero ? [.calls: latency] : [:], random: random))
+    state = Locked(State(latencies: latency > .zero ? [.calls: latency] : [:], random: random))
   }
 
   func add(_ injection: Injection, times: Int, _ target: InjectionTarget) {

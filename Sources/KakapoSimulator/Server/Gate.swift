@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// Lets calls pass, or holds them until it is opened again.
 final class Gate: Sendable {
@@ -14,7 +14,7 @@ final class Gate: Sendable {
     var watchers: [Watcher] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   func close() { state.withLock { $0.isClosed = !$0.isOver } }
 

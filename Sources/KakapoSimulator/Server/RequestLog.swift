@@ -1,4 +1,4 @@
-import Synchronization
+import SOAP
 
 /// The requests that were received, and those who wait for more of them.
 final class RequestLog: Sendable {
@@ -17,7 +17,7 @@ final class RequestLog: Sendable {
     var waiters: [Waiter] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let limit: Int
 
   init(limit: Int) { self.limit = max(1, limit) }

@@ -1,5 +1,5 @@
 import KakapoProvision
-import Synchronization
+import SOAP
 import Testing
 
 @testable import KakapoSimulator
@@ -46,7 +46,7 @@ struct RandomDisturbancesTests {
   func reproducible() async throws {
     var options = Simulator.Options()
     options.randomDisturbances = Self.disturbances(seed: 7)
-    let first = Mutex([Seen]())
+    let first = Locked([Seen]())
     for isRepeat in [false, true] {
       try await Caller.run(options) { caller async throws in
         let responses = try await Self.callTimes(200, caller)
