@@ -13,14 +13,14 @@ final class URLSessionExchange: Sendable {
     case running(URLSessionTask)
     /// Stopped before any of the body was sent, waiting for the task's end to confirm that.
     case stopping(URLSessionTask, TransportError.Code)
-    case finished
+    /// The result is fetched from here: the thread sanitizer cannot see that a continuation which is resumed before
+    /// its task waits for it hands its value over in order.
+    case finished(Result<TransportResponse, TransportError>)
   }
 
   private struct State {
     var phase = Phase.waiting
-    var continuation: CheckedContinuation<TransportResponse, any Error>?
-    /// The result of an exchange that was stopped before it had a continuation.
-    var early: TransportError?
+    var continuation: CheckedContinuation<Void, Never>?
     var deadline: Deadline?
     var head: HTTPResponse?
     var body: [UInt8] = []
@@ -43,15 +43,28 @@ final class URLSessionExchange: Sendable {
 
   // MARK: From the caller
 
-  /// Takes the caller's continuation and starts the clock.
-  func open(_ continuation: CheckedContinuation<TransportResponse, any Error>) {
-    let early = state.withLock { state -> TransportError? in
-      if let early = state.early { return early }
+  /// Takes the continuation to resume at the end, and starts the clock.
+  func open(_ continuation: CheckedContinuation<Void, Never>) {
+    let isOver = state.withLock { state in
+      // It was stopped before it was opened.
+      if case .finished = state.phase { return true }
       state.continuation = continuation
       state.deadline = Deadline(after: timeout) { [weak self] in self?.stop(.timedOut) }
-      return nil
+      return false
     }
-    if let early { continuation.resume(throwing: early) }
+    if isOver { continuation.resume() }
+  }
+
+  /// What the exchange came to.
+  ///
+  /// - Returns: The answer.
+  /// - Throws: `TransportError`.
+  func answer() throws(TransportError) -> TransportResponse {
+    guard case .finished(let result) = state.withLock({ $0.phase }) else {
+      throw TransportError(
+        .connectionLost, requestMayHaveBeenSent: true, reason: "the exchange was left alone")
+    }
+    return try result.get()
   }
 
   /// Ends the exchange because of its deadline or because the caller gave up.
@@ -179,12 +192,10 @@ final class URLSessionExchange: Sendable {
   // MARK: -
 
   private func finish(_ result: Result<TransportResponse, TransportError>) {
-    let (continuation, deadline) = state.withLock {
-      state -> (CheckedContinuation<TransportResponse, any Error>?, Deadline?) in
+    let (continuation, deadline) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Deadline?) in
       if case .finished = state.phase { return (nil, nil) }
-      state.phase = .finished
+      state.phase = .finished(result)
       state.body = []
-      if state.continuation == nil, case .failure(let error) = result { state.early = error }
       defer {
         state.continuation = nil
         state.deadline = nil
@@ -192,7 +203,7 @@ final class URLSessionExchange: Sendable {
       return (state.continuation, state.deadline)
     }
     deadline?.cancel()
-    continuation?.resume(with: result)
+    continuation?.resume()
   }
 
   private func failTooLarge() {

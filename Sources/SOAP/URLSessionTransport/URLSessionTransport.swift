@@ -83,14 +83,15 @@ public final class URLSessionTransport: Transport {
         .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
     }
     let exchange = URLSessionExchange(request, stopConfirmation: stopConfirmation)
-    return try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
         exchange.open(continuation)
         sessions.start(urlRequest, for: exchange)
       }
     } onCancel: {
       exchange.stop(.cancelled)
     }
+    return try exchange.answer()
   }
 
   /// Refuses every further request.
