@@ -183,6 +183,20 @@ if Context.environment["KAKAPO_FUZZ"] != nil {
   }
 }
 
+// The benchmarks are nobody's business but the project's: see Tests/Benchmarks.
+if Context.environment["KAKAPO_BENCHMARKS"] != nil {
+  let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+  package.targets += [
+    .executableTarget(
+      name: "CallBenchmark", dependencies: ["KakapoProvision", "SOAP", httpTypes],
+      path: "Tests/Benchmarks/CallBenchmark"),
+    .executableTarget(
+      name: "GrowthBenchmark",
+      dependencies: ["KakapoProvision", "KakapoRollout", "KakapoSimulator", "SOAP", httpTypes],
+      path: "Tests/Benchmarks/GrowthBenchmark"),
+  ]
+}
+
 // One policy for every Swift target: the evolution proposals that make a module boundary and an
 // existential visible in the source. Warnings are errors where the project checks itself.
 let isStrict = Context.environment["KAKAPO_STRICT"] != nil

@@ -1,8 +1,8 @@
-import SOAP
+package import SOAP
 import XMLCore
 
 /// Reads what came back for one call: by body first, then by status.
-struct AnswerReader {
+package struct AnswerReader {
   let operation: String
   /// What the answer is made of.
   let names: AnswerNames
@@ -13,6 +13,27 @@ struct AnswerReader {
   let sentValues: [String]
   let redact: Redactor
 
+  /// Makes a reader for the answer of one call.
+  ///
+  /// - Parameters:
+  ///   - operation: The web method.
+  ///   - names: What the answer is made of.
+  ///   - sentBody: The call as sent.
+  ///   - sentParameters: The names of its parameters after the login.
+  ///   - sentValues: Their values.
+  ///   - redact: Takes the secrets of the call out of errors.
+  package init(
+    operation: String, names: AnswerNames, sentBody: [UInt8], sentParameters: [String], sentValues: [String],
+    redact: Redactor
+  ) {
+    self.operation = operation
+    self.names = names
+    self.sentBody = sentBody
+    self.sentParameters = sentParameters
+    self.sentValues = sentValues
+    self.redact = redact
+  }
+
   /// Reads an answer.
   ///
   /// - Parameters:
@@ -21,7 +42,7 @@ struct AnswerReader {
   ///     password such as "login" has not been blotted out.
   /// - Returns: The method's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError`` for everything that is no answer of the method.
-  func read(
+  package func read(
     _ response: TransportResponse, verdict: inout LoginVerdict
   ) throws(ProvisionError) -> ProvisionResponse {
     let answer = HTTPAnswer(response)

@@ -1,4 +1,4 @@
-import SOAP
+package import SOAP
 import XMLCore
 
 /// Refuses values that the service would misunderstand, by the parameter's name, before anything is sent.
@@ -10,7 +10,7 @@ package enum ParameterRules {
   ///   - contract: What the contract says of the method.
   /// - Returns: The parameters to send, in wire order.
   /// - Throws: ``ProvisionError`` of code `invalidParameter` for the first value that cannot be sent.
-  static func check(
+  package static func check(
     _ values: [String?], against contract: OperationDescription
   ) throws(ProvisionError) -> [RequestElement] {
     guard values.count == contract.parameters.count else {

@@ -1,7 +1,7 @@
 import WSDL
 
 /// The names of the elements that every answer is made of.
-struct AnswerNames: Sendable, Hashable {
+package struct AnswerNames: Sendable, Hashable {
   var response: String
   /// The element that holds `success`; `nil` when the answer has no such common part.
   var result: String?
@@ -9,7 +9,9 @@ struct AnswerNames: Sendable, Hashable {
   var errorMessage = "errorMessage"
 
   /// The names that this package knows.
-  init(of method: String) {
+  ///
+  /// - Parameter method: The web method.
+  package init(of method: String) {
     response = "\(method)Response"
     result = "\(method)Result"
   }

@@ -1,5 +1,5 @@
 /// What an answer says of the login that came with the call.
-enum LoginVerdict: Sendable, Hashable {
+package enum LoginVerdict: Sendable, Hashable {
   /// The portal knows this login.
   case accepted
   /// The portal refused the login.
