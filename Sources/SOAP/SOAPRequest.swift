@@ -5,8 +5,21 @@ package import XMLCore
 package struct SOAPRequest: Sendable {
   /// The envelope, UTF-8 without a byte order mark.
   package let body: [UInt8]
+  /// The `SOAPAction`, without quotes.
+  private let action: String
+
   /// The header fields: content type and action.
-  package let headerFields: HTTPFields
+  package var headerFields: HTTPFields {
+    // Without the charset an .asmx server reads the body as ASCII and a non-ASCII password becomes "??".
+    var fields: HTTPFields = [.contentType: "text/xml; charset=utf-8", .accept: "text/xml"]
+    if let name = Self.actionField {
+      // SOAP 1.1, section 6.1.1: the value is a quoted URI.
+      fields.append(HTTPField(name: name, value: "\"\(action)\""))
+    }
+    return fields
+  }
+
+  private static let actionField = HTTPField.Name("SOAPAction")
 
   /// Writes the envelope of a call.
   ///
@@ -24,23 +37,31 @@ package struct SOAPRequest: Sendable {
     var writer = XMLWriter(reservingCapacity: 1024)
     writer.declaration()
     writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
-    try writer.start(method, attributes: [("xmlns", namespace)] + attributes.map { ($0.name, $0.value) })
-    for parameter in parameters {
-      try writer.write(parameter, inside: namespace)
+    var wrapperAttributes = [("xmlns", namespace)]
+    for attribute in attributes { wrapperAttributes.append((attribute.name, attribute.value)) }
+    try writer.start(method, attributes: wrapperAttributes)
+    // By index: an element that is taken out of the array is copied with all it holds.
+    for index in parameters.indices {
+      if let text = parameters[index].plainText {
+        try writer.element(parameters[index].name, text: text)
+      } else {
+        try writer.write(parameters[index], inside: namespace)
+      }
     }
     writer.end(method)
     writer.raw("</soap:Body></soap:Envelope>")
     body = writer.bytes
+    self.action = action
+  }
+}
 
-    var fields = HTTPFields()
-    // Without the charset an .asmx server reads the body as ASCII and a non-ASCII password becomes "??".
-    fields[.contentType] = "text/xml; charset=utf-8"
-    fields[.accept] = "text/xml"
-    if let name = HTTPField.Name("SOAPAction") {
-      // SOAP 1.1, section 6.1.1: the value is a quoted URI.
-      fields[name] = "\"\(action)\""
+extension RequestElement {
+  /// The text of an element that has nothing else to it, as almost all are.
+  fileprivate var plainText: String? {
+    guard case .text(let text) = content, namespace == nil, attributes.isEmpty, type == nil else {
+      return nil
     }
-    headerFields = fields
+    return text
   }
 }
 
@@ -54,11 +75,7 @@ extension XMLWriter {
   fileprivate mutating func write(
     _ element: RequestElement, inside outer: String
   ) throws(XMLWritingError) {
-    if case .text(let text) = element.content, element.namespace == nil, element.attributes.isEmpty,
-      element.type == nil
-    {
-      return try self.element(element.name, text: text)
-    }
+    if let text = element.plainText { return try self.element(element.name, text: text) }
     let namespace = element.namespace ?? outer
     var attributes = element.attributes.map { ($0.name, $0.value) }
     if namespace != outer { attributes.append(("xmlns", namespace)) }

@@ -108,6 +108,8 @@ private struct Serializer {
   }
 
   private mutating func escape(_ span: cxml_span, for place: XMLEscaping) {
-    document.slice(span).withUnsafeBufferPointer { place.append($0, to: &bytes) }
+    document.slice(span).withUnsafeBufferPointer { utf8 in
+      place.forEachPiece(of: utf8) { bytes.append(contentsOf: $0) }
+    }
   }
 }

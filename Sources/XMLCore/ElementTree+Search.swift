@@ -9,7 +9,7 @@ extension ElementTree {
   }
 
   /// Whether there is character data other than white space directly in the element.
-  package var hasText: Bool { text.unicodeScalars.contains { !$0.properties.isWhitespace } }
+  package var hasText: Bool { text.unicodeScalars.contains { !$0.isWhitespace } }
 
   /// The beginning of the character data of the element and everything below it, a blank between two pieces.
   ///

@@ -38,10 +38,12 @@ package enum XMLCharacters {
   /// Whether UTF-8 is a name of ASCII letters, digits and underscores, as almost all are.
   private static func isPlainName(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = utf8.first, !(0x30...0x39 ~= first) else { return false }
-    return utf8.allSatisfy { byte in
-      // Setting this bit makes capitals small and leaves small letters as they are.
-      0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == 0x5F
-    }
+    return plainNameBytes.count(in: utf8) == utf8.count
+  }
+
+  private static let plainNameBytes = ByteSet { byte in
+    // Setting this bit makes capitals small and leaves small letters as they are.
+    0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == 0x5F
   }
 
   /// Whether a code point is a character of XML 1.0 (production 2).

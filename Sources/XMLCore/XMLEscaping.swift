@@ -21,20 +21,28 @@ enum XMLEscaping {
     }
   }
 
-  /// Appends valid UTF-8 in its escaped form.
+  /// The most bytes by which a byte grows.
+  static let mostGrowth = 5
+
+  /// What has to be looked at closely: all that is escaped, and the bytes of characters that XML cannot carry.
+  static let specialBytes = ByteSet { byte in
+    byte < 0x20 || byte == 0xEF || XMLEscaping.attribute.replacement(of: byte) != nil
+  }
+
+  /// Visits the pieces of valid UTF-8 in its escaped form.
   ///
   /// Says nothing of characters that XML cannot carry.
-  func append(_ utf8: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+  func forEachPiece(of utf8: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     var start = 0
     for position in utf8.indices {
       // Almost every byte is above all those that are escaped.
       guard utf8[position] <= UInt8(ascii: ">"), let replacement = replacement(of: utf8[position]) else {
         continue
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
-      replacement.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      body(UnsafeBufferPointer(rebasing: utf8[start..<position]))
+      replacement.withUTF8Buffer(body)
       start = position + 1
     }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
+    body(UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 }

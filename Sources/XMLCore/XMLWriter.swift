@@ -3,14 +3,16 @@
 /// It owns escaping: whatever text goes in comes out of a parser unchanged, scalar by scalar, or is refused.
 /// It does not watch that tags are closed in the right order; that is the caller's code, not its data.
 package struct XMLWriter {
+  private var output: ByteOutput
+
   /// What has been written so far, without a byte order mark.
-  package private(set) var bytes: [UInt8] = []
+  package var bytes: [UInt8] { output.bytes }
 
   /// Creates an empty document.
   ///
   /// - Parameter reservingCapacity: How many bytes to make room for at once.
   package init(reservingCapacity: Int = 1024) {
-    bytes.reserveCapacity(reservingCapacity)
+    output = ByteOutput(capacity: reservingCapacity)
   }
 
   /// Writes the XML declaration, naming UTF-8.
@@ -34,10 +36,10 @@ package struct XMLWriter {
       try Self.checkText(value, as: .attributeValue)
     }
     raw("<")
-    bytes.append(contentsOf: name.utf8)
+    append(name)
     for (attribute, value) in attributes {
       raw(" ")
-      bytes.append(contentsOf: attribute.utf8)
+      append(attribute)
       raw("=\"")
       escape(value, for: .attribute)
       raw("\"")
@@ -50,7 +52,7 @@ package struct XMLWriter {
   /// - Parameter name: The name as it was given to ``start(_:attributes:)``.
   package mutating func end(_ name: String) {
     raw("</")
-    bytes.append(contentsOf: name.utf8)
+    append(name)
     raw(">")
   }
 
@@ -72,15 +74,24 @@ package struct XMLWriter {
   ///   carry. Nothing has been written then.
   package mutating func element(_ name: String, text: String) throws(XMLWritingError) {
     try Self.checkName(name)
-    try Self.checkText(text, as: .text)
-    raw("<")
-    bytes.append(contentsOf: name.utf8)
-    if text.isEmpty {
-      raw(" />")
-    } else {
-      raw(">")
-      escape(text, for: .text)
-      end(name)
+    var name = name
+    var text = text
+    let specials = text.withUTF8 { XMLEscaping.specialBytes.count(in: $0) }
+    if specials > 0 { try Self.checkText(text, as: .text) }
+    name.withUTF8 { name in
+      text.withUTF8 { text in
+        let room = 2 * name.count + text.count + XMLEscaping.mostGrowth * (specials + 1)
+        output.append(atMost: room) { pen in
+          pen.put("<")
+          pen.put(name)
+          if text.isEmpty { return pen.put(" />") }
+          pen.put(">")
+          if specials == 0 { pen.put(text) } else { XMLEscaping.text.forEachPiece(of: text) { pen.put($0) } }
+          pen.put("</")
+          pen.put(name)
+          pen.put(">")
+        }
+      }
     }
   }
 
@@ -88,19 +99,24 @@ package struct XMLWriter {
   ///
   /// - Parameter utf8: Markup that stands in the source code.
   package mutating func raw(_ utf8: StaticString) {
-    utf8.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    utf8.withUTF8Buffer { output.append($0) }
   }
 
   /// Writes markup as it is.
   ///
   /// - Parameter bytes: Well-formed UTF-8 markup that another writer made; never data from outside.
   package mutating func raw(_ bytes: [UInt8]) {
-    self.bytes.append(contentsOf: bytes)
+    bytes.withUnsafeBufferPointer { output.append($0) }
   }
 
   private mutating func escape(_ text: String, for place: XMLEscaping) {
     var text = text
-    text.withUTF8 { place.append($0, to: &bytes) }
+    text.withUTF8 { text in place.forEachPiece(of: text) { output.append($0) } }
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { output.append($0) }
   }
 
   private static func checkText(_ text: String, as subject: XMLWritingError.Subject) throws(XMLWritingError) {

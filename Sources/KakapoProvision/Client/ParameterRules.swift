@@ -45,7 +45,7 @@ package enum ParameterRules {
     _ value: String, of parameter: ParameterDescription
   ) throws(ProvisionError) {
     let name = parameter.name
-    if parameter.isRequired, value.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+    if parameter.isRequired, value.unicodeScalars.allSatisfy(\.isWhitespace) {
       throw .invalidParameter(name, reason: value.isEmpty ? "is empty" : "is nothing but white space")
     }
     try checkCharacters(of: value, name: name)
@@ -71,7 +71,7 @@ package enum ParameterRules {
   /// Refuses white space at the edges of an identifier: it must match BroadWorks exactly.
   static func checkEdges(of value: String, name: String) throws(ProvisionError) {
     let scalars = value.unicodeScalars
-    guard scalars.first?.properties.isWhitespace == true || scalars.last?.properties.isWhitespace == true
+    guard scalars.first?.isWhitespace == true || scalars.last?.isWhitespace == true
     else { return }
     throw .invalidParameter(
       name, reason: "\(quoted(value)) begins or ends with white space",
@@ -81,7 +81,7 @@ package enum ParameterRules {
   private static func checkDomain(of value: String, name: String) throws(ProvisionError) {
     let at = UInt8(ascii: "@")
     guard value.utf8.count(where: { $0 == at }) == 1, value.utf8.first != at, value.utf8.last != at,
-      !value.unicodeScalars.contains(where: \.properties.isWhitespace)
+      !value.unicodeScalars.contains(where: \.isWhitespace)
     else {
       throw .invalidParameter(
         name, reason: "\(quoted(value)) is not of the form name@domain",
