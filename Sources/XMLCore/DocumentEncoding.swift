@@ -28,6 +28,7 @@ package enum DocumentEncoding: Sendable, Hashable {
     if bytes.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
 
     let pattern = utf16ByPattern(bytes)
+    if charset == "utf-8" { return (.utf8, 0) }
     if let charset, let label = normalized(charset) {
       if label == "utf-16" { return (pattern ?? .utf16BigEndian, 0) }
       return (try named(label), 0)

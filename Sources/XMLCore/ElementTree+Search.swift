@@ -33,12 +33,17 @@ extension ElementTree {
   /// - Parameter name: The name to compare with, in lower case.
   /// - Returns: Whether the names are the same but for case.
   package func nameEqualsIgnoringCase(_ name: StaticString) -> Bool {
-    name.withUTF8Buffer { wanted in
-      let own = document.slice(document.nodes[index].name)
-      return own.count == wanted.count
-        && zip(own, wanted).allSatisfy { byte, wanted in
-          byte == wanted || ((0x41...0x5A).contains(byte) && byte | 0x20 == wanted)
+    let own = document.nodes[index].name
+    guard Int(own.length) == name.utf8CodeUnitCount else { return false }
+    return name.withUTF8Buffer { wanted in
+      document.bytes.withUnsafeBufferPointer { bytes in
+        for position in wanted.indices {
+          let byte = bytes[Int(own.offset) + position]
+          let isCapital = (0x41...0x5A).contains(byte)
+          if (isCapital ? byte | 0x20 : byte) != wanted[position] { return false }
         }
+        return true
+      }
     }
   }
 }

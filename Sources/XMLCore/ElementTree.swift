@@ -117,6 +117,10 @@ public struct ElementTree: Sendable {
     var joined: [UInt8]?
     var next = index + 1
     let end = Int(node.end)
+    // Almost all texts are one piece and all there is.
+    if end == next + 1, document.nodes[next].kind == CXML_TEXT {
+      return document.string(document.nodes[next].value)
+    }
     while next < end {
       let child = document.nodes[next]
       next = Int(child.end)
@@ -134,7 +138,8 @@ public struct ElementTree: Sendable {
 
   /// Whether the element says of itself that it has no value: `xsi:nil` is `true` or `1`.
   public var isNil: Bool {
-    switch attribute("nil", namespace: XMLNamespaces.schemaInstance) {
+    guard hasAttributes else { return false }
+    return switch attribute("nil", namespace: XMLNamespaces.schemaInstance) {
     case "true", "1": true
     default: false
     }
@@ -160,6 +165,13 @@ extension ElementTree {
 extension ElementTree {
   /// The line of the document on which the element's start tag ends, from 1.
   package var line: Int { Int(node.line) + document.skippedLines }
+
+  /// Whether there is at least one attribute that is no namespace declaration.
+  package var hasAttributes: Bool {
+    var next = index + 1
+    while next < Int(node.end), document.nodes[next].kind == CXML_NAMESPACE { next += 1 }
+    return next < Int(node.end) && document.nodes[next].kind == CXML_ATTRIBUTE
+  }
 
   /// Whether there is at least one child element.
   package var hasElementChildren: Bool {

@@ -29,7 +29,13 @@ final class ParsedDocument: Sendable {
   }
 
   func string(_ span: cxml_span) -> String {
-    String(decoding: slice(span), as: UTF8.self)
+    // Not from a slice: that would count one more owner of all bytes for each string.
+    bytes.withUnsafeBufferPointer { bytes in
+      String(
+        decoding: UnsafeBufferPointer(
+          rebasing: bytes[Int(span.offset)..<Int(span.offset) + Int(span.length)]),
+        as: UTF8.self)
+    }
   }
 
   /// For namespaces, where empty means none.

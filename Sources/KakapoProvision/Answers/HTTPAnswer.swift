@@ -7,25 +7,40 @@ struct HTTPAnswer: Sendable {
   let status: Int
   let mediaType: String
   let charset: String?
-  let location: String?
-  let retryAfter: Duration?
   let body: [UInt8]
+  private let fields: HTTPFields
 
   init(_ response: TransportResponse) {
     status = response.head.status.code
-    location = response.head.headerFields[.location]
-    retryAfter = response.head.headerFields[.retryAfter].flatMap { RetryAfter.duration($0) }
+    fields = response.head.headerFields
     body = response.body
-    let parts = (response.head.headerFields[.contentType] ?? "").split(separator: ";")
-    mediaType = parts.first.map { $0.trimmingXMLSpace.lowercased() } ?? ""
-    // RFC 9110, section 5.6.6: parameter names are case-insensitive and values may be quoted.
-    charset =
-      parts.dropFirst().lazy.compactMap { part -> String? in
-        let pair = part.split(separator: "=", maxSplits: 1)
-        guard pair.count == 2, pair[0].trimmingXMLSpace.lowercased() == "charset" else { return nil }
-        let value = pair[1].trimmingXMLSpace.filter { $0 != "\"" && $0 != "'" }
-        return value.isEmpty ? nil : value
-      }.first
+    let contentType = fields[.contentType] ?? ""
+    // What ASP.NET always sends needs no taking apart.
+    guard contentType != "text/xml; charset=utf-8" else {
+      (mediaType, charset) = ("text/xml", "utf-8")
+      return
+    }
+    let parts = contentType.utf8.split(separator: UInt8(ascii: ";"))
+    mediaType = parts.first.map { Substring($0).trimmingXMLSpace.lowercased() } ?? ""
+    charset = parts.dropFirst().lazy.compactMap(HTTPAnswer.charset).first
+  }
+
+  var location: String? { fields[.location] }
+
+  var retryAfter: Duration? { fields[.retryAfter].flatMap { RetryAfter.duration($0) } }
+
+  /// The value of a parameter, if it is the charset.
+  ///
+  /// RFC 9110, section 5.6.6: parameter names are case-insensitive and values may be quoted.
+  private static func charset(_ parameter: Substring.UTF8View) -> String? {
+    guard let equals = parameter.firstIndex(of: UInt8(ascii: "=")),
+      Substring(parameter[..<equals]).trimmingXMLSpace.lowercased() == "charset"
+    else { return nil }
+    let value = Substring(parameter[parameter.index(after: equals)...]).trimmingXMLSpace
+    let quotes: (UInt8) -> Bool = { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    guard value.utf8.contains(where: quotes) else { return value.isEmpty ? nil : String(value) }
+    let unquoted = String(decoding: value.utf8.filter { !quotes($0) }, as: UTF8.self)
+    return unquoted.isEmpty ? nil : unquoted
   }
 
   var isXML: Bool { mediaType == "text/xml" || mediaType.hasSuffix("/xml") || mediaType.hasSuffix("+xml") }

@@ -10,20 +10,22 @@ enum LicenseFinder {
     let before = licenses.count
     appendPairs(of: element, to: &licenses)
     let isLicense = licenses.count > before
-    element.forEachChild { child in
-      if skippingCommon, child.nameEquals("success") || child.nameEquals("errorMessage") { return }
-      if child.isNil { return }
-      if isApplicationName(child) || isLicenseType(child) {
+    // What is left to be found in a licence can only lie deeper.
+    if isLicense, !element.childElements.contains(where: \.hasParts) { return }
+    for child in element.childElements {
+      if skippingCommon, child.nameEquals("success") || child.nameEquals("errorMessage") { continue }
+      if child.isNil { continue }
+      if child.licensePart != nil {
         if !isLicense { unrecognized.append(child) }
-        return
+        continue
       }
       let found = licenses.count
-      if child.hasElementChildren || !child.attributes.isEmpty {
+      if child.hasParts {
         var rest: [ElementTree] = []
         find(in: child, &licenses, &rest)
         // A part without any licence is told as a whole, unless it lies inside a licence, which keeps it.
-        guard !isLicense else { return }
-        unrecognized += licenses.count == found ? [child] : rest
+        guard !isLicense else { continue }
+        if licenses.count == found { unrecognized.append(child) } else { unrecognized += rest }
       } else if !isLicense, child.hasText {
         unrecognized.append(child)
       }
@@ -35,58 +37,79 @@ enum LicenseFinder {
   /// Names and types that do not take turns are left alone: a guess might claim a licence that is not held.
   private static func appendPairs(of element: ElementTree, to licenses: inout [HeldLicense]) {
     let before = licenses.count
-    var name: String?
-    var type: String?
-    var isInTurn = true
-    let hasType = element.hasLicenseType
-    func append() {
-      guard let application = name, let licenseType = type else { return }
-      let pair = LicensePair(application, licenseType)
-      licenses.append(HeldLicense(pair: pair, element: element))
-      name = nil
-      type = nil
+    var pairing = LicensePairing()
+    for child in element.childElements {
+      let pair: LicensePair? =
+        switch child.licensePart {
+        case .applicationName: pairing.take(name: child.text)
+        case .licenseType: pairing.take(type: child.text)
+        // Beside a type it is only a name for people.
+        case .licenseName: element.hasLicenseType ? nil : pairing.take(type: child.text)
+        case nil: nil
+        }
+      if let pair { licenses.append(HeldLicense(pair: pair, element: element)) }
     }
-    element.forEachChild { child in
-      if isApplicationName(child) {
-        isInTurn = isInTurn && name == nil
-        name = child.text
-        append()
-      } else if hasType ? child.isLicenseType : isLicenseType(child) {
-        isInTurn = isInTurn && type == nil
-        type = child.text
-        append()
-      }
-    }
-    guard isInTurn, name == nil, type == nil else {
+    guard pairing.isComplete else {
       licenses.removeSubrange(before...)
       return
     }
+    guard element.hasAttributes else { return }
+    var attributes = (name: String?.none, type: String?.none)
     for attribute in element.attributes {
       switch attribute.name.lowercased() {
-      case "applicationname": name = attribute.value
-      case "licensetype": type = attribute.value
+      case "applicationname": attributes.name = attribute.value
+      case "licensetype": attributes.type = attribute.value
       default: break
       }
     }
-    append()
+    if let name = attributes.name, let type = attributes.type {
+      licenses.append(HeldLicense(pair: LicensePair(name, type), element: element))
+    }
+  }
+}
+
+/// Puts names and types together that come one after the other.
+private struct LicensePairing {
+  private var name: String?
+  private var type: String?
+  private var isInTurn = true
+
+  /// Whether names and types have taken turns and none is left over.
+  var isComplete: Bool { isInTurn && name == nil && type == nil }
+
+  mutating func take(name: String) -> LicensePair? {
+    isInTurn = isInTurn && self.name == nil
+    self.name = name
+    return pair()
   }
 
-  private static func isApplicationName(_ element: ElementTree) -> Bool {
-    element.nameEqualsIgnoringCase("applicationname")
+  mutating func take(type: String) -> LicensePair? {
+    isInTurn = isInTurn && self.type == nil
+    self.type = type
+    return pair()
   }
 
-  private static func isLicenseType(_ element: ElementTree) -> Bool {
-    element.isLicenseType || element.nameEqualsIgnoringCase("licensename")
+  private mutating func pair() -> LicensePair? {
+    guard let name, let type else { return nil }
+    self.name = nil
+    self.type = nil
+    return LicensePair(name, type)
   }
 }
 
 extension ElementTree {
-  fileprivate var isLicenseType: Bool { nameEqualsIgnoringCase("licensetype") }
+  /// What an element can be of a licence.
+  fileprivate enum LicensePart { case applicationName, licenseType, licenseName }
 
-  /// Whether a child is a `licenseType`: a `licenseName` beside it is only a name for people.
-  fileprivate var hasLicenseType: Bool {
-    var found = false
-    forEachChild { found = found || $0.isLicenseType }
-    return found
+  /// Whether there is anything in the element that could be a licence.
+  fileprivate var hasParts: Bool { hasElementChildren || hasAttributes }
+
+  fileprivate var licensePart: LicensePart? {
+    if nameEqualsIgnoringCase("applicationname") { return .applicationName }
+    if nameEqualsIgnoringCase("licensetype") { return .licenseType }
+    if nameEqualsIgnoringCase("licensename") { return .licenseName }
+    return nil
   }
+
+  fileprivate var hasLicenseType: Bool { childElements.contains { $0.nameEqualsIgnoringCase("licensetype") } }
 }
