@@ -105,9 +105,13 @@ let package = Package(
     ),
     .target(name: "TestTurns", path: "Tests/TestTurns"),
     .target(name: "TestServers", dependencies: ["SOAP"], path: "Tests/TestServers"),
+    .target(
+      name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
+      path: "Tests/TestTraces"),
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
+        "TestTraces",
         "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
@@ -117,14 +121,14 @@ let package = Package(
     .testTarget(
       name: "SOAPTests",
       dependencies: [
-        "TestServers", "TestTurns",
+        "TestServers", "TestTraces", "TestTurns",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
       ] + withAsyncHTTPClient
     ),
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "TestServers", "TestTurns",
+        "TestServers", "TestTraces", "TestTurns",
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -134,7 +138,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTestingTests",
       dependencies: [
-        "TestTurns",
+        "TestTraces", "TestTurns",
         "KakapoProvisionTesting", "KakapoProvision", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
@@ -142,7 +146,7 @@ let package = Package(
     .testTarget(
       name: "KakapoRolloutTests",
       dependencies: [
-        "TestTurns",
+        "TestTraces", "TestTurns",
         "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -155,7 +159,9 @@ let package = Package(
     .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
     .testTarget(
       name: "kakapoTests",
-      dependencies: ["TestTurns", "kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator"]),
+      dependencies: [
+        "TestTraces", "TestTurns", "kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator",
+      ]),
   ]
 )
 

@@ -99,7 +99,7 @@ swift_tests() {
   add 'Swift client and ASP.NET' "$tests" "$issues"
 }
 
-password='c0rrect hörse & <battery>'
+password='hunter2 hörse & <hunter2>'
 interpreter=$(python) || {
   tail -n 20 "$work/venv.log"
   add 'the virtual environment of zeep' 0 1

@@ -14,7 +14,7 @@ extension ASPNETTests {
     @Test(arguments: TestedPortal.Stack.allCases)
     func twoHundredCallsWithAWrongPasswordAreOneFailedLogin(stack: TestedPortal.Stack) async throws {
       try await TestedPortal.with(stack) { portal in
-        let wrong = try portal.client(Credentials(userName: "interface", password: "wrong"))
+        let wrong = try portal.client(Credentials(userName: "interface", password: "hunter2-wrong"))
         let codes = await withTaskGroup { group in
           for _ in 0..<200 { group.addTask { await Self.code(wrong) } }
           return await group.reduce(into: [:] as [ProvisionError.Code?: Int]) { $0[$1, default: 0] += 1 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AnswersTests {
   private func error(_ response: TransportResponse) async throws -> ProvisionError {
     let portal = try ProvisionClient(
-      credentials: Credentials(userName: "joe", password: "secret"),
+      credentials: Credentials(userName: "joe", password: "hunter2"),
       transport: StubTransport { _ in response },
       latch: MemoryLoginLatch())
     return try #require(

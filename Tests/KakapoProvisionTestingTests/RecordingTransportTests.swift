@@ -2,18 +2,19 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
+import TestTraces
 import TestTurns
 import Testing
 
 /// The recorder writes no secret, and the replayer answers what was recorded.
 @Suite(.inTurn) struct RecordingTransportTests {
-  static let password = "Zq7 &<\"'>é+%/kW3"
+  static let password = "hunter2Zq7 &<\"'>é+%/kW3"
   static let user = "joe.provision"
 
   /// A folder of its own for a test, gone after it.
   private func inFolder(_ body: (URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "recording-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = TestTraces.path("recording")
+    defer { TestTraces.remove(folder) }
     try await body(folder)
   }
 
@@ -48,7 +49,10 @@ import Testing
     let html = xml.replacing("\"", with: "&quot;").replacing("'", with: "&#39;").replacing(
       "é", with: "&#233;")
     let url = password.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
-    let texts = [password, xml, html, url, url.replacing("%20", with: "+"), url.lowercased()]
+    let texts = [
+      password, xml, html, url, url.replacing("%20", with: "+"),
+      url.replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() },
+    ]
     var answers = texts.flatMap { text in
       [
         TransportResponse.html(status: 500, "<p>joe.provision \(text)</p>"),
@@ -74,14 +78,14 @@ import Testing
       for (number, answer) in RecordingTransportTests.echoes.enumerated() {
         let folder = folder.appending(path: "\(number)")
         let recorder = try RecordingTransport(StubTransport { _ in answer }, writingTo: folder)
-        _ = try? await addPortalUser(portal(recorder), password: "fresh secret")
+        _ = try? await addPortalUser(portal(recorder), password: "fresh hunter2")
         #expect(recorder.notWritten.isEmpty)
         let files = try files(in: folder)
         #expect(
           files.keys.sorted() == ["0001-AddPortalUser.request.http", "0001-AddPortalUser.response.http"])
         for (name, bytes) in files {
           #expect(!leaks(bytes), "\(name): \(String(decoding: bytes, as: UTF8.self))")
-          #expect(!String(decoding: bytes, as: UTF8.self).contains("fresh secret"))
+          #expect(!String(decoding: bytes, as: UTF8.self).contains("fresh hunter2"))
         }
         expected += 1
       }
@@ -93,7 +97,7 @@ import Testing
     try await inFolder { folder in
       let stub = StubTransport { .success(of: $0.method, details: "<id>17</id>") }
       let recorder = try RecordingTransport(stub, writingTo: folder)
-      try await addPortalUser(portal(recorder), password: "fresh secret")
+      try await addPortalUser(portal(recorder), password: "fresh hunter2")
       let files = try files(in: folder)
       let request = String(decoding: try #require(files["0001-AddPortalUser.request.http"]), as: UTF8.self)
       #expect(request.hasPrefix("POST /KakapoProvision/ProvisionV3.asmx HTTP/1.1\r\n"))
@@ -107,7 +111,7 @@ import Testing
       #expect(response.contains("<id>17</id>"))
       // What goes to the server is not redacted.
       #expect(stub.requests.first?.parameter("loginPassword") == RecordingTransportTests.password)
-      #expect(stub.requests.first?.parameter("newUserPassword") == "fresh secret")
+      #expect(stub.requests.first?.parameter("newUserPassword") == "fresh hunter2")
     }
   }
 

@@ -2,21 +2,21 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
+import TestTraces
 import TestTurns
 import Testing
 
 @Suite(.inTurn) struct ReplayingTransportTests {
   private func inFolder(_ files: [String: String], _ body: (URL) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "replay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("replay")
+    defer { TestTraces.remove(folder) }
     for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
     try await body(folder)
   }
 
   private func portal(_ transport: any Transport) throws -> ProvisionClient {
     try ProvisionClient(
-      credentials: Credentials(userName: "joe", password: "secret"), transport: transport,
+      credentials: Credentials(userName: "joe", password: "hunter2"), transport: transport,
       latch: MemoryLoginLatch())
   }
 

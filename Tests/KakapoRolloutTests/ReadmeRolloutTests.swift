@@ -2,6 +2,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTraces
 import TestTurns
 import Testing
 
@@ -10,9 +11,8 @@ extension AtPortal {
   struct ReadmeRolloutTests {
     @Test("from a file to users and licences")
     func wholeWay() async throws {
-      let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
+      let folder = try TestTraces.makeFolder("kakapo")
+      defer { TestTraces.remove(folder) }
       let file = folder.appending(path: "users.csv")
       try Data(RolloutTemplate.csv(serverHostName: RolloutPortal.serverHostName).utf8).write(to: file)
       let stateFolder = folder.appending(path: "state").path(percentEncoded: false)

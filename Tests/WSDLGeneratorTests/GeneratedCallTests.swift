@@ -11,7 +11,7 @@ import XMLCore
     var configuration = ProvisionClient.Configuration()
     configuration.contractCheck = .off
     return try ProvisionClient(
-      credentials: Credentials(userName: "parent", password: "s3cret & more"), configuration: configuration,
+      credentials: Credentials(userName: "parent", password: "hunter2 & more"), configuration: configuration,
       transport: transport,
       latch: MemoryLoginLatch())
   }
@@ -69,7 +69,7 @@ import XMLCore
       body.contains(
         """
         <GetReport xmlns="http://typed.example"><loginUsername>parent</loginUsername>\
-        <loginPassword>s3cret &amp; more</loginPassword><serverHostName>host</serverHostName>\
+        <loginPassword>hunter2 &amp; more</loginPassword><serverHostName>host</serverHostName>\
         <userIds><string>a</string><string xsi:nil="true" \(xsi)></string><string /></userIds>\
         <state>New</state><since>2026-07-01T08:30:00Z</since><until xsi:nil="true" \(xsi)></until>\
         <daysLeft xsi:nil="true" \(xsi)></daysLeft><price>1.10</price><document>AP8=</document>\
@@ -166,7 +166,7 @@ import XMLCore
   func rejection() async throws {
     let stub = answering(
       "AddUser",
-      "<AddUserResult><success>false</success><errorMessage>no s3cret &amp; more</errorMessage></AddUserResult>"
+      "<AddUserResult><success>false</success><errorMessage>no hunter2 &amp; more</errorMessage></AddUserResult>"
     )
     let client = try client(stub)
     let error = try #require(
@@ -191,7 +191,7 @@ import XMLCore
     let client = try client(stub)
     #expect(try await client.version(detail: true) == "3.1")
     let body = String(decoding: try #require(stub.requests.first).body, as: UTF8.self)
-    #expect(!body.contains("parent") && !body.contains("s3cret"))
+    #expect(!body.contains("parent") && !body.contains("hunter2"))
     #expect(body.contains("<Version xmlns=\"http://typed.example\" detail=\"true\">"))
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestTraces
 import Testing
 import WSDL
 import WSDLGenerator
@@ -127,9 +128,8 @@ import WSDLGenerator
   @Test(
     "The generated code is in the project's format already", arguments: ["Typed", "Constructs", "Hostile"])
   func format(fixture: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("generated")
+    defer { TestTraces.remove(folder) }
     let files = try GeneratorSupport.generate(fixture).files
     for file in files { try Data(file.text.utf8).write(to: folder.appending(path: file.name)) }
     let process = Process()

@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTraces
 import TestTurns
 import Testing
 
@@ -76,7 +77,7 @@ struct CallCommandTests {
   func aWrongPasswordIsSentOnceInManyRuns() async throws {
     try await ToolAtPortal.run { at in
       var wrong = at.tool
-      wrong.environment["KAKAPO_PASSWORD"] = "wrong"
+      wrong.environment["KAKAPO_PASSWORD"] = "hunter2-wrong"
       let runs = try await withThrowingTaskGroup { group in
         for _ in 0..<6 {
           group.addTask { [wrong] in try await wrong("call", "GetUserLicenses", Self.user[0], Self.user[1]) }
@@ -95,6 +96,7 @@ struct CallCommandTests {
     try await ToolAtPortal.run { at in
       let file = at.folder.appending(path: "password")
       try (ToolAtPortal.password + "\r\nsecond line\n").write(to: file, atomically: true, encoding: .utf8)
+      defer { TestTraces.removeAlways(file) }
       var tool = at.tool
       tool.environment["KAKAPO_PASSWORD"] = nil
       let output = try await tool(
@@ -118,6 +120,7 @@ struct CallCommandTests {
       #expect(!(refused.standardOutput + refused.standardError).contains("hunter2"))
       let file = at.folder.appending(path: "new-password")
       try "hunter2\n".write(to: file, atomically: true, encoding: .utf8)
+      defer { TestTraces.removeAlways(file) }
       let taken = try await at.tool(
         "call", "AddPortalUser", Self.user[0], "newUserName=agent",
         "newUserPassword=@\(file.path(percentEncoded: false))",

@@ -24,7 +24,7 @@ struct DoctorLoginTests {
   func aWrongPasswordClosesTheSharedLatch() async throws {
     try await ToolAtPortal.run { at in
       var tool = at.tool
-      tool.environment["KAKAPO_PASSWORD"] = "wrong"
+      tool.environment["KAKAPO_PASSWORD"] = "hunter2-wrong"
       for _ in 1...2 {
         let walk = try DoctorWalk(try await tool("doctor", "--login", "--yes", "--output", "json"))
         #expect(walk.failedStep == "login" && walk.status == 77, "\(walk)")

@@ -12,7 +12,7 @@ struct LatchCommandTests {
     try await ToolAtPortal.run { at in
       #expect(try await at.tool("latch", "show").standardOutput.contains("no login has failed"))
       var wrong = at.tool
-      wrong.environment["KAKAPO_PASSWORD"] = "wrong"
+      wrong.environment["KAKAPO_PASSWORD"] = "hunter2-wrong"
       #expect(try await wrong.run(Self.call).status == 77)
       let shown = try await at.tool("latch", "show")
       #expect(

@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTraces
 import TestTurns
 import Testing
 
@@ -26,8 +27,8 @@ struct OtherCommandTests {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let wsdl = root.appending(path: "Fixtures/WSDL")
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = TestTraces.path("generated")
+    defer { TestTraces.remove(folder) }
     let output = try await CommandLineTool()(
       "contract", "generate", "--wsdl", wsdl.appending(path: "Typed.wsdl").path(), "--output", folder.path())
     #expect(output.status == 0, "\(output.standardError)")

@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTraces
 import TestTurns
 import Testing
 
@@ -11,9 +12,8 @@ struct PlanCommandTests {
   private static func run(_ body: (CommandLineTool, (String, String) throws -> String) async throws -> Void)
     async throws
   {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("kakapo")
+    defer { TestTraces.remove(folder) }
     // Nobody listens there: a plan that depends on nothing makes no call.
     let tool = CommandLineTool(environment: [
       "KAKAPO_ENDPOINT": "http://127.0.0.1:9/service.asmx",

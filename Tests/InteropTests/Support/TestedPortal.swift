@@ -9,7 +9,7 @@ struct TestedPortal: Sendable {
     case simulator
   }
 
-  static let credentials = Credentials(userName: "interface", password: "c0rrect hörse & <b>\"'+%")
+  static let credentials = Credentials(userName: "interface", password: "hunter2 hörse & <b>\"'+%")
   static let serverHostName = "sp.example.com"
 
   let stack: Stack

@@ -4,6 +4,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import KakapoSimulator
 import SOAP
+import TestTraces
 import TestTurns
 import Testing
 import WSDL
@@ -11,7 +12,7 @@ import WSDL
 /// What a service sees of a client whose contract is, or is not, its own.
 @Suite(.timeLimit(.minutes(10)), .inTurn)
 struct ContractCheckTests {
-  private static let credentials = Credentials(userName: "interface", password: "pass & word")
+  private static let credentials = Credentials(userName: "interface", password: "hunter2 & hunter2")
 
   private static func client(
     _ transport: (any Transport)? = nil, endpoint: String = "https://portal.example.com/P.asmx",
@@ -212,8 +213,8 @@ struct ContractCheckTests {
 
   @Test
   func aFileIsReadInstead() async throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID().uuidString).wsdl")
-    defer { try? FileManager.default.removeItem(at: file) }
+    let file = TestTraces.path("contract.wsdl")
+    defer { TestTraces.remove(file) }
     let stub = StubTransport.succeeding()
     let portal = try Self.client(stub, check: .file(file.path(percentEncoded: false)))
     let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
@@ -227,9 +228,9 @@ struct ContractCheckTests {
 
   @Test
   func aKeptContractSparesTheFetchAndIsRenewedWhenItDoesNotFit() async throws {
-    let path = FileManager.default.temporaryDirectory.appending(path: "kept-\(UUID().uuidString).wsdl").path(
-      percentEncoded: false)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = TestTraces.path("kept.wsdl")
+    defer { TestTraces.remove(file) }
+    let path = file.path(percentEncoded: false)
     let fetches = Gathering()
     let transport = Watching { request in
       guard request.head.method == .get else { return .success(of: request.method) }

@@ -4,6 +4,7 @@ import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import Logging
+import TestTraces
 import Testing
 
 /// No secret is printed, whatever the server does with it.
@@ -11,7 +12,7 @@ import Testing
   /// A plain secret, and one that every escaping changes.
   ///
   /// Both have unmistakable beginnings and ends.
-  static let secrets = ["Zq7xkW3", "Zq7 &<\"'>é+%/kW3"]
+  static let secrets = ["hunter2Zq7xkW3", "hunter2Zq7 &<\"'>é+%/kW3"]
 
   /// What would give a secret away, in part also.
   private func leaks(_ text: String) -> Bool {
@@ -292,7 +293,9 @@ import Testing
     }
 
     func log(event: LogEvent) {
-      captured.lines.withLock { $0.append("\(event.level) \(event.message) \(event.metadata ?? [:])") }
+      let line = "\(event.level) \(event.message) \(event.metadata ?? [:])"
+      captured.lines.withLock { $0.append(line) }
+      TestTraces.keep(line, as: .log)
     }
   }
 

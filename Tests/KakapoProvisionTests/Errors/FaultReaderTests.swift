@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func aPositionInTheLoginNamesNoParameter() async throws {
-    let (start, _) = try column(of: "c0rrect", in: await sent(purchase))
+    let (start, _) = try column(of: "hunter2", in: await sent(purchase))
     let error = try await error(
       "Client", "There is an error in XML document (1, \(start)).", for: purchase)
     #expect(error.parameter == nil)

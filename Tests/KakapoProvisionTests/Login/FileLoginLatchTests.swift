@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoProvisionTesting
+import TestTraces
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -20,10 +21,9 @@ struct FileLoginLatchTests {
   }
 
   private static func withFolder(_ body: (String) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "latch ü \(UUID().uuidString)").path(
-      percentEncoded: false)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try await body(folder)
+    let folder = TestTraces.path("latch ü")
+    defer { TestTraces.remove(folder) }
+    try await body(folder.path(percentEncoded: false))
   }
 
   @Test
@@ -68,7 +68,7 @@ struct FileLoginLatchTests {
       try latch.close(for: Self.login, because: Self.record())
       // The fingerprint has 16 bits: of 64 other passwords one may collide, two hardly ever do.
       let collisions = try (0..<64).count { number in
-        let other = Credentials(userName: "interface", password: "other \(number)")
+        let other = Credentials(userName: "interface", password: "hunter2 \(number)")
         return try latch.record(for: LoginIdentity(endpoint: Self.login.endpoint, credentials: other)) != nil
       }
       #expect(collisions <= 1)
@@ -95,7 +95,8 @@ struct FileLoginLatchTests {
     try await Self.withFolder { folder in
       let path = folder + "/latch.json"
       let logins = (0..<40).map {
-        LoginIdentity(endpoint: "https://p/", credentials: Credentials(userName: "user\($0)", password: "x"))
+        LoginIdentity(
+          endpoint: "https://p/", credentials: Credentials(userName: "user\($0)", password: "hunter2"))
       }
       try await withThrowingTaskGroup { group in
         for login in logins {

@@ -8,7 +8,8 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct LoginSafetyTests {
   private static func client(
-    _ transport: any Transport, password: String = "pass word", latch: any LoginLatch = MemoryLoginLatch(),
+    _ transport: any Transport, password: String = "hunter2 & hunter2",
+    latch: any LoginLatch = MemoryLoginLatch(),
     timeout: Duration = .seconds(60)
   ) throws -> ProvisionClient {
     var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
@@ -76,12 +77,12 @@ struct LoginSafetyTests {
   func otherCredentialsAreTriedAndTheOldOnesAreNot() async throws {
     let latch = MemoryLoginLatch()
     let stub = StubTransport { request in
-      request.parameter("loginPassword") == "right"
+      request.parameter("loginPassword") == "hunter2-right"
         ? .success(of: request.method) : .failedLogin(of: request.method)
     }
-    #expect(await Self.code(try Self.client(stub, password: "wrong", latch: latch)) == .loginFailed)
-    #expect(await Self.code(try Self.client(stub, password: "right", latch: latch)) == nil)
-    #expect(await Self.code(try Self.client(stub, password: "wrong", latch: latch)) == .loginLatched)
+    #expect(await Self.code(try Self.client(stub, password: "hunter2-wrong", latch: latch)) == .loginFailed)
+    #expect(await Self.code(try Self.client(stub, password: "hunter2-right", latch: latch)) == nil)
+    #expect(await Self.code(try Self.client(stub, password: "hunter2-wrong", latch: latch)) == .loginLatched)
     #expect(stub.requests.count == 2)
   }
 

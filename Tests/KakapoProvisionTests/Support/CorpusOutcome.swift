@@ -22,6 +22,7 @@ extension CorpusOutcome {
   /// - Parameters:
   ///   - file: The file; its name may tell the status and always tells the media type.
   ///   - status: The status to answer with; `nil` for the one that the answer came with.
+  /// - Throws: When the file cannot be read.
   init(of file: URL, status: Int? = nil) async throws {
     let body = try Array(Data(contentsOf: file))
     let document = Result { try XMLReader().read(body) }

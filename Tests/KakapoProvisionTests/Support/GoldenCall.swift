@@ -80,20 +80,20 @@ extension GoldenCall {
       name: "AddPortalUser",
       operation: AddPortalUser(
         serverHostName: "sp.example.com", newUserResellerId: "Acme", newUserGroupId: "Acme-London",
-        newUserName: "agent.smith", newUserPassword: "p&ss<w>rd", newUserEmail: "agent@acme.example.com")
+        newUserName: "agent.smith", newUserPassword: "p&ss<w>hunter2", newUserEmail: "agent@acme.example.com")
     ) {
       try await $0.addPortalUser(
         serverHostName: "sp.example.com", newUserResellerId: "Acme", newUserGroupId: "Acme-London",
-        newUserName: "agent.smith", newUserPassword: "p&ss<w>rd", newUserEmail: "agent@acme.example.com")
+        newUserName: "agent.smith", newUserPassword: "p&ss<w>hunter2", newUserEmail: "agent@acme.example.com")
     },
     GoldenCall(
       name: "AddPortalUser.required-only",
       operation: AddPortalUser(
-        serverHostName: "sp.example.com", newUserName: "agent.smith", newUserPassword: "p&ss<w>rd",
+        serverHostName: "sp.example.com", newUserName: "agent.smith", newUserPassword: "p&ss<w>hunter2",
         newUserEmail: "agent@acme.example.com")
     ) {
       try await $0.addPortalUser(
-        serverHostName: "sp.example.com", newUserName: "agent.smith", newUserPassword: "p&ss<w>rd",
+        serverHostName: "sp.example.com", newUserName: "agent.smith", newUserPassword: "p&ss<w>hunter2",
         newUserEmail: "agent@acme.example.com")
     },
     GoldenCall(

@@ -1,11 +1,12 @@
 import KakapoProvision
 import KakapoProvisionTesting
 import Logging
+import TestTraces
 import Testing
 
 /// The login that the golden requests were written with.
 enum TestLogin {
-  static let password = "c0rrect hörse & battery"
+  static let password = "hunter2 hörse & hunter2"
   static let credentials = Credentials(userName: "parentprovision", password: password)
 }
 
@@ -13,7 +14,7 @@ extension ProvisionClient {
   /// A client over a stub, with a login latch of its own and without the contract check.
   init(
     _ transport: any Transport, credentials: Credentials = TestLogin.credentials,
-    configuration: Configuration = Configuration(), logger: Logger? = nil
+    configuration: Configuration = Configuration(), logger: Logger? = TestTraces.logger
   ) throws {
     var configuration = configuration
     configuration.contractCheck = .off
@@ -44,7 +45,9 @@ extension StubTransport {
 func provisionError(
   of call: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> ProvisionError {
-  try #require(
+  let error = try #require(
     await #expect(throws: ProvisionError.self, sourceLocation: sourceLocation) { try await call() },
     sourceLocation: sourceLocation)
+  TestTraces.keep(error)
+  return error
 }

@@ -101,7 +101,7 @@ extension AtPortal {
 
     @Test("stops everything when the login fails: one request in all")
     func wrongPassword() async throws {
-      let wrong = Credentials(userName: "interface", password: "wrong")
+      let wrong = Credentials(userName: "interface", password: "hunter2-wrong")
       try await RolloutPortal.run(credentials: wrong) { portal in
         let summary = try await portal.apply(try await portal.plan((1...30).map { .user($0) }))
         guard case .stopped(let error) = summary.ending else { throw Failure("\(summary.ending)") }

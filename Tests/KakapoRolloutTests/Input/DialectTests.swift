@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import TestTraces
 import Testing
 
 @Suite("One table in many encodings and dialects")
@@ -87,8 +88,9 @@ struct DialectTests {
     arguments: files.keys.sorted())
   func failedRows(file: String) throws {
     let input = try RolloutInput.read(try RolloutFixture.bytes("dialects/\(file)"))
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).csv").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = TestTraces.path("failed.csv")
+    defer { TestTraces.remove(file) }
+    let path = file.path(percentEncoded: false)
     let writer = try FailedRowsWriter(path: path, format: input.format)
     for row in input.rows {
       try writer.append(

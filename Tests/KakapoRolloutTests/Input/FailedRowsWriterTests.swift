@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import TestTraces
 import Testing
 
 @Suite("The file of refused rows")
@@ -15,8 +16,9 @@ struct FailedRowsWriterTests {
   }
 
   private func written(_ rows: [UserRow], _ format: InputFormat) throws -> [UInt8] {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).csv").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = TestTraces.path("failed.csv")
+    defer { TestTraces.remove(file) }
+    let path = file.path(percentEncoded: false)
     let writer = try FailedRowsWriter(path: path, format: format)
     for row in rows { try writer.append(row: row, failure: failure) }
     try writer.close()

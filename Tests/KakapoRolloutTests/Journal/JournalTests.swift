@@ -74,7 +74,7 @@ extension AtPortal {
         }
         #expect(error?.code == .otherJournal)
         try journal.check(client: portal.client, input: try RolloutInput(rows: [.user(1), .user(2)]))
-        let other = try ProvisionClient(credentials: Credentials(userName: "interface", password: "x"))
+        let other = try ProvisionClient(credentials: Credentials(userName: "interface", password: "hunter2"))
         #expect(throws: RolloutError.self) { try journal.check(client: other) }
         _ = await RolloutRun.start(journal, client: portal.client).finish()
 

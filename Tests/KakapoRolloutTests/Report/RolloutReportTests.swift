@@ -3,6 +3,7 @@ import KakapoProvision
 import Testing
 
 @testable import KakapoRollout
+import TestTraces
 
 @Suite("The report")
 struct RolloutReportTests {
@@ -120,8 +121,9 @@ struct RolloutReportTests {
 
   @Test("writes its files, and takes away a table of retries that an earlier run left")
   func writes() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "report-\(UUID())/deep")
-    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let parent = TestTraces.path("report")
+    let folder = parent.appending(path: "deep")
+    defer { TestTraces.remove(parent) }
     let path = folder.path(percentEncoded: false)
     let retry = RolloutRetry(
       row: 2, broadworksUserId: "=cmd|' /C calc'!A0", call: "AddUserLicense a,b", attempt: 1,

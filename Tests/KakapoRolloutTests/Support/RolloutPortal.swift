@@ -2,12 +2,13 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTraces
 import Testing
 
 /// A local portal with a client, and a folder for journals.
 struct RolloutPortal {
   static let serverHostName = "sp.example.com"
-  static let credentials = Credentials(userName: "interface", password: "Geheim-&-123")
+  static let credentials = Credentials(userName: "interface", password: "hunter2-&-hunter2")
 
   let portal: Portal
   let simulator: Simulator
@@ -21,14 +22,14 @@ struct RolloutPortal {
     latch: any LoginLatch = MemoryLoginLatch(), credentials: Credentials = credentials,
     _ body: (RolloutPortal) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("kakapo")
+    defer { TestTraces.remove(folder) }
     let portal = Portal(serverHostName: serverHostName, credentials: Self.credentials)
     try await Simulator.run(portal) { simulator in
       var configuration = ProvisionClient.Configuration(endpoint: simulator.endpoint)
       configuration.contractCheck = .off
-      let client = try ProvisionClient(credentials: credentials, configuration: configuration, latch: latch)
+      let client = try ProvisionClient(
+        credentials: credentials, configuration: configuration, latch: latch, logger: TestTraces.logger)
       try await body(
         RolloutPortal(
           portal: portal, simulator: simulator, client: client, folder: folder.path(percentEncoded: false)))
@@ -63,6 +64,7 @@ struct RolloutPortal {
   ) async throws -> RolloutSummary {
     var options = RolloutRun.Options()
     options.pace = .quick
+    options.logger = TestTraces.logger
     change(&options)
     return await RolloutRun.start(journal, client: client, options: options).finish()
   }

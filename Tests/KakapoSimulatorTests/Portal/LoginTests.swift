@@ -15,12 +15,12 @@ struct LoginTests {
   @Test(
     "the first failed one locks the account, whatever made it fail",
     arguments: [
-      [("loginUserName", name), ("loginPassword", "wrong")],
+      [("loginUserName", name), ("loginPassword", "hunter2-wrong")],
       [("loginUserName", name), ("loginPassword", "opqr-99-§")],
       [("loginUserName", name), ("loginPassword", "")],
       [("loginUserName", name)],
-      [("loginUserName", name), ("LoginPassword", "Opqr-99-§")],
-      [("loginUserName", name), ("loginPassword", "wrong"), ("loginPassword", "Opqr-99-§")],
+      [("loginUserName", name), ("LoginPassword", "hunter2-99-§")],
+      [("loginUserName", name), ("loginPassword", "hunter2-wrong"), ("loginPassword", "hunter2-99-§")],
     ])
   func locks(login: [(String, String)]) async throws {
     try await Caller.run { caller in
@@ -42,9 +42,9 @@ struct LoginTests {
   @Test(
     "an unknown, mis-cased or missing name fails and locks nobody",
     arguments: [
-      [("loginUserName", "somebody"), ("loginPassword", "Opqr-99-§")],
-      [("loginUserName", "ParentProvision"), ("loginPassword", "Opqr-99-§")],
-      [("loginUsername", name), ("loginPassword", "Opqr-99-§")],
+      [("loginUserName", "somebody"), ("loginPassword", "hunter2-99-§")],
+      [("loginUserName", "ParentProvision"), ("loginPassword", "hunter2-99-§")],
+      [("loginUsername", name), ("loginPassword", "hunter2-99-§")],
       [],
     ])
   func unknownName(login: [(String, String)]) async throws {
@@ -92,7 +92,7 @@ struct LoginTests {
   func accessList() async throws {
     try await Caller.run { caller in
       caller.portal.setInterfaceUser(Caller.credentials, allowedAddresses: ["127.0.0.3"])
-      for login in [Caller.login, [("loginUserName", Self.name), ("loginPassword", "wrong")]] {
+      for login in [Caller.login, [("loginUserName", Self.name), ("loginPassword", "hunter2-wrong")]] {
         let answer = try await caller.call("AddReseller", login: login, Self.parameters)
         #expect(answer.response.status == 200)
         #expect(

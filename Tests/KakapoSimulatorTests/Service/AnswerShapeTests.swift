@@ -53,7 +53,7 @@ struct AnswerShapeTests {
     try await Simulator.run(portal) { simulator in
       let caller = Caller(simulator: simulator)
       let form =
-        "loginUserName=parentprovision&loginPassword=Opqr-99-%C2%A7&newSystemProviderServerHostName="
+        "loginUserName=parentprovision&loginPassword=hunter2-99-%C2%A7&newSystemProviderServerHostName="
         + "a%1Fb&newSystemProviderId=3&newSystemProviderName="
       let response = try await caller.send(
         path: "/KakapoProvision/ProvisionV3.asmx/AddSystemProvider",

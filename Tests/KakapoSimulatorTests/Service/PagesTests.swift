@@ -44,7 +44,7 @@ struct PagesTests {
   }
 
   private static let form =
-    "loginUserName=parentprovision&loginPassword=Opqr-99-%C2%A7&serverHostName=im.example.com"
+    "loginUserName=parentprovision&loginPassword=hunter2-99-%C2%A7&serverHostName=im.example.com"
 
   private static func post(_ caller: Caller, _ method: String, _ form: String, verb: String = "POST")
     async throws -> RawResponse

@@ -6,7 +6,7 @@ import XMLCore
 
 /// Calls a simulator with hand-written requests.
 struct Caller: Sendable {
-  static let credentials = Credentials(userName: "parentprovision", password: "Opqr-99-§")
+  static let credentials = Credentials(userName: "parentprovision", password: "hunter2-99-§")
   static let host = "im.example.com"
   static let namespace = "http://kakaposystems.com/"
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import SOAP
+import TestTraces
 
 extension TransportRequest {
   /// A POST to a loopback server, with a timeout that no test reaches unless it says so.
@@ -37,6 +38,7 @@ func transportError(
     let response = try await call()
     throw UnexpectedAnswer(status: response.head.status.code)
   } catch let error as TransportError {
+    TestTraces.keep(error)
     return error
   }
 }

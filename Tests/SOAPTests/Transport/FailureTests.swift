@@ -7,7 +7,7 @@ import Testing
 
 /// What a call ends with when there is no answer, and what is then known of the request.
 @Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportFailureTests {
-  private static let secret = "s3cret-passw0rd"
+  private static let secret = "hunter2-passw0rd"
 
   private func expect(
     _ code: TransportError.Code, mayHaveBeenSent: Bool, from request: TransportRequest,

@@ -101,7 +101,7 @@ struct RolloutLockTests {
 extension RolloutSite {
   fileprivate var toolWithWrongPassword: CommandLineTool {
     var tool = tool
-    tool.environment["KAKAPO_PASSWORD"] = "wrong"
+    tool.environment["KAKAPO_PASSWORD"] = "hunter2-wrong"
     return tool
   }
 }

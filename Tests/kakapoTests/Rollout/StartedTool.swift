@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestTraces
 
 #if canImport(Glibc)
 import Glibc
@@ -44,9 +45,11 @@ struct StartedTool: Sendable {
 
   /// Waits for its end.
   func output() async -> CommandLineTool.Output {
-    CommandLineTool.Output(
+    let output = CommandLineTool.Output(
       status: await status, standardOutput: await standardOutput.whole(),
       standardError: await standardError.whole())
+    TestTraces.keep(output.standardOutput + output.standardError, as: .output)
+    return output
   }
 
   /// Sends it a signal.

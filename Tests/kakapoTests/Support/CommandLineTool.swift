@@ -1,4 +1,5 @@
 import Foundation
+import TestTraces
 import Testing
 
 /// The built command, run as a user runs it.
@@ -46,6 +47,7 @@ struct CommandLineTool {
     async let standardError = CommandLineTool.text(of: error)
     let texts = await (standardOutput, standardError)
     let status = await ended.first { _ in true }
+    TestTraces.keep(texts.0 + texts.1, as: .output)
     return Output(status: status ?? -1, standardOutput: texts.0, standardError: texts.1)
   }
 

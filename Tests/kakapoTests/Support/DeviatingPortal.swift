@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTraces
 import Testing
 
 /// The command without any login, and a local portal whose contract may differ.
@@ -13,9 +14,8 @@ struct DeviatingPortal {
   static func run(
     _ change: (inout Simulator.Options) -> Void = { _ in }, _ body: (DeviatingPortal) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("kakapo")
+    defer { TestTraces.remove(folder) }
     var options = Simulator.Options()
     change(&options)
     try await Simulator.run(Portal(), options: options) { simulator in

@@ -1,10 +1,11 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
+import TestTraces
 
 /// The command and a local portal for it to talk to.
 struct ToolAtPortal {
-  static let password = "pässword & <more>"
+  static let password = "hunter2 pä & <hunter2>"
 
   let tool: CommandLineTool
   let simulator: Simulator
@@ -12,9 +13,8 @@ struct ToolAtPortal {
 
   /// Runs something with the command set up for a portal of its own and an empty state directory.
   static func run(_ body: (ToolAtPortal) async throws -> Void) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "kakapo ü \(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TestTraces.makeFolder("kakapo ü")
+    defer { TestTraces.remove(folder) }
     let portal = Portal(
       serverHostName: "sp.example.com",
       credentials: Credentials(userName: "interface", password: password))

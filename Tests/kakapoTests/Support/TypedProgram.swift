@@ -1,4 +1,5 @@
 import Foundation
+import TestTraces
 
 /// A program that somebody types something for, with both its outputs as one text.
 enum TypedProgram {
@@ -38,6 +39,8 @@ enum TypedProgram {
     standardInput.fileHandleForWriting.write(Data(input.utf8))
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    let text = String(decoding: data, as: UTF8.self)
+    TestTraces.keep(text, as: .output)
+    return (process.terminationStatus, text)
   }
 }

@@ -1,0 +1,11 @@
+extension TestTraces {
+  /// Keeps an error, in all ways it prints.
+  ///
+  /// - Parameter error: The error.
+  public static func keep(_ error: any Error) {
+    guard folder != nil else { return }
+    var dumped = ""
+    dump(error, to: &dumped)
+    keep("\(error)\n\(String(reflecting: error))\n\(dumped)", as: .errors)
+  }
+}
