@@ -57,10 +57,13 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 
   /// Follows no redirect: without a new request the redirect itself is the answer.
+  ///
+  /// A task that is cancelled anyway gets none.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
     newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
   ) {
+    guard let exchange = exchange(of: task), exchange.mayEndWithRedirect() else { return }
     completionHandler(nil)
   }
 

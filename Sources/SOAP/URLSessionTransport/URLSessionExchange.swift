@@ -25,6 +25,33 @@ final class URLSessionExchange: Sendable {
     var head: HTTPResponse?
     var body: [UInt8] = []
     var isTooLarge = false
+    /// Whether a redirect was answered: the task ends with it, and must not be cancelled any more.
+    var isRedirected = false
+
+    /// Ends the exchange, unless it has ended.
+    ///
+    /// - Returns: Whom to tell, without the lock.
+    mutating func end(with result: Result<TransportResponse, TransportError>) -> Ending? {
+      if case .finished = phase { return nil }
+      defer {
+        phase = .finished(result)
+        body = []
+        continuation = nil
+        deadline = nil
+      }
+      return Ending(continuation: continuation, deadline: deadline)
+    }
+  }
+
+  /// What is to be done when an exchange has ended.
+  private struct Ending {
+    let continuation: CheckedContinuation<Void, Never>?
+    let deadline: Deadline?
+
+    func tell() {
+      deadline?.cancel()
+      continuation?.resume()
+    }
   }
 
   private let state = Locked(State())
@@ -69,15 +96,13 @@ final class URLSessionExchange: Sendable {
 
   /// Ends the exchange because of its deadline or because the caller gave up.
   func stop(_ code: TransportError.Code) {
-    enum Step {
-      case nothing
-      case fail(mayHaveBeenSent: Bool, task: URLSessionTask?)
-      case confirm(URLSessionTask)
-    }
-    let step = state.withLock { state -> Step in
+    let (ending, task) = state.withLock { state -> (Ending?, URLSessionTask?) in
       switch state.phase {
-      case .waiting: return .fail(mayHaveBeenSent: false, task: nil)
-      case .running(let task) where mayHaveBeenSent(by: task): return .fail(mayHaveBeenSent: true, task: task)
+      case .waiting:
+        // Under the lock, so that no task is begun once it is said that nothing was sent.
+        return (state.end(with: .failure(stopError(code, mayHaveBeenSent: false))), nil)
+      case .running(let task) where mayHaveBeenSent(by: task):
+        return (state.end(with: .failure(stopError(code, mayHaveBeenSent: true))), task)
       case .running(let task):
         state.phase = .stopping(task, code)
         // The first deadline has done its work, or no longer matters.
@@ -86,17 +111,12 @@ final class URLSessionExchange: Sendable {
           guard let self else { return }
           fail(stopError(code, mayHaveBeenSent: true))
         }
-        return .confirm(task)
-      case .stopping, .finished: return .nothing
+        return (nil, task)
+      case .stopping, .finished: return (nil, nil)
       }
     }
-    switch step {
-    case .nothing: break
-    case .fail(let mayHaveBeenSent, let task):
-      fail(stopError(code, mayHaveBeenSent: mayHaveBeenSent))
-      if let task { cancel(task) }
-    case .confirm(let task): cancel(task)
-    }
+    ending?.tell()
+    if let task { cancel(task) }
   }
 
   // MARK: From the pool
@@ -128,6 +148,18 @@ final class URLSessionExchange: Sendable {
       failTooLarge()
     } else {
       state.withLock { $0.head = head }
+    }
+  }
+
+  /// Whether the task may end with a redirect that the server answered.
+  ///
+  /// Foundation on Linux traps when a redirect is let pass in a task that was cancelled meanwhile, so one excludes
+  /// the other.
+  func mayEndWithRedirect() -> Bool {
+    state.withLock { state in
+      guard case .running = state.phase else { return false }
+      state.isRedirected = true
+      return true
     }
   }
 
@@ -192,18 +224,7 @@ final class URLSessionExchange: Sendable {
   // MARK: -
 
   private func finish(_ result: Result<TransportResponse, TransportError>) {
-    let (continuation, deadline) = state.withLock { state -> (CheckedContinuation<Void, Never>?, Deadline?) in
-      if case .finished = state.phase { return (nil, nil) }
-      state.phase = .finished(result)
-      state.body = []
-      defer {
-        state.continuation = nil
-        state.deadline = nil
-      }
-      return (state.continuation, state.deadline)
-    }
-    deadline?.cancel()
-    continuation?.resume()
+    state.withLock { $0.end(with: result) }?.tell()
   }
 
   private func failTooLarge() {
@@ -234,6 +255,7 @@ final class URLSessionExchange: Sendable {
   }
 
   private func cancel(_ task: URLSessionTask) {
+    guard !state.withLock({ $0.isRedirected }) else { return }
     URLSessionQueues.control.async { task.cancel() }
   }
 

@@ -15,6 +15,7 @@ final class SoakServer: Sendable {
     case page503
     case page404
     case redirect
+    case challenge
     case nonsense
     case otherMethod
     /// Carries it out and closes, resets or falls silent.
@@ -70,7 +71,7 @@ final class SoakServer: Sendable {
       switch whim {
       case .answer, .answerLate, .page503, .nonsense, .otherMethod, .close, .reset, .closeInBody, .silence:
         state.assigned[user, default: 0] += 1
-      case .refuse, .fault, .page404, .redirect: break
+      case .refuse, .fault, .page404, .redirect, .challenge: break
       }
       return whim
     }
@@ -92,6 +93,8 @@ final class SoakServer: Sendable {
     case .page404: write(Array("<html>not here</html>".utf8), status: "404 Not Found", to: connection)
     case .redirect:
       connection.respond("302 Found", headers: ["Location: http://127.0.0.1:9/"])
+    case .challenge:
+      connection.respond("401 Unauthorized", headers: ["WWW-Authenticate: Basic realm=\"portal\""])
     case .nonsense: write(Array("<a><b></a>".utf8), to: connection)
     case .otherMethod: write(TransportResponse.success(of: "DeleteUser").body, to: connection)
     case .close: return false

@@ -1,3 +1,4 @@
+import Foundation
 import SOAP
 import TestServers
 import TestTurns
@@ -152,5 +153,57 @@ import Testing
       let response = try await transport.send(.post(to: server.authority))
       #expect(response.text == "ok")
     }
+  }
+}
+
+/// What a cancelled call says of itself.
+@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCancellationTruthTests {
+  /// Calls that are cancelled at every point of their way: none that says it was not sent ever arrives.
+  ///
+  /// `KAKAPO_CANCELLED_CALLS=50000` makes more of them.
+  @Test(arguments: TestedTransport.allCases)
+  func notSentIsTrue(tested: TestedTransport) async throws {
+    let transport = try tested.make(maximumConnectionsPerHost: 16)
+    let arrived = Locked<Set<String>>([])
+    let server = try LoopbackServer(keepsRequests: false) { connection in
+      while let request = connection.readRequest() {
+        arrived.withLock { _ = $0.insert(String(decoding: request.body, as: UTF8.self)) }
+        switch request.body.last {
+        case UInt8(ascii: "7"): return
+        case UInt8(ascii: "5"): connection.respond("302 Found", headers: ["Location: /elsewhere"])
+        case UInt8(ascii: "3"):
+          connection.respond("401 Unauthorized", headers: ["WWW-Authenticate: Basic realm=\"portal\""])
+        default: connection.respond(body: "ok")
+        }
+      }
+    }
+    defer { server.stop() }
+    let count = ProcessInfo.processInfo.environment["KAKAPO_CANCELLED_CALLS"].flatMap { Int($0) } ?? 4000
+    let unsent = try await withThrowingTaskGroup(of: Set<String>.self) { group in
+      for worker in 0..<16 {
+        group.addTask {
+          var dice = Dice(seed: UInt64(worker))
+          var unsent: Set<String> = []
+          for number in 0..<(count / 16) {
+            let body = "call \(worker)-\(number)"
+            let turns = Int.random(in: 0..<100, using: &dice)
+            let call = Task { try await transport.send(.post(to: server.authority, body: body)) }
+            for _ in 0..<turns { await Task.yield() }
+            call.cancel()
+            do {
+              _ = try await call.value
+            } catch let error as TransportError {
+              if !error.requestMayHaveBeenSent { unsent.insert(body) }
+            }
+          }
+          return unsent
+        }
+      }
+      return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
+    }
+    server.stop()
+    await server.waitUntilServed()
+    #expect(!unsent.isEmpty)
+    #expect(arrived.withLock { $0.intersection(unsent) } == [])
   }
 }
