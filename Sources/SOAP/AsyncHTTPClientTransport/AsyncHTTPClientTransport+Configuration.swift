@@ -5,7 +5,7 @@ import NIOHTTPCompression
 
 extension AsyncHTTPClientTransport {
   /// How an ``AsyncHTTPClientTransport`` makes and treats its connections.
-  public struct Configuration: Sendable {
+  public struct Configuration: Sendable, Hashable {
     /// The most connections that are open to one host at a time, 6 by default.
     ///
     /// Requests beyond that wait for a free connection; the wait counts towards their timeout.
@@ -20,7 +20,8 @@ extension AsyncHTTPClientTransport {
     /// How long making a connection may take, TLS and a proxy's answer included, and how long a request waits for
     /// a free one, 60 seconds by default.
     ///
-    /// A request ends at its own timeout all the same.
+    /// A request ends at its own timeout all the same. It is told as ``TransportError/Code/timedOut`` when all
+    /// connections are busy for so long, and as ``TransportError/Code/cannotConnect`` when none can be made.
     public var connectTimeout: Duration
 
     /// Which servers are trusted, and how the client proves who it is.
@@ -57,7 +58,7 @@ extension AsyncHTTPClientTransport.Configuration {
       tlsConfiguration: try tls.configuration(), redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(max(connectTimeout, .milliseconds(1)))),
       proxy: try proxy?.clientProxy(),
-      // The limit of a request counts what comes out of the decompression, part by part.
+      // The limit of a request counts what comes out of the decompression.
       decompression: .enabled(limit: .none))
     result.httpVersion = .http1Only
     result.http1_1ConnectionDebugInitializer = { StatusGuard.install(in: $0) }

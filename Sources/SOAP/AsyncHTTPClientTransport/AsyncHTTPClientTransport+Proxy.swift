@@ -7,7 +7,8 @@ extension AsyncHTTPClientTransport {
   ///
   /// The proxy sees the server's name and port and nothing of what is said. The connection to the proxy itself is
   /// not encrypted, so its own user name and password can be read on the way to it. Requests by plain http never go
-  /// through a proxy, for it would see all of them.
+  /// through a proxy, for it would see all of them. A server that is named by an IP
+  /// address cannot be reached through a proxy: its certificate could not be verified.
   public struct Proxy: Sendable, Hashable {
     /// The proxy's host name or address.
     public var host: String
@@ -46,7 +47,8 @@ extension AsyncHTTPClientTransport {
         ["", "/"].contains(components.path), components.query == nil, components.fragment == nil
       else { return nil }
       self.init(
-        host: host, port: components.port ?? 1080, userName: components.user,
+        host: host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port: components.port ?? 1080,
+        userName: components.user,
         password: components.password ?? "")
     }
   }

@@ -69,6 +69,11 @@ extension AsyncHTTPClientTransport.TLS {
         .certificate($0)
       }
       result.privateKey = .privateKey(try privateKey(in: clientCertificate.keyFile))
+      guard (try? NIOSSLContext(configuration: result)) != nil else {
+        throw .invalid(
+          "the key in \(clientCertificate.keyFile) does not belong to the certificate in "
+            + clientCertificate.certificateFile)
+      }
     }
     return result
   }

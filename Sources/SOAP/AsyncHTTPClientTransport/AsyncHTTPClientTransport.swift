@@ -28,7 +28,7 @@ public final class AsyncHTTPClientTransport: Transport {
   /// - Parameter configuration: How connections are made and treated.
   /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest`` if a certificate or a key cannot
   ///   be read or a proxy cannot be used.
-  public init(configuration: Configuration = Configuration()) throws {
+  public init(configuration: Configuration = Configuration()) throws(TransportError) {
     let settings = try configuration.clientConfiguration()
     // All requests of a transport on one loop: no hop between threads, and what has been sent is known exactly.
     let loop = MultiThreadedEventLoopGroup.singleton.next()
@@ -68,10 +68,10 @@ public final class AsyncHTTPClientTransport: Transport {
       throw TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed")
     }
     defer { activity.end() }
-    let exchange = AsyncHTTPExchange(request)
+    let exchange = AsyncHTTPExchange(request, deadline: .after(request.timeout))
     do {
-      let task = (url.scheme == "http" ? directClient ?? client : client).execute(
-        request: try exchange.request(to: url), delegate: exchange, deadline: .after(request.timeout))
+      let task = try client(for: url).execute(
+        request: try exchange.request(to: url), delegate: exchange, deadline: exchange.deadline)
       return try await withTaskCancellationHandler {
         try await task.get()
       } onCancel: {
@@ -82,6 +82,17 @@ public final class AsyncHTTPClientTransport: Transport {
     }
   }
 
+  private func client(for url: URL) throws(TransportError) -> HTTPClient {
+    guard let directClient else { return client }
+    guard url.scheme == "https" else { return directClient }
+    // The name in a certificate is compared with an address by the address of the connection, which is the proxy's.
+    guard let host = url.host(), (try? SocketAddress(ipAddress: host, port: 0)) == nil else {
+      throw .invalid(
+        "the certificate of an IP address cannot be verified through a proxy; the host's name is needed")
+    }
+    return client
+  }
+
   /// Refuses every further request.
   ///
   /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
@@ -89,6 +100,11 @@ public final class AsyncHTTPClientTransport: Transport {
   public func close() {
     activity.close()
   }
+}
+
+extension AsyncHTTPClientTransport: CustomReflectable {
+  /// A mirror without children: the proxy's password is among them.
+  public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension NIODeadline {

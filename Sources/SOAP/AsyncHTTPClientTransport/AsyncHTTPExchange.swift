@@ -10,7 +10,7 @@ import NIOHTTP1
 /// Everything is called on the transport's event loop, except what the caller asks before and after.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
-    /// Set before the first byte of the request is written.
+    /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
     var mayHaveBeenSent = false
     var head: HTTPTypes.HTTPResponse?
     var body: [UInt8] = []
@@ -19,15 +19,22 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private let state = Locked(State())
   private let original: TransportRequest
   private let summary: RequestSummary
+  /// When the exchange is over at the latest.
+  let deadline: NIODeadline
 
-  init(_ request: TransportRequest) {
+  init(_ request: TransportRequest, deadline: NIODeadline) {
     original = request
+    self.deadline = deadline
     summary = RequestSummary(request)
   }
 
   /// The request in the client's terms.
   func request(to url: URL) throws -> HTTPClient.Request {
-    let fields = HTTPHeaders(original.fieldsToSend.map { ($0.name.rawName, $0.value) })
+    var fields = HTTPHeaders(original.fieldsToSend.map { ($0.name.rawName, $0.value) })
+    // The decompressor below would ask for deflate, of which servers have two kinds, and read one.
+    if original.head.headerFields[.acceptEncoding] == nil {
+      fields.add(name: "Accept-Encoding", value: "gzip")
+    }
     return try HTTPClient.Request(
       url: url, method: HTTPMethod(rawValue: original.head.method.rawValue), headers: fields,
       body: original.body.isEmpty ? nil : streamedBody())
@@ -52,11 +59,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   ) -> EventLoopFuture<Void> {
     do throws(TransportError) {
       let head = try checked(head)
-      state.withLock { state in
-        state.head = head
-        state.body.reserveCapacity(
-          head.announcedBodyLength.map { min($0, original.maximumResponseBytes) } ?? 0)
-      }
+      state.withLock { $0.head = head }
       return task.eventLoop.makeSucceededVoidFuture()
     } catch {
       return task.eventLoop.makeFailedFuture(error)
@@ -88,8 +91,8 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     if let error = error as? TransportError { return error }
     let (mayHaveBeenSent, answerHasBegun) = state.withLock { ($0.mayHaveBeenSent, $0.head != nil) }
     return TransportError(
-      error, for: summary, timeout: original.timeout, mayHaveBeenSent: mayHaveBeenSent,
-      answerHasBegun: answerHasBegun)
+      error, for: summary, timeout: original.timeout, isOver: .now() >= deadline,
+      mayHaveBeenSent: mayHaveBeenSent, answerHasBegun: answerHasBegun)
   }
 
   // MARK: -
@@ -105,7 +108,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
       fields.append(HTTPField(name: name, value: value))
     }
     // What the client below does not know it hands on as it is.
-    let coding = head.headers["content-encoding"].joined(separator: ", ")
+    let coding = head.headers["content-encoding"].joined(separator: ", ").lowercased()
     guard ["", "identity", "gzip", "deflate"].contains(coding) else {
       throw unreadableAnswer("its content coding is not known here")
     }

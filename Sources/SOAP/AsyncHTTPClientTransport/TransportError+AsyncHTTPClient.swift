@@ -11,11 +11,12 @@ extension TransportError {
   ///   - error: The client's error.
   ///   - request: What was to be sent where.
   ///   - timeout: How long the exchange was allowed to take.
+  ///   - isOver: Whether that time is up.
   ///   - mayHaveBeenSent: Whether the first byte of the request, or of its body, may have been written.
   ///   - answerHasBegun: Whether the head of an answer was received.
   init(
-    _ error: any Error, for request: RequestSummary, timeout: Duration, mayHaveBeenSent: Bool,
-    answerHasBegun: Bool
+    _ error: any Error, for request: RequestSummary, timeout: Duration, isOver: Bool,
+    mayHaveBeenSent: Bool, answerHasBegun: Bool
   ) {
     let (code, event) =
       switch error as? HTTPClientError {
@@ -23,6 +24,8 @@ extension TransportError {
       case .cancelled: (Code.cancelled, "the call was cancelled")
       case .getConnectionFromPoolTimeout:
         (Code.timedOut, "no connection to \(request.host) became free in time")
+      // A request that waits for a connection is told of an earlier one that failed.
+      case _ where isOver && !mayHaveBeenSent: (Code.timedOut, Self.noAnswer(of: request, within: timeout))
       case _ where mayHaveBeenSent:
         (Code.connectionLost, Self.describeLoss(of: request, answerHasBegun: answerHasBegun, error))
       case _ where error is ChannelError || error is HTTPParserError,

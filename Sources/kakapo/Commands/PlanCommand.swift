@@ -92,6 +92,7 @@ struct PlanCommand: AsyncParsableCommand {
       words += input.words
     }
     if isGated || planning.allowedDeletions != nil { words.append("--allow-deletes \(deletions)") }
+    words += connection.words
     return words.joined(separator: " ")
   }
 

@@ -132,7 +132,7 @@ struct Examination {
     do throws(TransportTrouble) {
       let response = try await ContractDownload.response(from: address, timeout: rest, via: transport)
       if address.isSecure {
-        findings.add(.ok(.tls, "the certificate of \(address.host) is one this machine trusts"))
+        findings.add(.ok(.tls, "the certificate of \(address.host) is trusted"))
       }
       return response
     } catch {

@@ -65,12 +65,14 @@ struct ConnectionOptions: ParsableArguments {
     var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
     configuration.timeout = .seconds(timeout)
     configuration.contractCheck = try contractCheck()
+    // Before the password is asked for.
+    let transport = try transport.makeTransport(
+      to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6))
     return try ProvisionClient(
       credentials: Credentials(
         userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
       configuration: configuration,
-      transport: try transport.makeTransport(
-        to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6)),
+      transport: transport,
       latch: FileLoginLatch(path: try StateDirectory.latchFile()))
   }
 

@@ -12,13 +12,17 @@ enum HostileTable {
 
   /// What stands beside the name of each server.
   static func read() throws -> [String: [String]] {
+    try Dictionary(rows().map { ($0[0], Array($0[1...])) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  static func rowCount() throws -> Int { try rows().count }
+
+  private static func rows() throws -> [[String]] {
     let text = try String(contentsOf: file, encoding: .utf8)
     let rows = text.components(separatedBy: head).last?.split(separator: "\n").map { line in
       line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    return Dictionary(
-      (rows ?? []).filter { $0.count == 3 }.map { ($0[0], Array($0[1...])) },
-      uniquingKeysWith: { first, _ in first })
+    return (rows ?? []).filter { $0.count == 3 }
   }
 
   /// Puts rows into the place of those that are there.

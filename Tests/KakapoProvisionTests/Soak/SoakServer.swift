@@ -31,7 +31,7 @@ final class SoakServer: Sendable {
     var assigned: [String: Int] = [:]
     /// The accounts that are locked.
     var locked: Set<String> = []
-    /// How many requests came with each login.
+    /// How many requests came with each login for users that are marked as latched.
     var requests: [String: Int] = [:]
   }
 
@@ -64,7 +64,7 @@ final class SoakServer: Sendable {
   /// - Returns: Whether the connection goes on.
   private func respond(account: String, user: String, on connection: ServerConnection) -> Bool {
     let whim = state.withLock { state -> Whim? in
-      state.requests[account, default: 0] += 1
+      if user.hasPrefix("latched") { state.requests[account, default: 0] += 1 }
       guard !state.locked.contains(account) else { return nil }
       let isGood = Int.random(in: 0..<100, using: &state.dice) < 80
       let whim = isGood ? Whim.answer : Whim.allCases.randomElement(using: &state.dice) ?? .answer

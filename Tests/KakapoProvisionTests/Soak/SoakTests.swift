@@ -61,34 +61,43 @@ private final class Soak: Sendable {
   /// - Returns: How many calls ended in which way.
   func run(epoch: Int) async throws -> [String: Int] {
     let account = "account-\(epoch)"
-    let client = try client(of: account)
-    defer { client.close() }
+    let latch = MemoryLoginLatch()
+    let client = try client(of: account, latch, timeout: .milliseconds(Self.isLong ? 300 : 1000))
+    // The same login, with time for a verdict.
+    let patient = try self.client(of: account, latch, timeout: .seconds(60))
+    defer {
+      client.close()
+      patient.close()
+    }
     let outcomes = try await calls(epoch: epoch, client)
     #expect(outcomes["success"] ?? 0 > 0)
 
     portal.lock(account)
     // All at once, of which those are on their way that came before the first verdict.
     let verdicts = try await withThrowingTaskGroup(of: String.self) { group in
-      for _ in 0..<Self.workers { group.addTask { try await self.call("latched", client).outcome } }
+      for _ in 0..<Self.workers { group.addTask { try await self.call("latched", patient).outcome } }
       return try await group.reduce(into: []) { $0.append($1) }
     }
     #expect(verdicts.contains("loginFailed, refused"))
     #expect(verdicts.allSatisfy { $0.hasPrefix("login") }, "\(verdicts)")
     let sent = portal.requestCount(of: account)
     for _ in 0..<50 {
-      let verdict = try await call("latched", client).outcome
+      let verdict = try await call("latched", patient).outcome
       #expect(verdict == "loginLatched, notSent")
     }
     #expect(portal.requestCount(of: account) == sent)
     return outcomes
   }
 
-  private func client(of account: String) throws -> ProvisionClient {
+  private func client(
+    of account: String, _ latch: MemoryLoginLatch, timeout: Duration
+  ) throws -> ProvisionClient {
     var configuration = ProvisionClient.Configuration(endpoint: "http://\(server.authority)/ProvisionV3.asmx")
-    configuration.timeout = Self.isLong ? .milliseconds(300) : .seconds(1)
+    configuration.timeout = timeout
+    configuration.contractCheck = .off
     return try ProvisionClient(
-      transport, credentials: Credentials(userName: account, password: TestLogin.password),
-      configuration: configuration)
+      credentials: Credentials(userName: account, password: TestLogin.password), configuration: configuration,
+      transport: transport, latch: latch)
   }
 
   private func calls(epoch: Int, _ client: ProvisionClient) async throws -> [String: Int] {

@@ -75,24 +75,40 @@ import Testing
     #expect(proxy.connectionCount == 0)
   }
 
+  /// Its certificate would be compared with the address of the proxy.
+  @Test func addressInsteadOfANameIsRefused() async throws {
+    let proxy = try Self.proxy()
+    defer { proxy.stop() }
+    for authority in ["127.0.0.1:1", "[::1]:1"] {
+      let error = try await transportError {
+        try await transport(through: proxy).send(.post(to: authority, scheme: "https"))
+      }
+      #expect(error.code == .invalidRequest)
+    }
+    #expect(proxy.connectionCount == 0)
+  }
+
   @Test func proxyIsReadFromAURL() throws {
     let whole = try #require(AsyncHTTPClientTransport.Proxy(url: "http://us%40er:p%3Aw@proxy.example:3128/"))
     #expect(whole == .init(host: "proxy.example", port: 3128, userName: "us@er", password: "p:w"))
     #expect(AsyncHTTPClientTransport.Proxy(url: "proxy.example") == .init(host: "proxy.example", port: 1080))
+    #expect(AsyncHTTPClientTransport.Proxy(url: "http://[::1]:3128") == .init(host: "::1", port: 3128))
     for text in ["", "socks5://proxy.example", "https://proxy.example", "http://", "http://host/path", "a b"]
     {
       #expect(AsyncHTTPClientTransport.Proxy(url: text) == nil, "\(text)")
     }
   }
 
-  @Test func passwordIsNotPrinted() {
+  @Test func passwordIsNotPrinted() throws {
     let proxy = AsyncHTTPClientTransport.Proxy(
       host: "proxy.example", port: 3128, userName: "user", password: Self.password)
     let configuration = AsyncHTTPClientTransport.Configuration(proxy: proxy)
     var dumped = ""
     dump(configuration, to: &dumped)
+    dump(try AsyncHTTPClientTransport(configuration: configuration), to: &dumped)
     for text in ["\(proxy)", String(reflecting: proxy), "\(configuration)", dumped] {
       #expect(!text.contains(Self.password))
+      #expect(!text.contains(Self.authorization.dropFirst("Basic ".count)))
     }
     #expect("\(proxy)" == "proxy.example:3128")
   }

@@ -102,6 +102,15 @@ import Testing
       #expect(error?.code == .invalidRequest)
       #expect(error?.reason.contains(missing) == true)
     }
+    let other = #expect(throws: TransportError.self) {
+      try AsyncHTTPClientTransport(
+        configuration: .init(
+          tls: .init(
+            clientCertificate: .init(
+              certificateFile: TLSServer.path(of: "client.pem"), keyFile: TLSServer.path(of: "server-key.pem")
+            ))))
+    }
+    #expect(other?.reason.contains("does not belong to the certificate") == true)
     // A key is no certificate.
     #expect(throws: TransportError.self) {
       try AsyncHTTPClientTransport(configuration: .init(tls: .init(trust: .only(file: key))))
