@@ -81,6 +81,7 @@ extension AtPortal {
         let text = try String(contentsOfFile: portal.journalPath, encoding: .utf8)
         for (change, with) in [
           (#""version":2"#, #""version":1"#), ("user1@", "user9@"), (#"{"try":[0,0],"#, #"{"try":[1,0],"#),
+          (#"{"done":[0,0],"#, #"{"done":[1,0],"#),
           (#"{"journal":{"#, #"{"diary":{"#), (#""rows":2"#, #""rows":9000000000000000000"#),
           (#""rows":2"#, #""rows":-1"#),
         ] {
