@@ -13,6 +13,12 @@ all=(Answers WSDL CSV Journal Envelope)
 # The backtracer of Swift waits for a terminal; the leak checker sees Swift's own once-allocated objects.
 export SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0
 
+# Scratch files lie in memory where there is such a folder.
+shared=/dev/shm
+[ -w "$shared" ] || shared=${TMPDIR:-/tmp}
+memory=$(mktemp -d "$shared/kakapo-fuzz.XXXXXX")
+trap 'rm -rf "$memory"' EXIT
+
 build() {
   local fuzzer
   for fuzzer in "$@"; do
@@ -64,7 +70,7 @@ fuzz() {
   seeds "$fuzzer" | paste -sd, > "$work/$fuzzer.seeds"
   local dictionary=()
   [ -f "$here/Seeds/$fuzzer.dict" ] && dictionary=(-dict="$here/Seeds/$fuzzer.dict")
-  "$scratch/release/Fuzz$fuzzer" -seed_inputs="@$work/$fuzzer.seeds" "${dictionary[@]}" -timeout=20 \
+  TMPDIR=$memory "$scratch/release/Fuzz$fuzzer" -seed_inputs="@$work/$fuzzer.seeds" "${dictionary[@]}" -timeout=20 \
     -rss_limit_mb=4096 -max_len="$(longest "$fuzzer")" -len_control=0 -print_final_stats=1 -artifact_prefix="$work/$fuzzer-" \
     "$@" "$work/$fuzzer" > "$work/$fuzzer.log" 2>&1
 }
@@ -143,7 +149,7 @@ case $mode in
     ;;
   once)
     build "$1"
-    exec "$scratch/release/Fuzz$1" -timeout=20 "${@:2}"
+    TMPDIR=$memory "$scratch/release/Fuzz$1" -timeout=20 "${@:2}"
     ;;
   *)
     sed -n '2,5s/^# //p' "$0"

@@ -1,12 +1,11 @@
 import Foundation
 
-/// A file that this process writes and reads over and over, in memory where there is such a folder.
+/// A file that this process writes and reads over and over; `TMPDIR` says in which folder.
 package enum ScratchFile {
   /// Its path.
-  package static let path: String = {
-    let folder = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    return "\(folder)/kakapo-fuzz-\(ProcessInfo.processInfo.processIdentifier)"
-  }()
+  package static let path =
+    FileManager.default.temporaryDirectory
+    .appending(path: "kakapo-fuzz-\(ProcessInfo.processInfo.processIdentifier)").path(percentEncoded: false)
 
   /// Fills it.
   ///
