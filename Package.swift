@@ -194,7 +194,8 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
   let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
   package.targets += [
     .executableTarget(
-      name: "CallBenchmark", dependencies: ["KakapoProvision", "SOAP", httpTypes],
+      name: "CallBenchmark",
+      dependencies: ["KakapoProvision", "SOAP", httpTypes] + withAsyncHTTPClient,
       path: "Tests/Benchmarks/CallBenchmark"),
     .executableTarget(
       name: "GrowthBenchmark",

@@ -27,7 +27,7 @@ enum Calls {
       URLSessionTransport(configuration: .init(maximumConnectionsPerHost: connections))
     #if AsyncHTTPClient
     case "AsyncHTTPClient":
-      AsyncHTTPClientTransport(configuration: .init(maximumConnectionsPerHost: connections))
+      try AsyncHTTPClientTransport(configuration: .init(maximumConnectionsPerHost: connections))
     #endif
     default:
       throw BenchmarkError("this build has no transport \(name)")

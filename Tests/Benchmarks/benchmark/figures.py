@@ -2,7 +2,7 @@
 
 import statistics
 
-from programs import MEGABYTE
+from programs import MEGABYTE, TRAIT
 from table import duration, median_ratio
 
 
@@ -64,7 +64,7 @@ def codec(programs, table, rounds):
 
 def calls(programs, table, rounds):
     """Calls over loopback to nginx, which answers with the same bytes at once."""
-    ours = programs.swift("CallBenchmark")
+    ours = programs.swift("CallBenchmark", TRAIT)
     gsoap = programs.gsoap("gsoap_calls")
     python, peers = programs.python(), programs.here / "peers"
     url = programs.nginx(programs.answer("small.xml"))
@@ -96,7 +96,7 @@ def calls(programs, table, rounds):
 
 def latency(programs, table, rounds):
     """Calls to a server that takes 50 ms for each."""
-    ours = programs.swift("CallBenchmark")
+    ours = programs.swift("CallBenchmark", TRAIT)
     url = programs.slow_server(programs.answer("small.xml"), 50)
     for transport in programs.transports():
         workers = 64 if transport == "URLSession" else 256
@@ -112,7 +112,7 @@ def latency(programs, table, rounds):
 
 def memory(programs, table, _rounds):
     """Resident memory of a process that calls."""
-    ours = programs.swift("CallBenchmark")
+    ours = programs.swift("CallBenchmark", TRAIT)
     url = programs.slow_server(programs.answer("small.xml"), 0)
     large = programs.answer("huge.xml", 16 * MEGABYTE)
     large_url = programs.slow_server(large, 0)

@@ -16,7 +16,7 @@ FIRST_OF_FIT = 1000
 
 def measure(programs, table):
     """Measures all kinds of work and draws them."""
-    program = programs.swift("GrowthBenchmark", traits=False)
+    program = programs.swift("GrowthBenchmark")
     series = {}
     for name, title in NAMES.items():
         lines = programs.run([program, name]).splitlines()

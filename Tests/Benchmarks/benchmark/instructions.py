@@ -49,7 +49,7 @@ def gate(programs, record):
 
 def count(programs):
     """Instructions of one time each; what starting costs cancels out between two runs."""
-    program = programs.swift("CallBenchmark", traits=False)
+    program = programs.swift("CallBenchmark")
     small, large = programs.answer("small.xml"), programs.answer("large.xml", MEGABYTE)
     works = {
         "encode": (["repeat-encode"], 500, 2500),

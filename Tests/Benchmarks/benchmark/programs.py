@@ -9,6 +9,7 @@ import tempfile
 
 LICENSES = [("UnityDesktop", "Pro"), ("UnityDashboard", "Graphical100+"), ("UnityMobile", "Standard")]
 MEGABYTE = 1_000_000
+TRAIT = "AsyncHTTPClient"
 
 
 class Programs:
@@ -16,17 +17,12 @@ class Programs:
         self.root = root
         self.here = root / "Tests/Benchmarks"
         self.work = root / ".build-benchmarks"
-        self.scratch = root / ".build-benchmarks-swift"
         self.wsdl = root / "Fixtures/Contract/ProvisionV3.wsdl"
         self.work.mkdir(exist_ok=True)
         self.running = []
-        self.with_traits = "AsyncHTTPClient" if self._has_async_http_client() else None
 
     def transports(self):
-        return ["URLSession"] + ([self.with_traits] if self.with_traits else [])
-
-    def _has_async_http_client(self):
-        return '"AsyncHTTPClient"' in (self.root / "Package.swift").read_text()
+        return ["URLSession", TRAIT]
 
     # Building
 
@@ -38,15 +34,20 @@ class Programs:
             raise SystemExit(f"{done.stdout[-4000:]}\nfailed: {' '.join(map(str, command))}")
         return done.stdout
 
-    def swift(self, product, traits=True):
+    def swift(self, product, trait=None):
         """Builds an executable of the benchmarks for release and returns its path."""
-        command = ["swift", "build", "-c", "release", "--package-path", self.root, "--product", product]
-        scratch = self.scratch
-        if traits and self.with_traits:
-            command += ["--traits", self.with_traits]
-            scratch = scratch.with_name(scratch.name + "-" + self.with_traits)
-        command += ["--scratch-path", scratch]
-        self.run(command, env={**os.environ, "KAKAPO_BENCHMARKS": "1"})
+        scratch = self.root / (".build-benchmarks-swift" + (f"-{trait}" if trait else ""))
+        command = ["swift", "build", "-c", "release", "--package-path", self.root, "--product", product,
+                   "--scratch-path", scratch] + (["--traits", trait] if trait else [])
+        # Resolving with a trait pins its packages, which nobody else here wants.
+        pins, kept = self.root / "Package.resolved", self.work / "Package.resolved"
+        if trait and pins.exists():
+            shutil.copy(pins, kept)
+        try:
+            self.run(command, env={**os.environ, "KAKAPO_BENCHMARKS": "1"})
+        finally:
+            if trait and kept.exists():
+                shutil.move(kept, pins)
         return scratch / "release" / product
 
     def c(self, name, sources=(), flags=()):
