@@ -21,6 +21,13 @@ enum Calls {
     }
   }
 
+  /// A client whose calls are answered at once, without a network.
+  static func instantClient(_ body: [UInt8]) throws -> ProvisionClient {
+    try ProvisionClient(
+      credentials: Samples.credentials, configuration: .init(endpoint: "http://127.0.0.1:1/"),
+      transport: InstantTransport(answer: Samples.answer(body)), latch: MemoryLoginLatch())
+  }
+
   private static func transport(_ name: String, connections: Int) throws -> any Transport {
     switch name {
     case "URLSession":

@@ -30,6 +30,9 @@ enum Measurements {
       let workers = try number(arguments[3])
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: workers)
       try await printRate(workers: workers, calls: arguments[4], Calls.call(client))
+    case ("repeat-call", 3):
+      let call = Calls.call(try Calls.instantClient(try bytes(of: arguments[1])))
+      try await Rate.repeated(workers: 1, calls: try number(arguments[2]), call)
     case ("one-at-a-time", 4):
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: 1)
       let times = try await Rate.inTurn(

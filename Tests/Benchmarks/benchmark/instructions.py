@@ -55,6 +55,8 @@ def count(programs):
         "encode": (["repeat-encode"], 500, 2500),
         "write-envelope": (["repeat-write-envelope"], 500, 2500),
         "decode-520-bytes": (["repeat-decode", small], 500, 2000),
+        # With everything of the client around it, and a transport that answers at once.
+        "whole-call": (["repeat-call", small], 500, 2500),
         "decode-1-MB": (["repeat-decode", large], 2, 6),
     }
     counted = {}
