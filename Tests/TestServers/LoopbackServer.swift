@@ -19,6 +19,8 @@ package final class LoopbackServer: Sendable {
     var connectionCount = 0
     var requests: [ReceivedRequest] = []
     var isStopped = false
+    /// Whether the listener is this server's: its number may be another's once it is closed.
+    var isListening = true
   }
 
   package let port: UInt16
@@ -64,7 +66,10 @@ package final class LoopbackServer: Sendable {
           self.served.leave()
         }
       }
-      _ = systemClose(listener)
+      state.withLock { state in
+        state.isListening = false
+        _ = systemClose(listener)
+      }
     }
   }
 
@@ -81,9 +86,9 @@ package final class LoopbackServer: Sendable {
   package func stop() {
     let connections = state.withLock { state in
       state.isStopped = true
+      if state.isListening { shutdown(listener, Int32(SHUT_RDWR)) }
       return Array(state.connections.values)
     }
-    shutdown(listener, Int32(SHUT_RDWR))
     for connection in connections { connection.interrupt() }
   }
 
