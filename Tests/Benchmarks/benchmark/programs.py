@@ -51,17 +51,19 @@ class Programs:
         return scratch / "release" / product
 
     def c(self, name, sources=(), flags=()):
-        """Compiles one of the programs in C."""
-        program = self.work / name
+        """Compiles one of the programs in C, if it has changed."""
+        program, source = self.work / name, self.here / "peers" / f"{name}.c"
+        if is_newer(program, source, self.here / "peers/measuring.h", *sources):
+            return program
         self.run(
-            ["cc", "-O2", "-D_GNU_SOURCE", f"-I{self.work}/gsoap", self.here / "peers" / f"{name}.c", *sources,
+            ["cc", "-O2", "-D_GNU_SOURCE", f"-I{self.work}/gsoap", source, *sources,
              "-o", program, *flags])
         return program
 
     def gsoap(self, name):
         """Compiles a program on what gSOAP generates from the WSDL."""
         generated = self.work / "gsoap"
-        if not (generated / "soapC.c").exists():
+        if not is_newer(generated / "soapC.c", self.wsdl):
             shutil.rmtree(generated, ignore_errors=True)
             generated.mkdir()
             self.run(["wsdl2h", "-c", "-P", "-o", "ProvisionV3.h", self.wsdl], cwd=generated)
@@ -111,9 +113,7 @@ class Programs:
 
     def slow_server(self, answer, milliseconds):
         """Starts the server of our own and returns its address."""
-        program = self.work / "slow_server"
-        if not program.exists():
-            self.c("slow_server")
+        program = self.c("slow_server")
         started = subprocess.Popen(
             [program, answer, str(milliseconds), self.wsdl], stdout=subprocess.PIPE, text=True)
         self.running.append(started)
@@ -142,6 +142,10 @@ class Programs:
         self.running.clear()
         for folder in self.work.glob("nginx-*"):
             shutil.rmtree(folder)
+
+
+def is_newer(made, *sources):
+    return made.exists() and all(made.stat().st_mtime > source.stat().st_mtime for source in sources)
 
 
 def free_port():
