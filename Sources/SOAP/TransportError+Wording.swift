@@ -6,6 +6,15 @@ extension TransportError {
       reason: "the answer of \(request.host) is larger than the \(limit) bytes that are accepted")
   }
 
+  static var cancelledBeforeItWasSent: TransportError {
+    TransportError(
+      .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
+  }
+
+  static var transportClosed: TransportError {
+    TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed")
+  }
+
   static func noAnswer(of request: RequestSummary, within timeout: Duration) -> String {
     "there was no complete answer of \(request.host) within \(timeout)"
   }

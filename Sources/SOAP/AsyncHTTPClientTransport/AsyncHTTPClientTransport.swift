@@ -60,13 +60,8 @@ public final class AsyncHTTPClientTransport: Transport {
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     let url = try request.checkedURL()
-    guard !Task.isCancelled else {
-      throw TransportError(
-        .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
-    }
-    guard activity.begin() else {
-      throw TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed")
-    }
+    guard !Task.isCancelled else { throw TransportError.cancelledBeforeItWasSent }
+    guard activity.begin() else { throw TransportError.transportClosed }
     defer { activity.end() }
     let exchange = AsyncHTTPExchange(request, deadline: .after(request.timeout))
     do {
@@ -110,8 +105,7 @@ extension AsyncHTTPClientTransport: CustomReflectable {
 extension NIODeadline {
   /// A time from now, at most about 31 years.
   fileprivate static func after(_ duration: Duration) -> NIODeadline {
-    let (seconds, attoseconds) = min(max(duration, .zero), .seconds(1_000_000_000)).components
-    return .now() + .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    .now() + .nanoseconds(duration.boundedNanoseconds)
   }
 }
 #endif

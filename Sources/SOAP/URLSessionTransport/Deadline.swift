@@ -14,17 +14,11 @@ struct Deadline: Sendable {
   ///   - duration: The time to wait, at most about 31 years.
   ///   - action: What to do then, on a queue all deadlines share; it must not wait.
   init(after duration: Duration, perform action: @escaping @Sendable () -> Void) {
-    identifier = DeadlineTimer.shared.add(.now() + Self.interval(of: duration), action)
+    identifier = DeadlineTimer.shared.add(.now() + .nanoseconds(Int(duration.boundedNanoseconds)), action)
   }
 
   func cancel() {
     DeadlineTimer.shared.remove(identifier)
-  }
-
-  /// A duration in Dispatch's terms, whose nanoseconds fit a number for 292 years.
-  private static func interval(of duration: Duration) -> DispatchTimeInterval {
-    let (seconds, attoseconds) = min(max(duration, .zero), .seconds(1_000_000_000)).components
-    return .nanoseconds(Int(seconds * 1_000_000_000 + attoseconds / 1_000_000_000))
   }
 }
 

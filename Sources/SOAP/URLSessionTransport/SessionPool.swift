@@ -29,8 +29,7 @@ final class SessionPool: Sendable {
     URLSessionQueues.control.async {
       guard exchange.isWaiting else { return }
       guard let task = self.makeTask(request, for: exchange) else {
-        exchange.fail(
-          TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed"))
+        exchange.fail(.transportClosed)
         return
       }
       if exchange.begin(task) {

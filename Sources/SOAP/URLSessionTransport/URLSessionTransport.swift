@@ -78,10 +78,7 @@ public final class URLSessionTransport: Transport {
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     let urlRequest = try URLRequestBuilder(request).urlRequest()
-    guard !Task.isCancelled else {
-      throw TransportError(
-        .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
-    }
+    guard !Task.isCancelled else { throw TransportError.cancelledBeforeItWasSent }
     let exchange = URLSessionExchange(request, stopConfirmation: stopConfirmation)
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in

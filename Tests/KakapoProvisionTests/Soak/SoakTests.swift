@@ -120,7 +120,6 @@ private final class Soak: Sendable {
 
   /// Assigns a licence as a careful caller does: again after "not sent", and never after "may have applied".
   private func assign(_ user: String, _ client: ProvisionClient, _ dice: inout Dice) async throws -> String {
-    var wasCarriedOut = false
     var last = ""
     for _ in 0..<20 {
       let isCancelled = Int.random(in: 0..<50, using: &dice) == 0
@@ -144,9 +143,8 @@ private final class Soak: Sendable {
       case .mayHaveApplied:
         // It may come yet: a request that was cancelled on its way.
         #expect(assignments <= 1)
-        wasCarriedOut = true
+        return outcome
       }
-      if wasCarriedOut { return outcome }
     }
     return last
   }
