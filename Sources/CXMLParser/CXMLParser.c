@@ -19,28 +19,49 @@
 #define STALL_BYTES (256 * 1024)
 
 #define INITIAL_CACHE_BITS 6
+#define RECENT_NAMES 16
 
-// Where a name or namespace already stands in the tape. libxml2 keeps each such string once and never
+// The name of text, which is the first in the list and empty.
+#define NO_NAME 0
+
+// Contexts that are kept for the next documents, and how much of earlier names one may hold.
+#define SPARE_CONTEXTS 8
+#ifndef SPARE_DICTIONARY_BYTES
+#define SPARE_DICTIONARY_BYTES (32 * 1024)
+#endif
+
+// Where a string of a name already stands in the tape. libxml2 keeps each such string once and never
 // moves it while the parser lives, so that the pointer identifies it.
 typedef struct {
   const xmlChar *key;
   cxml_span span;
 } cache_entry;
 
+// A name that was listed lately, by its strings.
+typedef struct {
+  const xmlChar *local;
+  const xmlChar *prefix;
+  const xmlChar *uri;
+  uint32_t index;
+} recent_name;
+
 typedef struct {
   xmlParserCtxtPtr context;
   cxml_limits limits;
   cxml_tape tape;
   size_t node_capacity;
+  size_t name_capacity;
   size_t byte_capacity;
   uint32_t current;  // the open element
   uint32_t depth;
   uint32_t namespaces;  // declarations in scope
+  bool text_is_open;  // the last node is text of the open element
   uint64_t events;
   unsigned cache_bits;
   uint32_t cache_count;
   cache_entry *cache;
   cache_entry initial_cache[1 << INITIAL_CACHE_BITS];
+  recent_name recent_names[RECENT_NAMES];
 } parser;
 
 // The first reason counts. The parser is not stopped here: libxml2 frees its buffers when it is, also
@@ -115,19 +136,49 @@ static bool grow_cache(parser *self) {
   return true;
 }
 
-// A name or namespace. Each is copied once, so that a long namespace on many elements costs nothing.
-static cxml_span add_name(parser *self, const xmlChar *name) {
-  if (name == NULL) return (cxml_span){0, 0};
-  cache_entry *entry = cache_slot(self->cache, self->cache_bits, name);
-  if (entry->key == name) return entry->span;
+// A string of a name. Each is copied once, so that a long namespace on many elements costs nothing.
+static cxml_span add_name_string(parser *self, const xmlChar *string) {
+  if (string == NULL) return (cxml_span){0, 0};
+  cache_entry *entry = cache_slot(self->cache, self->cache_bits, string);
+  if (entry->key == string) return entry->span;
   if (self->cache_count >= (1u << self->cache_bits) / 2) {
     if (!grow_cache(self)) return (cxml_span){0, 0};
-    entry = cache_slot(self->cache, self->cache_bits, name);
+    entry = cache_slot(self->cache, self->cache_bits, string);
   }
-  entry->key = name;
-  entry->span = add_string(self, name, strlen((const char *)name));
+  entry->key = string;
+  entry->span = add_string(self, string, strlen((const char *)string));
   self->cache_count++;
   return entry->span;
+}
+
+// The index of a name. One that was not seen lately is listed again.
+static uint32_t add_name(
+  parser *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri
+) {
+  // Elements of one namespace differ in their local names; those are apart by their size at least.
+  recent_name *recent = &self->recent_names[((uintptr_t)local ^ (uintptr_t)local >> 5) % RECENT_NAMES];
+  if (recent->local == local && recent->prefix == prefix && recent->uri == uri && recent->index > 0) {
+    return recent->index;
+  }
+  cxml_tape *tape = &self->tape;
+  if (tape->name_count == self->name_capacity) {
+    size_t capacity = self->name_capacity * 2;
+    cxml_name *grown = realloc(tape->names, capacity * sizeof(cxml_name));
+    if (grown == NULL) {
+      refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
+      return NO_NAME;
+    }
+    tape->names = grown;
+    self->name_capacity = capacity;
+  }
+  cxml_name name;
+  name.local = add_name_string(self, local);
+  name.prefix = add_name_string(self, prefix);
+  name.uri = add_name_string(self, uri);
+  uint32_t index = (uint32_t)tape->name_count++;
+  tape->names[index] = name;
+  *recent = (recent_name){local, prefix, uri, index};
+  return index;
 }
 
 // Without NOENT libxml2 leaves every `&` of an attribute value as the reference `&#38;`.
@@ -170,11 +221,10 @@ static cxml_node *add_node(parser *self, cxml_kind kind) {
     self->node_capacity = capacity;
   }
   cxml_node *node = &tape->nodes[tape->node_count++];
-  memset(node, 0, sizeof *node);
   node->kind = kind;
+  node->name = NO_NAME;
   node->line = (uint32_t)current_line(self);
-  node->parent = self->current;
-  node->end = (uint32_t)tape->node_count;
+  node->value = (cxml_span){0, 0};
   return node;
 }
 
@@ -207,17 +257,17 @@ static void on_start(
   uint32_t index = (uint32_t)self->tape.node_count;
   cxml_node *element = add_node(self, CXML_ELEMENT);
   if (element == NULL) return;
-  element->name = add_name(self, name);
-  element->prefix = add_name(self, prefix);
-  element->uri = add_name(self, uri);
+  element->name = add_name(self, name, prefix, uri);
+  element->element.parent = self->current;
+  element->element.end = index + 1;
   self->current = index;
   self->depth++;
+  self->text_is_open = false;
 
   for (int i = 0; i < namespace_count; i++) {
     cxml_node *node = add_node(self, CXML_NAMESPACE);
     if (node == NULL) return;
-    node->name = add_name(self, namespaces[2 * i]);
-    node->value = add_name(self, namespaces[2 * i + 1]);
+    node->name = add_name(self, namespaces[2 * i], NULL, namespaces[2 * i + 1]);
   }
   for (int i = 0; i < attribute_count; i++) {
     // name, prefix, namespace, start and end of the value
@@ -228,9 +278,7 @@ static void on_start(
     }
     cxml_node *node = add_node(self, CXML_ATTRIBUTE);
     if (node == NULL) return;
-    node->name = add_name(self, attribute[0]);
-    node->prefix = add_name(self, attribute[1]);
-    node->uri = add_name(self, attribute[2]);
+    node->name = add_name(self, attribute[0], attribute[1], attribute[2]);
     node->value = add_attribute_value(self, attribute[3], (size_t)(attribute[4] - attribute[3]));
   }
 }
@@ -243,26 +291,29 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
   if (self->tape.status != CXML_OK || self->depth == 0) return;
   self->events++;
   cxml_node *element = &self->tape.nodes[self->current];
-  element->end = (uint32_t)self->tape.node_count;
+  element->element.end = (uint32_t)self->tape.node_count;
   for (size_t i = self->current + 1; i < self->tape.node_count; i++) {
     if (self->tape.nodes[i].kind != CXML_NAMESPACE) break;
     self->namespaces--;
   }
-  self->current = element->parent;
+  self->current = element->element.parent;
   self->depth--;
+  self->text_is_open = false;
 }
 
 static void on_text(void *data, const xmlChar *bytes, int length) {
   parser *self = data;
   if (self->tape.status != CXML_OK || self->depth == 0 || length <= 0) return;
   self->events++;
-  cxml_node *last = &self->tape.nodes[self->tape.node_count - 1];
-  if (last->kind == CXML_TEXT && last->parent == self->current) {
+  if (self->text_is_open) {
+    cxml_node *last = &self->tape.nodes[self->tape.node_count - 1];
     if (add_bytes(self, bytes, (size_t)length)) last->value.length += (uint32_t)length;
     return;
   }
   cxml_node *node = add_node(self, CXML_TEXT);
-  if (node != NULL) node->value = add_string(self, bytes, (size_t)length);
+  if (node == NULL) return;
+  node->value = add_string(self, bytes, (size_t)length);
+  self->text_is_open = true;
 }
 
 // Comments and processing instructions are dropped; that they come shows that the parser moves on.
@@ -307,7 +358,7 @@ static void on_error(void *data, xmlErrorPtr error) {
 
 static void initialize_libxml(void) { xmlInitParser(); }
 
-static xmlParserCtxtPtr make_context(parser *self) {
+static xmlParserCtxtPtr make_context(void) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, initialize_libxml);
 
@@ -323,7 +374,7 @@ static xmlParserCtxtPtr make_context(parser *self) {
   handler.comment = on_comment;
   handler.processingInstruction = on_instruction;
   handler.serror = on_error;
-  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL);
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
   if (context == NULL) return NULL;
 
   int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
@@ -339,6 +390,39 @@ static xmlParserCtxtPtr make_context(parser *self) {
   xmlCtxtUseOptions(context, options);
 #endif
   return context;
+}
+
+// A fresh context for each document would be a quarter of the time that a short answer takes.
+static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
+static xmlParserCtxtPtr spare_contexts[SPARE_CONTEXTS];
+static size_t spare_count;
+
+static xmlParserCtxtPtr take_context(void) {
+  xmlParserCtxtPtr context = NULL;
+  pthread_mutex_lock(&spare_lock);
+  if (spare_count > 0) context = spare_contexts[--spare_count];
+  pthread_mutex_unlock(&spare_lock);
+  return context != NULL ? context : make_context();
+}
+
+// A context is used again only after a document that was read to its end, and while it keeps few names.
+static void give_back(xmlParserCtxtPtr context, bool is_clean) {
+  if (context == NULL) return;
+  if (context->myDoc != NULL) {
+    xmlFreeDoc(context->myDoc);
+    context->myDoc = NULL;
+  }
+  if (is_clean && xmlDictGetUsage(context->dict) <= SPARE_DICTIONARY_BYTES
+      && xmlCtxtResetPush(context, NULL, 0, NULL, NULL) == 0) {
+    context->userData = NULL;
+    pthread_mutex_lock(&spare_lock);
+    if (spare_count < SPARE_CONTEXTS) {
+      spare_contexts[spare_count++] = context;
+      context = NULL;
+    }
+    pthread_mutex_unlock(&spare_lock);
+  }
+  if (context != NULL) xmlFreeParserCtxt(context);
 }
 
 static bool is_space(uint8_t byte) {
@@ -412,20 +496,21 @@ cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits)
   self.cache_bits = INITIAL_CACHE_BITS;
   self.node_capacity = 16 + length / 16;
   self.byte_capacity = 64 + length / 2;
+  self.name_capacity = 16;
   self.tape.nodes = malloc(self.node_capacity * sizeof(cxml_node));
+  self.tape.names = malloc(self.name_capacity * sizeof(cxml_name));
   self.tape.bytes = malloc(self.byte_capacity);
-  self.context = make_context(&self);
-  if (self.tape.nodes == NULL || self.tape.bytes == NULL || self.context == NULL) {
+  self.context = take_context();
+  if (self.tape.nodes == NULL || self.tape.names == NULL || self.tape.bytes == NULL || self.context == NULL) {
     self.tape.status = CXML_OUT_OF_MEMORY;
   } else {
+    self.context->userData = &self;
+    memset(&self.tape.names[self.tape.name_count++], 0, sizeof(cxml_name));
     feed(&self, document, length);
     bool is_whole = self.context->wellFormed && self.depth == 0 && self.tape.node_count > 0;
     if (!is_whole) refuse_here(&self, CXML_MALFORMED);
   }
-  if (self.context != NULL) {
-    if (self.context->myDoc != NULL) xmlFreeDoc(self.context->myDoc);
-    xmlFreeParserCtxt(self.context);
-  }
+  give_back(self.context, self.tape.status == CXML_OK);
   if (self.cache != self.initial_cache) free(self.cache);
   if (self.tape.status != CXML_OK) cxml_tape_free(&self.tape);
   return self.tape;
@@ -433,9 +518,12 @@ cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits)
 
 void cxml_tape_free(cxml_tape *tape) {
   free(tape->nodes);
+  free(tape->names);
   free(tape->bytes);
   tape->nodes = NULL;
+  tape->names = NULL;
   tape->bytes = NULL;
   tape->node_count = 0;
+  tape->name_count = 0;
   tape->byte_count = 0;
 }

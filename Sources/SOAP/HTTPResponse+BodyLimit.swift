@@ -12,4 +12,10 @@ extension HTTPResponse {
       Int(length.trimmingCharacters(in: .whitespaces)).map { $0 <= limit } ?? false
     }
   }
+
+  /// The room to make for the body: what the head tells of it, within a limit.
+  func bodyCapacity(atMost limit: Int) -> Int {
+    let announced = headerFields[.contentLength].flatMap { Int($0) } ?? 0
+    return max(0, min(announced, limit))
+  }
 }

@@ -34,11 +34,11 @@ package enum SOAPReply: Sendable {
     } catch {
       throw .unreadable(error)
     }
-    guard root.nameEquals("Envelope"), let namespace = root.namespace,
-      namespace == SOAPNamespace.soap11 || namespace == SOAPNamespace.soap12
+    let namespaces = [SOAPNamespace.soap11, SOAPNamespace.soap12]
+    guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
     else { throw .notAnEnvelope(root.name) }
     guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
-    guard first.nameEquals("Fault"), first.namespace == namespace else { return .body(first) }
+    guard first.nameEquals("Fault"), first.namespaceEquals(namespace) else { return .body(first) }
     return .fault(SOAPFault(first))
   }
 }

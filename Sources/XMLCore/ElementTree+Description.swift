@@ -20,21 +20,20 @@ private struct Serializer {
   mutating func write(_ root: Int) {
     var open: [Int] = []
     var position = root
-    let end = Int(document.nodes[root].end)
+    let end = document.end(of: root)
     while position < end {
-      let node = document.nodes[position]
+      let node = document.node(position)
       close(&open, before: position)
-      switch node.kind {
-      case CXML_ELEMENT:
+      if node.isElement {
         let element = position
         position = startTag(of: element, inherited: element == root)
-        if position < Int(node.end) {
+        if position < Int(node.element.end) {
           bytes.append(UInt8(ascii: ">"))
           open.append(element)
         } else {
           bytes.append(contentsOf: " />".utf8)
         }
-      default:
+      } else {
         escape(node.value, for: .text)
         position += 1
       }
@@ -44,9 +43,9 @@ private struct Serializer {
 
   /// Closes what ends before a position.
   private mutating func close(_ open: inout [Int], before position: Int) {
-    while let last = open.last, Int(document.nodes[last].end) <= position {
+    while let last = open.last, document.end(of: last) <= position {
       bytes.append(contentsOf: "</".utf8)
-      qualifiedName(document.nodes[last])
+      qualifiedName(of: last)
       bytes.append(UInt8(ascii: ">"))
       open.removeLast()
     }
@@ -55,18 +54,18 @@ private struct Serializer {
   /// Writes `<name attributes` and returns the position after the attributes.
   private mutating func startTag(of element: Int, inherited: Bool) -> Int {
     bytes.append(UInt8(ascii: "<"))
-    qualifiedName(document.nodes[element])
-    var declared: Set<ArraySlice<UInt8>> = []
+    qualifiedName(of: element)
+    var declared: Set<[UInt8]> = []
     var position = element + 1
-    while position < document.nodes.count {
-      let node = document.nodes[position]
-      if node.kind == CXML_NAMESPACE {
+    while position < document.nodeCount {
+      let node = document.node(position)
+      if node.isNamespaceDeclaration {
         declaration(node)
-        if inherited { declared.insert(document.slice(node.name)) }
-      } else if node.kind == CXML_ATTRIBUTE {
+        if inherited { declared.insert(document.bytes(document.name(of: node).local)) }
+      } else if node.isAttribute {
         bytes.append(UInt8(ascii: " "))
-        qualifiedName(node)
-        attributeValue(node)
+        qualifiedName(of: position)
+        attributeValue(node.value)
       } else {
         break
       }
@@ -76,39 +75,44 @@ private struct Serializer {
     return position
   }
 
-  private mutating func inheritedDeclarations(around element: Int, hidden: inout Set<ArraySlice<UInt8>>) {
+  private mutating func inheritedDeclarations(around element: Int, hidden: inout Set<[UInt8]>) {
     for ancestor in document.elementAndAncestors(of: element).dropFirst() {
       var position = ancestor + 1
-      while document.nodes[position].kind == CXML_NAMESPACE {
-        let node = document.nodes[position]
-        if hidden.insert(document.slice(node.name)).inserted { declaration(node) }
+      while case let node = document.node(position), node.isNamespaceDeclaration {
+        if hidden.insert(document.bytes(document.name(of: node).local)).inserted { declaration(node) }
         position += 1
       }
     }
   }
 
   private mutating func declaration(_ node: cxml_node) {
-    bytes.append(contentsOf: (node.name.length == 0 ? " xmlns" : " xmlns:").utf8)
-    bytes.append(contentsOf: document.slice(node.name))
-    attributeValue(node)
+    let name = document.name(of: node)
+    bytes.append(contentsOf: (name.local.length == 0 ? " xmlns" : " xmlns:").utf8)
+    append(name.local)
+    attributeValue(name.uri)
   }
 
-  private mutating func attributeValue(_ node: cxml_node) {
+  private mutating func attributeValue(_ value: cxml_span) {
     bytes.append(contentsOf: "=\"".utf8)
-    escape(node.value, for: .attribute)
+    escape(value, for: .attribute)
     bytes.append(UInt8(ascii: "\""))
   }
 
-  private mutating func qualifiedName(_ node: cxml_node) {
-    if node.prefix.length > 0 {
-      bytes.append(contentsOf: document.slice(node.prefix))
+  private mutating func qualifiedName(of index: Int) {
+    let name = document.name(of: document.node(index))
+    if name.prefix.length > 0 {
+      append(name.prefix)
       bytes.append(UInt8(ascii: ":"))
     }
-    bytes.append(contentsOf: document.slice(node.name))
+    append(name.local)
+  }
+
+  private mutating func append(_ span: cxml_span) {
+    document.withBytes(span) { bytes += $0 }
   }
 
   private mutating func escape(_ span: cxml_span, for place: XMLEscaping) {
-    document.slice(span).withUnsafeBufferPointer { utf8 in
+    document.withBytes(span) { utf8 in
       place.forEachPiece(of: utf8) { bytes.append(contentsOf: $0) }
     }
   }

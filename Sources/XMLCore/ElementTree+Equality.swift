@@ -11,9 +11,9 @@ extension ElementTree: Hashable {
       guard let leftNode, let rightNode else { return leftNode == nil && rightNode == nil }
       guard leftNode.depth == rightNode.depth,
         leftNode.isElement == rightNode.isElement,
-        left.document.slice(leftNode.name) == right.document.slice(rightNode.name),
-        left.document.slice(leftNode.uri) == right.document.slice(rightNode.uri),
-        left.document.slice(leftNode.text) == right.document.slice(rightNode.text),
+        left.document.span(leftNode.name, equals: rightNode.name, of: right.document),
+        left.document.span(leftNode.uri, equals: rightNode.uri, of: right.document),
+        left.document.span(leftNode.text, equals: rightNode.text, of: right.document),
         left.document.attributesKey(of: leftNode) == right.document.attributesKey(of: rightNode)
       else { return false }
     }
@@ -24,9 +24,9 @@ extension ElementTree: Hashable {
     var nodes = ContentCursor(self)
     while let node = nodes.next() {
       hasher.combine(node.depth)
-      hasher.combine(document.slice(node.name))
-      hasher.combine(document.slice(node.uri))
-      hasher.combine(document.slice(node.text))
+      document.hash(node.name, into: &hasher)
+      document.hash(node.uri, into: &hasher)
+      document.hash(node.text, into: &hasher)
       hasher.combine(document.attributesKey(of: node))
     }
   }
@@ -54,21 +54,22 @@ private struct ContentCursor {
   init(_ element: ElementTree) {
     document = element.document
     position = element.index
-    end = Int(element.document.nodes[element.index].end)
+    end = element.document.end(of: element.index)
   }
 
   mutating func next() -> Node? {
     while position < end {
       let index = position
-      let node = document.nodes[index]
+      let node = document.node(index)
       position += 1
-      guard node.isElement || node.kind == CXML_TEXT else { continue }
+      guard node.isElement || node.isText else { continue }
       while let last = openEnds.last, index >= last { openEnds.removeLast() }
       let depth = openEnds.count
-      if node.isElement { openEnds.append(Int(node.end)) }
+      if node.isElement { openEnds.append(Int(node.element.end)) }
+      let name = document.name(of: node)
       return Node(
-        depth: depth, isElement: node.isElement, name: node.name, uri: node.uri, text: node.value,
-        index: index)
+        depth: depth, isElement: node.isElement, name: name.local, uri: name.uri,
+        text: node.isText ? node.value : cxml_span(), index: index)
     }
     return nil
   }
@@ -76,25 +77,31 @@ private struct ContentCursor {
 
 /// An attribute's name, namespace and value as bytes: what makes two of them the same.
 private struct AttributeKey: Hashable {
-  let name: ArraySlice<UInt8>
-  let uri: ArraySlice<UInt8>
-  let value: ArraySlice<UInt8>
+  let name: [UInt8]
+  let uri: [UInt8]
+  let value: [UInt8]
 }
 
 extension ParsedDocument {
+  fileprivate func span(_ span: cxml_span, equals other: cxml_span, of document: ParsedDocument) -> Bool {
+    document.withBytes(other) { matches(span, $0) }
+  }
+
+  fileprivate func hash(_ span: cxml_span, into hasher: inout Hasher) {
+    hasher.combine(span.length)
+    withBytes(span) { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
   /// The attributes of an element without their order.
-  fileprivate func attributesKey(of node: ContentCursor.Node) -> Set<AttributeKey> {
-    guard node.isElement else { return [] }
+  fileprivate func attributesKey(of element: ContentCursor.Node) -> Set<AttributeKey> {
+    guard element.isElement else { return [] }
     var result: Set<AttributeKey> = []
-    var next = node.index + 1
-    while next < nodes.count, nodes[next].parent == node.index,
-      nodes[next].kind == CXML_ATTRIBUTE || nodes[next].kind == CXML_NAMESPACE
-    {
-      let attribute = nodes[next]
-      if attribute.kind == CXML_ATTRIBUTE {
+    var next = element.index + 1
+    while next < nodeCount, case let node = node(next), node.isAttribute || node.isNamespaceDeclaration {
+      if node.isAttribute {
+        let name = name(of: node)
         result.insert(
-          AttributeKey(
-            name: slice(attribute.name), uri: slice(attribute.uri), value: slice(attribute.value)))
+          AttributeKey(name: bytes(name.local), uri: bytes(name.uri), value: bytes(node.value)))
       }
       next += 1
     }

@@ -2,11 +2,7 @@ import CXMLParser
 
 extension ElementTree {
   /// The first child element, or `nil`.
-  package var firstChild: ElementTree? {
-    var first: ElementTree?
-    forEachChild { if first == nil { first = $0 } }
-    return first
-  }
+  package var firstChild: ElementTree? { childElements.first { _ in true } }
 
   /// Whether there is character data other than white space directly in the element.
   package var hasText: Bool { text.unicodeScalars.contains { !$0.isWhitespace } }
@@ -33,16 +29,14 @@ extension ElementTree {
   /// - Parameter name: The name to compare with, in lower case.
   /// - Returns: Whether the names are the same but for case.
   package func nameEqualsIgnoringCase(_ name: StaticString) -> Bool {
-    let own = document.nodes[index].name
+    let own = document.name(of: document.node(index)).local
     guard Int(own.length) == name.utf8CodeUnitCount else { return false }
     return name.withUTF8Buffer { wanted in
-      document.bytes.withUnsafeBufferPointer { bytes in
-        for position in wanted.indices {
-          let byte = bytes[Int(own.offset) + position]
+      document.withBytes(own) { own in
+        zip(own, wanted).allSatisfy { byte, wanted in
           let isCapital = (0x41...0x5A).contains(byte)
-          if (isCapital ? byte | 0x20 : byte) != wanted[position] { return false }
+          return (isCapital ? byte | 0x20 : byte) == wanted
         }
-        return true
       }
     }
   }

@@ -10,30 +10,31 @@ import CXMLParser
 /// child elements in document order. Prefixes, line numbers and the way something was escaped do not count.
 /// Strings are compared scalar by scalar, as XML does.
 public struct ElementTree: Sendable {
-  let document: ParsedDocument
-  let index: Int
+  package let document: ParsedDocument
+  package let index: Int
 
   init(document: ParsedDocument, index: Int) {
     self.document = document
     self.index = index
   }
 
-  private var node: cxml_node { document.nodes[index] }
+  private var node: cxml_node { document.node(index) }
+  private var end: Int { Int(node.element.end) }
 
   /// The local name, without a prefix.
-  public var name: String { document.string(node.name) }
+  public var name: String { document.string(document.name(of: node).local) }
 
   /// The namespace of the name; `nil` when the element is in none.
-  public var namespace: String? { document.optionalString(node.uri) }
+  public var namespace: String? { document.optionalString(document.name(of: node).uri) }
 
   /// The attributes in document order, without namespace declarations.
   public var attributes: [Attribute] {
     var result: [Attribute] = []
-    forEachAttribute(CXML_ATTRIBUTE) { attribute in
+    forEachAttribute { name, value in
       result.append(
         Attribute(
-          name: document.string(attribute.name), namespace: document.optionalString(attribute.uri),
-          value: document.string(attribute.value)))
+          name: document.string(name.local), namespace: document.optionalString(name.uri),
+          value: document.string(value)))
     }
     return result
   }
@@ -48,11 +49,10 @@ public struct ElementTree: Sendable {
   /// - Returns: The value, which may be empty, or `nil` when the element has no such attribute.
   public func attribute(_ name: String, namespace: String? = nil) -> String? {
     var result: String?
-    forEachAttribute(CXML_ATTRIBUTE) { attribute in
-      guard result == nil, document.matches(attribute.name, name),
-        document.matches(attribute.uri, namespace ?? "")
+    forEachAttribute { own, value in
+      guard result == nil, document.matches(own.local, name), document.matches(own.uri, namespace ?? "")
       else { return }
-      result = document.string(attribute.value)
+      result = document.string(value)
     }
     return result
   }
@@ -69,16 +69,7 @@ public struct ElementTree: Sendable {
   /// - Parameter name: The local name, letter case included.
   /// - Returns: The child, or `nil` when there is none.
   public func child(_ name: String) -> ElementTree? {
-    var next = index + 1
-    let end = Int(node.end)
-    while next < end {
-      let candidate = document.nodes[next]
-      if candidate.isElement, document.matches(candidate.name, name) {
-        return ElementTree(document: document, index: next)
-      }
-      next = Int(candidate.end)
-    }
-    return nil
+    childElements.first { $0.nameEquals(name) }
   }
 
   /// Returns the child elements with a local name, in whatever namespace.
@@ -99,11 +90,9 @@ public struct ElementTree: Sendable {
   /// - Returns: The elements in document order, without this one; empty when there are none.
   public func descendants(named name: String) -> [ElementTree] {
     var result: [ElementTree] = []
-    for position in (index + 1)..<max(index + 1, Int(node.end)) {
-      let candidate = document.nodes[position]
-      if candidate.isElement, document.matches(candidate.name, name) {
-        result.append(ElementTree(document: document, index: position))
-      }
+    for position in (index + 1)..<end where document.node(position).isElement {
+      let candidate = ElementTree(document: document, index: position)
+      if candidate.nameEquals(name) { result.append(candidate) }
     }
     return result
   }
@@ -112,29 +101,7 @@ public struct ElementTree: Sendable {
   ///
   /// Pieces that child elements separate are put together without anything between them. White space is
   /// kept as it is. Empty when there is none.
-  public var text: String {
-    var first: cxml_span?
-    var joined: [UInt8]?
-    var next = index + 1
-    let end = Int(node.end)
-    // Almost all texts are one piece and all there is.
-    if end == next + 1, document.nodes[next].kind == CXML_TEXT {
-      return document.string(document.nodes[next].value)
-    }
-    while next < end {
-      let child = document.nodes[next]
-      next = Int(child.end)
-      guard child.kind == CXML_TEXT else { continue }
-      if let known = first {
-        if joined == nil { joined = Array(document.slice(known)) }
-        joined?.append(contentsOf: document.slice(child.value))
-      } else {
-        first = child.value
-      }
-    }
-    if let joined { return String(decoding: joined, as: UTF8.self) }
-    return first.map(document.string) ?? ""
-  }
+  public var text: String { document.text(of: index) }
 
   /// Whether the element says of itself that it has no value: `xsi:nil` is `true` or `1`.
   public var isNil: Bool {
@@ -167,29 +134,21 @@ extension ElementTree {
   package var line: Int { Int(node.line) + document.skippedLines }
 
   /// Whether there is at least one attribute that is no namespace declaration.
-  package var hasAttributes: Bool {
-    var next = index + 1
-    while next < Int(node.end), document.nodes[next].kind == CXML_NAMESPACE { next += 1 }
-    return next < Int(node.end) && document.nodes[next].kind == CXML_ATTRIBUTE
-  }
+  package var hasAttributes: Bool { document.hasAttributes(index) }
 
   /// Whether there is at least one child element.
-  package var hasElementChildren: Bool {
-    var next = index + 1
-    while next < Int(node.end) {
-      if document.nodes[next].isElement { return true }
-      next += 1
-    }
-    return false
-  }
+  package var hasElementChildren: Bool { document.hasChildren(index) }
 
   /// The namespace declarations that stand on this element; the prefix of a default namespace is empty.
   ///
   /// An empty URI takes the default namespace back.
   package var namespaceDeclarations: [(prefix: String, uri: String)] {
     var result: [(prefix: String, uri: String)] = []
-    forEachAttribute(CXML_NAMESPACE) { node in
-      result.append((document.string(node.name), document.string(node.value)))
+    var next = index + 1
+    while next < document.nodeCount, case let node = document.node(next), node.isNamespaceDeclaration {
+      let name = document.name(of: node)
+      result.append((document.string(name.local), document.string(name.uri)))
+      next += 1
     }
     return result
   }
@@ -202,56 +161,58 @@ extension ElementTree {
     if prefix == "xml" { return XMLNamespaces.xml }
     for element in document.elementAndAncestors(of: index) {
       var next = element + 1
-      while next < document.nodes.count, document.nodes[next].kind == CXML_NAMESPACE {
-        let declaration = document.nodes[next]
-        if document.matches(declaration.name, prefix) { return document.optionalString(declaration.value) }
+      while next < document.nodeCount, case let node = document.node(next), node.isNamespaceDeclaration {
+        let declaration = document.name(of: node)
+        if document.matches(declaration.local, prefix) { return document.optionalString(declaration.uri) }
         next += 1
       }
     }
     return nil
   }
 
+  /// Compares the namespace of the name without making a string of it.
+  ///
+  /// - Parameter namespace: The namespace to compare with.
+  /// - Returns: Whether the element is in that namespace.
+  package func namespaceEquals(_ namespace: String) -> Bool {
+    document.matches(document.name(of: node).uri, namespace)
+  }
+
   /// Compares the local name without making a string of it.
   ///
   /// - Parameter name: The name to compare with.
   /// - Returns: Whether the names are the same, letter case included.
-  package func nameEquals(_ name: String) -> Bool { document.matches(node.name, name) }
+  package func nameEquals(_ name: String) -> Bool {
+    document.matches(document.name(of: node).local, name)
+  }
 
   /// Compares the local name without making a string of it.
   ///
   /// - Parameter name: The name to compare with.
   /// - Returns: Whether the names are the same, letter case included.
   package func nameEquals(_ name: StaticString) -> Bool {
-    name.withUTF8Buffer { document.matches(node.name, $0) }
+    name.withUTF8Buffer { document.matches(document.name(of: node).local, $0) }
   }
 
   /// Visits the child elements in document order, without an array.
   ///
   /// - Parameter body: What to do with each.
   package func forEachChild(_ body: (ElementTree) throws -> Void) rethrows {
-    var next = index + 1
-    let end = Int(node.end)
-    while next < end {
-      let child = document.nodes[next]
-      if child.isElement { try body(ElementTree(document: document, index: next)) }
-      next = Int(child.end)
-    }
+    for child in childElements { try body(child) }
   }
 }
 
 // MARK: - Inside the module
 
 extension ElementTree {
-  /// Visits the namespace declarations and attributes, which all stand before the content.
-  private func forEachAttribute(
-    _ kind: cxml_kind, _ body: (cxml_node) throws -> Void
-  ) rethrows {
+  /// Visits name and value of the attributes, which all stand before the content.
+  private func forEachAttribute(_ body: (cxml_name, cxml_span) throws -> Void) rethrows {
+    let end = end
     var next = index + 1
-    let end = Int(node.end)
     while next < end {
-      let child = document.nodes[next]
-      guard child.kind == CXML_ATTRIBUTE || child.kind == CXML_NAMESPACE else { return }
-      if child.kind == kind { try body(child) }
+      let node = document.node(next)
+      guard node.isAttribute || node.isNamespaceDeclaration else { return }
+      if node.isAttribute { try body(document.name(of: node), node.value) }
       next += 1
     }
   }

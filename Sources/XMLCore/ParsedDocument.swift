@@ -11,31 +11,62 @@ import Darwin
 /// The nodes of one document in document order, and the bytes of their strings.
 ///
 /// Every ``ElementTree`` of the document shares it. Strings are made only when somebody asks for one.
-final class ParsedDocument: Sendable {
-  let nodes: [cxml_node]
-  let bytes: [UInt8]
+package final class ParsedDocument: Sendable {
+  // As the parser made it, not copied; never changed, and freed with the document.
+  private nonisolated(unsafe) let tape: cxml_tape
 
   /// Lines of white space that were taken off before the parser saw the document.
   let skippedLines: Int
 
-  init(nodes: [cxml_node], bytes: [UInt8], skippedLines: Int) {
-    self.nodes = nodes
-    self.bytes = bytes
+  /// - Parameters:
+  ///   - tape: A document that was read, which is freed with this one.
+  ///   - skippedLines: Lines that were taken off before the parser saw it.
+  init(owning tape: cxml_tape, skippedLines: Int) {
+    self.tape = tape
     self.skippedLines = skippedLines
   }
 
-  func slice(_ span: cxml_span) -> ArraySlice<UInt8> {
-    bytes[Int(span.offset)..<Int(span.offset) + Int(span.length)]
+  deinit {
+    var tape = tape
+    cxml_tape_free(&tape)
+  }
+
+  var nodeCount: Int { tape.node_count }
+
+  func node(_ index: Int) -> cxml_node {
+    precondition(index >= 0 && index < tape.node_count, "no node of the document")
+    return withExtendedLifetime(self) { tape.nodes[index] }
+  }
+
+  /// The name of an element, attribute or namespace declaration; of text, an empty one.
+  func name(of node: cxml_node) -> cxml_name {
+    precondition(Int(node.name) < tape.name_count, "no name of the document")
+    return withExtendedLifetime(self) { tape.names[Int(node.name)] }
+  }
+
+  /// The index after the last node inside one.
+  func end(of index: Int) -> Int {
+    let node = node(index)
+    return node.isElement ? Int(node.element.end) : index + 1
+  }
+
+  func withBytes<Result, Failure: Error>(
+    _ span: cxml_span, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let (offset, length) = (Int(span.offset), Int(span.length))
+    precondition(offset + length <= tape.byte_count, "no bytes of the document")
+    defer { withExtendedLifetime(self) {} }
+    return try body(UnsafeBufferPointer(start: tape.bytes + offset, count: length))
+  }
+}
+
+extension ParsedDocument {
+  func bytes(_ span: cxml_span) -> [UInt8] {
+    withBytes(span) { Array($0) }
   }
 
   func string(_ span: cxml_span) -> String {
-    // Not from a slice: that would count one more owner of all bytes for each string.
-    bytes.withUnsafeBufferPointer { bytes in
-      String(
-        decoding: UnsafeBufferPointer(
-          rebasing: bytes[Int(span.offset)..<Int(span.offset) + Int(span.length)]),
-        as: UTF8.self)
-    }
+    withBytes(span) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// For namespaces, where empty means none.
@@ -46,28 +77,29 @@ final class ParsedDocument: Sendable {
   func matches(_ span: cxml_span, _ string: String) -> Bool {
     let utf8 = string.utf8
     guard utf8.count == Int(span.length) else { return false }
-    return utf8.withContiguousStorageIfAvailable { matches(span, $0) } ?? slice(span).elementsEqual(utf8)
+    return utf8.withContiguousStorageIfAvailable { matches(span, $0) } ?? bytes(span).elementsEqual(utf8)
   }
 
   func matches(_ span: cxml_span, _ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard utf8.count == Int(span.length) else { return false }
-    // The offset of an empty span means nothing.
     guard let expected = utf8.baseAddress, !utf8.isEmpty else { return true }
-    return bytes.withUnsafeBufferPointer { bytes in
-      let found = UnsafeBufferPointer(rebasing: bytes[Int(span.offset)..<Int(span.offset) + utf8.count])
-      return found.baseAddress.map { memcmp($0, expected, utf8.count) == 0 } ?? false
+    return withBytes(span) { found in
+      found.baseAddress.map { memcmp($0, expected, utf8.count) == 0 } ?? false
     }
   }
 
   /// The indices of an element and of those around it, from the inside out.
   func elementAndAncestors(of index: Int) -> some Sequence<Int> {
-    sequence(first: index) { [nodes] child in
-      let parent = nodes[child].parent
+    sequence(first: index) { [self] child in
+      let parent = node(child).element.parent
       return parent == CXML_NO_PARENT ? nil : Int(parent)
     }
   }
 }
 
 extension cxml_node {
-  var isElement: Bool { kind == CXML_ELEMENT }
+  var isElement: Bool { kind == CXML_ELEMENT.rawValue }
+  var isText: Bool { kind == CXML_TEXT.rawValue }
+  var isAttribute: Bool { kind == CXML_ATTRIBUTE.rawValue }
+  var isNamespaceDeclaration: Bool { kind == CXML_NAMESPACE.rawValue }
 }

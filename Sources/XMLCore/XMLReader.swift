@@ -98,13 +98,10 @@ package struct XMLReader: Sendable {
     let limits = cxml_limits(
       depth: UInt32(clamping: limits.depth), attributes: UInt32(clamping: limits.attributesPerElement),
       nodes: UInt32(clamping: limits.nodes))
-    var tape = cxml_parse(markup.baseAddress, markup.count, limits)
-    defer { cxml_tape_free(&tape) }
+    let tape = cxml_parse(markup.baseAddress, markup.count, limits)
+    // A refused tape holds nothing that would have to be freed.
     guard tape.status == CXML_OK else { throw error(for: tape, skippedLines: skippedLines) }
-    return ParsedDocument(
-      nodes: Array(UnsafeBufferPointer(start: tape.nodes, count: tape.node_count)),
-      bytes: Array(UnsafeBufferPointer(start: tape.bytes, count: tape.byte_count)), skippedLines: skippedLines
-    )
+    return ParsedDocument(owning: tape, skippedLines: skippedLines)
   }
 
   private func error(for tape: cxml_tape, skippedLines: Int) -> XMLReadingError {

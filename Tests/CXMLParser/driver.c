@@ -79,9 +79,14 @@ static uint64_t digest(const cxml_tape *tape) {
   uint64_t hash = 0xCBF29CE484222325u;
   for (size_t i = 0; i < tape->node_count; i++) {
     const cxml_node *node = &tape->nodes[i];
-    hash = mix(mix(mix(hash, node->kind), node->parent), node->end);
-    hash = mix_span(mix_span(hash, tape, node->name), tape, node->prefix);
-    hash = mix_span(mix_span(hash, tape, node->uri), tape, node->value);
+    const cxml_name *name = &tape->names[node->name];
+    hash = mix(hash, node->kind);
+    hash = mix_span(mix_span(mix_span(hash, tape, name->local), tape, name->prefix), tape, name->uri);
+    if (node->kind == CXML_ELEMENT) {
+      hash = mix(mix(hash, node->element.parent), node->element.end);
+    } else {
+      hash = mix_span(hash, tape, node->value);
+    }
   }
   return hash;
 }

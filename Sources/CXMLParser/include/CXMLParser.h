@@ -1,4 +1,4 @@
-// Parses one XML document into an event tape: nodes in document order plus the bytes of their strings.
+// Parses one XML document into an event tape: nodes in document order, their names, and the bytes of all strings.
 // Names nothing of libxml2, so that Swift never reads one of its headers.
 #ifndef CXMLPARSER_H
 #define CXMLPARSER_H
@@ -39,16 +39,25 @@ typedef struct {
   uint32_t length;
 } cxml_span;
 
+// A name as it stands in a tag. Equal ones may be listed more than once.
+typedef struct {
+  cxml_span local;  // of a namespace declaration, the prefix; of text, nothing
+  cxml_span prefix;
+  cxml_span uri;  // the namespace; empty for none
+} cxml_name;
+
 // One node. An element is followed by its namespace declarations, its attributes and its content.
 typedef struct {
-  cxml_kind kind;
-  uint32_t line;    // where the node's tag ends, from 1
-  uint32_t parent;  // index of the enclosing element
-  uint32_t end;     // index after the last descendant
-  cxml_span name;   // local name; of a namespace declaration, the prefix
-  cxml_span prefix;
-  cxml_span uri;    // namespace; empty for none
-  cxml_span value;  // of text, attributes, namespace declarations (the URI)
+  uint32_t kind : 2;   // a cxml_kind
+  uint32_t name : 30;  // index into the names
+  uint32_t line;       // where the node's tag ends, from 1
+  union {
+    struct {
+      uint32_t parent;  // index of the enclosing element
+      uint32_t end;     // index after the last descendant
+    } element;
+    cxml_span value;  // of text and attributes; a namespace declaration has its URI in its name
+  };
 } cxml_node;
 
 typedef struct {
@@ -64,12 +73,14 @@ typedef struct {
   uint32_t column;
   cxml_node *nodes;
   size_t node_count;
+  cxml_name *names;
+  size_t name_count;
   uint8_t *bytes;
   size_t byte_count;
 } cxml_tape;
 
 // Parses valid UTF-8 without a byte order mark and without NUL; a declared encoding is not looked at.
-// The tape must be given to cxml_tape_free, whatever its status.
+// A tape with CXML_OK must be given to cxml_tape_free; any other holds nothing.
 cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits);
 
 void cxml_tape_free(cxml_tape *tape);

@@ -1,70 +1,145 @@
 import XMLCore
 
 /// Finds licences in an answer by element names, wherever they stand.
-enum LicenseFinder {
-  /// Appends the licences in an element, and its parts without any.
-  static func find(
-    in element: ElementTree, skippingCommon: Bool = false, _ licenses: inout [HeldLicense],
-    _ unrecognized: inout [ElementTree]
-  ) {
-    let before = licenses.count
-    appendPairs(of: element, to: &licenses)
-    let isLicense = licenses.count > before
+struct LicenseFinder {
+  /// The licences found so far.
+  private(set) var licenses: [HeldLicense] = []
+  /// The parts that were gone through and hold none.
+  private(set) var unrecognized: [ElementTree] = []
+  private let document: ParsedDocument
+  private var parts: LicenseParts
+
+  /// Goes through an answer.
+  ///
+  /// - Parameter result: The element in which everything stands, `success` and `errorMessage` too.
+  init(_ result: ElementTree) {
+    document = result.document
+    parts = LicenseParts(document: result.document)
+    find(in: result.index, skippingCommon: true)
+  }
+
+  /// Adds the licences in an element, and its parts without any.
+  private mutating func find(in element: Int, skippingCommon: Bool = false) {
+    let isLicense = addPairs(of: element)
     // What is left to be found in a licence can only lie deeper.
-    if isLicense, !element.childElements.contains(where: \.hasParts) { return }
-    for child in element.childElements {
-      if skippingCommon, child.nameEquals("success") || child.nameEquals("errorMessage") { continue }
-      if child.isNil { continue }
-      if child.licensePart != nil {
-        if !isLicense { unrecognized.append(child) }
-        continue
-      }
-      let found = licenses.count
-      if child.hasParts {
-        var rest: [ElementTree] = []
-        find(in: child, &licenses, &rest)
-        // A part without any licence is told as a whole, unless it lies inside a licence, which keeps it.
-        guard !isLicense else { continue }
-        if licenses.count == found { unrecognized.append(child) } else { unrecognized += rest }
-      } else if !isLicense, child.hasText {
+    if isLicense, !hasDeeperParts(element) { return }
+    for child in document.children(of: element) {
+      if skippingCommon && isCommon(child) || isNil(child) { continue }
+      if parts.part(of: child) != nil {
+        if !isLicense { unrecognized.append(document.element(at: child)) }
+      } else if hasParts(child) {
+        findDeeper(in: child, ofLicense: isLicense)
+      } else if !isLicense, case let child = document.element(at: child), child.hasText {
         unrecognized.append(child)
       }
     }
   }
 
-  /// Appends the licences that an element's children or attributes make, all of them or none.
+  private mutating func findDeeper(in child: Int, ofLicense isInLicense: Bool) {
+    let (found, missed) = (licenses.count, unrecognized.count)
+    find(in: child)
+    // A part without any licence is told as a whole, unless it lies inside a licence, which keeps it.
+    if isInLicense || licenses.count == found { unrecognized.removeSubrange(missed...) }
+    if !isInLicense, licenses.count == found { unrecognized.append(document.element(at: child)) }
+  }
+
+  /// Adds the licences that an element's children or attributes make, all of them or none.
   ///
   /// Names and types that do not take turns are left alone: a guess might claim a licence that is not held.
-  private static func appendPairs(of element: ElementTree, to licenses: inout [HeldLicense]) {
+  ///
+  /// - Returns: Whether there was one.
+  private mutating func addPairs(of element: Int) -> Bool {
     let before = licenses.count
     var pairing = LicensePairing()
-    for child in element.childElements {
+    for child in document.children(of: element) {
       let pair: LicensePair? =
-        switch child.licensePart {
-        case .applicationName: pairing.take(name: child.text)
-        case .licenseType: pairing.take(type: child.text)
+        switch parts.part(of: child) {
+        case .applicationName: pairing.take(name: document.text(of: child))
+        case .licenseType: pairing.take(type: document.text(of: child))
         // Beside a type it is only a name for people.
-        case .licenseName: element.hasLicenseType ? nil : pairing.take(type: child.text)
+        case .licenseName: hasLicenseType(element) ? nil : pairing.take(type: document.text(of: child))
         case nil: nil
         }
-      if let pair { licenses.append(HeldLicense(pair: pair, element: element)) }
+      if let pair { licenses.append(HeldLicense(pair: pair, element: document.element(at: element))) }
     }
     guard pairing.isComplete else {
       licenses.removeSubrange(before...)
-      return
+      return false
     }
-    guard element.hasAttributes else { return }
-    var attributes = (name: String?.none, type: String?.none)
-    for attribute in element.attributes {
+    if document.hasAttributes(element), case let element = document.element(at: element),
+      let pair = pair(ofAttributes: element.attributes)
+    {
+      licenses.append(HeldLicense(pair: pair, element: element))
+    }
+    return licenses.count > before
+  }
+
+  private mutating func hasLicenseType(_ element: Int) -> Bool {
+    for child in document.children(of: element) where parts.part(of: child) == .licenseType { return true }
+    return false
+  }
+
+  /// Whether an element is one of the two that every answer has.
+  private func isCommon(_ element: Int) -> Bool {
+    let element = document.element(at: element)
+    return element.nameEquals("success") || element.nameEquals("errorMessage")
+  }
+
+  private func isNil(_ element: Int) -> Bool {
+    document.hasAttributes(element) && document.element(at: element).isNil
+  }
+
+  private func hasDeeperParts(_ element: Int) -> Bool {
+    for child in document.children(of: element) where hasParts(child) { return true }
+    return false
+  }
+
+  /// Whether there is anything in the element that could be a licence.
+  private func hasParts(_ element: Int) -> Bool {
+    document.hasChildren(element) || document.hasAttributes(element)
+  }
+
+  private func pair(ofAttributes attributes: [ElementTree.Attribute]) -> LicensePair? {
+    var (name, type) = (String?.none, String?.none)
+    for attribute in attributes {
       switch attribute.name.lowercased() {
-      case "applicationname": attributes.name = attribute.value
-      case "licensetype": attributes.type = attribute.value
+      case "applicationname": name = attribute.value
+      case "licensetype": type = attribute.value
       default: break
       }
     }
-    if let name = attributes.name, let type = attributes.type {
-      licenses.append(HeldLicense(pair: LicensePair(name, type), element: element))
-    }
+    guard let name, let type else { return nil }
+    return LicensePair(name, type)
+  }
+}
+
+/// What an element can be of a licence.
+private enum LicensePart { case applicationName, licenseType, licenseName }
+
+/// What the elements of one document are of a licence; each name is compared once.
+private struct LicenseParts {
+  let document: ParsedDocument
+  /// By the index of the name: `nil` as long as it was not looked at.
+  private var known: [LicensePart??] = []
+
+  init(document: ParsedDocument) {
+    self.document = document
+  }
+
+  mutating func part(of element: Int) -> LicensePart? {
+    let name = document.nameIndex(of: element)
+    if name < known.count, let part = known[name] { return part }
+    let part = part(named: document.element(at: element))
+    if name >= known.count { known += repeatElement(nil, count: name + 1 - known.count) }
+    known[name] = .some(part)
+    return part
+  }
+
+  private func part(named element: ElementTree) -> LicensePart? {
+    if element.nameEqualsIgnoringCase("applicationname") { return .applicationName }
+    if element.nameEqualsIgnoringCase("licensetype") { return .licenseType }
+    if element.nameEqualsIgnoringCase("licensename") { return .licenseName }
+    return nil
   }
 }
 
@@ -95,21 +170,4 @@ private struct LicensePairing {
     self.type = nil
     return LicensePair(name, type)
   }
-}
-
-extension ElementTree {
-  /// What an element can be of a licence.
-  fileprivate enum LicensePart { case applicationName, licenseType, licenseName }
-
-  /// Whether there is anything in the element that could be a licence.
-  fileprivate var hasParts: Bool { hasElementChildren || hasAttributes }
-
-  fileprivate var licensePart: LicensePart? {
-    if nameEqualsIgnoringCase("applicationname") { return .applicationName }
-    if nameEqualsIgnoringCase("licensetype") { return .licenseType }
-    if nameEqualsIgnoringCase("licensename") { return .licenseName }
-    return nil
-  }
-
-  fileprivate var hasLicenseType: Bool { childElements.contains { $0.nameEqualsIgnoringCase("licensetype") } }
 }

@@ -18,11 +18,9 @@ public struct UserLicenses: Sendable, Hashable {
   public let response: ProvisionResponse
 
   init(response: ProvisionResponse) {
-    var licenses: [HeldLicense] = []
-    var unrecognized: [ElementTree] = []
-    LicenseFinder.find(in: response.result, skippingCommon: true, &licenses, &unrecognized)
-    self.licenses = licenses
-    self.unrecognized = unrecognized
+    let finder = LicenseFinder(response.result)
+    licenses = finder.licenses
+    unrecognized = finder.unrecognized
     self.response = response
   }
 }

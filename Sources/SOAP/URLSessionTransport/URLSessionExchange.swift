@@ -14,8 +14,8 @@ final class URLSessionExchange: Sendable {
     /// Stopped before any of the body was sent, waiting for the task's end to confirm that.
     case stopping(URLSessionTask, TransportError.Code)
     /// The result is fetched from here: the thread sanitizer cannot see that a continuation which is resumed before
-    /// its task waits for it hands its value over in order.
-    case finished(Result<TransportResponse, TransportError>)
+    /// its task waits for it hands its value over in order. It is gone then, for Foundation may keep the exchange.
+    case finished(Result<TransportResponse, TransportError>?)
   }
 
   private struct State {
@@ -82,12 +82,17 @@ final class URLSessionExchange: Sendable {
     if isOver { continuation.resume() }
   }
 
-  /// What the exchange came to.
+  /// Takes what the exchange came to, once.
   ///
   /// - Returns: The answer.
   /// - Throws: `TransportError`.
-  func answer() throws(TransportError) -> TransportResponse {
-    guard case .finished(let result) = state.withLock({ $0.phase }) else {
+  func takeAnswer() throws(TransportError) -> TransportResponse {
+    let result = state.withLock { state -> Result<TransportResponse, TransportError>? in
+      guard case .finished(let result) = state.phase else { return nil }
+      state.phase = .finished(nil)
+      return result
+    }
+    guard let result else {
       throw TransportError(
         .connectionLost, requestMayHaveBeenSent: true, reason: "the exchange was left alone")
     }
@@ -169,6 +174,10 @@ final class URLSessionExchange: Sendable {
       guard data.count <= maximumResponseBytes - state.body.count else {
         state.isTooLarge = true
         return true
+      }
+      // At once, so that a large body is not copied while it grows.
+      if state.body.isEmpty {
+        state.body.reserveCapacity(state.head?.bodyCapacity(atMost: maximumResponseBytes) ?? 0)
       }
       state.body.append(contentsOf: data)
       return false

@@ -88,7 +88,7 @@ public final class URLSessionTransport: Transport {
     } onCancel: {
       exchange.stop(.cancelled)
     }
-    return try exchange.answer()
+    return try exchange.takeAnswer()
   }
 
   /// Refuses every further request.
