@@ -7,8 +7,9 @@ extension HTTPResponse {
   /// A length beyond 64 bits is a trap of Foundation's engine on Linux: it reads to the end of the connection
   /// instead, and a cut body would pass for a whole one.
   func announcesBody(ofAtMost limit: Int) -> Bool {
-    let lengths = headerFields[.contentLength]?.split(separator: ",") ?? []
-    return lengths.allSatisfy { length in
+    guard let announced = headerFields[.contentLength] else { return true }
+    if let length = Int(announced) { return length <= limit }
+    return announced.split(separator: ",").allSatisfy { length in
       Int(length.trimmingCharacters(in: .whitespaces)).map { $0 <= limit } ?? false
     }
   }

@@ -61,7 +61,9 @@ extension AsyncHTTPClientTransport.Configuration {
       // The limit of a request counts what comes out of the decompression.
       decompression: .enabled(limit: .none))
     result.httpVersion = .http1Only
-    result.http1_1ConnectionDebugInitializer = { StatusGuard.install(in: $0) }
+    // Spans are the caller's to open; even without a tracer they cost a tenth of a call.
+    result.tracing.tracer = nil
+    result.http1_1ConnectionDebugInitializer = { ConnectionSetup.apply(to: $0) }
     result.connectionPool.idleTimeout = TimeAmount(max(idleConnectionLifetime, .zero))
     result.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, maximumConnectionsPerHost)
     // A wrong address is to be told at once, and not at the end of the timeout.

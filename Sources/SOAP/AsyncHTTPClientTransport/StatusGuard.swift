@@ -15,20 +15,6 @@ final class StatusGuard: ChannelInboundHandler {
 
   private var isBroken = false
 
-  /// Puts a guard behind the decoder of a connection, and has little read at a time.
-  ///
-  /// What is read at a time is decompressed before anybody counts it, to a thousand times its size.
-  static func install(in channel: any Channel) -> EventLoopFuture<Void> {
-    channel.eventLoop.makeCompletedFuture {
-      try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
-      try channel.syncOptions?.setOption(
-        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8192))
-      let pipeline = channel.pipeline.syncOperations
-      let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
-      try pipeline.addHandler(StatusGuard(), position: .after(decoder))
-    }
-  }
-
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isBroken else { return }
     if case .head(let head) = unwrapInboundIn(data), head.status.code < 100 {
