@@ -30,7 +30,7 @@ extension TransportRequest {
   }
 
   /// Refuses header fields that contradict the body, and a body where none belongs.
-  private func checkFraming() throws(TransportError) {
+  func checkFraming() throws(TransportError) {
     if let length = head.headerFields[.contentLength], length != String(body.count) {
       throw .invalid("the header Content-Length does not fit the body's \(body.count) bytes")
     }

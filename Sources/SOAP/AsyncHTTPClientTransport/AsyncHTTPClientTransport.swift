@@ -19,9 +19,11 @@ import NIOPosix
 /// An instance may be shared by any number of tasks.
 public final class AsyncHTTPClientTransport: Transport {
   private let client: HTTPClient
+  private let loop: any EventLoop
   /// For plain http, which never goes through a proxy; `nil` if there is no proxy.
   private let directClient: HTTPClient?
   private let activity: TransportActivity
+  private let lastTemplate = Locked<RequestTemplate?>(nil)
 
   /// Creates a transport.
   ///
@@ -34,6 +36,7 @@ public final class AsyncHTTPClientTransport: Transport {
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let client = HTTPClient(eventLoopGroup: loop, configuration: settings)
     self.client = client
+    self.loop = loop
     directClient = configuration.proxy.map { _ in
       var direct = settings
       direct.proxy = nil
@@ -59,29 +62,32 @@ public final class AsyncHTTPClientTransport: Transport {
   /// - Returns: The answer, with its body whole and decompressed; the header fields are as they came.
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
-    let url = try request.checkedURL()
+    let template = try template(for: request)
+    let client = try client(for: template.request)
     guard !Task.isCancelled else { throw TransportError.cancelledBeforeItWasSent }
     guard activity.begin() else { throw TransportError.transportClosed }
     defer { activity.end() }
     let exchange = AsyncHTTPExchange(request, deadline: .after(request.timeout))
     do {
-      let task = try client(for: url).execute(
-        request: try exchange.request(to: url), delegate: exchange, deadline: exchange.deadline)
-      return try await withTaskCancellationHandler {
-        try await task.get()
-      } onCancel: {
-        task.cancel()
-      }
+      return try await exchange.answer(to: exchange.request(from: template), through: client, on: loop)
     } catch {
       throw exchange.transportError(for: error)
     }
   }
 
-  private func client(for url: URL) throws(TransportError) -> HTTPClient {
+  private func template(for request: TransportRequest) throws(TransportError) -> RequestTemplate {
+    try request.checkFraming()
+    if let last = lastTemplate.withLock({ $0 }), last.fits(request.head) { return last }
+    let template = try RequestTemplate(for: request)
+    lastTemplate.withLock { $0 = template }
+    return template
+  }
+
+  private func client(for request: HTTPClient.Request) throws(TransportError) -> HTTPClient {
     guard let directClient else { return client }
-    guard url.scheme == "https" else { return directClient }
+    guard request.useTLS else { return directClient }
     // The name in a certificate is compared with an address by the address of the connection, which is the proxy's.
-    guard let host = url.host(), (try? SocketAddress(ipAddress: host, port: 0)) == nil else {
+    guard let host = request.url.host(), (try? SocketAddress(ipAddress: host, port: 0)) == nil else {
       throw .invalid(
         "the certificate of an IP address cannot be verified through a proxy; the host's name is needed")
     }

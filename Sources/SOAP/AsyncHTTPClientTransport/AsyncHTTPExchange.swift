@@ -1,6 +1,5 @@
 #if AsyncHTTPClient
 import AsyncHTTPClient
-import Foundation
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
@@ -12,6 +11,8 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
     var mayHaveBeenSent = false
+    var isCancelled = false
+    var task: HTTPClient.Task<TransportResponse>?
     var head: HTTPTypes.HTTPResponse?
     var body: [UInt8] = []
   }
@@ -29,15 +30,20 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   }
 
   /// The request in the client's terms.
-  func request(to url: URL) throws -> HTTPClient.Request {
-    var fields = HTTPHeaders(original.fieldsToSend.map { ($0.name.rawName, $0.value) })
+  ///
+  /// - Parameter template: The same without header fields and body.
+  /// - Returns: The request.
+  func request(from template: RequestTemplate) -> HTTPClient.Request {
+    var request = template.request
+    for field in original.head.headerFields where field.name != .contentLength {
+      request.headers.add(name: field.name.rawName, value: field.value)
+    }
     // The decompressor below would ask for deflate, of which servers have two kinds, and read one.
     if original.head.headerFields[.acceptEncoding] == nil {
-      fields.add(name: "Accept-Encoding", value: "gzip")
+      request.headers.add(name: "Accept-Encoding", value: "gzip")
     }
-    return try HTTPClient.Request(
-      url: url, method: HTTPMethod(rawValue: original.head.method.rawValue), headers: fields,
-      body: original.body.isEmpty ? nil : streamedBody())
+    if !original.body.isEmpty { request.body = streamedBody() }
+    return request
   }
 
   /// The body, which notes that it is asked for: until then none of it can have been sent.
@@ -46,6 +52,56 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
       state.withLock { $0.mayHaveBeenSent = true }
       return writer.write(.byteBuffer(ByteBuffer(bytes: original.body)))
     }
+  }
+
+  // MARK: From the caller
+
+  /// Sends the request and waits for the answer.
+  ///
+  /// - Parameters:
+  ///   - request: The request in the client's terms.
+  ///   - client: The client, which has no other loop.
+  ///   - loop: The client's loop.
+  /// - Returns: The answer.
+  /// - Throws: The client's error, or one of this exchange.
+  func answer(
+    to request: HTTPClient.Request, through client: HTTPClient, on loop: any EventLoop
+  ) async throws -> TransportResponse {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        // The client would come to the loop several times from here; this way it is woken once.
+        loop.execute { self.start(request, through: client, continuation) }
+      }
+    } onCancel: {
+      cancel()
+    }
+  }
+
+  private func start(
+    _ request: HTTPClient.Request, through client: HTTPClient,
+    _ continuation: CheckedContinuation<TransportResponse, any Error>
+  ) {
+    guard !state.withLock({ $0.isCancelled }) else {
+      return continuation.resume(throwing: TransportError.cancelledBeforeItWasSent)
+    }
+    guard deadline > .now() else {
+      return continuation.resume(throwing: HTTPClientError.deadlineExceeded)
+    }
+    let task = client.execute(request: request, delegate: self, deadline: deadline)
+    task.futureResult.whenComplete { continuation.resume(with: $0) }
+    let isCancelled = state.withLock { state in
+      state.task = task
+      return state.isCancelled
+    }
+    if isCancelled { task.cancel() }
+  }
+
+  private func cancel() {
+    let task = state.withLock { state in
+      state.isCancelled = true
+      return state.task
+    }
+    task?.cancel()
   }
 
   // MARK: From the client
@@ -108,8 +164,11 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
       fields.append(HTTPField(name: name, value: value))
     }
     // What the client below does not know it hands on as it is.
-    let coding = head.headers["content-encoding"].joined(separator: ", ").lowercased()
-    guard ["", "identity", "gzip", "deflate"].contains(coding) else {
+    let codings = head.headers["content-encoding"]
+    guard
+      codings.isEmpty
+        || ["", "identity", "gzip", "deflate"].contains(codings.joined(separator: ", ").lowercased())
+    else {
       throw unreadableAnswer("its content coding is not known here")
     }
     let response = HTTPTypes.HTTPResponse(
