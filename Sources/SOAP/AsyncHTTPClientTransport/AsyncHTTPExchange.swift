@@ -15,6 +15,14 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     var task: HTTPClient.Task<TransportResponse>?
     var head: HTTPTypes.HTTPResponse?
     var body: [UInt8] = []
+
+    /// Makes room for the body that was announced, or a body of megabytes would be copied while it grows.
+    ///
+    /// A length that nobody believes is not reserved.
+    mutating func reserve(atMost limit: Int) {
+      guard let announced = head?.headerFields[.contentLength].flatMap({ Int($0) }) else { return }
+      body.reserveCapacity(min(max(announced, 0), limit, 64 << 20))
+    }
   }
 
   private let state = Locked(State())
@@ -127,6 +135,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
+      if state.body.isEmpty { state.reserve(atMost: original.maximumResponseBytes) }
       state.body.append(contentsOf: buffer.readableBytesView)
       return true
     }
@@ -136,6 +145,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   func didFinishRequest(task: HTTPClient.Task<TransportResponse>) throws -> TransportResponse {
     try state.withLock { state throws(TransportError) in
       guard let head = state.head else { throw unreadableAnswer("it has no head") }
+      defer { state.body = [] }
       return TransportResponse(head: head, body: state.body)
     }
   }
