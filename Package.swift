@@ -123,6 +123,7 @@ let package = Package(
       dependencies: [
         "TestServers", "TestTraces", "TestTurns",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
       ] + withAsyncHTTPClient
     ),
     .testTarget(

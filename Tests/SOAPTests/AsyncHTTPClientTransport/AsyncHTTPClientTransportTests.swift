@@ -77,5 +77,16 @@ import Testing
     }
     #expect(error.code == .connectionLost)
   }
+
+  /// An array that grows by itself has room for up to twice as much.
+  @Test func roomIsMadeForTheAnnouncedBodyAndNoMore() async throws {
+    let transport = try AsyncHTTPClientTransport()
+    let body = String(repeating: "x", count: (1 << 19) + 1)
+    let server = try LoopbackServer { $0.respondToAll(body: body) }
+    defer { server.stop() }
+    let response = try await transport.send(.post(to: server.authority))
+    #expect(response.body == Array(body.utf8))
+    #expect(response.body.capacity < body.utf8.count + (1 << 16))
+  }
 }
 #endif

@@ -21,6 +21,15 @@ import Testing
     #expect((1...2).contains(server.connectionCount))
   }
 
+  @Test(arguments: TestedTransport.allCases)
+  func oneCallAtATimeStaysOnOneConnection(tested: TestedTransport) async throws {
+    let transport = try tested.make()
+    let server = try LoopbackServer { $0.respondToAll() }
+    defer { server.stop() }
+    for _ in 0..<20 { _ = try await transport.send(.post(to: server.authority)) }
+    #expect(server.connectionCount == 1)
+  }
+
   /// The server reads a request on a reused connection and closes: it may have carried it out.
   @Test(arguments: TestedTransport.allCases, [false, true])
   func requestOnADyingConnectionIsNotSentAgain(tested: TestedTransport, byReset: Bool) async throws {

@@ -48,6 +48,41 @@ import Testing
     #expect(server.requests.first?.body == Array(body.utf8))
   }
 
+  /// A head that fills the send buffer goes out all the same.
+  @Test(arguments: TestedTransport.allCases)
+  func veryLongHeadIsSentWithItsBody(tested: TestedTransport) async throws {
+    let transport = try tested.make()
+    let server = try LoopbackServer { $0.respondToAll() }
+    defer { server.stop() }
+    let value = String(repeating: "x", count: 70_000)
+    let name = try #require(HTTPField.Name("X-Long"))
+    _ = try await transport.send(.post(to: server.authority, headers: [name: value], body: "<body/>"))
+    #expect(server.requests.first?.values(of: "X-Long") == [value])
+    #expect(server.requests.first?.body == Array("<body/>".utf8))
+  }
+
+  /// What a transport keeps of one request does not turn up in the next.
+  @Test(arguments: TestedTransport.allCases)
+  func eachRequestGoesToItsOwnAddress(tested: TestedTransport) async throws {
+    let transport = try tested.make()
+    let servers = try (0..<2).map { number in try LoopbackServer { $0.respondToAll(body: "server \(number)") }
+    }
+    defer { for server in servers { server.stop() } }
+    for path in ["/a", "/a", "/a?x=1", "/b"] {
+      for (number, server) in servers.enumerated() {
+        let answer = try await transport.send(.post(to: server.authority, path: path, body: path))
+        #expect(answer.text == "server \(number)")
+        _ = try await transport.send(.get(from: server.authority, path: path))
+      }
+    }
+    for server in servers {
+      let lines = server.requests.map { $0.head.prefix { $0 != "\r\n" } }
+      #expect(
+        lines == ["/a", "/a", "/a?x=1", "/b"].flatMap { ["POST \($0) HTTP/1.1", "GET \($0) HTTP/1.1"] })
+      #expect(server.requests.map(\.body.isEmpty) == [false, true, false, true, false, true, false, true])
+    }
+  }
+
   @Test(arguments: TestedTransport.allCases, [HTTPRequest.Method.get, .head, .post, .delete])
   func requestWithoutBodyIsAnswered(tested: TestedTransport, method: HTTPRequest.Method) async throws {
     let transport = try tested.make()
