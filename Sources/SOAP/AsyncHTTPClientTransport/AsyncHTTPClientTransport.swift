@@ -33,6 +33,8 @@ public final class AsyncHTTPClientTransport: Transport {
   public init(configuration: Configuration = Configuration()) throws(TransportError) {
     let settings = try configuration.clientConfiguration()
     // All requests of a transport on one loop: no hop between threads, and what has been sent is known exactly.
+    // A second loop with half of the connections brings next to nothing on two processors, and a request could wait
+    // behind a slow one while the other loop has a free connection.
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let client = HTTPClient(eventLoopGroup: loop, configuration: settings)
     self.client = client

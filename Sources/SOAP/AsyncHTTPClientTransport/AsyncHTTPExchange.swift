@@ -11,7 +11,9 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
     var mayHaveBeenSent = false
+    /// Set by the caller, who may come before the loop does.
     var isCancelled = false
+    /// What the client does for the request, once the loop has handed it over.
     var task: HTTPClient.Task<TransportResponse>?
     var head: HTTPTypes.HTTPResponse?
     var body: [UInt8] = []
@@ -43,7 +45,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   /// - Returns: The request.
   func request(from template: RequestTemplate) -> HTTPClient.Request {
     var request = template.request
-    for field in original.head.headerFields where field.name != .contentLength {
+    for field in original.fieldsToSend {
       request.headers.add(name: field.name.rawName, value: field.value)
     }
     // The decompressor below would ask for deflate, of which servers have two kinds, and read one.
