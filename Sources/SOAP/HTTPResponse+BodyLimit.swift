@@ -14,9 +14,11 @@ extension HTTPResponse {
     }
   }
 
-  /// The room to make for the body: what the head tells of it, within a limit.
+  /// The room to make for the body: what the head tells of it, or a body of megabytes would be copied while it grows.
+  ///
+  /// Nobody is believed beyond the limit of the answer, nor beyond 64 MiB.
   func bodyCapacity(atMost limit: Int) -> Int {
     let announced = headerFields[.contentLength].flatMap { Int($0) } ?? 0
-    return max(0, min(announced, limit))
+    return max(0, min(announced, limit, 64 << 20))
   }
 }

@@ -17,14 +17,6 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     var task: HTTPClient.Task<TransportResponse>?
     var head: HTTPTypes.HTTPResponse?
     var body: [UInt8] = []
-
-    /// Makes room for the body that was announced, or a body of megabytes would be copied while it grows.
-    ///
-    /// A length that nobody believes is not reserved.
-    mutating func reserve(atMost limit: Int) {
-      guard let announced = head?.headerFields[.contentLength].flatMap({ Int($0) }) else { return }
-      body.reserveCapacity(min(max(announced, 0), limit, 64 << 20))
-    }
   }
 
   private let state = Locked(State())
@@ -137,7 +129,9 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
-      if state.body.isEmpty { state.reserve(atMost: original.maximumResponseBytes) }
+      if state.body.isEmpty {
+        state.body.reserveCapacity(state.head?.bodyCapacity(atMost: original.maximumResponseBytes) ?? 0)
+      }
       state.body.append(contentsOf: buffer.readableBytesView)
       return true
     }

@@ -175,7 +175,6 @@ final class URLSessionExchange: Sendable {
         state.isTooLarge = true
         return true
       }
-      // At once, so that a large body is not copied while it grows.
       if state.body.isEmpty {
         state.body.reserveCapacity(state.head?.bodyCapacity(atMost: maximumResponseBytes) ?? 0)
       }

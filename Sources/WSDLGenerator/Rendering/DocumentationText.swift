@@ -1,5 +1,5 @@
 /// Makes text from a WSDL safe to stand in a comment.
-enum DocumentationText {
+package enum DocumentationText {
   /// The most characters that are kept of one text.
   private static let longest = 2000
 
@@ -31,24 +31,44 @@ enum DocumentationText {
   }
 
   /// The text in lines of a width, none of which begins like a list, a heading or a quotation.
-  static func wrapped(_ text: String, width: Int) -> [String] {
+  ///
+  /// What stands between backticks stays on one line, however long that gets.
+  ///
+  /// - Parameters:
+  ///   - text: The text, on one line.
+  ///   - width: The most characters of a line.
+  /// - Returns: The lines.
+  package static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
-    var current = ""
-    for word in text.split(separator: " ") {
-      if !current.isEmpty, current.count + 1 + word.count > width {
-        lines.append(current)
-        current = ""
+    for unit in units(of: text) {
+      if let last = lines.last, last.count + 1 + unit.count <= width {
+        lines[lines.count - 1] = last + " " + unit
+      } else {
+        lines.append(escapedStart(unit))
       }
-      current += current.isEmpty ? escapedStart(word) : " " + word
     }
-    if !current.isEmpty { lines.append(current) }
     return lines
   }
 
-  private static func escapedStart(_ word: Substring) -> String {
+  /// The words of a text; those between backticks as one.
+  private static func units(of text: String) -> [String] {
+    var units: [String] = []
+    var isQuoted = false
+    for word in text.split(separator: " ") {
+      if isQuoted, let last = units.popLast() {
+        units.append(last + " " + word)
+      } else {
+        units.append(String(word))
+      }
+      if !word.unicodeScalars.count(where: { $0 == "`" }).isMultiple(of: 2) { isQuoted.toggle() }
+    }
+    return units
+  }
+
+  private static func escapedStart(_ word: String) -> String {
     guard let first = word.first, "-*+#>=|~".contains(first) || word.hasSuffix(".") && first.isNumber,
       !word.hasPrefix("**")
-    else { return String(word) }
+    else { return word }
     return "\\" + word
   }
 
