@@ -12,6 +12,6 @@ import WSDLGenerator
   }
 
   @Test func aLineDoesNotBeginLikeAList() {
-    #expect(DocumentationText.wrapped("one - two", width: 4) == ["one", "\\- two"])
+    #expect(DocumentationText.wrapped("one - two", width: 4) == ["one", "\\-", "two"])
   }
 }
