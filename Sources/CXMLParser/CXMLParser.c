@@ -1,6 +1,7 @@
 #include "CXMLParser.h"
 
 #include <libxml/SAX2.h>
+#include <libxml/catalog.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
@@ -325,7 +326,15 @@ static void on_comment(void *data, const xmlChar *text) {
 static void on_instruction(void *data, const xmlChar *target, const xmlChar *text) {
   (void)target;
   (void)text;
-  ((parser *)data)->events++;
+  parser *self = data;
+  self->events++;
+#if LIBXML_VERSION < 21400 && defined(LIBXML_CATALOG_ENABLED)
+  // A document may name catalogs, each of which takes longer to note than the one before; a reset forgets to free them.
+  if (self->context->catalogs != NULL) {
+    xmlCatalogFreeLocal(self->context->catalogs);
+    self->context->catalogs = NULL;
+  }
+#endif
 }
 
 // Comes with every DOCTYPE, before anything in it is read; nothing but stopping keeps the rest unread.
@@ -358,7 +367,7 @@ static void on_error(void *data, xmlErrorPtr error) {
 
 static void initialize_libxml(void) { xmlInitParser(); }
 
-static xmlParserCtxtPtr make_context(void) {
+static xmlParserCtxtPtr make_context(parser *self) {
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   pthread_once(&once, initialize_libxml);
 
@@ -374,7 +383,7 @@ static xmlParserCtxtPtr make_context(void) {
   handler.comment = on_comment;
   handler.processingInstruction = on_instruction;
   handler.serror = on_error;
-  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, self, NULL, 0, NULL);
   if (context == NULL) return NULL;
 
   int options = XML_PARSE_NONET | XML_PARSE_IGNORE_ENC;
@@ -397,12 +406,14 @@ static pthread_mutex_t spare_lock = PTHREAD_MUTEX_INITIALIZER;
 static xmlParserCtxtPtr spare_contexts[SPARE_CONTEXTS];
 static size_t spare_count;
 
-static xmlParserCtxtPtr take_context(void) {
+static xmlParserCtxtPtr take_context(parser *self) {
   xmlParserCtxtPtr context = NULL;
   pthread_mutex_lock(&spare_lock);
   if (spare_count > 0) context = spare_contexts[--spare_count];
   pthread_mutex_unlock(&spare_lock);
-  return context != NULL ? context : make_context();
+  if (context == NULL) return make_context(self);
+  context->userData = self;
+  return context;
 }
 
 // A context is used again only after a document that was read to its end, and while it keeps few names.
@@ -500,20 +511,21 @@ cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits)
   self.tape.nodes = malloc(self.node_capacity * sizeof(cxml_node));
   self.tape.names = malloc(self.name_capacity * sizeof(cxml_name));
   self.tape.bytes = malloc(self.byte_capacity);
-  self.context = take_context();
+  self.context = take_context(&self);
   if (self.tape.nodes == NULL || self.tape.names == NULL || self.tape.bytes == NULL || self.context == NULL) {
     self.tape.status = CXML_OUT_OF_MEMORY;
   } else {
-    self.context->userData = &self;
     memset(&self.tape.names[self.tape.name_count++], 0, sizeof(cxml_name));
     feed(&self, document, length);
     bool is_whole = self.context->wellFormed && self.depth == 0 && self.tape.node_count > 0;
     if (!is_whole) refuse_here(&self, CXML_MALFORMED);
   }
-  give_back(self.context, self.tape.status == CXML_OK);
+  // What happens to the context from here on is not the document's fault.
+  cxml_tape tape = self.tape;
+  give_back(self.context, tape.status == CXML_OK);
   if (self.cache != self.initial_cache) free(self.cache);
-  if (self.tape.status != CXML_OK) cxml_tape_free(&self.tape);
-  return self.tape;
+  if (tape.status != CXML_OK) cxml_tape_free(&tape);
+  return tape;
 }
 
 void cxml_tape_free(cxml_tape *tape) {

@@ -14,7 +14,7 @@ struct HTTPAnswer: Sendable {
     status = response.head.status.code
     fields = response.head.headerFields
     body = response.body
-    // Not by subscript, which puts all fields of a name together.
+    // The first one; a subscript would put all of them together.
     let contentType = fields.first { $0.name == .contentType }?.value ?? ""
     // What ASP.NET always sends needs no taking apart.
     guard contentType != "text/xml; charset=utf-8" else {

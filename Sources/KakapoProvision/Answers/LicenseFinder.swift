@@ -51,13 +51,13 @@ struct LicenseFinder {
   private mutating func addPairs(of element: Int) -> Bool {
     let before = licenses.count
     var pairing = LicensePairing()
+    var hasType: Bool?
     for child in document.children(of: element) {
       let pair: LicensePair? =
         switch parts.part(of: child) {
         case .applicationName: pairing.take(name: document.text(of: child))
         case .licenseType: pairing.take(type: document.text(of: child))
-        // Beside a type it is only a name for people.
-        case .licenseName: hasLicenseType(element) ? nil : pairing.take(type: document.text(of: child))
+        case .licenseName: nameAsType(child, beside: &hasType, in: element).flatMap { pairing.take(type: $0) }
         case nil: nil
         }
       if let pair { licenses.append(HeldLicense(pair: pair, element: document.element(at: element))) }
@@ -74,9 +74,18 @@ struct LicenseFinder {
     return licenses.count > before
   }
 
-  private mutating func hasLicenseType(_ element: Int) -> Bool {
-    for child in document.children(of: element) where parts.part(of: child) == .licenseType { return true }
-    return false
+  /// A licence's name, unless it stands beside a type: then it is only a name for people.
+  ///
+  /// - Parameters:
+  ///   - name: The element with the name.
+  ///   - hasType: Whether there is a type beside it, which is found out once for all names.
+  ///   - element: The element around.
+  /// - Returns: The name as the licence's type, or `nil`.
+  private mutating func nameAsType(_ name: Int, beside hasType: inout Bool?, in element: Int) -> String? {
+    if hasType == nil {
+      hasType = document.children(of: element).contains { parts.part(of: $0) == .licenseType }
+    }
+    return hasType == true ? nil : document.text(of: name)
   }
 
   /// Whether an element is one of the two that every answer has.

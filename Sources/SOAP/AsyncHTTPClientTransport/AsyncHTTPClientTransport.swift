@@ -11,7 +11,7 @@ import NIOPosix
 /// request is sent once and the server's answer returned, no redirect is followed, no authentication challenge
 /// answered, nothing repeated, no cookie or answer kept; HTTP/1.1 only. Bodies in `gzip` or `deflate` are
 /// decompressed, other codings refused. Connections are kept alive and reused. The proxy settings of the
-/// environment are *not* honoured: see ``Proxy``.
+/// environment are *not* honoured: see ``Proxy``. No span is opened with a tracer of the app.
 ///
 /// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
 /// operation itself is safe to repeat.

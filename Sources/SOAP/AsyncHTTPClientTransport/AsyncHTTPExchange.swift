@@ -6,7 +6,7 @@ import NIOHTTP1
 
 /// One request on its way: notes what of it has been sent and gathers the answer.
 ///
-/// Everything is called on the transport's event loop, except what the caller asks before and after.
+/// Everything is called on the transport's event loop, except what the caller does: asking, and cancelling at any time.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
@@ -23,7 +23,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private let original: TransportRequest
   private let summary: RequestSummary
   /// When the exchange is over at the latest.
-  let deadline: NIODeadline
+  private let deadline: NIODeadline
 
   init(_ request: TransportRequest, deadline: NIODeadline) {
     original = request

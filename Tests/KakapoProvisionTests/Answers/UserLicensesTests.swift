@@ -104,6 +104,12 @@ import Testing
     }
   }
 
+  /// Each name asks for a type beside it; if it were looked for each time, this would take minutes.
+  @Test(.timeLimit(.minutes(1))) func namesWithoutEndAreGoneThroughOnce() async throws {
+    let names = String(repeating: "<licenseName/>", count: 100_000)
+    #expect(try await licenses(of: "<License>\(names)</License>").licenses.isEmpty)
+  }
+
   @Test func aThousandLicencesAreFound() async throws {
     let one = "<l><applicationName>UnityDesktop</applicationName><licenseType>Pro</licenseType></l>"
     let held = try await licenses(of: "<list>\(String(repeating: one, count: 1000))</list>")
