@@ -20,7 +20,9 @@
 #define STALL_BYTES (256 * 1024)
 
 #define INITIAL_CACHE_BITS 6
-#define RECENT_NAMES 16
+#define RECENT_NAME_BITS 5
+#define RECENT_NAMES (1 << RECENT_NAME_BITS)
+#define RECENT_NAME_PLACES 4
 
 // The name of text, which is the first in the list and empty.
 #define NO_NAME 0
@@ -156,11 +158,18 @@ static cxml_span add_name_string(parser *self, const xmlChar *string) {
 static uint32_t add_name(
   parser *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri
 ) {
-  // Elements of one namespace differ in their local names; those are apart by their size at least.
-  recent_name *recent = &self->recent_names[((uintptr_t)local ^ (uintptr_t)local >> 5) % RECENT_NAMES];
-  if (recent->local == local && recent->prefix == prefix && recent->uri == uri && recent->index > 0) {
-    return recent->index;
+  recent_name *recent = NULL;
+  size_t hash = (size_t)(((uint64_t)(uintptr_t)local * 0x9E3779B97F4A7C15u) >> (64 - RECENT_NAME_BITS));
+  for (size_t i = 0; i < RECENT_NAME_PLACES; i++) {
+    recent_name *place = &self->recent_names[(hash + i) % RECENT_NAMES];
+    if (place->index == NO_NAME) {
+      recent = place;
+      break;
+    }
+    if (place->local == local && place->prefix == prefix && place->uri == uri) return place->index;
   }
+  // All places are taken: the first is given up.
+  if (recent == NULL) recent = &self->recent_names[hash];
   cxml_tape *tape = &self->tape;
   if (tape->name_count == self->name_capacity) {
     size_t capacity = self->name_capacity * 2;
