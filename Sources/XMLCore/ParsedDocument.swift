@@ -31,7 +31,8 @@ package final class ParsedDocument: Sendable {
     cxml_tape_free(&tape)
   }
 
-  var nodeCount: Int { tape.node_count }
+  /// Elements, attributes, namespace declarations and pieces of text together.
+  package var nodeCount: Int { tape.node_count }
 
   func node(_ index: Int) -> cxml_node {
     precondition(index >= 0 && index < tape.node_count, "no node of the document")

@@ -60,7 +60,10 @@ struct LicenseFinder {
         case .licenseName: nameAsType(child, beside: &hasType, in: element).flatMap { pairing.take(type: $0) }
         case nil: nil
         }
-      if let pair { licenses.append(HeldLicense(pair: pair, element: document.element(at: element))) }
+      if let pair {
+        makeRoom(at: element)
+        licenses.append(HeldLicense(pair: pair, element: document.element(at: element)))
+      }
     }
     guard pairing.isComplete else {
       licenses.removeSubrange(before...)
@@ -72,6 +75,14 @@ struct LicenseFinder {
       licenses.append(HeldLicense(pair: pair, element: element))
     }
     return licenses.count > before
+  }
+
+  /// Makes room for as many licences as there will be if the rest of the document is like the part up to an element.
+  ///
+  /// A list of megabytes would be copied while it grows, and the copies be the most of what an answer needs.
+  private mutating func makeRoom(at element: Int) {
+    guard licenses.count == 1000 else { return }
+    licenses.reserveCapacity(document.nodeCount / max(1, element / 1010))
   }
 
   /// A licence's name, unless it stands beside a type: then it is only a name for people.
