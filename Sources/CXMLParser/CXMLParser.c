@@ -115,9 +115,25 @@ static cxml_span add_string(parser *self, const xmlChar *bytes, size_t length) {
   return (cxml_span){(uint32_t)offset, (uint32_t)length};
 }
 
+// Room for one more item: the array, moved if it was full, or NULL after a refusal.
+static void *with_room(parser *self, void *items, size_t count, size_t *capacity, size_t item_size) {
+  if (count < *capacity) return items;
+  void *grown = realloc(items, *capacity * 2 * item_size);
+  if (grown == NULL) {
+    refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
+    return NULL;
+  }
+  *capacity *= 2;
+  return grown;
+}
+
+static size_t hash_pointer(const void *pointer, unsigned bits) {
+  return (size_t)(((uint64_t)(uintptr_t)pointer * 0x9E3779B97F4A7C15u) >> (64 - bits));
+}
+
 static cache_entry *cache_slot(cache_entry *cache, unsigned bits, const xmlChar *key) {
   size_t mask = ((size_t)1 << bits) - 1;
-  size_t slot = (size_t)(((uint64_t)(uintptr_t)key * 0x9E3779B97F4A7C15u) >> (64 - bits));
+  size_t slot = hash_pointer(key, bits);
   while (cache[slot].key != NULL && cache[slot].key != key) slot = (slot + 1) & mask;
   return &cache[slot];
 }
@@ -159,7 +175,7 @@ static uint32_t add_name(
   parser *self, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri
 ) {
   recent_name *recent = NULL;
-  size_t hash = (size_t)(((uint64_t)(uintptr_t)local * 0x9E3779B97F4A7C15u) >> (64 - RECENT_NAME_BITS));
+  size_t hash = hash_pointer(local, RECENT_NAME_BITS);
   for (size_t i = 0; i < RECENT_NAME_PLACES; i++) {
     recent_name *place = &self->recent_names[(hash + i) % RECENT_NAMES];
     if (place->index == NO_NAME) {
@@ -171,16 +187,9 @@ static uint32_t add_name(
   // All places are taken: the first is given up.
   if (recent == NULL) recent = &self->recent_names[hash];
   cxml_tape *tape = &self->tape;
-  if (tape->name_count == self->name_capacity) {
-    size_t capacity = self->name_capacity * 2;
-    cxml_name *grown = realloc(tape->names, capacity * sizeof(cxml_name));
-    if (grown == NULL) {
-      refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
-      return NO_NAME;
-    }
-    tape->names = grown;
-    self->name_capacity = capacity;
-  }
+  cxml_name *names = with_room(self, tape->names, tape->name_count, &self->name_capacity, sizeof *names);
+  if (names == NULL) return NO_NAME;
+  tape->names = names;
   cxml_name name;
   name.local = add_name_string(self, local);
   name.prefix = add_name_string(self, prefix);
@@ -220,16 +229,9 @@ static cxml_node *add_node(parser *self, cxml_kind kind) {
     refuse_here(self, CXML_TOO_MANY_NODES);
     return NULL;
   }
-  if (tape->node_count == self->node_capacity) {
-    size_t capacity = self->node_capacity * 2;
-    cxml_node *grown = realloc(tape->nodes, capacity * sizeof(cxml_node));
-    if (grown == NULL) {
-      refuse(self, CXML_OUT_OF_MEMORY, 0, 0);
-      return NULL;
-    }
-    tape->nodes = grown;
-    self->node_capacity = capacity;
-  }
+  cxml_node *nodes = with_room(self, tape->nodes, tape->node_count, &self->node_capacity, sizeof *nodes);
+  if (nodes == NULL) return NULL;
+  tape->nodes = nodes;
   cxml_node *node = &tape->nodes[tape->node_count++];
   node->kind = kind;
   node->name = NO_NAME;

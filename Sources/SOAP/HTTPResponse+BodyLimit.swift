@@ -2,23 +2,29 @@ import Foundation
 import HTTPTypes
 
 extension HTTPResponse {
-  /// Whether the length of the body as it is sent, if the head tells it, keeps a limit.
+  /// The room to make for the body: what the head tells of its length, or a body of megabytes would be copied while
+  /// it grows.
   ///
   /// A length beyond 64 bits is a trap of Foundation's engine on Linux: it reads to the end of the connection
   /// instead, and a cut body would pass for a whole one.
-  func announcesBody(ofAtMost limit: Int) -> Bool {
-    guard let announced = headerFields[.contentLength] else { return true }
-    if let length = Int(announced) { return length <= limit }
-    return announced.split(separator: ",").allSatisfy { length in
-      Int(length.trimmingCharacters(in: .whitespaces)).map { $0 <= limit } ?? false
+  ///
+  /// - Parameters:
+  ///   - method: The method of the request; the answer to HEAD tells the length of a body that does not come.
+  ///   - limit: The most bytes that are accepted.
+  /// - Returns: The length as it is sent, at most 64 MiB, for nobody is believed beyond that; 0 when the head tells none;
+  ///   `nil` when it is beyond the limit, or none.
+  func bodyCapacity(answering method: HTTPRequest.Method, atMost limit: Int) -> Int? {
+    guard method != .head, let announced = headerFields[.contentLength] else { return 0 }
+    var capacity = 0
+    // Almost always there is one number and no white space.
+    for length in Int(announced).map({ [$0] }) ?? Self.lengths(in: announced) {
+      guard let length, length <= limit else { return nil }
+      capacity = max(capacity, length)
     }
+    return min(capacity, 64 << 20)
   }
 
-  /// The room to make for the body: what the head tells of it, or a body of megabytes would be copied while it grows.
-  ///
-  /// Nobody is believed beyond the limit of the answer, nor beyond 64 MiB.
-  func bodyCapacity(atMost limit: Int) -> Int {
-    let announced = headerFields[.contentLength].flatMap { Int($0) } ?? 0
-    return max(0, min(announced, limit, 64 << 20))
+  private static func lengths(in list: String) -> [Int?] {
+    list.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
   }
 }

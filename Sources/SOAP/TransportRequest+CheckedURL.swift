@@ -2,12 +2,11 @@ import Foundation
 import HTTPTypes
 
 extension TransportRequest {
-  /// The request's URL, if the request is one that a transport can send as it is.
+  /// The request's URL, if a transport can ask for it as it is.
   ///
   /// - Returns: The URL, whose host is the authority's and nothing else.
   /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest``.
   func checkedURL() throws(TransportError) -> URL {
-    try checkFraming()
     guard let scheme = head.scheme?.lowercased(), scheme == "https" || scheme == "http" else {
       throw .invalid("only https and http URLs can be requested")
     }

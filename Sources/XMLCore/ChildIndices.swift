@@ -16,7 +16,7 @@ package struct ChildIndices: Sequence, IteratorProtocol {
     while position < end {
       let index = position
       let node = document.node(index)
-      position = node.isElement ? Int(node.element.end) : index + 1
+      position = node.end(at: index)
       if node.isElement { return index }
     }
     return nil

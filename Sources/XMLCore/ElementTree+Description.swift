@@ -57,17 +57,14 @@ private struct Serializer {
     qualifiedName(of: element)
     var declared: Set<[UInt8]> = []
     var position = element + 1
-    while position < document.nodeCount {
-      let node = document.node(position)
+    for node in document.tagNodes(of: element) {
       if node.isNamespaceDeclaration {
         declaration(node)
         if inherited { declared.insert(document.bytes(document.name(of: node).local)) }
-      } else if node.isAttribute {
+      } else {
         bytes.append(UInt8(ascii: " "))
         qualifiedName(of: position)
         attributeValue(node.value)
-      } else {
-        break
       }
       position += 1
     }
@@ -77,10 +74,8 @@ private struct Serializer {
 
   private mutating func inheritedDeclarations(around element: Int, hidden: inout Set<[UInt8]>) {
     for ancestor in document.elementAndAncestors(of: element).dropFirst() {
-      var position = ancestor + 1
-      while case let node = document.node(position), node.isNamespaceDeclaration {
+      for node in document.tagNodes(of: ancestor) where node.isNamespaceDeclaration {
         if hidden.insert(document.bytes(document.name(of: node).local)).inserted { declaration(node) }
-        position += 1
       }
     }
   }

@@ -96,14 +96,10 @@ extension ParsedDocument {
   fileprivate func attributesKey(of element: ContentCursor.Node) -> Set<AttributeKey> {
     guard element.isElement else { return [] }
     var result: Set<AttributeKey> = []
-    var next = element.index + 1
-    while next < nodeCount, case let node = node(next), node.isAttribute || node.isNamespaceDeclaration {
-      if node.isAttribute {
-        let name = name(of: node)
-        result.insert(
-          AttributeKey(name: bytes(name.local), uri: bytes(name.uri), value: bytes(node.value)))
-      }
-      next += 1
+    for node in tagNodes(of: element.index) where node.isAttribute {
+      let name = name(of: node)
+      result.insert(
+        AttributeKey(name: bytes(name.local), uri: bytes(name.uri), value: bytes(node.value)))
     }
     return result
   }

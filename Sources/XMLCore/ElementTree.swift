@@ -30,11 +30,12 @@ public struct ElementTree: Sendable {
   /// The attributes in document order, without namespace declarations.
   public var attributes: [Attribute] {
     var result: [Attribute] = []
-    forEachAttribute { name, value in
+    for node in document.tagNodes(of: index) where node.isAttribute {
+      let name = document.name(of: node)
       result.append(
         Attribute(
           name: document.string(name.local), namespace: document.optionalString(name.uri),
-          value: document.string(value)))
+          value: document.string(node.value)))
     }
     return result
   }
@@ -48,13 +49,13 @@ public struct ElementTree: Sendable {
   ///   - namespace: The namespace, by default none.
   /// - Returns: The value, which may be empty, or `nil` when the element has no such attribute.
   public func attribute(_ name: String, namespace: String? = nil) -> String? {
-    var result: String?
-    forEachAttribute { own, value in
-      guard result == nil, document.matches(own.local, name), document.matches(own.uri, namespace ?? "")
-      else { return }
-      result = document.string(value)
+    for node in document.tagNodes(of: index) where node.isAttribute {
+      let own = document.name(of: node)
+      if document.matches(own.local, name), document.matches(own.uri, namespace ?? "") {
+        return document.string(node.value)
+      }
     }
-    return result
+    return nil
   }
 
   /// The child elements in document order.
@@ -144,11 +145,9 @@ extension ElementTree {
   /// An empty URI takes the default namespace back.
   package var namespaceDeclarations: [(prefix: String, uri: String)] {
     var result: [(prefix: String, uri: String)] = []
-    var next = index + 1
-    while next < document.nodeCount, case let node = document.node(next), node.isNamespaceDeclaration {
+    for node in document.tagNodes(of: index) where node.isNamespaceDeclaration {
       let name = document.name(of: node)
       result.append((document.string(name.local), document.string(name.uri)))
-      next += 1
     }
     return result
   }
@@ -160,11 +159,9 @@ extension ElementTree {
   package func resolve(prefix: String) -> String? {
     if prefix == "xml" { return XMLNamespaces.xml }
     for element in document.elementAndAncestors(of: index) {
-      var next = element + 1
-      while next < document.nodeCount, case let node = document.node(next), node.isNamespaceDeclaration {
+      for node in document.tagNodes(of: element) where node.isNamespaceDeclaration {
         let declaration = document.name(of: node)
         if document.matches(declaration.local, prefix) { return document.optionalString(declaration.uri) }
-        next += 1
       }
     }
     return nil
@@ -199,21 +196,5 @@ extension ElementTree {
   /// - Parameter body: What to do with each.
   package func forEachChild(_ body: (ElementTree) throws -> Void) rethrows {
     for child in childElements { try body(child) }
-  }
-}
-
-// MARK: - Inside the module
-
-extension ElementTree {
-  /// Visits name and value of the attributes, which all stand before the content.
-  private func forEachAttribute(_ body: (cxml_name, cxml_span) throws -> Void) rethrows {
-    let end = end
-    var next = index + 1
-    while next < end {
-      let node = document.node(next)
-      guard node.isAttribute || node.isNamespaceDeclaration else { return }
-      if node.isAttribute { try body(document.name(of: node), node.value) }
-      next += 1
-    }
   }
 }

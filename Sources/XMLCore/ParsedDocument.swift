@@ -47,8 +47,7 @@ package final class ParsedDocument: Sendable {
 
   /// The index after the last node inside one.
   func end(of index: Int) -> Int {
-    let node = node(index)
-    return node.isElement ? Int(node.element.end) : index + 1
+    node(index).end(at: index)
   }
 
   func withBytes<Result, Failure: Error>(
@@ -103,4 +102,7 @@ extension cxml_node {
   var isText: Bool { kind == CXML_TEXT.rawValue }
   var isAttribute: Bool { kind == CXML_ATTRIBUTE.rawValue }
   var isNamespaceDeclaration: Bool { kind == CXML_NAMESPACE.rawValue }
+
+  /// The index after the last node inside this one, which stands at an index.
+  func end(at index: Int) -> Int { isElement ? Int(element.end) : index + 1 }
 }

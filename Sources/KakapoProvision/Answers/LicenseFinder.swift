@@ -61,7 +61,7 @@ struct LicenseFinder {
         case nil: nil
         }
       if let pair {
-        makeRoom(at: element)
+        makeRoom(at: child)
         licenses.append(HeldLicense(pair: pair, element: document.element(at: element)))
       }
     }
@@ -82,7 +82,7 @@ struct LicenseFinder {
   /// A list of megabytes would be copied while it grows, and the copies be the most of what an answer needs.
   private mutating func makeRoom(at element: Int) {
     guard licenses.count == 1000 else { return }
-    licenses.reserveCapacity(document.nodeCount / max(1, element / 1010))
+    licenses.reserveCapacity(document.nodeCount / max(1, element / 1000))
   }
 
   /// A licence's name, unless it stands beside a type: then it is only a name for people.

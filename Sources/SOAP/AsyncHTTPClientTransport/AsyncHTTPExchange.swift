@@ -16,6 +16,8 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     /// What the client does for the request, once the loop has handed it over.
     var task: HTTPClient.Task<TransportResponse>?
     var head: HTTPTypes.HTTPResponse?
+    /// The room to make for the body, once some of it comes.
+    var bodyCapacity = 0
     var body: [UInt8] = []
   }
 
@@ -116,8 +118,15 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     task: HTTPClient.Task<TransportResponse>, _ head: HTTPResponseHead
   ) -> EventLoopFuture<Void> {
     do throws(TransportError) {
-      let head = try checked(head)
-      state.withLock { $0.head = head }
+      let head = try translated(head)
+      guard
+        let capacity = head.bodyCapacity(
+          answering: original.head.method, atMost: original.maximumResponseBytes)
+      else { throw tooLarge() }
+      state.withLock { state in
+        state.head = head
+        state.bodyCapacity = capacity
+      }
       return task.eventLoop.makeSucceededVoidFuture()
     } catch {
       return task.eventLoop.makeFailedFuture(error)
@@ -129,9 +138,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
-      if state.body.isEmpty {
-        state.body.reserveCapacity(state.head?.bodyCapacity(atMost: original.maximumResponseBytes) ?? 0)
-      }
+      if state.body.isEmpty { state.body.reserveCapacity(state.bodyCapacity) }
       state.body.append(contentsOf: buffer.readableBytesView)
       return true
     }
@@ -159,8 +166,8 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   // MARK: -
 
-  /// Translates the head of an answer, if its body can be taken.
-  private func checked(_ head: HTTPResponseHead) throws(TransportError) -> HTTPTypes.HTTPResponse {
+  /// Translates the head of an answer, if its body can be decoded.
+  private func translated(_ head: HTTPResponseHead) throws(TransportError) -> HTTPTypes.HTTPResponse {
     guard (200...999).contains(head.status.code) else {
       throw unreadableAnswer("its status is \(head.status.code)")
     }
@@ -177,13 +184,9 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     else {
       throw unreadableAnswer("its content coding is not known here")
     }
-    let response = HTTPTypes.HTTPResponse(
+    return HTTPTypes.HTTPResponse(
       status: .init(code: Int(head.status.code), reasonPhrase: head.status.reasonPhrase), headerFields: fields
     )
-    if original.head.method != .head, !response.announcesBody(ofAtMost: original.maximumResponseBytes) {
-      throw tooLarge()
-    }
-    return response
   }
 
   private func tooLarge() -> TransportError {

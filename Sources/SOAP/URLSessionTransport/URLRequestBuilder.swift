@@ -19,6 +19,7 @@ struct URLRequestBuilder {
   }
 
   func urlRequest() throws(TransportError) -> URLRequest {
+    try request.checkFraming()
     let url = try request.checkedURL()
     #if canImport(FoundationNetworking)
     if let authority = request.head.authority, authority.hasPrefix("[") {

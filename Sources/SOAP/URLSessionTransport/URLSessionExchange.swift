@@ -23,6 +23,8 @@ final class URLSessionExchange: Sendable {
     var continuation: CheckedContinuation<Void, Never>?
     var deadline: Deadline?
     var head: HTTPResponse?
+    /// The room to make for the body, once some of it comes.
+    var bodyCapacity = 0
     var body: [UInt8] = []
     var isTooLarge = false
     /// Whether a redirect was answered: the task ends with it, and must not be cancelled any more.
@@ -148,11 +150,13 @@ final class URLSessionExchange: Sendable {
   // MARK: From the delegate
 
   func receive(_ response: URLResponse) {
-    let head = HTTPResponse(response)
-    if let head, request.method != .head, !head.announcesBody(ofAtMost: maximumResponseBytes) {
-      failTooLarge()
-    } else {
-      state.withLock { $0.head = head }
+    guard let head = HTTPResponse(response) else { return state.withLock { $0.head = nil } }
+    guard let capacity = head.bodyCapacity(answering: request.method, atMost: maximumResponseBytes) else {
+      return failTooLarge()
+    }
+    state.withLock { state in
+      state.head = head
+      state.bodyCapacity = capacity
     }
   }
 
@@ -175,9 +179,7 @@ final class URLSessionExchange: Sendable {
         state.isTooLarge = true
         return true
       }
-      if state.body.isEmpty {
-        state.body.reserveCapacity(state.head?.bodyCapacity(atMost: maximumResponseBytes) ?? 0)
-      }
+      if state.body.isEmpty { state.body.reserveCapacity(state.bodyCapacity) }
       state.body.append(contentsOf: data)
       return false
     }
