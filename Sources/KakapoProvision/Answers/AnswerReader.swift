@@ -6,11 +6,10 @@ package struct AnswerReader {
   let operation: String
   /// What the answer is made of.
   let names: AnswerNames
-  /// The call as sent, and the names of its parameters: faults point into it.
+  /// The call as sent: faults point into it.
   let sentBody: [UInt8]
-  let sentParameters: [String]
-  /// The values of the parameters, which the server may quote.
-  let sentValues: [String]
+  let sentParameters: [RequestElement]
+  let loginNames: [String]
   let redact: Redactor
 
   /// Makes a reader for the answer of one call.
@@ -19,18 +18,18 @@ package struct AnswerReader {
   ///   - operation: The web method.
   ///   - names: What the answer is made of.
   ///   - sentBody: The call as sent.
-  ///   - sentParameters: The names of its parameters after the login.
-  ///   - sentValues: Their values.
+  ///   - sentParameters: Its parameters, the login among them.
+  ///   - loginNames: The names of those that are the login.
   ///   - redact: Takes the secrets of the call out of errors.
   package init(
-    operation: String, names: AnswerNames, sentBody: [UInt8], sentParameters: [String], sentValues: [String],
-    redact: Redactor
+    operation: String, names: AnswerNames, sentBody: [UInt8], sentParameters: [RequestElement],
+    loginNames: [String], redact: Redactor
   ) {
     self.operation = operation
     self.names = names
     self.sentBody = sentBody
     self.sentParameters = sentParameters
-    self.sentValues = sentValues
+    self.loginNames = loginNames
     self.redact = redact
   }
 
@@ -72,8 +71,15 @@ package struct AnswerReader {
     }
   }
 
+  /// The parameters that the caller gave; the server may quote their values.
+  private var callersParameters: [RequestElement] {
+    sentParameters.filter { parameter in
+      !loginNames.contains { $0.lowercased() == parameter.name.lowercased() }
+    }
+  }
+
   private func tellsOfFailedLogin(_ text: String) -> Bool {
-    LoginVerdict(refusal: text, quoting: sentValues) == .failed
+    LoginVerdict(refusal: text, quoting: callersParameters.flatMap(\.texts)) == .failed
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
@@ -104,7 +110,8 @@ package struct AnswerReader {
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
     let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
-    verdict = flag ? .accepted : LoginVerdict(refusal: message ?? "", quoting: sentValues)
+    verdict =
+      flag ? .accepted : LoginVerdict(refusal: message ?? "", quoting: callersParameters.flatMap(\.texts))
     return ProvisionResponse(
       operation: operation, success: flag, errorMessage: message.map { redact($0) },
       result: flag ? result : withoutSecrets(result))
@@ -125,7 +132,8 @@ package struct AnswerReader {
         code: redact(fault.code), message: redact(fault.message), actor: fault.actor.map { redact($0) },
         detail: fault.detail.flatMap { redact($0) }))
     let parameter = read.column.flatMap {
-      read.line == 1 ? RequestPosition.parameter(atColumn: $0, of: sentBody, among: sentParameters) : nil
+      read.line == 1
+        ? RequestPosition.parameter(atColumn: $0, of: sentBody, among: callersParameters.map(\.name)) : nil
     }
     let (reason, advice, delivery) = FaultWords.words(for: read, parameter: parameter)
     return ProvisionError(

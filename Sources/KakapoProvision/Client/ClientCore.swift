@@ -120,16 +120,18 @@ final class ClientCore: Sendable {
         .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
     let deadline = start + configuration.timeout
-    // A bad value is told before anything is fetched; what goes out is written after the live contract.
-    _ = try envelope(of: call)
-    let call = try await fitted(call)
-    let request = try envelope(of: call)
+    var call = call
+    // A bad value is told before anything is fetched.
+    var request = try envelope(of: call)
+    if let fitted = try await fitted(call) {
+      call = fitted
+      request = try envelope(of: call)
+    }
     // A call that carries no login proves nothing of it and puts nothing at risk.
     let admission = call.carriesLogin ? try await gate.admit(until: deadline) : .free
     let reader = AnswerReader(
       operation: call.operation, names: call.answer, sentBody: request.body,
-      sentParameters: call.callersParameters.map(\.name), sentValues: call.callersParameters.flatMap(\.texts),
-      redact: redactor.adding(call.secrets))
+      sentParameters: call.parameters, loginNames: call.loginNames, redact: redactor.adding(call.secrets))
     var verdict = LoginVerdict.unknown
     let response: ProvisionResponse
     do {
@@ -141,9 +143,9 @@ final class ClientCore: Sendable {
     return try settle(admission, response, call.carriesLogin ? verdict : .unknown)
   }
 
-  /// The call as the live contract wants it.
-  private func fitted(_ call: WireCall) async throws(ProvisionError) -> WireCall {
-    guard !contract.isOff, call.carriesLogin else { return call }
+  /// The call as the live contract wants it; `nil` when it is right as it is.
+  private func fitted(_ call: WireCall) async throws(ProvisionError) -> WireCall? {
+    guard !contract.isOff, call.carriesLogin else { return nil }
     let description = try await contract.current()
     do {
       return try fitted(call, to: description)
@@ -155,7 +157,7 @@ final class ClientCore: Sendable {
 
   private func fitted(
     _ call: WireCall, to description: LiveContract.Description
-  ) throws(ProvisionError) -> WireCall {
+  ) throws(ProvisionError) -> WireCall? {
     let (plan, isNew) = description.plans.withLock { plans in
       let key = ContractPlan.Key(call)
       if let plan = plans[key] { return (plan, false) }

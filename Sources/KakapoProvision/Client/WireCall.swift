@@ -27,13 +27,6 @@ struct WireCall: Sendable {
 extension WireCall {
   /// Whether the credentials go out with the call.
   var carriesLogin: Bool { !loginNames.isEmpty }
-
-  /// The parameters that the caller gave.
-  var callersParameters: [RequestElement] {
-    parameters.filter { parameter in
-      !loginNames.contains { $0.lowercased() == parameter.name.lowercased() }
-    }
-  }
 }
 
 extension RequestElement {

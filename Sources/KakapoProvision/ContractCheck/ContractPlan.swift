@@ -88,9 +88,10 @@ struct ContractPlan: Sendable {
   /// The call as the live contract wants it.
   ///
   /// - Parameter call: The call as this package knows it.
-  /// - Returns: The call with the live names, order and namespaces.
+  /// - Returns: The call with the live names, order and namespaces; `nil` when it has them already.
   /// - Throws: ``ProvisionError`` of code `contractMismatch`.
-  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall {
+  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall? {
+    if fits(call) { return nil }
     var obstacles = obstacles
     var taken: [RequestElement] = []
     var rest = call.parameters
@@ -121,6 +122,27 @@ struct ContractPlan: Sendable {
     fitted.parameters = taken
     fitted.answer = answer
     return fitted
+  }
+
+  /// Whether the call has the live names, order and namespaces already, as almost all have.
+  private func fits(_ call: WireCall) -> Bool {
+    guard obstacles.isEmpty, let operation, call.answer == answer,
+      call.method == operation.input.wrapper?.name ?? operation.name,
+      call.namespace == operation.input.wrapper?.namespace ?? call.namespace,
+      call.action == operation.soapAction ?? call.action
+    else { return false }
+    let given = call.parameters
+    var position = 0
+    for parameter in parameters {
+      if position < given.count, given[position].name == parameter.name,
+        given[position].namespace == parameter.namespace
+      {
+        position += 1
+      } else if parameter.isRequired {
+        return false
+      }
+    }
+    return position == given.count
   }
 
   /// Whether a difference stops calls: one that breaks them and cannot be followed.

@@ -28,13 +28,14 @@ enum Codec {
   static func decoding(_ body: [UInt8]) throws -> () throws -> Int {
     let answer = Samples.answer(body)
     let sent = try envelope(of: Samples.question)
+    let parameters = try parameters(of: Samples.question)
+    let loginNames = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
     let method = GetUserLicenses.contract.name
     let redactor = Redactor([Samples.credentials.password])
     return {
       let reader = AnswerReader(
         operation: method, names: AnswerNames(of: method), sentBody: sent.body,
-        sentParameters: ["serverHostName", "broadworksUserId"],
-        sentValues: [Samples.question.serverHostName, Samples.question.broadworksUserId], redact: redactor)
+        sentParameters: parameters, loginNames: loginNames, redact: redactor)
       var verdict = LoginVerdict.unknown
       return GetUserLicenses.result(from: try reader.read(answer, verdict: &verdict)).licenses.count
     }
