@@ -6,9 +6,8 @@ import FoundationNetworking
 
 /// Passes what happens to a session's tasks on to their exchanges.
 ///
-/// Everything is called on the session's serial delegate queue, except `needNewBodyStream`, which Linux
-/// calls on the queue that all sessions of the process share. Nothing here waits, and nothing cancels a
-/// task: both can stop all HTTP of the process.
+/// On Linux everything is called on the work queue that all sessions of the process share, elsewhere on a serial
+/// queue of the session. Nothing here waits, and nothing cancels a task: both can stop all HTTP of the process.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
   private struct State {
     var exchanges: [Int: URLSessionExchange] = [:]

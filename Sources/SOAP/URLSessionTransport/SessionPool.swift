@@ -77,10 +77,9 @@ private struct PooledSession {
     configuration: URLSessionTransport.Configuration, now: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
     delegate = SessionDelegate(now: now)
-    let queue = OperationQueue()
-    queue.maxConcurrentOperationCount = 1
     session = URLSession(
-      configuration: Self.sessionConfiguration(for: configuration), delegate: delegate, delegateQueue: queue)
+      configuration: Self.sessionConfiguration(for: configuration), delegate: delegate,
+      delegateQueue: Self.delegateQueue())
   }
 
   /// Whether a connection of this session may have been unused for longer than a time.
@@ -92,6 +91,16 @@ private struct PooledSession {
     let task = session.dataTask(with: request)
     delegate.register(exchange, for: task)
     return task
+  }
+
+  private static func delegateQueue() -> OperationQueue {
+    #if canImport(FoundationNetworking)
+    ImmediateQueue()
+    #else
+    let queue = OperationQueue()
+    queue.maxConcurrentOperationCount = 1
+    return queue
+    #endif
   }
 
   /// A session that keeps nothing but connections.
