@@ -8,14 +8,20 @@ import NIOHTTP1
 ///
 /// Everything is called on the transport's event loop, except what the caller does: asking, and cancelling at any time.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
+  /// What came, in the client's terms.
+  struct Response: Sendable {
+    let head: HTTPResponseHead
+    let body: [UInt8]
+  }
+
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
     var mayHaveBeenSent = false
     /// Set by the caller, who may come before the loop does.
     var isCancelled = false
     /// What the client does for the request, once the loop has handed it over.
-    var task: HTTPClient.Task<TransportResponse>?
-    var head: HTTPTypes.HTTPResponse?
+    var task: HTTPClient.Task<Response>?
+    var head: HTTPResponseHead?
     /// The room to make for the body, once some of it comes.
     var bodyCapacity = 0
     var body: [UInt8] = []
@@ -52,9 +58,10 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   /// The body, which notes that it is asked for: until then none of it can have been sent.
   private func streamedBody() -> HTTPClient.Body {
-    .stream(contentLength: Int64(original.body.count)) { [self] writer in
+    let body = ByteBuffer(bytes: original.body)
+    return .stream(contentLength: Int64(body.readableBytes)) { [self] writer in
       state.withLock { $0.mayHaveBeenSent = true }
-      return writer.write(.byteBuffer(ByteBuffer(bytes: original.body)))
+      return writer.write(.byteBuffer(body))
     }
   }
 
@@ -71,7 +78,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   func answer(
     to request: HTTPClient.Request, through client: HTTPClient, on loop: any EventLoop
   ) async throws -> TransportResponse {
-    try await withTaskCancellationHandler {
+    let response = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         // The client would come to the loop several times from here; this way it is woken once.
         loop.execute { self.start(request, through: client, continuation) }
@@ -79,11 +86,13 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     } onCancel: {
       cancel()
     }
+    // Here and not on the loop, which has enough to do.
+    return TransportResponse(head: try translated(response.head), body: response.body)
   }
 
   private func start(
     _ request: HTTPClient.Request, through client: HTTPClient,
-    _ continuation: CheckedContinuation<TransportResponse, any Error>
+    _ continuation: CheckedContinuation<Response, any Error>
   ) {
     guard !state.withLock({ $0.isCancelled }) else {
       return continuation.resume(throwing: TransportError.cancelledBeforeItWasSent)
@@ -110,31 +119,27 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   // MARK: From the client
 
-  func didSendRequestHead(task: HTTPClient.Task<TransportResponse>, _ head: HTTPRequestHead) {
+  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
     if !summary.hasBody { state.withLock { $0.mayHaveBeenSent = true } }
   }
 
   func didReceiveHead(
-    task: HTTPClient.Task<TransportResponse>, _ head: HTTPResponseHead
+    task: HTTPClient.Task<Response>, _ head: HTTPResponseHead
   ) -> EventLoopFuture<Void> {
-    do throws(TransportError) {
-      let head = try translated(head)
-      guard
-        let capacity = head.bodyCapacity(
-          answering: original.head.method, atMost: original.maximumResponseBytes)
-      else { throw tooLarge() }
-      state.withLock { state in
-        state.head = head
-        state.bodyCapacity = capacity
-      }
-      return task.eventLoop.makeSucceededVoidFuture()
-    } catch {
-      return task.eventLoop.makeFailedFuture(error)
+    let contentLength = head.headers.first(name: "content-length")
+    guard
+      let capacity = summary.bodyCapacity(
+        contentLength: contentLength, atMost: original.maximumResponseBytes)
+    else { return task.eventLoop.makeFailedFuture(tooLarge()) }
+    state.withLock { state in
+      state.head = head
+      state.bodyCapacity = capacity
     }
+    return task.eventLoop.makeSucceededVoidFuture()
   }
 
   func didReceiveBodyPart(
-    task: HTTPClient.Task<TransportResponse>, _ buffer: ByteBuffer
+    task: HTTPClient.Task<Response>, _ buffer: ByteBuffer
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
@@ -145,11 +150,11 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     return fits ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge())
   }
 
-  func didFinishRequest(task: HTTPClient.Task<TransportResponse>) throws -> TransportResponse {
+  func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response {
     try state.withLock { state throws(TransportError) in
       guard let head = state.head else { throw unreadableAnswer("it has no head") }
       defer { state.body = [] }
-      return TransportResponse(head: head, body: state.body)
+      return Response(head: head, body: state.body)
     }
   }
 
@@ -166,7 +171,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   // MARK: -
 
-  /// Translates the head of an answer, if its body can be decoded.
+  /// Translates the head of an answer, if its body was decoded.
   private func translated(_ head: HTTPResponseHead) throws(TransportError) -> HTTPTypes.HTTPResponse {
     guard (200...999).contains(head.status.code) else {
       throw unreadableAnswer("its status is \(head.status.code)")
@@ -176,7 +181,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
       guard let name = HTTPField.Name(name) else { continue }
       fields.append(HTTPField(name: name, value: value))
     }
-    // What the client below does not know it hands on as it is.
+    // A coding that the client below does not know it hands on as it is.
     let codings = head.headers["content-encoding"]
     guard
       codings.isEmpty

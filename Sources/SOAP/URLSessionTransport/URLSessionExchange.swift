@@ -151,9 +151,9 @@ final class URLSessionExchange: Sendable {
 
   func receive(_ response: URLResponse) {
     guard let head = HTTPResponse(response) else { return state.withLock { $0.head = nil } }
-    guard let capacity = head.bodyCapacity(answering: request.method, atMost: maximumResponseBytes) else {
-      return failTooLarge()
-    }
+    let contentLength = head.headerFields[.contentLength]
+    guard let capacity = request.bodyCapacity(contentLength: contentLength, atMost: maximumResponseBytes)
+    else { return failTooLarge() }
     state.withLock { state in
       state.head = head
       state.bodyCapacity = capacity
