@@ -67,6 +67,17 @@ import WSDLGenerator
     }
   }
 
+  @Test(
+    "A quotation in a comment stands on one line",
+    arguments: ["Typed", "Constructs", "Hostile", "LongName"])
+  func quotations(fixture: String) throws {
+    let files = try GeneratorSupport.generate(fixture).files
+    #expect(!files.isEmpty)
+    for line in files.flatMap({ $0.text.split(separator: "\n") }) where line.contains("///") {
+      #expect(line.count { $0 == "`" }.isMultiple(of: 2), "\(line)")
+    }
+  }
+
   @Test("Values of an enumeration are escaped in literals")
   func literals() throws {
     let code = try GeneratorSupport.generate(
