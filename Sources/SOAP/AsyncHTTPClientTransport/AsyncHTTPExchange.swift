@@ -8,19 +8,13 @@ import NIOHTTP1
 ///
 /// Everything is called on the transport's event loop, except what the caller does: asking, and cancelling at any time.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
-  /// What came, in the client's terms.
-  struct Response: Sendable {
-    let head: HTTPResponseHead
-    let body: [UInt8]
-  }
-
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
     var mayHaveBeenSent = false
     /// Set by the caller, who may come before the loop does.
     var isCancelled = false
     /// What the client does for the request, once the loop has handed it over.
-    var task: HTTPClient.Task<Response>?
+    var task: HTTPClient.Task<Void>?
     var head: HTTPResponseHead?
     /// The room to make for the body, once some of it comes.
     var bodyCapacity = 0
@@ -78,7 +72,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   func answer(
     to request: HTTPClient.Request, through client: HTTPClient, on loop: any EventLoop
   ) async throws -> TransportResponse {
-    let response = try await withTaskCancellationHandler {
+    try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         // The client would come to the loop several times from here; this way it is woken once.
         loop.execute { self.start(request, through: client, continuation) }
@@ -86,13 +80,18 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     } onCancel: {
       cancel()
     }
+    let (head, body) = state.withLock { state in
+      defer { state.body = [] }
+      return (state.head, state.body)
+    }
+    guard let head else { throw unreadableAnswer("it has no head") }
     // Here and not on the loop, which has enough to do.
-    return TransportResponse(head: try translated(response.head), body: response.body)
+    return TransportResponse(head: HTTPResponse(head), body: body)
   }
 
   private func start(
     _ request: HTTPClient.Request, through client: HTTPClient,
-    _ continuation: CheckedContinuation<Response, any Error>
+    _ continuation: CheckedContinuation<Void, any Error>
   ) {
     guard !state.withLock({ $0.isCancelled }) else {
       return continuation.resume(throwing: TransportError.cancelledBeforeItWasSent)
@@ -119,13 +118,14 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   // MARK: From the client
 
-  func didSendRequestHead(task: HTTPClient.Task<Response>, _ head: HTTPRequestHead) {
+  func didSendRequestHead(task: HTTPClient.Task<Void>, _ head: HTTPRequestHead) {
     if !summary.hasBody { state.withLock { $0.mayHaveBeenSent = true } }
   }
 
   func didReceiveHead(
-    task: HTTPClient.Task<Response>, _ head: HTTPResponseHead
+    task: HTTPClient.Task<Void>, _ head: HTTPResponseHead
   ) -> EventLoopFuture<Void> {
+    if let oddity = head.oddity { return task.eventLoop.makeFailedFuture(unreadableAnswer(oddity)) }
     let contentLength = head.headers.first(name: "content-length")
     guard
       let capacity = summary.bodyCapacity(
@@ -139,7 +139,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   }
 
   func didReceiveBodyPart(
-    task: HTTPClient.Task<Response>, _ buffer: ByteBuffer
+    task: HTTPClient.Task<Void>, _ buffer: ByteBuffer
   ) -> EventLoopFuture<Void> {
     let fits = state.withLock { state in
       guard buffer.readableBytes <= original.maximumResponseBytes - state.body.count else { return false }
@@ -150,13 +150,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     return fits ? task.eventLoop.makeSucceededVoidFuture() : task.eventLoop.makeFailedFuture(tooLarge())
   }
 
-  func didFinishRequest(task: HTTPClient.Task<Response>) throws -> Response {
-    try state.withLock { state throws(TransportError) in
-      guard let head = state.head else { throw unreadableAnswer("it has no head") }
-      defer { state.body = [] }
-      return Response(head: head, body: state.body)
-    }
-  }
+  func didFinishRequest(task: HTTPClient.Task<Void>) {}
 
   // MARK: After the end
 
@@ -170,29 +164,6 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   }
 
   // MARK: -
-
-  /// Translates the head of an answer, if its body was decoded.
-  private func translated(_ head: HTTPResponseHead) throws(TransportError) -> HTTPTypes.HTTPResponse {
-    guard (200...999).contains(head.status.code) else {
-      throw unreadableAnswer("its status is \(head.status.code)")
-    }
-    var fields = HTTPFields()
-    for (name, value) in head.headers {
-      guard let name = HTTPField.Name(name) else { continue }
-      fields.append(HTTPField(name: name, value: value))
-    }
-    // A coding that the client below does not know it hands on as it is.
-    let codings = head.headers["content-encoding"]
-    guard
-      codings.isEmpty
-        || ["", "identity", "gzip", "deflate"].contains(codings.joined(separator: ", ").lowercased())
-    else {
-      throw unreadableAnswer("its content coding is not known here")
-    }
-    return HTTPTypes.HTTPResponse(
-      status: .init(code: Int(head.status.code), reasonPhrase: head.status.reasonPhrase), headerFields: fields
-    )
-  }
 
   private func tooLarge() -> TransportError {
     .answerTooLarge(of: summary, limit: original.maximumResponseBytes)
