@@ -13,7 +13,7 @@ extension RequestSummary {
   ///     does not come.
   ///   - limit: The most bytes that are accepted.
   /// - Returns: The length as it is sent, at most 64 MiB, for nobody is believed beyond that; 0 when the head tells none;
-  ///   `nil` when it is beyond the limit, or none.
+  ///   `nil` when it is beyond the limit, or no number.
   func bodyCapacity(contentLength: String?, atMost limit: Int) -> Int? {
     guard method != .head, let contentLength else { return 0 }
     var capacity = 0

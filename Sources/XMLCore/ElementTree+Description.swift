@@ -74,7 +74,7 @@ private struct Serializer {
 
   private mutating func inheritedDeclarations(around element: Int, hidden: inout Set<[UInt8]>) {
     for ancestor in document.elementAndAncestors(of: element).dropFirst() {
-      for node in document.tagNodes(of: ancestor) where node.isNamespaceDeclaration {
+      for node in document.namespaceNodes(of: ancestor) {
         if hidden.insert(document.bytes(document.name(of: node).local)).inserted { declaration(node) }
       }
     }

@@ -145,7 +145,7 @@ extension ElementTree {
   /// An empty URI takes the default namespace back.
   package var namespaceDeclarations: [(prefix: String, uri: String)] {
     var result: [(prefix: String, uri: String)] = []
-    for node in document.tagNodes(of: index) where node.isNamespaceDeclaration {
+    for node in document.namespaceNodes(of: index) {
       let name = document.name(of: node)
       result.append((document.string(name.local), document.string(name.uri)))
     }
@@ -159,7 +159,7 @@ extension ElementTree {
   package func resolve(prefix: String) -> String? {
     if prefix == "xml" { return XMLNamespaces.xml }
     for element in document.elementAndAncestors(of: index) {
-      for node in document.tagNodes(of: element) where node.isNamespaceDeclaration {
+      for node in document.namespaceNodes(of: element) {
         let declaration = document.name(of: node)
         if document.matches(declaration.local, prefix) { return document.optionalString(declaration.uri) }
       }

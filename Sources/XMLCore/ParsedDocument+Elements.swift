@@ -12,6 +12,13 @@ extension ParsedDocument {
   /// The namespace declarations and then the attributes of an element.
   func tagNodes(of index: Int) -> TagNodes { TagNodes(of: index, in: self) }
 
+  /// The namespace declarations of an element.
+  ///
+  /// Its attributes are not even looked at: there may be many of them, and many names to resolve below.
+  func namespaceNodes(of index: Int) -> some Sequence<cxml_node> {
+    tagNodes(of: index).lazy.prefix { $0.isNamespaceDeclaration }
+  }
+
   /// A small number for the element's name: elements with the same number have the same name.
   ///
   /// Elements with the same name may have different numbers.

@@ -16,6 +16,15 @@ import XMLCore
     return try #require(root.child("Body")?.child("GetResponse")?.child("GetResult"))
   }
 
+  @Test("Attributes around an element cost nothing when a prefix is looked for", .timeLimit(.minutes(1)))
+  func prefixesBelowManyAttributes() throws {
+    let attributes = (0..<990).map { " a\($0)=''" }.joined()
+    let deep = String(repeating: "<e\(attributes)>", count: 250) + String(repeating: "</e>", count: 250)
+    var element = try XMLReader().read(Array("<e xmlns:p='urn:p'>\(deep)</e>".utf8))
+    while let child = element.childElements.first(where: { _ in true }) { element = child }
+    for _ in 0..<5000 { #expect(element.resolve(prefix: "p") == "urn:p") }
+  }
+
   @Test func namesAndNamespaces() throws {
     let root = try XMLReader().read(Array(answer.utf8))
     #expect(root.name == "Envelope")

@@ -22,6 +22,12 @@ package struct AnswerNames: Sendable, Hashable {
     result = wire.hasProvisionResult ? "\(wire.operation)Result" : nil
   }
 
+  /// Whether the names are the same to a server.
+  func isSpelled(like other: AnswerNames) -> Bool {
+    response.isSpelled(like: other.response) && (result ?? "").isSpelled(like: other.result ?? "")
+      && success.isSpelled(like: other.success) && errorMessage.isSpelled(like: other.errorMessage)
+  }
+
   /// The names of the live contract, which may differ in letter case.
   ///
   /// - Parameters:

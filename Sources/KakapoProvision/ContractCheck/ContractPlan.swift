@@ -126,15 +126,15 @@ struct ContractPlan: Sendable {
 
   /// Whether the call has the live names, order and namespaces already, as almost all have.
   private func fits(_ call: WireCall) -> Bool {
-    guard obstacles.isEmpty, let operation, call.answer == answer,
-      call.method == operation.input.wrapper?.name ?? operation.name,
-      call.namespace == operation.input.wrapper?.namespace ?? call.namespace,
-      call.action == operation.soapAction ?? call.action
+    guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
+      call.method.isSpelled(like: operation.input.wrapper?.name ?? operation.name),
+      call.namespace.isSpelled(like: operation.input.wrapper?.namespace ?? call.namespace),
+      call.action.isSpelled(like: operation.soapAction ?? call.action)
     else { return false }
     let given = call.parameters
     var position = 0
     for parameter in parameters {
-      if position < given.count, given[position].name == parameter.name,
+      if position < given.count, given[position].name.isSpelled(like: parameter.name),
         given[position].namespace == parameter.namespace
       {
         position += 1

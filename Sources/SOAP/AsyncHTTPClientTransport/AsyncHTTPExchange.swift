@@ -6,7 +6,8 @@ import NIOHTTP1
 
 /// One request on its way: notes what of it has been sent and gathers the answer.
 ///
-/// Everything is called on the transport's event loop, except what the caller does: asking, and cancelling at any time.
+/// Everything is called on the transport's event loop, except what the caller does: asking, cancelling
+/// at any time, and taking the answer.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
     /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.

@@ -154,6 +154,27 @@ struct ContractCheckTests {
     #expect(unknown?.code == .contractMismatch)
   }
 
+  /// To a server an accented letter and a letter with a combining accent are two things.
+  @Test
+  func anAccentIsSpelledAsTheServiceDoes() async throws {
+    let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("AddSystemProvider", with: "AddSomethingNew")
+      .replacing("newSystemProviderId", with: "caf\u{E9}Id")
+    let sent = Locked<[UInt8]>([])
+    let transport = Watching { request in
+      guard request.head.method == .post else { return .xml(contract) }
+      sent.withLock { $0 = request.body }
+      return .success(of: request.method)
+    }
+    let portal = try Self.client(transport)
+    try await portal.call(
+      "AddSomethingNew",
+      parameters: [("newSystemProviderServerHostName", "a"), ("cafe\u{301}Id", "b")])
+    // The body has the password in it, which no failure may show.
+    let isSpelledRight = sent.withLock { $0.contains("<caf\u{E9}Id>b</caf\u{E9}Id>".utf8) }
+    #expect(isSpelledRight)
+  }
+
   @Test(arguments: [
     (404, "<html><body>no</body></html>", "HTTP 404"), (200, "<html><body>login</body></html>", "web page"),
     (200, "", "cannot be read as WSDL"), (200, "<wsdl", "cannot be read as WSDL"),
