@@ -9,7 +9,7 @@ package struct ElementChildren: Sequence, IteratorProtocol {
   }
 
   package mutating func next() -> ElementTree? {
-    indices.next().map { ElementTree(document: document, index: $0) }
+    indices.next(in: document).map { ElementTree(document: document, index: $0) }
   }
 }
 

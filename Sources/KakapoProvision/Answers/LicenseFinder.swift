@@ -23,7 +23,8 @@ struct LicenseFinder {
     let isLicense = addPairs(of: element)
     // What is left to be found in a licence can only lie deeper.
     if isLicense, !hasDeeperParts(element) { return }
-    for child in document.children(of: element) {
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
       if skippingCommon && isCommon(child) || isNil(child) { continue }
       if parts.part(of: child) != nil {
         if !isLicense { unrecognized.append(document.element(at: child)) }
@@ -52,7 +53,8 @@ struct LicenseFinder {
     let before = licenses.count
     var pairing = LicensePairing()
     var hasType: Bool?
-    for child in document.children(of: element) {
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
       let pair: LicensePair? =
         switch parts.part(of: child) {
         case .applicationName: pairing.take(name: document.text(of: child))
@@ -93,10 +95,17 @@ struct LicenseFinder {
   ///   - element: The element around.
   /// - Returns: The name as the licence's type, or `nil`.
   private mutating func nameAsType(_ name: Int, beside hasType: inout Bool?, in element: Int) -> String? {
-    if hasType == nil {
-      hasType = document.children(of: element).contains { parts.part(of: $0) == .licenseType }
-    }
+    if hasType == nil { hasType = isTyped(element) }
     return hasType == true ? nil : document.text(of: name)
+  }
+
+  /// Whether a licence's type is among the children of an element.
+  private mutating func isTyped(_ element: Int) -> Bool {
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
+      if parts.part(of: child) == .licenseType { return true }
+    }
+    return false
   }
 
   /// Whether an element is one of the two that every answer has.
@@ -110,7 +119,10 @@ struct LicenseFinder {
   }
 
   private func hasDeeperParts(_ element: Int) -> Bool {
-    for child in document.children(of: element) where hasParts(child) { return true }
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
+      if hasParts(child) { return true }
+    }
     return false
   }
 

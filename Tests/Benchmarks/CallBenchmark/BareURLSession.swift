@@ -9,8 +9,10 @@ import FoundationNetworking
 
 /// The same bytes over `URLSession` as its documentation shows it, with nothing around.
 enum BareURLSession {
-  static func call(_ url: String) throws -> () async throws -> Void {
-    let session = URLSession(configuration: .ephemeral)
+  static func call(_ url: String, connections: Int) throws -> @Sendable () async throws -> Void {
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.httpMaximumConnectionsPerHost = connections
+    let session = URLSession(configuration: configuration)
     guard let url = URL(string: url) else { throw BenchmarkError("\(url) is no URL") }
     var request = URLRequest(url: url)
     let envelope = try Codec.envelope(of: Samples.question)

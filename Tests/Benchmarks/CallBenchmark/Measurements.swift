@@ -30,13 +30,17 @@ enum Measurements {
       let workers = try number(arguments[3])
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: workers)
       try await printRate(workers: workers, calls: arguments[4], Calls.call(client))
+    case ("bare-calls", 5):
+      let workers = try number(arguments[3])
+      let call = try bareCall(arguments[1], url: arguments[2], connections: workers)
+      try await printRate(workers: workers, calls: arguments[4], call)
     case ("repeat-call", 3):
       let call = Calls.call(try Calls.instantClient(try bytes(of: arguments[1])))
       try await Rate.repeated(workers: 1, calls: try number(arguments[2]), call)
     case ("one-at-a-time", 4):
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: 1)
-      let times = try await Rate.inTurn(
-        blocks: try number(arguments[3]), Calls.call(client), bareCall(arguments[1], url: arguments[2]))
+      let bare = try bareCall(arguments[1], url: arguments[2], connections: 1)
+      let times = try await Rate.inTurn(blocks: try number(arguments[3]), Calls.call(client), bare)
       print(String(format: "%.1f %.1f", times.0 * 1e6, times.1 * 1e6))
     case ("memory", 5):
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: 8)
@@ -51,11 +55,13 @@ enum Measurements {
     }
   }
 
-  private static func bareCall(_ name: String, url: String) throws -> () async throws -> Void {
+  private static func bareCall(
+    _ name: String, url: String, connections: Int
+  ) throws -> @Sendable () async throws -> Void {
     switch name {
-    case "URLSession": try BareURLSession.call(url)
+    case "URLSession": try BareURLSession.call(url, connections: connections)
     #if AsyncHTTPClient
-    case "AsyncHTTPClient": try BareAsyncHTTPClient.call(url)
+    case "AsyncHTTPClient": try BareAsyncHTTPClient.call(url, connections: connections)
     #endif
     default: throw BenchmarkError("this build has no \(name)")
     }

@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured")
     parser.add_argument("--record", action="store_true", help="keep the instructions that are counted")
     parser.add_argument("--target", action="append", default=[], metavar="FIGURE=NUMBER")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     unknown = set(given.parts) - set(PARTS) - {"growth", "instructions"}
     if unknown:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
