@@ -4,14 +4,29 @@ import HTTPTypes
 import KakapoProvision
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import SOAP
 
-/// The same bytes over AsyncHTTPClient as its documentation shows it, with nothing around.
+/// The same bytes over AsyncHTTPClient, with nothing around.
 enum BareAsyncHTTPClient {
-  static func call(_ url: String, connections: Int) throws -> @Sendable () async throws -> Void {
+  // A client must not be let go before it is shut down; these serve until the process ends.
+  private static let clients = Locked<[HTTPClient]>([])
+
+  // With its default settings it has an event loop for each processor; otherwise it is set as our transport is.
+  static func call(
+    _ url: String, connections: Int, hasDefaults: Bool
+  ) throws -> @Sendable () async throws -> Void {
     var configuration = HTTPClient.Configuration()
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
-    let client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    var group = HTTPClient.defaultEventLoopGroup
+    if !hasDefaults {
+      configuration.decompression = .enabled(limit: .none)
+      configuration.httpVersion = .http1Only
+      configuration.tracing.tracer = nil
+      group = group.next()
+    }
+    let client = HTTPClient(eventLoopGroup: group, configuration: configuration)
+    clients.withLock { $0.append(client) }
     var request = HTTPClientRequest(url: url)
     let envelope = try Codec.envelope(of: Samples.question)
     request.method = .POST

@@ -37,10 +37,10 @@ enum Measurements {
     case ("repeat-call", 3):
       let call = Calls.call(try Calls.instantClient(try bytes(of: arguments[1])))
       try await Rate.repeated(workers: 1, calls: try number(arguments[2]), call)
-    case ("one-at-a-time", 4):
-      let client = try Calls.client(arguments[2], transport: arguments[1], connections: 1)
-      let bare = try bareCall(arguments[1], url: arguments[2], connections: 1)
-      let times = try await Rate.inTurn(blocks: try number(arguments[3]), Calls.call(client), bare)
+    case ("one-at-a-time", 5):
+      let client = try Calls.client(arguments[3], transport: arguments[1], connections: 1)
+      let bare = try bareCall(arguments[2], url: arguments[3], connections: 1)
+      let times = try await Rate.inTurn(blocks: try number(arguments[4]), Calls.call(client), bare)
       print(String(format: "%.1f %.1f", times.0 * 1e6, times.1 * 1e6))
     case ("memory", 5):
       let client = try Calls.client(arguments[2], transport: arguments[1], connections: 8)
@@ -61,7 +61,9 @@ enum Measurements {
     switch name {
     case "URLSession": try BareURLSession.call(url, connections: connections)
     #if AsyncHTTPClient
-    case "AsyncHTTPClient": try BareAsyncHTTPClient.call(url, connections: connections)
+    case "AsyncHTTPClient": try BareAsyncHTTPClient.call(url, connections: connections, hasDefaults: false)
+    case "AsyncHTTPClientDefaults":
+      try BareAsyncHTTPClient.call(url, connections: connections, hasDefaults: true)
     #endif
     default: throw BenchmarkError("this build has no \(name)")
     }
