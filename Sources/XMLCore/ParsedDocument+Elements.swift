@@ -38,7 +38,7 @@ extension ParsedDocument {
   }
 
   /// Whether the element has at least one child element.
-  package func hasChildren(_ index: Int) -> Bool {
+  func hasChildren(_ index: Int) -> Bool {
     let end = end(of: index)
     var next = index + 1
     while next < end {
@@ -46,6 +46,16 @@ extension ParsedDocument {
       next += 1
     }
     return false
+  }
+
+  /// Whether there is neither an attribute nor a child element, but at most text and namespace declarations.
+  package func hasTextAlone(_ index: Int) -> Bool {
+    // Attributes of what is inside can only come after a child element.
+    for next in (index + 1)..<end(of: index) {
+      let node = node(next)
+      if node.isElement || node.isAttribute { return false }
+    }
+    return true
   }
 
   /// The element's own character data, that of its children left out.

@@ -66,7 +66,9 @@ extension ParsedDocument {
   }
 
   func string(_ span: cxml_span) -> String {
-    withBytes(span) { String(decoding: $0, as: UTF8.self) }
+    withBytes(span) { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { $0.initialize(fromContentsOf: bytes) }
+    }
   }
 
   /// For namespaces, where empty means none.

@@ -5,22 +5,32 @@ package enum UTF8Validation {
   /// - Parameter bytes: What should be UTF-8.
   /// - Returns: The position, or `nil` when all is well.
   static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let raw = UnsafeRawBufferPointer(bytes)
     var position = 0
     while position < bytes.count {
-      // Eight ASCII bytes at a time: none has its top bit set and none is zero.
-      while position + 8 <= bytes.count {
-        let word = raw.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-        let zeroOrHigh = ((word &- 0x0101_0101_0101_0101) & ~word | word) & 0x8080_8080_8080_8080
-        guard zeroOrHigh == 0 else { break }
-        position += 8
+      let end = min(position + blockSize, bytes.count)
+      if end - position == blockSize, isPlain(bytes, at: position) {
+        position = end
+        continue
       }
-      guard position < bytes.count else { return nil }
-      let length = sequenceLength(in: bytes, at: position)
-      guard length > 0 else { return position }
-      position += length
+      while position < end {
+        let length = sequenceLength(in: bytes, at: position)
+        guard length > 0 else { return position }
+        position += length
+      }
     }
     return nil
+  }
+
+  private static let blockSize = MemoryLayout<SIMD4<UInt64>>.size
+
+  /// Whether no byte of a block has its top bit set and none is zero.
+  @inline(__always)
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    let words = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: SIMD4<UInt64>.self)
+    // Taking one from each byte sets the top bit of a zero.
+    let zeroOrHigh = (words &- SIMD4(repeating: 0x0101_0101_0101_0101)) | words
+    let all = zeroOrHigh[0] | zeroOrHigh[1] | zeroOrHigh[2] | zeroOrHigh[3]
+    return all & 0x8080_8080_8080_8080 == 0
   }
 
   /// The bytes of the character that starts here; 0 when none does, or it is NUL.

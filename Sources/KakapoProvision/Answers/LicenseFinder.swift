@@ -20,15 +20,15 @@ struct LicenseFinder {
 
   /// Adds the licences in an element, and its parts without any.
   private mutating func find(in element: Int, skippingCommon: Bool = false) {
-    let isLicense = addPairs(of: element)
+    let (isLicense, goesDeeper) = addPairs(of: element)
     // What is left to be found in a licence can only lie deeper.
-    if isLicense, !hasDeeperParts(element) { return }
+    if isLicense, !goesDeeper { return }
     var children = document.children(of: element)
     while let child = children.next(in: document) {
       if skippingCommon && isCommon(child) || isNil(child) { continue }
       if parts.part(of: child) != nil {
         if !isLicense { unrecognized.append(document.element(at: child)) }
-      } else if hasParts(child) {
+      } else if !document.hasTextAlone(child) {
         findDeeper(in: child, ofLicense: isLicense)
       } else if !isLicense, case let child = document.element(at: child), child.hasText {
         unrecognized.append(child)
@@ -48,11 +48,12 @@ struct LicenseFinder {
   ///
   /// Names and types that do not take turns are left alone: a guess might claim a licence that is not held.
   ///
-  /// - Returns: Whether there was one.
-  private mutating func addPairs(of element: Int) -> Bool {
+  /// - Returns: Whether there was one, and whether any child could have one inside.
+  private mutating func addPairs(of element: Int) -> (isLicense: Bool, goesDeeper: Bool) {
     let before = licenses.count
     var pairing = LicensePairing()
     var hasType: Bool?
+    var goesDeeper = false
     var children = document.children(of: element)
     while let child = children.next(in: document) {
       let pair: LicensePair? =
@@ -66,17 +67,18 @@ struct LicenseFinder {
         makeRoom(at: child)
         licenses.append(HeldLicense(pair: pair, element: document.element(at: element)))
       }
+      goesDeeper = goesDeeper || !document.hasTextAlone(child)
     }
     guard pairing.isComplete else {
       licenses.removeSubrange(before...)
-      return false
+      return (false, goesDeeper)
     }
     if document.hasAttributes(element), case let element = document.element(at: element),
       let pair = pair(ofAttributes: element.attributes)
     {
       licenses.append(HeldLicense(pair: pair, element: element))
     }
-    return licenses.count > before
+    return (licenses.count > before, goesDeeper)
   }
 
   /// Makes room for as many licences as there will be if the rest of the document is like the part up to an element.
@@ -116,19 +118,6 @@ struct LicenseFinder {
 
   private func isNil(_ element: Int) -> Bool {
     document.hasAttributes(element) && document.element(at: element).isNil
-  }
-
-  private func hasDeeperParts(_ element: Int) -> Bool {
-    var children = document.children(of: element)
-    while let child = children.next(in: document) {
-      if hasParts(child) { return true }
-    }
-    return false
-  }
-
-  /// Whether there is anything in the element that could be a licence.
-  private func hasParts(_ element: Int) -> Bool {
-    document.hasChildren(element) || document.hasAttributes(element)
   }
 
   private func pair(ofAttributes attributes: [ElementTree.Attribute]) -> LicensePair? {
