@@ -88,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "WSDL", "WSDLGenerator",
+        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "SOAP", "WSDL", "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import SOAP
 
 /// Where the service is, in the parts that an HTTP request needs.
 struct Endpoint: Sendable, Hashable {
@@ -30,7 +31,7 @@ struct Endpoint: Sendable, Hashable {
         "the endpoint \(quoted(text)) carries a query or a fragment",
         advice: "Give the address of the service itself, without ?WSDL.")
     }
-    guard scheme == "https" || (scheme == "http" && Endpoint.isLoopback(host)) else {
+    guard scheme == "https" || (scheme == "http" && LoopbackHost.isNamed(by: host)) else {
       throw .invalidConfiguration(
         "the endpoint \(quoted(text)) is not https",
         advice: "The password stands in every request, so http is taken for this machine's own address only.")
@@ -49,9 +50,12 @@ struct Endpoint: Sendable, Hashable {
   ///
   /// ASP.NET does not tell paths apart by letter case, and this machine has several names for itself.
   var canonical: String {
-    let host = authority.split(separator: ":").first.map(String.init) ?? authority
+    // The colons of an IPv6 address stand in brackets.
+    let host =
+      authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
     let rest = authority.dropFirst(host.count)
-    return "\(scheme)://\(Endpoint.isLoopback(host) ? "127.0.0.1" : host)\(rest)\(path.lowercased())"
+    return
+      "\(scheme)://\(LoopbackHost.isNamed(by: String(host)) ? "127.0.0.1" : host)\(rest)\(path.lowercased())"
   }
 
   func request(
@@ -60,12 +64,5 @@ struct Endpoint: Sendable, Hashable {
     HTTPRequest(
       method: method, scheme: scheme, authority: authority,
       path: path + (query.map { "?\($0)" } ?? ""), headerFields: headerFields)
-  }
-
-  private static func isLoopback(_ host: String) -> Bool {
-    let name = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")).lowercased()
-    if name == "localhost" || name == "::1" { return true }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 }

@@ -13,9 +13,11 @@ struct URLRequestBuilder {
   static let disabledTimeout = 2_000_000_000.0
 
   private let request: TransportRequest
+  private let proxies: EnvironmentProxy
 
-  init(_ request: TransportRequest) {
+  init(_ request: TransportRequest, proxies: EnvironmentProxy = EnvironmentProxy()) {
     self.request = request
+    self.proxies = proxies
   }
 
   func urlRequest() throws(TransportError) -> URLRequest {
@@ -25,6 +27,7 @@ struct URLRequestBuilder {
     if let authority = request.head.authority, authority.hasPrefix("[") {
       throw .invalid("Foundation cannot reach \(authority): on Linux it needs a host name or an IPv4 address")
     }
+    try checkProxy(for: url)
     #endif
     var result = URLRequest(url: url, timeoutInterval: Self.disabledTimeout)
     result.httpMethod = request.head.method.rawValue
@@ -33,5 +36,16 @@ struct URLRequestBuilder {
     }
     if !request.body.isEmpty { result.httpBody = Data(request.body) }
     return result
+  }
+
+  /// Refuses what libcurl would carry past this machine in the clear: it asks a proxy for loopback addresses, too.
+  private func checkProxy(for url: URL) throws(TransportError) {
+    guard url.scheme?.lowercased() == "http", let host = url.host(percentEncoded: true),
+      LoopbackHost.isNamed(by: host), let variable = proxies.variable(isSecure: false),
+      !proxies.isPassedBy(host)
+    else { return }
+    throw .invalid(
+      "\(variable) would have \(host), which is this machine itself, asked through a proxy; add \(host) to no_proxy"
+    )
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KakapoProvision
+import SOAP
 
 /// The proxy that the environment names for an address, by the rules of libcurl, which obeys it.
 struct ProxyEnvironment {
@@ -15,11 +16,9 @@ struct ProxyEnvironment {
   /// - Parameter address: What is to be reached.
   /// - Throws: ``DoctorProblem`` for a proxy that is no URL.
   init(for address: ContractAddress) throws(DoctorProblem) {
-    // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
-    let names =
-      (address.isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
-    variable = names.first { Environment[$0] != nil }
-    isPassedBy = ProxyEnvironment.isPassedBy(address.host)
+    let environment = EnvironmentProxy()
+    variable = environment.variable(isSecure: address.isSecure)
+    isPassedBy = environment.isPassedBy(address.host)
     guard let variable, !isPassedBy, let text = Environment[variable] else {
       proxy = nil
       return
@@ -50,14 +49,4 @@ struct ProxyEnvironment {
     return proxy
   }
   #endif
-
-  private static func isPassedBy(_ host: String) -> Bool {
-    let list = Environment["no_proxy"] ?? Environment["NO_PROXY"] ?? ""
-    let name = host.lowercased()
-    return list == "*"
-      || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
-        let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
-        return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
-      }
-  }
 }

@@ -40,6 +40,15 @@ import Testing
     #expect(head.path == accepted.path)
   }
 
+  /// One account has one latch, whatever this machine is called.
+  @Test(arguments: ["http://[::1]:8080/X", "http://localhost:8080/x", "http://127.0.0.2:8080/x"])
+  func thisMachineHasOneName(_ endpoint: String) {
+    let credentials = Credentials(userName: "joe", password: "hunter2")
+    #expect(
+      LoginIdentity(endpoint: endpoint, credentials: credentials)
+        == LoginIdentity(endpoint: "http://127.0.0.1:8080/x", credentials: credentials))
+  }
+
   @Test(arguments: [
     "http://portal.example.com/x", "http://127.0.0.1.example.com/x", "http://localhost.example.com/x",
     "http://127.0.0.256/x", "http://127.1/x", "http://0.0.0.0/x", "http://[::2]/x", "http://10.0.0.1/x",

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the environment says of proxies, by the rules of libcurl, which obeys it.
+package struct EnvironmentProxy: Sendable {
+  private let value: @Sendable (String) -> String?
+
+  /// Makes a view of an environment.
+  ///
+  /// - Parameter value: The value of a variable, `nil` when it is not set; by default of this process. An empty one
+  ///   counts as not set.
+  package init(
+    value: @escaping @Sendable (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
+  ) {
+    self.value = { name in value(name).flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
+  /// The variable that names a proxy for the addresses of a scheme, if one is set.
+  ///
+  /// - Parameter isSecure: Whether the scheme is https.
+  /// - Returns: The variable's name.
+  package func variable(isSecure: Bool) -> String? {
+    // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
+    let names = (isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
+    return names.first { value($0) != nil }
+  }
+
+  /// Whether a host is to be reached directly all the same, because `no_proxy` names it.
+  ///
+  /// - Parameter host: The host.
+  /// - Returns: Whether it is.
+  package func isPassedBy(_ host: String) -> Bool {
+    let list = value("no_proxy") ?? value("NO_PROXY") ?? ""
+    let name = host.lowercased()
+    return list == "*"
+      || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
+        let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
+        return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
+      }
+  }
+}
