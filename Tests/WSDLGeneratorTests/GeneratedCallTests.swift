@@ -215,6 +215,16 @@ import XMLCore
     #expect(stub.requests.isEmpty)
   }
 
+  @Test("A value that cannot be read is told without the password")
+  func passwordInAnAnswer() async throws {
+    let answer = fullReport.replacing("<rank>-5</rank>", with: "<rank>hunter2 &amp; more</rank>")
+    let client = try client(answering("GetReport", answer))
+    let error = try #require(await #expect(throws: ProvisionError.self) { _ = try await report(client) })
+    #expect(error.code == .unexpectedResponse)
+    #expect(error.reason.contains("rank") && error.reason.contains("<redacted>"))
+    #expect(!"\(error)".contains("hunter2"))
+  }
+
   @Test("A secret parameter is not printed, and is taken out of what the server says")
   func secret() async throws {
     let stub = StubTransport { _ in .fault("Server", message: "cannot use pass-phrase") }

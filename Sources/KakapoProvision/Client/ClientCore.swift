@@ -87,6 +87,9 @@ final class ClientCore: Sendable {
         answer: AnswerNames(of: wire), isOfContract: false, attributes: attributes))
   }
 
+  /// A text without the password and without the secrets of a call.
+  func redact(_ text: String, of secrets: [Secret]) -> String { redactor.adding(secrets)(text) }
+
   private func login(_ names: [String], namespace: String?) -> [RequestElement] {
     zip(names, [credentials.userName, credentials.password.revealed]).map {
       RequestElement($0, .text($1), namespace: namespace)
@@ -119,7 +122,8 @@ final class ClientCore: Sendable {
       throw ProvisionError(
         .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
-    let deadline = start + configuration.timeout
+    // More would overflow on the way to the system's clock.
+    let deadline = start + min(configuration.timeout, .seconds(1_000_000_000))
     var call = call
     // A bad value is told before anything is fetched.
     var request = try envelope(of: call)

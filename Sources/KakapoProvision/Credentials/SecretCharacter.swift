@@ -1,3 +1,5 @@
+import XMLCore
+
 /// One character of a secret and the ways to write it.
 struct SecretCharacter: Sendable {
   private let utf8: [UInt16]
@@ -16,7 +18,7 @@ struct SecretCharacter: Sendable {
     let text = String(scalar)
     utf8 = text.utf8.map { UInt16($0) }
     utf16 = Array(text.utf16)
-    byte = (0x80..<0x100).contains(value) ? UInt16(value) : nil
+    byte = SecretCharacter.byte(of: value)
     let entities: [Unicode.Scalar: String] = [
       "&": "amp;", "<": "lt;", ">": "gt;", "\"": "quot;", "'": "apos;",
     ]
@@ -38,27 +40,6 @@ struct SecretCharacter: Sendable {
   func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
     unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || unit == SecretCharacter.ampersand
       || escapes.contains { $0.first == unit }
-  }
-
-  /// Whether any way to write it in bytes begins with these two.
-  func mayStart(with first: UInt8, _ second: UInt8) -> Bool {
-    let pair = [UInt16(first), UInt16(second)]
-    if first == UInt8(ascii: "&") {
-      let next = second | 0x20
-      if second == UInt8(ascii: "#") || next == UInt8(ascii: "a") || UInt16(next) == entity?.first {
-        return true
-      }
-    }
-    return UInt16(first) == byte || utf8.starts(with: pair) || utf8 == [pair[0]]
-      || escapes.contains {
-        $0.count == 1 ? $0[0] == pair[0] : SecretCharacter.has(Array($0[..<2]), in: pair, at: 0)
-      }
-  }
-
-  /// Whether a byte is all of it, and no escape begins so.
-  func isWritten(as byte: UInt8) -> Bool {
-    utf8 == [UInt16(byte)] && !escapes.contains { $0.first == UInt16(byte) }
-      && UInt16(byte) != SecretCharacter.ampersand
   }
 
   /// The positions behind every way of writing it that stands at a position.
@@ -85,6 +66,11 @@ struct SecretCharacter: Sendable {
     if isBytes, first >= 0xC0 { return rest.count < 4 && rest.allSatisfy { $0 >= 0x80 } }
     let inside = Array("#%\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
     return startsEscape(first) && rest.dropFirst().allSatisfy { inside.contains($0) }
+  }
+
+  private static func byte(of value: UInt32) -> UInt16? {
+    if (0x80..<0x100).contains(value) { return UInt16(value) }
+    return DocumentEncoding.upperControls1252.firstIndex(of: value).map { UInt16(0x80 + $0) }
   }
 
   // MARK: Pieces of escapes

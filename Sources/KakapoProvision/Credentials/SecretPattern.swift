@@ -27,7 +27,12 @@ struct SecretPattern: Sendable {
         texts[Array(form.utf8)] = form
       }
     }
-    return texts.values.map(SecretPattern.init).sorted { $0.characters.count > $1.characters.count }
+    return longestFirst(texts.values.map(SecretPattern.init))
+  }
+
+  /// Patterns in the order in which they are to be looked for.
+  static func longestFirst(_ patterns: [SecretPattern]) -> [SecretPattern] {
+    patterns.sorted { $0.characters.count > $1.characters.count }
   }
 
   /// Where the secret stands.
@@ -51,17 +56,6 @@ struct SecretPattern: Sendable {
       }
     }
     return places
-  }
-
-  /// Whether the secret may begin with a byte and the one behind it, if there is one.
-  func mayStart(with byte: UInt8, _ next: UInt8?) -> Bool {
-    guard let first = characters.first, first.mayStart(with: UInt16(byte), isBytes: true) else {
-      return false
-    }
-    guard let next else { return true }
-    guard first.mayStart(with: byte, next) else { return false }
-    guard characters.count > 1, first.isWritten(as: byte) else { return true }
-    return characters[1].mayStart(with: UInt16(next), isBytes: true)
   }
 
   /// The end of the rest of the secret, from one of its characters on, or `nil` when it does not stand there.

@@ -15,7 +15,8 @@ extension ProvisionError {
       self.init(
         isCancellation ? .cancelled : .connectionLost, delivery: .mayHaveApplied,
         reason: isCancellation
-          ? "the task was cancelled after the call had begun" : "the transport failed: \(error)",
+          ? "the task was cancelled after the call had begun"
+          : "the transport failed: \((error as? TransportError)?.reason ?? "\(error)")",
         advice: ProvisionError.lookFirst, underlyingError: error)
       return
     }
@@ -29,7 +30,7 @@ extension ProvisionError {
   private static func withoutSecrets(_ error: any Error, _ redact: Redactor) -> any Error {
     var text = "\(error)"
     dump(error, to: &text)
-    guard redact.mayStand(in: Array(text.utf8)) else { return error }
+    guard redact.finds(in: text) else { return error }
     let known = error as? TransportError
     return TransportError(
       known?.code ?? .connectionLost, requestMayHaveBeenSent: known?.requestMayHaveBeenSent ?? true,

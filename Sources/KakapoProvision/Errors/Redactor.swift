@@ -4,8 +4,6 @@ import XMLCore
 package struct Redactor: Sendable {
   private let patterns: [SecretPattern]
   private let placeholder: String
-  /// For every byte, whether a spelling of any secret begins with it.
-  private let starts: [Bool]
 
   /// Makes a redactor.
   ///
@@ -39,30 +37,17 @@ package struct Redactor: Sendable {
   func adding(_ secrets: [Secret]) -> Redactor {
     guard !secrets.isEmpty else { return self }
     return Redactor(
-      patterns: patterns + SecretPattern.patterns(of: secrets), placeholder: placeholder)
+      patterns: SecretPattern.longestFirst(patterns + SecretPattern.patterns(of: secrets)),
+      placeholder: placeholder)
   }
 
-  /// Whether a secret stands in the bytes of a text.
+  /// Whether a secret stands in a text.
   ///
-  /// - Parameter bytes: The bytes of a text.
-  /// - Returns: Whether it does; for UTF-16 it is not looked for, and `true`.
-  func mayStand(in bytes: [UInt8]) -> Bool {
-    guard !bytes.prefix(4).contains(0), !bytes.starts(with: [0xFE, 0xFF]), !bytes.starts(with: [0xFF, 0xFE])
-    else { return true }
-    // Every answer comes through here, so what cannot be is sorted out without making anything.
-    guard bytes.withUnsafeBufferPointer(hasCandidate) else { return false }
-    let text = bytes.map { UInt16($0) }
-    return patterns.contains { !$0.places(in: text, isBytes: true).isEmpty }
-  }
-
-  private func hasCandidate(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    starts.withUnsafeBufferPointer { starts in
-      for (position, byte) in bytes.enumerated() where starts[Int(byte)] {
-        let next = position + 1 < bytes.count ? bytes[position + 1] : nil
-        if patterns.contains(where: { $0.mayStart(with: byte, next) }) { return true }
-      }
-      return false
-    }
+  /// - Parameter text: The text.
+  /// - Returns: Whether it does.
+  func finds(in text: String) -> Bool {
+    let bytes = text.utf8.map { UInt16($0) }
+    return patterns.contains { !$0.places(in: bytes, isBytes: true).isEmpty }
   }
 
   private func wide(_ bytes: [UInt8], bigEndian: Bool) -> [UInt8] {
@@ -94,6 +79,11 @@ package struct Redactor: Sendable {
   }
 }
 
+extension Redactor: CustomReflectable {
+  /// A mirror without children: a pattern is the secret in numbers.
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Redactor {
   /// An element without the secrets in its texts and attributes.
   ///
@@ -109,7 +99,6 @@ extension Redactor {
   private init(patterns: [SecretPattern], placeholder: String) {
     self.patterns = patterns
     self.placeholder = placeholder
-    starts = (0...UInt8.max).map { byte in patterns.contains { $0.mayStart(with: byte, nil) } }
   }
 
   /// Markup in which texts and the values of attributes are redacted, names and namespaces not.

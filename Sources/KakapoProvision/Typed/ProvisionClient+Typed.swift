@@ -30,7 +30,7 @@ extension ProvisionClient {
     } catch {
       throw ProvisionError(
         .unexpectedResponse, delivery: .answered, operation: wire.operation,
-        reason: "the answer is not as the WSDL says: \(error)",
+        reason: "the answer is not as the WSDL says: \(core.redact("\(error)", of: writer.secrets))",
         advice: "The method ran. Generate the code again from the service's present WSDL.",
         response: response)
     }

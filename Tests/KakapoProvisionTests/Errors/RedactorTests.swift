@@ -1,4 +1,4 @@
-import KakapoProvision
+@testable import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
@@ -47,6 +47,27 @@ import Testing
 
   @Test func theLongestIsTakenFirst() {
     #expect(Redactor([Secret("ab"), Secret("abcd")])("abcd ab") == "<redacted> <redacted>")
+  }
+
+  @Test func aSecretOfACallThatHoldsThePasswordIsTakenWhole() {
+    let redact = Redactor([Secret("Kakapo1")]).adding([Secret("Kakapo1-2026x")])
+    #expect(redact("Kakapo1-2026x is too weak, Kakapo1") == "<redacted> is too weak, <redacted>")
+  }
+
+  @Test func windows1252IsReadToo() {
+    let redact = Redactor([Secret("Zug€Haus9")], placeholder: "X")
+    #expect(redact([0x61] + Array("Zug".utf8) + [0x80] + Array("Haus9".utf8) + [0x62]) == Array("aXb".utf8))
+  }
+
+  /// A pattern is the secret in numbers, which nobody would find by its letters.
+  @Test func noDumpShowsPatterns() throws {
+    let portal = try ProvisionClient(
+      StubTransport.succeeding(), credentials: Credentials(userName: "joe", password: "Zq7"))
+    var dumped = ""
+    dump(portal, to: &dumped)
+    dump(Redactor([Secret("Zq7")]), to: &dumped)
+    #expect(dumped.contains("Redactor"))
+    for word in ["SecretPattern", "- 90", "- 113"] { #expect(!dumped.contains(word)) }
   }
 
   /// Words of the server's that a password happens to be still count.
