@@ -49,6 +49,7 @@ package struct AnswerReader {
     do {
       reply = try SOAPReply.read(answer.body, charset: answer.charset, limits: limits(for: answer))
     } catch {
+      if isOfPortal(answer), tellsOfFailedLogin(words(of: answer)) { verdict = .failed }
       throw noReply(answer, because: error)
     }
     switch reply {
@@ -79,7 +80,22 @@ package struct AnswerReader {
   }
 
   private func tellsOfFailedLogin(_ text: String) -> Bool {
-    LoginVerdict(refusal: text, quoting: callersParameters.flatMap(\.texts)) == .failed
+    loginVerdict(of: text) == .failed
+  }
+
+  private func loginVerdict(of text: String) -> LoginVerdict {
+    let userName = sentParameters.first { $0.name == loginNames.first }?.texts.first
+    return LoginVerdict(
+      refusal: text, quoting: callersParameters.flatMap(\.texts), ofUser: userName ?? "")
+  }
+
+  /// Whether what is no SOAP answer can be the portal's word on its login: a challenge is about another one.
+  private func isOfPortal(_ answer: HTTPAnswer) -> Bool { answer.status != 401 && answer.status != 407 }
+
+  private func words(of answer: HTTPAnswer) -> String {
+    // Without its zero bytes UTF-16 can be read.
+    HTTPAnswer.words(
+      ofPage: String(decoding: answer.body.prefix(64 * 1024).filter { $0 != 0 }, as: UTF8.self))
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
@@ -110,8 +126,7 @@ package struct AnswerReader {
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
     let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
-    verdict =
-      flag ? .accepted : LoginVerdict(refusal: message ?? "", quoting: callersParameters.flatMap(\.texts))
+    verdict = flag ? .accepted : loginVerdict(of: message ?? "")
     return ProvisionResponse(
       operation: operation, success: flag, errorMessage: message.map { redact($0) },
       result: flag ? result : withoutSecrets(result))
@@ -147,6 +162,10 @@ package struct AnswerReader {
     _ answer: HTTPAnswer, because error: SOAPReply.ReadingError
   ) -> ProvisionError {
     if let refusal = refusal(answer) { return refusal }
+    if (300...399).contains(answer.status) {
+      return unexpected(
+        answer, redirection(of: answer), advice: ProvisionError.lookFirst + " " + AnswerReader.ifItHasMoved)
+    }
     // An empty body, or a page for people, is told by status and excerpt; the parser's words would only
     // distract.
     guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty else {
@@ -170,6 +189,13 @@ package struct AnswerReader {
     }
   }
 
+  private func redirection(of answer: HTTPAnswer) -> String {
+    "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), and a call is not sent elsewhere"
+  }
+
+  private static let ifItHasMoved =
+    "If the service has moved, check that address and configure it as the endpoint."
+
   private func kind(of answer: HTTPAnswer) -> String {
     if answer.isEmpty { return "HTTP \(answer.status) and an empty body" }
     return "HTTP \(answer.status) and \(answer.mediaType.isEmpty ? "text" : answer.mediaType)"
@@ -178,11 +204,10 @@ package struct AnswerReader {
   /// The statuses that say by themselves that the method did not run.
   private func refusal(_ answer: HTTPAnswer) -> ProvisionError? {
     switch answer.status {
-    case 300...399 where answer.location?.contains("aspxerrorpath") != true:
+    case 301, 307, 308:
+      // Whoever sends a method elsewhere has not run it; 302 is also how ASP.NET tells of an exception in it.
       return refused(
-        answer, .unexpectedResponse,
-        "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), and a call is not sent elsewhere",
-        "If the service has moved, check that address and configure it as the endpoint.")
+        answer, .unexpectedResponse, redirection(of: answer), AnswerReader.ifItHasMoved)
     case 400 where answer.isEmpty:
       return refused(
         answer, .unexpectedResponse,
@@ -216,11 +241,11 @@ package struct AnswerReader {
 
   private func unexpected(
     _ answer: HTTPAnswer, _ reason: String, code: ProvisionError.Code = .unexpectedResponse,
-    _ underlying: (any Error)? = nil
+    _ underlying: (any Error)? = nil, advice: String = ProvisionError.lookFirst
   ) -> ProvisionError {
     ProvisionError(
       code, delivery: .mayHaveApplied, operation: operation, reason: reason,
-      advice: ProvisionError.lookFirst,
+      advice: advice,
       serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter,
       underlyingError: underlying)
   }

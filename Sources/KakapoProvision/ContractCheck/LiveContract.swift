@@ -19,6 +19,8 @@ final class LiveContract: Sendable {
   private let transport: any Transport
   private let timeout: Duration
   private let description = SharedFetch<Description>()
+  /// What is fetched when a kept copy does not fit a call. Until it is there the copy serves those that it fits.
+  private let renewal = SharedFetch<Description>()
 
   init(check: ContractCheck, endpoint: Endpoint, transport: any Transport, timeout: Duration) {
     self.check = check
@@ -31,16 +33,14 @@ final class LiveContract: Sendable {
 
   /// The contract, read or fetched at the first call.
   func current() async throws(ProvisionError) -> Description {
-    if let value = description.value { return value }
+    if let value = renewal.value ?? description.value { return value }
     return try await description { [self] () async throws(ProvisionError) in try await load() }
   }
 
   /// The contract fetched anew, if it is a kept copy; `nil` if it is not.
   func renewed(_ old: Description) async throws(ProvisionError) -> Description? {
     guard old.isKept, case .cached(let path, _) = check.source else { return nil }
-    // Another call may have renewed it in the meantime.
-    description.forget { $0.plans === old.plans }
-    return try await description { [self] () async throws(ProvisionError) in
+    return try await renewal { [self] () async throws(ProvisionError) in
       try await fetch(keepingIn: path)
     }
   }

@@ -22,11 +22,6 @@ final class SharedFetch<Value: Sendable>: Sendable {
     state.withLock { if case .done(let value) = $0.phase { value } else { nil } }
   }
 
-  /// Forgets the value if it is a certain one, so that the next to ask fetches anew.
-  func forget(if isMeant: (Value) -> Bool) {
-    state.withLock { if case .done(let value) = $0.phase, isMeant(value) { $0.phase = .idle } }
-  }
-
   /// Returns the value, fetching it if nobody has yet.
   ///
   /// Whoever waits may be cancelled; the fetch goes on for the others.

@@ -45,8 +45,6 @@ final class LoginGate: Sendable {
     var queue: [UInt64] = []
     var queueHead = 0
     var trial: LoginTrial?
-    /// A failed login that the latch could not remember.
-    var unsavedRecord: LatchRecord?
 
     mutating func arrive() -> UInt64 {
       lastNumber += 1
@@ -140,7 +138,7 @@ final class LoginGate: Sendable {
 
   /// Closes the latch after a failed login, ends all waiting, and gives the admission back.
   ///
-  /// If the latch cannot remember the failure, this gate does, for as long as the process lasts.
+  /// If the latch cannot remember the failure, this process does, for as long as it lasts.
   ///
   /// - Returns: What the latch threw, if it threw.
   func fail(_ admission: Admission, _ record: LatchRecord) -> (any Error)? {
@@ -149,12 +147,11 @@ final class LoginGate: Sendable {
       try latch.close(for: login, because: record)
     } catch {
       problem = error
+      LoginGates.unsaved.close(for: login, because: record)
     }
-    let isSaved = problem == nil
-    if !isSaved { LoginGates.keep(self) }
     let (waiters, trial) = state.withLock { state in
-      state.phase = .unproven
-      if !isSaved { state.unsavedRecord = record }
+      // A trial that is under way after a reopening stays the only one.
+      if admission == .trial || state.phase == .accepted { state.phase = .unproven }
       return (state.popAllWaiters(), admission == .trial ? state.takeTrial() : nil)
     }
     trial?.release()
@@ -168,11 +165,7 @@ final class LoginGate: Sendable {
   func open() throws -> [LatchRecord] {
     let opened = try latch.open(endpoint: login.endpoint, userName: login.credentials.userName)
     forgetProof()
-    let unsaved = state.withLock { state in
-      defer { state.unsavedRecord = nil }
-      return state.unsavedRecord
-    }
-    return opened + (unsaved.map { [$0] } ?? [])
+    return opened + LoginGates.unsaved.open(endpoint: login.endpoint, userName: login.credentials.userName)
   }
 
   private func forgetProof() {
@@ -181,7 +174,7 @@ final class LoginGate: Sendable {
 
   /// Why the latch is closed, or `nil` when it is open.
   func record() throws(ProvisionError) -> LatchRecord? {
-    if let record = state.withLock({ $0.unsavedRecord }) { return record }
+    if let record = LoginGates.unsaved.record(for: login) { return record }
     do {
       return try latch.record(for: login)
     } catch {

@@ -13,11 +13,8 @@ enum LoginGates {
 
   private static let gates = Locked<[Key: Entry]>([:])
 
-  /// Gates that remember what their latches could not.
-  private static let kept = Locked<[ObjectIdentifier: LoginGate]>([:])
-
-  /// Keeps a gate for as long as the process lasts.
-  static func keep(_ gate: LoginGate) { kept.withLock { $0[ObjectIdentifier(gate)] = gate } }
+  /// The failed logins that a latch could not remember: no client of this process uses them again, whatever its latch.
+  static let unsaved = MemoryLoginLatch()
 
   /// The gate of a login at a latch, made when there is none.
   static func gate(for login: LoginIdentity, latch: any LoginLatch) -> LoginGate {

@@ -21,9 +21,13 @@ package enum LoginVerdict: Sendable, Hashable {
   /// - Parameters:
   ///   - text: The text; of a long one the beginning counts.
   ///   - values: What the caller sent and the text may quote; it says nothing of the login.
-  init(refusal text: String, quoting values: [String] = []) {
+  ///   - userName: The Interface User's name, which may stand between the words that count, or be one of them.
+  init(refusal text: String, quoting values: [String] = [], ofUser userName: String = "") {
     let message = LoginVerdict.statement(of: text, without: values)
-    if LoginVerdict.mentionsFailedLogin(message) {
+    let nameless = LoginVerdict.statement(of: text, without: values + [userName])
+    if LoginVerdict.mentionsFailedLogin(message)
+      || nameless != message && LoginVerdict.mentionsFailedLogin(nameless)
+    {
       self = .failed
     } else if message.isEmpty || message.contains(LoginVerdict.wordsNearLogin) {
       self = .unknown
@@ -36,8 +40,23 @@ package enum LoginVerdict: Sendable, Hashable {
   private static func statement(of text: String, without values: [String]) -> String {
     // Stack trace lines name methods such as "Login", which say nothing.
     var statement = String(FaultReader.withoutTrace(String(text.prefix(limit))))
-    for value in values where value.count >= 3 { statement = statement.replacing(value, with: "…") }
+    for value in values where value.count >= 3 { statement = blotting(value, in: statement) }
     return statement.lowercased().replacing(/broadworks (log-?in|user)( ?id)?/, with: "…")
+  }
+
+  /// A text without a value where it stands by itself: inside another word it is no quotation.
+  private static func blotting(_ value: String, in text: String) -> String {
+    let isWord: (Character?) -> Bool = { $0.map { $0.isLetter || $0.isNumber } ?? false }
+    var result = ""
+    var rest = text[...]
+    while let found = rest.firstRange(of: value) {
+      let isInside =
+        isWord(text[..<found.lowerBound].last) && isWord(value.first)
+        || isWord(text[found.upperBound...].first) && isWord(value.last)
+      result += rest[..<found.lowerBound] + (isInside ? rest[found] : "…")
+      rest = rest[found.upperBound...]
+    }
+    return result + rest
   }
 
   private static var wordsNearLogin: Regex<Substring> {

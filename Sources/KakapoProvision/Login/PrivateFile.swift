@@ -25,10 +25,24 @@ package enum PrivateFile {
       try writeAll(data, to: descriptor)
       guard fsync(descriptor) == 0 else { throw failure() }
       guard rename(temporary, path) == 0 else { throw failure() }
+      forceFolder(of: path)
     } catch {
       unlink(temporary)
       throw error
     }
+  }
+
+  /// Has the system put the names of a folder's files on the disk, as far as the file system can.
+  ///
+  /// Without it a file that was just made or replaced may be lost with the power.
+  ///
+  /// - Parameter path: One of the files.
+  package static func forceFolder(of path: String) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   /// Makes the folder that a file is to stand in, readable by its owner only, if it is missing.

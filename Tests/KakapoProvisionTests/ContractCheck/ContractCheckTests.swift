@@ -278,6 +278,32 @@ struct ContractCheckTests {
     #expect(fetches.count == 3)
   }
 
+  /// What the kept copy lacks is no reason to keep the others waiting.
+  @Test
+  func aKeptContractServesTheOthersWhileItIsRenewed() async throws {
+    let file = TestTraces.path("renewed.wsdl")
+    defer { TestTraces.remove(file) }
+    let stale = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("AddReseller\"", with: "AddFormerly\"")
+    try stale.write(to: file, atomically: true, encoding: .utf8)
+    let (begun, go) = (Gathering(), Gathering())
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      begun.arrive()
+      await go.wait()
+      return .html(status: 503, "<p>Service Unavailable</p>")
+    }
+    let portal = try Self.client(transport, check: .live(keptIn: file.path(percentEncoded: false)))
+    let missing = Task { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+    await begun.wait()
+    try await portal.addGroup(serverHostName: "sp", resellerId: "a", groupId: "g")
+    go.arrive()
+    let error = await Self.mismatch { _ = try await missing.value }
+    #expect(error?.code == .contractUnavailable)
+    try await portal.addGroup(serverHostName: "sp", resellerId: "a", groupId: "g")
+    #expect(begun.count == 1)
+  }
+
   @Test
   func switchedOffNothingIsFetched() async throws {
     let transport = Watching { request in

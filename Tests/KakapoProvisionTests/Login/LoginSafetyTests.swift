@@ -8,14 +8,14 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct LoginSafetyTests {
   private static func client(
-    _ transport: any Transport, password: String = "hunter2 & hunter2",
+    _ transport: any Transport, userName: String = "interface", password: String = "hunter2 & hunter2",
     latch: any LoginLatch = MemoryLoginLatch(),
     timeout: Duration = .seconds(60)
   ) throws -> ProvisionClient {
     var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
     configuration.timeout = timeout
     return try ProvisionClient(
-      credentials: Credentials(userName: "interface", password: password), configuration: configuration,
+      credentials: Credentials(userName: userName, password: password), configuration: configuration,
       transport: transport, latch: latch)
   }
 
@@ -352,6 +352,25 @@ struct LoginSafetyTests {
   }
 
   @Test
+  func theLongestTimeoutIsWaitedFor() async throws {
+    let (begun, go) = (Gathering(), Gathering())
+    let stub = StubTransport { request in
+      begun.arrive()
+      await go.wait()
+      return .success(of: request.method)
+    }
+    let latch = MemoryLoginLatch()
+    let patient = try Self.client(stub, latch: latch, timeout: .seconds(Int64.max))
+    let first = Task { await Self.code(patient) }
+    await begun.wait()
+    let second = Task { await Self.code(patient) }
+    #expect(await Self.code(try Self.client(stub, latch: latch, timeout: .milliseconds(50))) == .timedOut)
+    go.arrive()
+    #expect(await first.value == nil)
+    #expect(await second.value == nil)
+  }
+
+  @Test
   func aLatchThatCannotBeReadStopsTheCall() async throws {
     let stub = StubTransport { .success(of: $0.method) }
     let portal = try Self.client(stub, latch: BrokenLatch(readable: false))
@@ -359,10 +378,91 @@ struct LoginSafetyTests {
     #expect(stub.requests.isEmpty)
   }
 
+  /// Whoever answers with a page may still have tried the login.
+  @Test(arguments: [
+    (403, "text/html", "<html><body><h1>Login failed</h1><p>The account has been locked.</p></body></html>"),
+    (500, "text/html", "<p>A login attempt for <b>interface</b> has failed.</p>"),
+    (200, "text/xml", "<broken>The account has been locked"),
+    (200, "text/xml; charset=x-unknown", "<a>Login failed</a>"),
+  ])
+  func aPageThatTellsOfAFailedLoginClosesTheLatch(status: Int, type: String, body: String) async throws {
+    let stub = StubTransport { _ in
+      TransportResponse(
+        head: HTTPResponse(status: .init(code: status), headerFields: [.contentType: type]),
+        body: Array(body.utf8))
+    }
+    let portal = try Self.client(stub)
+    let codes = await withTaskGroup { group in
+      for _ in 0..<20 { group.addTask { await Self.code(portal) } }
+      return await group.reduce(into: [:] as [ProvisionError.Code?: Int]) { $0[$1, default: 0] += 1 }
+    }
+    #expect(codes == [.loginFailed: 1, .loginLatched: 19])
+    #expect(stub.requests.count == 1)
+  }
+
+  /// A challenge of the web server or of a proxy is about a login that is never given.
+  @Test(arguments: [401, 407])
+  func aChallengeIsNotThePortalsWordOnTheLogin(status: Int) async throws {
+    let stub = StubTransport { _ in .html(status: status, "<p>Logon failed. Authentication failed.</p>") }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == .accessRefused)
+    #expect(try portal.loginLatchRecord() == nil)
+  }
+
+  @Test
+  func aLoginThatOneLatchCouldNotRememberIsUsedByNoClientOfTheProcess() async throws {
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    let clients = try (0..<3).map { _ in
+      try Self.client(stub, userName: "unsaved", latch: BrokenLatch(readable: true))
+    }
+    #expect(await Self.code(clients[0]) == .loginFailed)
+    #expect(await Self.code(clients[1]) == .loginLatched)
+    #expect(await Self.code(clients[2]) == .loginLatched)
+    #expect(stub.requests.count == 1)
+  }
+
+  /// The failure of a call that was free to go ends no trial that has begun since.
+  @Test
+  func aLateFailureLetsNoSecondTrialOut() async throws {
+    let (calls, lateMayEnd, trialMayEnd) = (Gathering(), Gathering(), Gathering())
+    let stub = StubTransport { request in
+      calls.arrive()
+      switch request.parameter("resellerId") {
+      case "late":
+        await lateMayEnd.wait()
+        return .failedLogin(of: request.method)
+      case "trial": await trialMayEnd.wait()
+      case "wrong": return .failedLogin(of: request.method)
+      default: break
+      }
+      return .success(of: request.method)
+    }
+    let latch = MemoryLoginLatch()
+    let portal = try Self.client(stub, latch: latch)
+    let hasty = try Self.client(stub, latch: latch, timeout: .milliseconds(50))
+    let call = { @Sendable (id: String) in
+      _ = try await portal.addReseller(serverHostName: "sp", resellerId: id)
+    }
+    try await call("right")
+    let late = Task { try await call("late") }
+    await calls.wait(for: 2)
+    await #expect(throws: ProvisionError.self) { try await call("wrong") }
+    try portal.openLoginLatch()
+    let trial = Task { try await call("trial") }
+    await calls.wait(for: 4)
+    lateMayEnd.arrive()
+    await #expect(throws: ProvisionError.self) { try await late.value }
+    try portal.openLoginLatch()
+    #expect(await Self.code(hasty) == .timedOut)
+    #expect(calls.count == 4)
+    trialMayEnd.arrive()
+    try await trial.value
+  }
+
   @Test
   func aLatchThatCannotBeWrittenStillStopsThisProcess() async throws {
     let stub = StubTransport { .failedLogin(of: $0.method) }
-    let portal = try Self.client(stub, latch: BrokenLatch(readable: true))
+    let portal = try Self.client(stub, userName: "unwritten", latch: BrokenLatch(readable: true))
     let error = await #expect(throws: ProvisionError.self) {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
     }

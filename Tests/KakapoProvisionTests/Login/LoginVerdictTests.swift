@@ -53,4 +53,20 @@ struct LoginVerdictTests {
     let text = "Reseller \"Wrong Login Ltd\" already exists"
     #expect(LoginVerdict(refusal: text, quoting: ["Wrong Login Ltd"]) == .accepted)
   }
+
+  @Test
+  func aWordOfTheServersIsNotTakenForAQuotation() {
+    let text = "A login attempt for api@sp.example.com has failed and the account has been locked."
+    for value in ["acc", "count", "lock", "fail", "log"] {
+      #expect(LoginVerdict(refusal: text, quoting: [value]) == .failed, "\(value)")
+    }
+  }
+
+  @Test(arguments: [
+    ("A login attempt for kakapo.api has failed.", "kakapo.api"),
+    ("The login has failed.", "login"), ("Login of log.in failed", "log.in"),
+  ])
+  func theUsersOwnNameHidesNoFailedLogin(text: String, userName: String) {
+    #expect(LoginVerdict(refusal: text, ofUser: userName) == .failed)
+  }
 }
