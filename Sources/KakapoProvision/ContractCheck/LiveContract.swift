@@ -19,7 +19,7 @@ final class LiveContract: Sendable {
   private let transport: any Transport
   private let timeout: Duration
   private let description = SharedFetch<Description>()
-  /// What is fetched when a kept copy does not fit a call. Until it is there the copy serves those that it fits.
+  /// What is fetched when a kept copy does not fit a call; the copy serves the others until it is there.
   private let renewal = SharedFetch<Description>()
 
   init(check: ContractCheck, endpoint: Endpoint, transport: any Transport, timeout: Duration) {
