@@ -24,8 +24,8 @@ package struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConver
   }
 
   package func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(namespace ?? "")
+    hasher.combine(bytesOf: name)
+    hasher.combine(bytesOf: namespace ?? "")
   }
 
   package static func < (left: QualifiedName, right: QualifiedName) -> Bool {

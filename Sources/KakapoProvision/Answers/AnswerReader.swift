@@ -74,9 +74,12 @@ package struct AnswerReader {
 
   /// The parameters that the caller gave; the server may quote their values.
   private var callersParameters: [RequestElement] {
-    sentParameters.filter { parameter in
-      !loginNames.contains { $0.lowercased() == parameter.name.lowercased() }
-    }
+    sentParameters.filter { parameter in !loginNames.contains { AnswerReader.isSent($0, as: parameter) } }
+  }
+
+  /// Whether a parameter is one of a name, which the service may spell in other letter case.
+  private static func isSent(_ name: String, as parameter: RequestElement) -> Bool {
+    name.lowercased() == parameter.name.lowercased()
   }
 
   private func tellsOfFailedLogin(_ text: String) -> Bool {
@@ -84,7 +87,9 @@ package struct AnswerReader {
   }
 
   private func loginVerdict(of text: String) -> LoginVerdict {
-    let userName = sentParameters.first { $0.name == loginNames.first }?.texts.first
+    let userName = loginNames.first.flatMap { name in
+      sentParameters.first { AnswerReader.isSent(name, as: $0) }?.texts.first
+    }
     return LoginVerdict(
       refusal: text, quoting: callersParameters.flatMap(\.texts), ofUser: userName ?? "")
   }

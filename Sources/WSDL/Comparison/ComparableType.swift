@@ -15,8 +15,6 @@ struct SimpleValues {
   /// The other facets, as `name=value`.
   var facets: Set<String> = []
 
-  func allows(_ value: String) -> Bool { enumeration.isEmpty || enumeration.contains(value) }
-
   var enumerationText: String? { enumeration.isEmpty ? nil : enumeration.sorted().joined(separator: ", ") }
 
   var facetsText: String? { facets.isEmpty ? nil : facets.sorted().joined(separator: ", ") }

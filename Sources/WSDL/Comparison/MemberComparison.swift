@@ -175,8 +175,9 @@ struct MemberComparison {
       return
     }
     let isRequest = side == .request
-    if Set(oldValues.enumeration) != Set(newValues.enumeration) {
-      let isNarrower = !oldValues.enumeration.allSatisfy(newValues.allows)
+    let (oldSet, newSet) = (Set(oldValues.enumeration), Set(newValues.enumeration))
+    if oldSet != newSet {
+      let isNarrower = !newSet.isEmpty && !oldSet.isSubset(of: newSet)
       findings.add(
         .values, side, pair.path, oldValues.enumerationText, newValues.enumerationText,
         isRequest && isNarrower || isRequest && oldValues.enumeration.isEmpty ? .breaking : .harmless)
@@ -186,7 +187,7 @@ struct MemberComparison {
       findings.add(
         .facets, side, pair.path, oldValues.facetsText, newValues.facetsText,
         isRequest && isNarrower ? .breaking : .harmless)
-    } else if Set(oldValues.enumeration) == Set(newValues.enumeration) {
+    } else if oldSet == newSet {
       compareNames(pair, side)
     }
   }

@@ -21,7 +21,7 @@ final class ReadingSession {
   /// How much may still be looked at for all operations together; many can use one large type.
   var contractEntriesLeft = 2_000_000
   private var totalBytes = 0
-  private var internedNames: [String: String] = [:]
+  private var internedNames: Set<QualifiedName> = []
 
   init(limits: WSDLLimits) {
     self.limits = limits
@@ -93,9 +93,7 @@ final class ReadingSession {
   /// One copy of each namespace is enough for all names in it.
   func interned(_ name: String?) -> String? {
     guard let name, !name.isEmpty else { return nil }
-    if let known = internedNames[name] { return known }
-    internedNames[name] = name
-    return name
+    return internedNames.insert(QualifiedName(name, namespace: nil)).memberAfterInsert.name
   }
 }
 

@@ -1,3 +1,5 @@
+import WSDL
+
 /// A generated type, before it is written as Swift.
 enum Declaration {
   /// Elements and attributes.
@@ -50,8 +52,8 @@ struct NamespacedName: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
-    hasher.combine(name)
-    hasher.combine(namespace)
+    hasher.combine(bytesOf: name)
+    hasher.combine(bytesOf: namespace)
   }
 }
 

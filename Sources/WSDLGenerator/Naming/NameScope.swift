@@ -1,6 +1,8 @@
 /// The names of one place, each given once; names that differ in letter case alone count as the same.
 struct NameScope {
   private var taken: Set<String>
+  /// The number that a wish is tried with next, so that many equal wishes are not all counted through.
+  private var nextNumbers: [String: Int] = [:]
 
   /// Makes a scope.
   ///
@@ -14,13 +16,14 @@ struct NameScope {
   ///   - suffix: What to put behind it before numbers are tried.
   /// - Returns: A name that no one else has.
   mutating func claim(_ name: String, suffix: String) -> String {
-    var candidate = name
-    var number = 1
-    while !taken.insert(candidate.lowercased()).inserted {
-      candidate = name + suffix + (number == 1 ? "" : String(number))
-      number += 1
+    if taken.insert(name.lowercased()).inserted { return name }
+    let wish = name.lowercased() + suffix
+    while true {
+      let number = nextNumbers[wish, default: 1]
+      nextNumbers[wish] = number + 1
+      let candidate = name + suffix + (number == 1 ? "" : String(number))
+      if taken.insert(candidate.lowercased()).inserted { return candidate }
     }
-    return candidate
   }
 
   /// Names that generated code uses of Swift and the library, and that no generated type may hide.

@@ -71,8 +71,8 @@ extension Renderer {
     text.function(
       "\(access)init", ["from element: TypedElement"], "throws(TypedValueError)"
     ) { text in
+      let known = members.flatMap(\.groupNames)
       for member in members {
-        let known = members.flatMap(\.groupNames)
         renderer.renderReading(
           member, "self.\(SwiftIdentifier.quoted(member.property)) = ", from: "element", known: known, &text)
       }

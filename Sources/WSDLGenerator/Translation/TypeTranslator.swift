@@ -195,7 +195,8 @@ struct TypeTranslator {
   private func enumeration(of type: SimpleType, name: String) -> Enumeration {
     var scope = NameScope(reserved: NameScope.usedMembers)
     var values: [(name: String, value: String, documentation: String?)] = []
-    for facet in type.enumeration where !values.contains(where: { $0.value == facet.value }) {
+    var seen: Set<String> = []
+    for facet in type.enumeration where seen.insert(facet.value).inserted {
       values.append(
         (scope.claim(SwiftIdentifier.member(facet.value), suffix: "Value"), facet.value, facet.documentation))
     }

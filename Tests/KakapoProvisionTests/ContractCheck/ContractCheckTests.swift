@@ -278,6 +278,22 @@ struct ContractCheckTests {
     #expect(fetches.count == 3)
   }
 
+  @Test
+  func aFailedLoginIsRecognisedUnderTheServicesSpelling() async throws {
+    let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("\"loginUserName\"", with: "\"loginUsername\"")
+    let transport = Watching { request in
+      guard request.head.method == .post else { return .xml(contract) }
+      #expect(String(decoding: request.body, as: UTF8.self).contains("<loginUsername>"))
+      return .fault("Server", message: "A login attempt for kakapo.api has failed.")
+    }
+    let portal = try ProvisionClient(
+      credentials: Credentials(userName: "kakapo.api", password: "hunter2 & hunter2"), transport: transport,
+      latch: MemoryLoginLatch())
+    let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+    #expect(error?.code == .loginFailed)
+  }
+
   /// What the kept copy lacks is no reason to keep the others waiting.
   @Test
   func aKeptContractServesTheOthersWhileItIsRenewed() async throws {
