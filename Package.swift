@@ -190,7 +190,7 @@ if Context.environment["KAKAPO_FUZZ"] != nil {
   }
 }
 
-// The benchmarks are nobody's business but the project's: see Tests/Benchmarks.
+// The benchmarks are built by Tests/Benchmarks/run.sh alone.
 if Context.environment["KAKAPO_BENCHMARKS"] != nil {
   let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
   package.targets += [
