@@ -83,16 +83,13 @@ final class JournalOpening {
   }
 
   private func contents() throws -> JournalContents? {
+    // A file of another kind may be long, and have no line.
+    guard isOwnBeginning else { throw other("it is no journal") }
     var reader = LineReader(descriptor: descriptor)
-    guard let first = try reader.next() else {
-      // Nothing, or the beginning of a first line; a long file without a line is something else.
-      guard isOwnBeginning else { throw other("it is no journal") }
-      return nil
-    }
+    // Nothing, or the beginning of a first line.
+    guard let first = try reader.next() else { return nil }
     guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: first) else {
-      throw other(
-        String(decoding: first.prefix(12), as: UTF8.self) == #"{"journal":{"#
-          ? "it is one of another version" : "it is no journal")
+      throw other("it is one of another version")
     }
     guard head.version == JournalHead.currentVersion else {
       throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")

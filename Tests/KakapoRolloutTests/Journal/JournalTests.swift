@@ -132,6 +132,19 @@ extension AtPortal {
       }
     }
 
+    @Test("is not looked for in a long file that begins otherwise", .timeLimit(.minutes(1)))
+    func longFile() async throws {
+      try await RolloutPortal.run { portal in
+        try Data().write(to: URL(filePath: portal.journalPath))
+        let file = try #require(FileHandle(forWritingAtPath: portal.journalPath))
+        // Nothing of it is on the disk.
+        try file.truncate(atOffset: 1 << 40)
+        try file.close()
+        let error = #expect(throws: RolloutError.self) { try Journal.status(of: portal.journalPath) }
+        #expect(error?.code == .otherJournal)
+      }
+    }
+
     @Test("that cannot be written stops the run")
     func fullDisk() async throws {
       try await RolloutPortal.run { portal in
