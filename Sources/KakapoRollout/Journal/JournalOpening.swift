@@ -16,6 +16,8 @@ final class JournalOpening {
   let path: String
   private let descriptor: Int32
   private var isTaken = false
+  /// Where the last whole line ended when the journal was read.
+  private var end: Int64 = 0
 
   /// Opens and locks a file; `nil` when it is not there.
   ///
@@ -75,11 +77,9 @@ final class JournalOpening {
     }
   }
 
-  /// Removes what a crash left of a last line.
+  /// Removes what a crash left of a last line of a journal that was read.
   func cutOffTornLine() throws {
-    var reader = LineReader(descriptor: descriptor)
-    while try reader.next() != nil {}
-    guard ftruncate(descriptor, off_t(reader.offset)) == 0 else { throw PrivateFile.failure() }
+    guard ftruncate(descriptor, off_t(end)) == 0 else { throw PrivateFile.failure() }
   }
 
   private func contents() throws -> JournalContents? {
@@ -111,6 +111,7 @@ final class JournalOpening {
         else { throw other("its line \(number) is damaged") }
       }
     }
+    end = reader.offset
     return contents
   }
 
