@@ -126,6 +126,8 @@ struct UserCommandTests {
         ])
       await portal.simulator.waitForCalls(1)
       while portal.simulator.calls(of: "AddUserLicense").first?.status == nil { await Task.yield() }
+      // Meanwhile it has read the answer.
+      _ = try await portal.tool("user", "show", Self.jane, "--server-host-name", "sp.example.com")
       run.signal(SIGINT)
       let output = await run.output()
       #expect(output.status == 74, "\(output.standardError)")

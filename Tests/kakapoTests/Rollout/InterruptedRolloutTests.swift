@@ -65,7 +65,8 @@ struct InterruptedRolloutTests {
       process.standardOutput = output
       process.standardError = FileHandle.nullDevice
       try process.run()
-      // Until the pipe is full.
+      // Until the pipe is full, with nearly as many events behind it as are kept.
+      await site.simulator.waitForCalls(490)
       var count: Int32 = 0
       while count < 60_000, process.isRunning {
         _ = ioctl(output.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count)
