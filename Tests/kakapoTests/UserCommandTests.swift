@@ -136,6 +136,17 @@ struct UserCommandTests {
     }
   }
 
+  @Test("tell of the call that was lost, not of the look for what came of it")
+  func lostAndNotFoundOut() async throws {
+    try await ToolAtPortal.run { portal in
+      portal.simulator.inject(.page(status: 500), times: 100, into: .method("AddUserWithHierarchy"))
+      portal.simulator.inject(.exception("down"), times: 100, into: .method("GetUserLicenses"))
+      let output = try await portal.tool.run(Self.add)
+      #expect(output.status == 74, "\(output.standardError)")
+      #expect(output.standardError.hasPrefix("kakapo: AddUserWithHierarchy: "), "\(output.standardError)")
+    }
+  }
+
   @Test("tell programs why a user was not deleted")
   func changedUser() async throws {
     try await ToolAtPortal.run { portal in

@@ -66,13 +66,15 @@ struct SingleUser {
       let signals = StopSignals { run.cancel() }
       defer { signals.cancel() }
       var failure: ProvisionError?
+      var failedLook: ProvisionError?
       // What was tried and is not known to have ended.
       var lost: [RolloutStep: ProvisionError] = [:]
       var done: [String] = []
       for await event in run {
         if case .call(let result) = event {
           switch (result.outcome, result.call.purpose) {
-          case (.failed(let error), _): failure = error
+          case (.failed(let error), .step): failure = error
+          case (.failed(let error), _): failedLook = error
           case (.retried(let error), .step(let step)): lost[step] = error
           case (.succeeded, .step(let step)):
             lost[step] = nil
@@ -84,7 +86,7 @@ struct SingleUser {
         guard case .ended(let summary) = event, summary.progress.done == 0 else { continue }
         if !done.isEmpty, output == .table { print("Done: \(done.joined(separator: ", "))") }
         if let failure = failure ?? SingleUser.cause(of: summary)
-          ?? lost.values.first(where: { $0.delivery == .mayHaveApplied }) ?? lost.values.first
+          ?? lost.values.first(where: { $0.delivery == .mayHaveApplied }) ?? lost.values.first ?? failedLook
         {
           guard output == .json else { throw failure }
           try tell(planned, "failed", "", done: done, error: JSONError(failure))
