@@ -12,6 +12,9 @@ public import KakapoProvision
 /// Everything else is written as it is: **names and IDs of users and licences stay readable.** A request
 /// that cannot be read is not written at all, because nobody knows what in it is secret.
 ///
+/// Each recording needs a folder of its own: what another left there, and this one does not write over, is read with
+/// it.
+///
 /// The WSDL that a client fetches is not an exchange of the kind and passes through.
 public final class RecordingTransport: Transport {
   private let inner: any Transport

@@ -45,8 +45,17 @@ enum ExitStatus: Int32, CaseIterable {
     case .stalePlan, .spentPlan, .otherEndpoint, .otherJournal: self = .stalePlan
     case .locked: self = .lockedByAnotherRun
     case .unreadablePlan, .unfinishedJournal, .nothingToResume: self = .misuse
-    default: self = (error.underlyingError as? ProvisionError).map { ExitStatus($0) } ?? .unexpected
+    default: self = (error.underlyingError as? ProvisionError).map { ExitStatus(reading: $0) } ?? .unexpected
     }
+  }
+
+  /// What a failed reading ends with: it changed nothing, whatever became of it.
+  private init(reading error: ProvisionError) {
+    guard error.delivery == .mayHaveApplied else {
+      self = ExitStatus(error)
+      return
+    }
+    self = error.code == .fault ? .unexpected : .unreachable
   }
 
   init(_ summary: RolloutSummary) {

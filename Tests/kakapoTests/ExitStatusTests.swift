@@ -27,6 +27,17 @@ struct ExitStatusTests {
 
   @Test(
     arguments: [
+      (.connectionLost, .mayHaveApplied, 69), (.unexpectedResponse, .mayHaveApplied, 69),
+      (.fault, .mayHaveApplied, 70), (.unexpectedResponse, .answered, 70),
+    ] as [(ProvisionError.Code, Delivery, Int32)])
+  func aReadingThatWasLostChangedNothing(code: ProvisionError.Code, delivery: Delivery, status: Int32) {
+    let error = RolloutError(
+      .unreadableAnswer, "why", underlyingError: RunSamples.error(code, delivery))
+    #expect(ExitStatus(error).rawValue == status)
+  }
+
+  @Test(
+    arguments: [
       (.finished, 0, "", 0), (.finished, 1, "rejected", 65), (.finished, 1, "mayHaveApplied", 74),
       (.interrupted, 0, "", 75), (.interrupted, 1, "mayHaveApplied", 75),
       (.tooManyErrors(limit: 0), 1, "rejected", 65), (.tooManyErrors(limit: 0), 1, "mayHaveApplied", 74),

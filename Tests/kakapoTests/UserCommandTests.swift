@@ -110,4 +110,59 @@ struct UserCommandTests {
       #expect(unknown.status == 65)
     }
   }
+  @Test(
+    "say that a call may have been carried out when they are interrupted before it is tried again",
+    arguments: ["table", "json"])
+  func interruptedBeforeRepeat(format: String) async throws {
+    try await ToolAtPortal.run { portal in
+      _ = try await portal.tool.run(Self.add)
+      portal.simulator.forgetRequests()
+      portal.simulator.inject(.unavailable(retryAfter: 3600).afterApplying())
+      let run = try StartedTool(
+        portal.tool,
+        [
+          "license", "assign", Self.jane, "UnityDesktop/Pro", "--server-host-name", "sp.example.com",
+          "--output", format,
+        ])
+      await portal.simulator.waitForCalls(1)
+      while portal.simulator.calls(of: "AddUserLicense").first?.status == nil { await Task.yield() }
+      // Meanwhile it has read the answer.
+      _ = try await portal.tool("user", "show", Self.jane, "--server-host-name", "sp.example.com")
+      run.signal(SIGINT)
+      let output = await run.output()
+      #expect(output.status == 74, "\(output.standardError)")
+      let text = format == "json" ? output.standardOutput : output.standardError
+      #expect(text.contains("may have been carried out"))
+    }
+  }
+
+  @Test("tell of the call that was lost, not of the look for what came of it")
+  func lostAndNotFoundOut() async throws {
+    try await ToolAtPortal.run { portal in
+      portal.simulator.inject(.page(status: 500), times: 100, into: .method("AddUserWithHierarchy"))
+      portal.simulator.inject(.exception("down"), times: 100, into: .method("GetUserLicenses"))
+      let output = try await portal.tool.run(Self.add)
+      #expect(output.status == 74, "\(output.standardError)")
+      #expect(output.standardError.hasPrefix("kakapo: AddUserWithHierarchy: "), "\(output.standardError)")
+    }
+  }
+
+  @Test("tell programs why a user was not deleted")
+  func changedUser() async throws {
+    try await ToolAtPortal.run { portal in
+      _ = try await portal.tool.run(Self.add + ["--license", "UnityDesktop/Pro"])
+      let answer =
+        "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>"
+        + "<GetUserLicensesResponse xmlns=\"\(Contract.builtIn.namespace)\"><GetUserLicensesResult><success>true</success>"
+        + "</GetUserLicensesResult></GetUserLicensesResponse></soap:Body></soap:Envelope>"
+      portal.simulator.inject(
+        .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(answer.utf8)),
+        into: .method("GetUserLicenses"))
+      let kept = try await portal.tool(
+        "user", "remove", Self.jane, "--server-host-name", "sp.example.com", "--yes", "--output", "json")
+      #expect(kept.status == 65, "\(kept.standardError)")
+      #expect(kept.standardOutput.contains(#""code" : "changed""#))
+      #expect(portal.simulator.portal.snapshot.user(Self.jane) != nil)
+    }
+  }
 }

@@ -97,8 +97,9 @@ actor RolloutEngine {
       if !isDoubtful { journal?.append(.undone(job.place)) }
       await stop(ending)
     }
-    if let event { await events.send(event) }
+    // Before anything is waited for: others ask for work meanwhile.
     await stopAtLimit()
+    if let event { await events.send(event) }
     handOut()
   }
 

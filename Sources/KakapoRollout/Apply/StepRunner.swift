@@ -89,7 +89,7 @@ struct StepRunner: Sendable {
         guard isDoubtful, step.isLookedFor else { return .refused(RowFailure(step, error)) }
       case .lost where await !caller.mayRepeat(after: attempt):
         await engine.note(ended, call, .failed(error))
-        return await exhausted(step, of: planned, error, since: ended.began, isDoubtful: isDoubtful)
+        return await exhausted(step, of: planned, error, isDoubtful: isDoubtful)
       case .lost:
         await engine.note(ended, call, .retried(error))
         guard await caller.pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
@@ -108,19 +108,15 @@ struct StepRunner: Sendable {
   }
 
   /// What becomes of a step whose call failed on its way as often as it may.
+  ///
+  /// A portal that answers a look is there, and the trouble is the row's own; otherwise the run ends.
   private func exhausted(
-    _ step: RolloutStep, of planned: PlannedRow, _ error: ProvisionError,
-    since began: ContinuousClock.Instant,
-    isDoubtful: Bool
+    _ step: RolloutStep, of planned: PlannedRow, _ error: ProvisionError, isDoubtful: Bool
   ) async -> Outcome {
-    if await isPortalGone(since: began) { return .stopped(.stopped(error), isDoubtful: isDoubtful) }
-    guard isDoubtful, step.isLookedFor else {
-      return .refused(RowFailure(step, error, isDoubtful: isDoubtful))
-    }
-    switch await look(for: step, of: planned, isDoubtful: true) {
+    switch await look(for: step, of: planned, isDoubtful: isDoubtful) {
     case .applied: return .done
-    case .notApplied: return .refused(RowFailure(step, error))
-    case .unknown: return .refused(RowFailure(step, error, isDoubtful: true))
+    case .notApplied: return .refused(RowFailure(step, error, isDoubtful: isDoubtful && !step.isLookedFor))
+    case .unknown: return .refused(RowFailure(step, error, isDoubtful: isDoubtful))
     case .ended(let outcome): return outcome
     }
   }

@@ -29,11 +29,13 @@ extension ProvisionError {
   /// The words are not documented. What speaks of something else, such as a system provider, must not count: a row with
   /// a wrong server host name would seem to be done. A wording that is not recognised keeps a plan from being made.
   func saysMissing(_ row: UserRow) -> Bool {
-    guard code == .rejected, let text = serverText?.lowercased() else { return false }
+    // What says it does so at its beginning; a text of any length must not be searched from every word in it.
+    guard code == .rejected, let text = serverText?.prefix(2000).lowercased() else { return false }
     // A sign that no ID holds stands for the user's own, in quotation marks or without.
     let words = text.replacing(row.broadworksUserId.lowercased(), with: "§").replacing(/["'‘’“”]/, with: "")
     let speaksOfMore = words.contains(
-      /\b(reseller|provider|enterprise|group|interface|permission|subscription|error)\b[^.]*(\buser\b|§)/)
+      /\b(reseller|provider|enterprise|group|interface|permission|subscription|error|licen[cs]es?|server|host|domain|account|service)\b[^.]*(\buser\b|§)/
+    )
     guard !speaksOfMore else { return false }
     return words.contains(
       /(§|\buser( id)?:?( §)?)( at \S+)?,? (does ?n[o']?t|did not) exist|(§|\buser( id)?:?( §)?)( is| was| could| can)? ?not (be )?(found|known|registered|there)|(§|\buser( id)?:?( §)?) (is|was) unknown/

@@ -49,8 +49,7 @@ public final class FailedRowsWriter {
     if self.format.hasByteOrderMark, let mark = TextEncoder.bytes(of: "\u{FEFF}", in: encoding) {
       buffer = mark
     }
-    try write(
-      self.format.columns.map { FormulaGuard.guarded($0.header) } + [Self.codeHeader, Self.reasonHeader])
+    try write(Self.header(of: self.format))
   }
 
   /// Writes a row.
@@ -84,8 +83,17 @@ public final class FailedRowsWriter {
       advice: "Look at its folder and at the room on the disk.", underlyingError: error)
   }
 
-  private static func table(_ format: InputFormat) -> InputFormat {
+  static func table(_ format: InputFormat) -> InputFormat {
     format.kind == .csv ? format : InputFormat(columns: format.columns)
+  }
+
+  static func header(of format: InputFormat) -> [String] {
+    format.columns.map { FormulaGuard.guarded($0.header) } + [codeHeader, reasonHeader]
+  }
+
+  static func line(of cells: [String], delimiter: InputFormat.Delimiter) -> String {
+    cells.map { CSVCell.text($0, delimiter: delimiter) }
+      .joined(separator: String(Unicode.Scalar(delimiter.byte)))
   }
 
   private static func value(of column: InputFormat.Column, in row: UserRow) -> String {
@@ -104,8 +112,7 @@ public final class FailedRowsWriter {
   }
 
   private func write(_ cells: [String]) throws(RolloutError) {
-    let delimiter = String(Unicode.Scalar(format.delimiter.byte))
-    let text = cells.map { CSVCell.text($0, delimiter: format.delimiter) }.joined(separator: delimiter)
+    let text = Self.line(of: cells, delimiter: format.delimiter)
     if let bytes = TextEncoder.bytes(of: text + format.lineEnd, in: encoding),
       encoding != .windows1252 || !InputText.holdsUTF8(bytes)
     {

@@ -7,15 +7,14 @@ public struct RolloutInput: Sendable, Hashable {
 
   /// Takes rows that were made by a program.
   ///
-  /// They are checked as those of a file are.
+  /// They are checked as those of a file are; each licence counts once, in the order of the vendor's table.
   ///
   /// - Parameter rows: The rows.
   /// - Throws: ``RolloutInputError`` with everything that has to be put right.
   public init(rows: [UserRow]) throws(RolloutInputError) {
     var checker = RowChecker(columns: InputFormat.Column.all, seen: Set(RowField.allCases))
     for row in rows { checker.add(row) }
-    _ = try checker.checkedRows()
-    self.init(rows: rows, format: InputFormat())
+    self.init(rows: try checker.checkedRows(), format: InputFormat())
   }
 
   init(rows: [UserRow], format: InputFormat) {

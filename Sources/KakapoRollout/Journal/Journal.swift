@@ -70,7 +70,8 @@ public final class Journal: Sendable {
 
   /// Begins a journal, with the whole plan in it.
   ///
-  /// A finished journal of that name is kept under the same name with `.previous` behind it.
+  /// A finished journal of that name is kept under the same name with `.previous` behind it, in place of another
+  /// finished one.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -181,13 +182,20 @@ public final class Journal: Sendable {
       advice: "Begin anew with another --journal.")
   }
 
-  /// Refuses a place where the journal of a run lies that did not end.
+  /// Refuses a place where the journal of a run lies that did not end, or where a finished one would take the
+  /// place of such a journal.
   ///
   /// - Parameter path: The file.
   /// - Throws: ``RolloutError`` as ``begin(_:plan:client:allowingDeletions:source:format:)``.
   public static func checkUnused(_ path: String) throws(RolloutError) {
-    guard case .unfinished(let head, let ended) = try status(of: path) else { return }
-    throw unfinished(path, head, ended)
+    if case .finished = try checkEnded(path) { try checkEnded(path + ".previous") }
+  }
+
+  @discardableResult
+  private static func checkEnded(_ path: String) throws(RolloutError) -> Status {
+    let status = try status(of: path)
+    if case .unfinished(let head, let ended) = status { throw unfinished(path, head, ended) }
+    return status
   }
 
   private static func makeWay(at path: String) throws(RolloutError) {
@@ -195,6 +203,7 @@ public final class Journal: Sendable {
     guard let opened = try JournalOpening(path, isNew: false) else { return }
     let status = try status(of: opened)
     if case .unfinished(let head, let ended) = status { throw unfinished(path, head, ended) }
+    if case .finished = status { try checkEnded(path + ".previous") }
     // What is no run is the remains of one that never began.
     let isGone = if case .finished = status { rename(path, path + ".previous") } else { unlink(path) }
     guard isGone == 0 else { throw .unusable(path, PrivateFile.failure()) }

@@ -16,6 +16,8 @@ final class JournalOpening {
   let path: String
   private let descriptor: Int32
   private var isTaken = false
+  /// Where the last whole line ended when the journal was read.
+  private var end: Int64 = 0
 
   /// Opens and locks a file; `nil` when it is not there.
   ///
@@ -75,24 +77,19 @@ final class JournalOpening {
     }
   }
 
-  /// Removes what a crash left of a last line.
+  /// Removes what a crash left of a last line of a journal that was read.
   func cutOffTornLine() throws {
-    var reader = LineReader(descriptor: descriptor)
-    while try reader.next() != nil {}
-    guard ftruncate(descriptor, off_t(reader.offset)) == 0 else { throw PrivateFile.failure() }
+    guard ftruncate(descriptor, off_t(end)) == 0 else { throw PrivateFile.failure() }
   }
 
   private func contents() throws -> JournalContents? {
+    // A file of another kind may be long, and have no line.
+    guard isOwnBeginning else { throw other("it is no journal") }
     var reader = LineReader(descriptor: descriptor)
-    guard let first = try reader.next() else {
-      // Nothing, or the beginning of a first line; a long file without a line is something else.
-      guard isOwnBeginning else { throw other("it is no journal") }
-      return nil
-    }
+    // Nothing, or the beginning of a first line.
+    guard let first = try reader.next() else { return nil }
     guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: first) else {
-      throw other(
-        String(decoding: first.prefix(12), as: UTF8.self) == #"{"journal":{"#
-          ? "it is one of another version" : "it is no journal")
+      throw other("it is one of another version")
     }
     guard head.version == JournalHead.currentVersion else {
       throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
@@ -114,6 +111,7 @@ final class JournalOpening {
         else { throw other("its line \(number) is damaged") }
       }
     }
+    end = reader.offset
     return contents
   }
 

@@ -24,16 +24,20 @@ struct LineReader {
   /// - Returns: The line.
   /// - Throws: `POSIXError`.
   mutating func next() throws -> Data? {
+    var searched = position
     while true {
-      if let end = buffer[position...].firstIndex(of: 0x0A) {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
         defer {
           offset += Int64(end + 1 - position)
           position = end + 1
         }
         return buffer[position..<end]
       }
-      buffer = Data(buffer[position...])
-      position = 0
+      if position > 0 {
+        buffer = Data(buffer[position...])
+        position = 0
+      }
+      searched = buffer.count
       var part = [UInt8](repeating: 0, count: 256 * 1024)
       let count = pread(descriptor, &part, part.count, off_t(offset) + off_t(buffer.count))
       if count < 0, errno == EINTR { continue }

@@ -39,9 +39,17 @@ public struct RolloutState: Sendable, Hashable {
   /// Refuses a plan that was applied before.
   ///
   /// - Parameter plan: The plan.
-  /// - Throws: ``RolloutError`` of code `spentPlan`.
+  /// - Throws: ``RolloutError`` of code `spentPlan`, or `unusableFile` when it cannot be told.
   public func checkUnspent(_ plan: RolloutPlan) throws(RolloutError) {
-    guard let date = try? String(contentsOfFile: spentFile(plan), encoding: .utf8) else { return }
+    let path = spentFile(plan)
+    let date: String
+    do {
+      date = try String(contentsOfFile: path, encoding: .utf8)
+    } catch CocoaError.fileReadNoSuchFile {
+      return
+    } catch {
+      throw .unusable(path, error)
+    }
     throw RolloutError(
       .spentPlan, "The plan was applied before (\(date)).", advice: "Make it anew, or go on with --resume.")
   }

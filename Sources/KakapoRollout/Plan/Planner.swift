@@ -56,7 +56,7 @@ public struct Planner: Sendable {
   /// - Returns: The plan.
   /// - Throws: `ProvisionError` when the portal cannot be asked, ``RolloutError`` of code
   ///   `unreadableAnswer` when it refuses to show a user for another reason than that the user is not
-  ///   there, `CancellationError`.
+  ///   there, or its answer is lost again and again, `CancellationError`.
   public func plan(
     _ input: RolloutInput, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> RolloutPlan {
@@ -117,7 +117,10 @@ public struct Planner: Sendable {
     let (readings, refusals, failure) = work.withLock { work in
       (work.readings, work.refusals.sorted { $0.0 < $1.0 }, work.failure)
     }
-    if let failure { throw failure }
+    if let failure {
+      guard failure.error.verdict == .lost, failure.error.delivery != .notSent else { throw failure.error }
+      throw Planner.lost(failure.error, rows[failure.index])
+    }
     guard readings.count + refusals.count == indices.count else { throw CancellationError() }
     guard refusals.isEmpty else { throw Planner.unreadable(refusals, rows) }
     return readings
@@ -128,8 +131,8 @@ public struct Planner: Sendable {
     var next = 0
     var readings: [Int: PlannedRow.Reading] = [:]
     var refusals: [(Int, ProvisionError)] = []
-    /// What every further reading would meet as well.
-    var failure: ProvisionError?
+    /// What every further reading would meet as well, and where it was met first.
+    var failure: (index: Int, error: ProvisionError)?
   }
 
   /// Reads users until there are none left, or it makes no sense to go on.
@@ -148,7 +151,7 @@ public struct Planner: Sendable {
         case .read(let reading): work.readings[index] = reading
         case .failed(let error, _) where error.verdict == .refused: work.refusals.append((index, error))
         case .failed(let error, _):
-          if error.verdict != .cancelled { work.failure = work.failure ?? error }
+          if error.verdict != .cancelled { work.failure = work.failure ?? (index, error) }
           return nil
         case .givenUp: return nil
         }
@@ -157,6 +160,16 @@ public struct Planner: Sendable {
       guard let ended else { return await caller.pacer.stop() }
       progress(ended, indices.count)
     }
+  }
+
+  private static func lost(_ error: ProvisionError, _ row: UserRow) -> RolloutError {
+    // The error's own description warns of what a reading cannot have done.
+    RolloutError(
+      .unreadableAnswer,
+      "The portal was asked again and again what a user holds, and no answer came through: row \(row.number), "
+        + "\(row.broadworksUserId): \(error.reason)\(error.reason.hasSuffix(".") ? "" : ".")",
+      advice: "Nothing was changed. Try again later; if it is always this row, take it out.",
+      underlyingError: error)
   }
 
   private static func unreadable(_ refusals: [(Int, ProvisionError)], _ rows: [UserRow]) -> RolloutError {

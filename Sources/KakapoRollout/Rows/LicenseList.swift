@@ -26,7 +26,7 @@ enum LicenseList {
     {
       let item = Substring(part).trimmingBlanks
       if item.isEmpty { continue }
-      if let license = byText[item] {
+      if let license = License(text: item) {
         licenses.append(license)
       } else {
         faults.append(fault(of: item))
@@ -38,7 +38,6 @@ enum LicenseList {
   /// Writes licences as they are read.
   static func text(of licenses: [License]) -> String { licenses.map(\.text).joined(separator: ";") }
 
-  private static let byText = Dictionary(uniqueKeysWithValues: License.allCases.map { ($0.text, $0) })
   private static let texts = License.allCases.map(\.text)
 
   private static func fault(of item: String) -> Fault {

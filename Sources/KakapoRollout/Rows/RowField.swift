@@ -37,14 +37,6 @@ enum RowField: Int, CaseIterable {
     }
   }
 
-  /// Whether the value is a name for people, in which more characters have their place than in an identifier.
-  var isDisplayName: Bool {
-    switch self {
-    case .resellerName, .groupName, .userName: true
-    case .serverHostName, .resellerId, .groupId, .broadworksUserId, .licenses, .state: false
-    }
-  }
-
   /// Whether the value is an identifier in BroadWorks.
   var isIdentifier: Bool {
     switch self {

@@ -28,7 +28,8 @@ public struct UserRow: Sendable, Hashable {
   public var broadworksUserId: String
   /// First and last name; may be empty when the user is to be absent.
   public var userName: String
-  /// The licences the user is to have at least, each once, in the order of the vendor's table.
+  /// The licences the user is to have at least; in a ``RolloutInput`` each once, in the order of the vendor's
+  /// table.
   ///
   /// Those of an absent user do not count.
   public var licenses: [License]

@@ -15,6 +15,7 @@ final class RequestLog: Sendable {
     var forgotten = 0
     var callCount = 0
     var waiters: [Waiter] = []
+    var isClosed = false
   }
 
   private let state = Locked(State())
@@ -77,7 +78,7 @@ final class RequestLog: Sendable {
   func waitForCalls(_ count: Int) async {
     await withCheckedContinuation { continuation in
       let isReady = state.withLock { state in
-        let isReady = state.callCount >= count
+        let isReady = state.callCount >= count || state.isClosed
         if !isReady { state.waiters.append(Waiter(count: count, continuation: continuation)) }
         return isReady
       }
@@ -89,6 +90,7 @@ final class RequestLog: Sendable {
   func close() {
     let waiters = state.withLock { state in
       defer { state.waiters = [] }
+      state.isClosed = true
       return state.waiters
     }
     for waiter in waiters { waiter.continuation.resume() }

@@ -100,7 +100,10 @@ struct ApplyCommand: AsyncParsableCommand {
     let lock = try state.lock(client)
     let journal: Journal?
     switch try await beginning(source, client) {
-    case .goOn(let open): journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
+    case .goOn(let open):
+      journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
+      // The run before may have ended between its journal and this mark.
+      if open.head.format == nil, !open.isFinished { try state.spend(open.plan) }
     case .lookAgain(let input):
       session.say("The run of \(files.journal) has ended; what the portal has now is compared with the file.")
       journal = try await begin(.input(input), client, state, session, isComparing: true)
@@ -112,7 +115,6 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private var files: RolloutFiles {
     var files = RolloutFiles(source: file, journal: journal, reportFolder: reportFolder)
-    files.inputWords = input.words
     files.connectionWords = connection.words
     return files
   }
@@ -128,8 +130,15 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private func beginning(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Beginning {
-    if case .plan? = source, planning.isPruning || planning.isComparing {
-      throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
+    if case .plan? = source {
+      guard !planning.isPruning, !planning.isComparing else {
+        throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
+      }
+      let words = try input.readingOptions().words
+      guard words.isEmpty else {
+        throw ValidationError(
+          "The plan is made already: \(words.joined(separator: " ")) is for `kakapo plan`.")
+      }
     }
     if !resume, let source { return .anew(source) }
     let journal: Journal

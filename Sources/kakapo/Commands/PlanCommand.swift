@@ -84,12 +84,12 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   /// The command that does what the plan says.
-  private func applyCommand(isGated: Bool, _ deletions: Int) -> String {
+  private func applyCommand(isGated: Bool, _ deletions: Int) throws -> String {
     var words = ["kakapo apply", ShellWord.quoted(save ?? file)]
     if save == nil {
       if planning.isPruning { words.append("--prune") }
       if planning.isComparing { words.append("--compare") }
-      words += input.words
+      words += try input.readingOptions().words
     }
     if isGated || planning.allowedDeletions != nil { words.append("--allow-deletes \(deletions)") }
     words += connection.words
@@ -124,6 +124,6 @@ struct PlanCommand: AsyncParsableCommand {
     print("\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n")
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty else { return }
-    print("Nothing was changed. To do it: \(applyCommand(isGated: gate != nil, counts.deletions))")
+    print("Nothing was changed. To do it: \(try applyCommand(isGated: gate != nil, counts.deletions))")
   }
 }

@@ -34,14 +34,6 @@ struct InputOptions: ParsableArguments {
       kind: kind, encoding: encoding, delimiter: delimiter, columnNames: try columnNames())
   }
 
-  /// The options as words of a command line.
-  var words: [String] {
-    (kind.map { ["--input-format \($0.rawValue)"] } ?? [])
-      + (encoding.map { ["--encoding \($0.rawValue)"] } ?? [])
-      + (delimiter.map { ["--delimiter \($0.rawValue)"] } ?? [])
-      + columns.map { "--map \(ShellWord.quoted($0))" }
-  }
-
   private func columnNames() throws -> [String: String] {
     var names: [String: String] = [:]
     for entry in columns {
@@ -59,6 +51,18 @@ struct InputOptions: ParsableArguments {
       }
     }
     return names
+  }
+}
+
+extension ReadingOptions {
+  /// The options as words of a command line.
+  var words: [String] {
+    (kind.map { ["--input-format \($0.rawValue)"] } ?? [])
+      + (encoding.map { ["--encoding \($0.rawValue)"] } ?? [])
+      + (delimiter.map { ["--delimiter \($0.rawValue)"] } ?? [])
+      + InputFormat.Column.names.compactMap { name in
+        columnNames[name].map { "--map \(ShellWord.quoted("\(name)=\($0)"))" }
+      }
   }
 }
 

@@ -29,19 +29,15 @@ struct UserOptions: ParsableArguments {
 
 /// `UnityDesktop/Pro`.
 struct LicenseArgument: ExpressibleByArgument {
-  let license: License?
   let text: String
 
-  init?(argument: String) {
-    text = argument
-    license = License(text: argument)
-  }
+  init(argument: String) { text = argument }
 
   /// The licence.
   ///
   /// - Throws: `ValidationError` that says what would be valid.
   func checked() throws -> License {
-    if let license { return license }
+    if let license = License(text: text) { return license }
     let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard halves.count == 2 else {
       throw ValidationError("\(text) is no licence: write APPLICATION/TYPE, for example UnityDesktop/Pro.")

@@ -7,7 +7,7 @@ enum JSONOutput {
   static func print(_ value: some Encodable) throws {
     let encoder = JSONEncoder.plain
     encoder.outputFormatting.insert(.prettyPrinted)
-    Swift.print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    Swift.print(try encoder.text(of: value))
   }
 }
 
@@ -18,6 +18,18 @@ extension JSONEncoder {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.dateEncodingStrategy = .iso8601
     return encoder
+  }
+
+  /// A value as text.
+  ///
+  /// The encoder leaves the control characters above ASCII as they are, and a server's answer must not steer a
+  /// terminal.
+  func text(of value: some Encodable) throws -> String {
+    let text = String(decoding: try encode(value), as: UTF8.self)
+    guard text.unicodeScalars.contains(where: { 0x7F...0x9F ~= $0.value }) else { return text }
+    return text.unicodeScalars.map { scalar in
+      0x7F...0x9F ~= scalar.value ? "\\u00" + String(scalar.value, radix: 16) : String(scalar)
+    }.joined()
   }
 }
 
@@ -59,6 +71,10 @@ struct JSONError: Encodable {
 
   init(_ error: RolloutError) {
     self.error = Content(code: error.code.description, description: error.description)
+  }
+
+  init(_ failure: RowFailure) {
+    self.error = Content(code: failure.code, description: "\(failure.step): \(failure.reason)")
   }
 
   init(_ error: ProvisionError) {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import KakapoProvision
 import KakapoRollout
@@ -88,6 +89,19 @@ final class JSONEvents: Sendable {
   /// Does nothing after a summary.
   func abandon() { conclude(ending: "abandoned", status: .interrupted, nil) }
 
+  /// The same, but a reader who takes nothing is not waited for.
+  ///
+  /// - Parameter seconds: How long the summary may take.
+  func abandon(within seconds: Double) {
+    let told = DispatchSemaphore(value: 0)
+    // A thread of its own: others may hold the lock, and the pipe be full.
+    Thread.detachNewThread { [self] in
+      abandon()
+      told.signal()
+    }
+    _ = told.wait(timeout: .now() + seconds)
+  }
+
   private func conclude(ending: String, status: ExitStatus, _ error: JSONEventRecord.Trouble?) {
     state.withLock { state in
       guard !state.hasSummary else { return }
@@ -122,7 +136,7 @@ final class JSONEvents: Sendable {
   private func tell(_ record: JSONEventRecord) {
     var record = record
     record.time = now()
-    guard let data = try? JSONEncoder.plain.encode(record) else { return }
-    write(String(decoding: data, as: UTF8.self) + "\n")
+    guard let text = try? JSONEncoder.plain.text(of: record) else { return }
+    write(text + "\n")
   }
 }

@@ -9,8 +9,6 @@ struct RolloutFiles {
   let journal: String
   /// Where the report goes, if one is wanted.
   let reportFolder: String?
-  /// The options that tell how the input is read, as words of a command line.
-  var inputWords: [String] = []
   /// The options that tell who calls which portal, as words of a command line.
   var connectionWords: [String] = []
 
@@ -46,8 +44,12 @@ struct RolloutFiles {
   }
 
   /// The command that applies the failed rows.
-  var failedRowsCommand: String {
-    (["kakapo apply \(ShellWord.quoted(failedRows))"] + inputWords + connectionWords).joined(separator: " ")
+  ///
+  /// - Parameter options: What has to be said of their file.
+  /// - Returns: The command.
+  func failedRowsCommand(_ options: ReadingOptions) -> String {
+    (["kakapo apply \(ShellWord.quoted(failedRows))"] + options.words + connectionWords)
+      .joined(separator: " ")
   }
 
   /// Makes the folder of the report.

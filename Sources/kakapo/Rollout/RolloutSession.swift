@@ -108,17 +108,18 @@ struct RolloutSession {
   ///   - journal: The journal.
   ///   - client: The portal's client.
   ///   - options: How the plan is carried out.
-  ///   - didBegin: Called when the run listens to the signals.
+  ///   - willBegin: Called right before the run, which listens to the signals itself.
   /// - Throws: `ExitCode` unless everything was done.
   func run(
-    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options, didBegin: () -> Void
+    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options, willBegin: () -> Void
   ) async throws {
     let began = Date()
     let display = ProgressDisplay(isQuiet: output == .json, howToResume: files.resumeCommand)
     let counts = journal.plan.counts
+    willBegin()
     let run = RolloutRun.start(journal, client: client, options: options)
     let presses = Mutex(0)
-    let signals = StopSignals { [events] in
+    let signals = StopSignals { [events, output] in
       switch presses.withLock({ presses in
         presses += 1
         return presses
@@ -126,12 +127,11 @@ struct RolloutSession {
       case 1: run.stop()
       case 2: run.cancel()
       default:
-        events.abandon()
+        if output == .json { events.abandon(within: 1) }
         _exit(ExitStatus.interrupted.rawValue)
       }
     }
     defer { signals.cancel() }
-    didBegin()
     var timeline = RolloutTimeline()
     var summary: RolloutSummary?
     await display.whileRunning {
@@ -167,7 +167,7 @@ struct RolloutSession {
   ///   - isOld: Whether the run ended earlier, and was told then.
   private func write(_ report: RolloutReport, format: InputFormat?, isOld: Bool) {
     do throws(RolloutError) {
-      try writeFailedRows(of: report.summary, format: format, isOld: isOld)
+      try FailedRowsFile(files: files, say: say).write(report.summary, format: format, isOld: isOld)
     } catch {
       Report.complain(error.description)
     }
@@ -178,32 +178,5 @@ struct RolloutSession {
     } catch {
       Report.complain(error.description)
     }
-  }
-
-  private func writeFailedRows(
-    of summary: RolloutSummary, format: InputFormat?, isOld: Bool
-  ) throws(RolloutError) {
-    let path = files.failedRows
-    // Somebody may be at work on the rows that were refused then.
-    if isOld, FileManager.default.fileExists(atPath: path) { return say("The refused rows are in \(path).") }
-    guard !summary.failures.isEmpty else {
-      // The same goes for those of an earlier run, if this one did not get to them.
-      if case .finished = summary.ending, !files.isSource(path) {
-        try? FileManager.default.removeItem(atPath: path)
-      }
-      return
-    }
-    let unfinished = path + ".new"
-    let writer = try FailedRowsWriter(path: unfinished, format: format ?? InputFormat())
-    for result in summary.failures {
-      if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
-    }
-    try writer.close()
-    guard rename(unfinished, path) == 0 else {
-      throw RolloutError(
-        .unusableFile, "The file \(path) cannot be written; the refused rows are in \(unfinished).")
-    }
-    say(
-      "The refused rows, with reasons, are in \(path). Once their cause is gone: \(files.failedRowsCommand)")
   }
 }

@@ -66,23 +66,40 @@ struct SingleUser {
       let signals = StopSignals { run.cancel() }
       defer { signals.cancel() }
       var failure: ProvisionError?
+      var failedLook: ProvisionError?
+      // What was tried and is not known to have ended.
+      var lost: [RolloutStep: ProvisionError] = [:]
       var done: [String] = []
       for await event in run {
         if case .call(let result) = event {
           switch (result.outcome, result.call.purpose) {
-          case (.failed(let error), _): failure = error
-          case (.succeeded, .step(let step)): done.append(step.description)
+          case (.failed(let error), .step): failure = error
+          case (.failed(let error), _): failedLook = error
+          case (.retried(let error), .step(let step)): lost[step] = error
+          case (.succeeded, .step(let step)):
+            lost[step] = nil
+            done.append(step.description)
+          case (.succeeded, .readBack(let step)): lost[step] = nil
           default: break
           }
         }
         guard case .ended(let summary) = event, summary.progress.done == 0 else { continue }
         if !done.isEmpty, output == .table { print("Done: \(done.joined(separator: ", "))") }
-        if let failure = failure ?? SingleUser.cause(of: summary) {
+        if let failure = failure ?? SingleUser.cause(of: summary)
+          ?? lost.values.first(where: { $0.delivery == .mayHaveApplied }) ?? lost.values.first ?? failedLook
+        {
           guard output == .json else { throw failure }
           try tell(planned, "failed", "", done: done, error: JSONError(failure))
           throw ExitStatus(failure).exitCode
         }
-        if let why = summary.failures.first?.failure { Report.complain("\(why.step): \(why.reason)") }
+        let why =
+          summary.failures.first?.failure
+          ?? RowFailure(step: steps, code: "interrupted", reason: "It was interrupted before its end.")
+        if output == .json {
+          try tell(planned, "failed", "", done: done, error: JSONError(why))
+        } else {
+          Report.complain("\(why.step): \(why.reason)")
+        }
         throw ExitStatus(summary).exitCode
       }
       try tell(

@@ -23,11 +23,10 @@ extension AtPortal {
         try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
         let plan = try await portal.plan((1...4).map { .user($0, state: .absent) })
         portal.simulator.inject(.connectionDropped.afterApplying(), times: 1, into: .method("DeleteUser"))
-        portal.simulator.inject(.connectionDropped, times: 100_000, into: .method("DeleteUser"))
-        // The look before a deletion is answered, the one after is not.
         let first = try await portal.apply(plan) {
           $0.pace.maximumAttempts = 2
           $0.pace.concurrency = 1
+          $0.instrument = OutageBehind(method: "DeleteUser", simulator: portal.simulator)
         }
         guard case .stopped = first.ending else { throw Failure("\(first)") }
         #expect(first.progress.refused == 0)
@@ -35,6 +34,50 @@ extension AtPortal {
         let second = try await portal.resume(try await Journal.resume(portal.journalPath))
         #expect(second.progress.done == 4)
         #expect(portal.holdings.isEmpty)
+      }
+    }
+
+    @Test(
+      "for one row alone refuses that row, and the others are carried out",
+      arguments: [Injection.page(status: 500), .page(status: 200), .connectionDropped, .page(status: 503)])
+    func oneRow(injection: Injection) async throws {
+      try await RolloutPortal.run { portal in
+        try await portal.apply(try await portal.plan([.user(1), .user(2, licenses: [])]))
+        let plan = try await portal.plan([.user(1, state: .absent), .user(2), .user(3)], comparing: true)
+        portal.simulator.inject(injection, times: 100_000, into: .method("AddUserWithHierarchy"))
+        let summary = try await portal.apply(plan)
+        guard case .finished = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(summary.progress.done == 2)
+        #expect(summary.failures.map(\.row.broadworksUserId) == ["user3@acme.example.com"])
+        #expect(portal.holdings.keys.sorted() == ["user2@acme.example.com"])
+      }
+    }
+
+    @Test("for the only row that is left refuses it, and says whether it may have been carried out")
+    func lastRow() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(.page(status: 500), times: 100_000, into: .method("AddUserWithHierarchy"))
+        let summary = try await portal.apply(try await portal.plan([.user(1)]))
+        guard case .finished = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(summary.failures.map(\.failure?.code) == ["mayHaveApplied"])
+      }
+    }
+
+    @Test("for deletions alone refuses those that were not carried out")
+    func lostDeletions() async throws {
+      try await RolloutPortal.run { portal in
+        try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
+        let plan = try await portal.plan((1...4).map { .user($0, state: .absent) })
+        portal.simulator.inject(.connectionDropped.afterApplying(), times: 1, into: .method("DeleteUser"))
+        portal.simulator.inject(.connectionDropped, times: 100_000, into: .method("DeleteUser"))
+        let summary = try await portal.apply(plan) {
+          $0.pace.maximumAttempts = 2
+          $0.pace.concurrency = 1
+        }
+        guard case .finished = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(summary.progress.done == 1)
+        #expect(summary.failures.map(\.failure?.code) == Array(repeating: "connectionLost", count: 3))
+        #expect(portal.holdings.count == 3)
       }
     }
 
@@ -92,6 +135,12 @@ extension AtPortal {
         ("Interface user is missing permission", false), ("Interface user does not exist", false),
         ("The user1@acme.example.com licence service is not present", false),
         ("The request was refused", false),
+        ("The license for user user1@acme.example.com was not found", false),
+        ("The licence of user user1@acme.example.com does not exist", false),
+        ("The server host name of user user1@acme.example.com is not known", false),
+        ("The domain of user user1@acme.example.com is not known", false),
+        ("The account of user user1@acme.example.com was not found", false),
+        ("The service for user user1@acme.example.com was not found", false),
         ("System provider sp.example.com does not exist", false), ("Invalid request", false),
       ])
     func missing(text: String, isMissing: Bool) async throws {
@@ -124,6 +173,18 @@ extension AtPortal {
       }
     }
 
+    @Test("with a refusal of any length is read at once", .timeLimit(.minutes(1)))
+    func longRefusal() async throws {
+      try await RolloutPortal.run { portal in
+        let text = String(repeating: "group ", count: 200_000)
+        portal.simulator.inject(answer("<success>false</success><errorMessage>\(text)</errorMessage>"))
+        let error = await #expect(throws: RolloutError.self) {
+          try await portal.plan([.user(1, state: .absent)])
+        }
+        #expect(error?.code == .unreadableAnswer)
+      }
+    }
+
     @Test("needs no answer for a plan that was given up, which is not made")
     func givenUp() async throws {
       try await RolloutPortal.run { portal in
@@ -153,5 +214,18 @@ extension AtPortal {
         #expect(throws: (any Error).self) { try result.get() }
       }
     }
+  }
+}
+
+/// A portal that answers nothing behind the first call of a method.
+private struct OutageBehind: RolloutInstrument {
+  let method: String
+  let simulator: Simulator
+
+  func measured<Value: Sendable>(
+    _ call: RolloutCall, _ body: @Sendable () async throws(ProvisionError) -> Value
+  ) async throws(ProvisionError) -> Value {
+    defer { if call.method == method { simulator.inject(.connectionDropped, times: 100_000) } }
+    return try await body()
   }
 }

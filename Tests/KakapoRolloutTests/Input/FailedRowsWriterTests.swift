@@ -85,6 +85,57 @@ struct FailedRowsWriterTests {
     #expect(again.format.hasByteOrderMark)
   }
 
+  @Test(
+    "is read as it was written with what is said of it, and that is no more than needed",
+    arguments: [
+      (InputFormat(encoding: .windows1252, delimiter: .semicolon), ReadingOptions()),
+      (InputFormat(kind: .json), ReadingOptions()),
+      (
+        InputFormat(kind: .json, columns: renamed("Größe")),
+        ReadingOptions(columnNames: ["userName": "Größe"])
+      ),
+      (
+        InputFormat(encoding: .utf16LittleEndian, columns: renamed("Größe")),
+        ReadingOptions(encoding: .utf16LittleEndian, columnNames: ["userName": "Größe"])
+      ),
+      (InputFormat(encoding: .utf16BigEndian, hasByteOrderMark: true), ReadingOptions()),
+      (
+        InputFormat(delimiter: .tab, columns: renamed("a,b,c,d,e,f,g,h,i,j,k,l,m")),
+        ReadingOptions(delimiter: .tab, columnNames: ["userName": "a,b,c,d,e,f,g,h,i,j,k,l,m"])
+      ),
+      (
+        InputFormat(columns: renamed("[User]")),
+        ReadingOptions(kind: .csv, columnNames: ["userName": "[User]"])
+      ),
+    ])
+  func whatHasToBeSaid(format: InputFormat, options: ReadingOptions) throws {
+    let rows = [row(2, userName: "Jürg €"), row(3, userName: "Zoë")]
+    #expect(FailedRowsWriter.readingOptions(for: format) == options)
+    #expect(try RolloutInput.read(try written(rows, format), options: options).rows == rows)
+  }
+
+  private static func renamed(_ header: String) -> [InputFormat.Column] {
+    [InputFormat.Column(header: header, name: "userName")]
+      + InputFormat.Column.all.filter { $0.name != "userName" }
+  }
+
+  @Test(
+    "is known by its header",
+    arguments: [
+      InputFormat(), InputFormat(encoding: .windows1252, delimiter: .semicolon, lineEnd: "\r\n"),
+      InputFormat(encoding: .utf16LittleEndian, hasByteOrderMark: true, delimiter: .tab),
+    ])
+  func known(format: InputFormat) throws {
+    let file = TestTraces.path("failed.csv")
+    defer { TestTraces.remove(file) }
+    let path = file.path(percentEncoded: false)
+    #expect(!FailedRowsWriter.wrote(path))
+    try Data(try written([row(2, userName: "Jane")], format)).write(to: file)
+    #expect(FailedRowsWriter.wrote(path))
+    try Data("name,reason,phone\n".utf8).write(to: file)
+    #expect(!FailedRowsWriter.wrote(path))
+  }
+
   @Test("loses the apostrophes only where both columns are there")
   func withoutCode() throws {
     let findings = RowTable.findings(

@@ -132,6 +132,37 @@ extension AtPortal {
       }
     }
 
+    @Test("of a run that did not end is not written over under its other name, either")
+    func movedAside() async throws {
+      try await RolloutPortal.run { portal in
+        let previous = portal.journalPath + ".previous"
+        let plan = try await portal.plan([.user(1)])
+        try await Journal.begin(previous, plan: plan, client: portal.client).close()
+        try await portal.apply(plan)
+        let early = #expect(throws: RolloutError.self) { try Journal.checkUnused(portal.journalPath) }
+        #expect(early?.code == .unfinishedJournal)
+        let error = await #expect(throws: RolloutError.self) {
+          try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        }
+        #expect(error?.description.contains(previous) == true)
+        let summary = try await portal.resume(try await Journal.resume(previous))
+        #expect(summary.progress.done == 1)
+      }
+    }
+
+    @Test("is not looked for in a long file that begins otherwise", .timeLimit(.minutes(1)))
+    func longFile() async throws {
+      try await RolloutPortal.run { portal in
+        try Data().write(to: URL(filePath: portal.journalPath))
+        let file = try #require(FileHandle(forWritingAtPath: portal.journalPath))
+        // Nothing of it is on the disk.
+        try file.truncate(atOffset: 1 << 40)
+        try file.close()
+        let error = #expect(throws: RolloutError.self) { try Journal.status(of: portal.journalPath) }
+        #expect(error?.code == .otherJournal)
+      }
+    }
+
     @Test("that cannot be written stops the run")
     func fullDisk() async throws {
       try await RolloutPortal.run { portal in

@@ -56,6 +56,23 @@ extension AtPortal {
       }
     }
 
+    @Test("of rows that a program changed is read and gone on from like any other")
+    func madeByAProgram() async throws {
+      try await RolloutPortal.run { portal in
+        var row = UserRow.user(1, licenses: [.unityMobile(.standard)])
+        row.licenses += [.unityDesktop(.pro), .unityMobile(.standard)]
+        row.groupName = ""
+        let plan = try await portal.plan([row])
+        #expect(plan.counts.addedLicenses == 2)
+        #expect(try RolloutPlan(decoding: plan.encoded()) == plan)
+        try await Journal.begin(portal.journalPath, plan: plan, client: portal.client).close()
+        let summary = try await portal.resume(try await Journal.resume(portal.journalPath))
+        #expect(summary.progress.done == 1)
+        #expect(
+          portal.holdings == ["user1@acme.example.com": [.unityDesktop(.pro), .unityMobile(.standard)]])
+      }
+    }
+
     @Test("that was changed or cut off is refused")
     func changed() async throws {
       try await RolloutPortal.run { portal in
@@ -100,6 +117,12 @@ extension AtPortal {
         #expect(spent?.code == .spentPlan)
         state.renew(plan)
         try state.checkUnspent(plan)
+
+        // What cannot be read may say that it was spent.
+        try FileManager.default.createDirectory(
+          atPath: portal.folder + "/spent-plans/\(plan.digest)", withIntermediateDirectories: true)
+        let unknown = #expect(throws: RolloutError.self) { try state.checkUnspent(plan) }
+        #expect(unknown?.code == .unusableFile)
       }
     }
 
@@ -122,6 +145,19 @@ extension AtPortal {
         try await portal.apply(try await portal.plan([.user(1)]))
         portal.simulator.inject(.connectionDropped, times: 3)
         #expect(try await portal.plan([.user(1, state: .absent)]).counts.licensesTakenAlong == 2)
+      }
+    }
+
+    @Test("cannot be made when a reading is lost again and again, and the row is named")
+    func lostForGood() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(.connectionDropped, times: 1000, into: .method("GetUserLicenses"))
+        let error = await #expect(throws: RolloutError.self) {
+          try await portal.plan([.user(1), .user(2, state: .absent)])
+        }
+        #expect(error?.code == .unreadableAnswer)
+        #expect(error?.description.contains("row 3, user2@acme.example.com") == true)
+        #expect(error?.description.contains("may have been carried out") == false)
       }
     }
   }

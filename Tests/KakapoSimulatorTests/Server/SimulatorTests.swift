@@ -82,6 +82,8 @@ struct SimulatorTests {
     _ = try? await held
     await simulator.stop()
     await simulator.waitUntilStopped()
+    await simulator.waitForCalls(2)
+    await simulator.waitForHeldCalls(1)
     await #expect(throws: RawHTTPError.self) { try await caller.get("") }
   }
 

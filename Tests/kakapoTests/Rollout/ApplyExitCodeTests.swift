@@ -133,6 +133,27 @@ struct ApplyExitCodeTests {
       #expect(spent.status == 81, "\(spent.standardError)")
       #expect(spent.standardError.contains("applied before"))
       #expect(site.simulator.callCount == calls)
+      let mapped = try await site.tool.run(arguments + ["--map", "userName=Name"])
+      #expect(mapped.status == 64 && mapped.standardError.contains("--map userName=Name"))
+    }
+  }
+
+  @Test("81 for a plan that was gone on with, wherever its first run ended")
+  func spentByResuming() async throws {
+    try await Self.three.run { site in
+      let plan = site.path("users.plan")
+      _ = try await site.tool("plan", site.file, "--save", plan)
+      site.simulator.holdCalls()
+      let run = try StartedTool(site.tool, ["apply", plan, "--yes"])
+      try #require(await site.simulator.holds(1, from: run))
+      await run.kill()
+      site.simulator.releaseCalls()
+      // As if it had been killed a moment before.
+      try FileManager.default.removeItem(at: site.folder.appending(path: "state/spent-plans"))
+      let resumed = try await site.tool("apply", "--resume", plan, "--yes")
+      #expect(resumed.status == 0, "\(resumed.standardError)")
+      let again = try await site.tool("apply", plan, "--yes")
+      #expect(again.status == 81, "\(again.standardError)")
     }
   }
 

@@ -53,6 +53,35 @@ struct InterruptedRolloutTests {
     }
   }
 
+  @Test("end with 75 after some signals, though nobody takes what they tell programs")
+  func nobodyReads() async throws {
+    try await SampleRollout(rows: (1...600).map { .user($0, []) }).run { site in
+      let process = Process()
+      process.executableURL = CommandLineTool.executable
+      process.arguments = site.arguments(["--output", "json"])
+      process.environment = site.tool.environment
+      let output = Pipe()
+      process.standardInput = FileHandle.nullDevice
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      // Until the pipe is full, with nearly as many events behind it as are kept.
+      await site.simulator.waitForCalls(490)
+      var count: Int32 = 0
+      while count < 60_000, process.isRunning {
+        _ = ioctl(output.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count)
+        await Task.yield()
+      }
+      while process.isRunning, !Task.isCancelled {
+        kill(process.processIdentifier, SIGINT)
+        await Task.yield()
+      }
+      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      while process.isRunning { await Task.yield() }
+      #expect(process.terminationReason == .exit && process.terminationStatus == 75)
+    }
+  }
+
   @Test("end with 75 while the plan is still made, with nothing changed", arguments: ["table", "json"])
   func whilePlanning(format: String) async throws {
     try await Self.twenty.run { site in

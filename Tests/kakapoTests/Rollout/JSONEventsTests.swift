@@ -60,6 +60,17 @@ struct JSONEventsTests {
         ].map { $0 + "\n" })
   }
 
+  @Test("have no control character in them, whatever a server says")
+  func controlCharacters() throws {
+    let lines = Lines()
+    let reason = "\u{1B}[31m\u{9B}31m\u{7F}é"
+    lines.events().take(RunSamples.refused(4, RunSamples.progress(1, refused: 1), reason: reason))
+    let line = try #require(lines.all.first)
+    #expect(line.contains(#""\u001b[31m\u009b31m\u007fé""#))
+    let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+    #expect(object?["reason"] as? String == reason)
+  }
+
   @Test("end with a summary and nothing after it, however the run ends")
   func summaryIsLast() throws {
     for end in ["ended", "failed", "abandoned"] {

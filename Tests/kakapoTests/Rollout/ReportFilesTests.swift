@@ -49,6 +49,8 @@ struct ReportFilesTests {
       let third = try await portal.tool.run(arguments + ["--compare"])
       #expect(third.status == 0, "\(third.standardError)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/failed.csv"))
+      #expect(try String(contentsOfFile: folder + "/failed.csv.previous", encoding: .utf8) == failed)
+      #expect(third.standardOutput.contains("failed.csv.previous"))
       #expect(FileManager.default.fileExists(atPath: folder + "/report.html"))
     }
   }
@@ -63,6 +65,79 @@ struct ReportFilesTests {
       let again = try await portal.tool("apply", "--resume", "--journal", file + ".journal", "--yes")
       #expect(again.status == 65)
       #expect(try String(contentsOfFile: failed, encoding: .utf8) == "mended")
+    }
+  }
+
+  @Test("take the place of nobody's: what is there is kept under another name")
+  func somebodyElses() async throws {
+    try await Self.run { portal, file, _ in
+      let failed = file.replacing("users.csv", with: "users.failed.csv")
+      func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+      for name in [failed, failed + ".new"] { try Data("somebody's".utf8).write(to: URL(filePath: name)) }
+      let arguments = ["apply", file, "--yes", "--map", "userName=Name"]
+      let first = try await portal.tool.run(arguments)
+      #expect(first.status == 65, "\(first.standardError)")
+      #expect(first.standardOutput.contains("users.failed.csv.previous"))
+      #expect(try text(failed).contains("jane@acme.example.com"))
+      #expect(try text(failed + ".new") == "somebody's")
+
+      // The same rows once more take the place of the same.
+      #expect(try await portal.tool.run(arguments).status == 65)
+      #expect(!FileManager.default.fileExists(atPath: failed + ".previous.2"))
+
+      let mended = try text(failed) + "mended\n"
+      try Data(mended.utf8).write(to: URL(filePath: failed))
+      #expect(try await portal.tool.run(arguments).status == 65)
+      #expect(try text(failed + ".previous") == "somebody's")
+      #expect(try text(failed + ".previous.2") == mended)
+
+      try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 5, at: "sp.example.com")
+      try Data("somebody's".utf8).write(to: URL(filePath: failed))
+      #expect(try await portal.tool.run(arguments).status == 0)
+      #expect(try text(failed) == "somebody's")
+    }
+  }
+
+  @Test(
+    "are applied by the command that is printed, also by a run that goes on with the journal alone",
+    arguments: ["csv", "json", "windows-1252"])
+  func printedCommand(kind: String) async throws {
+    try await Self.run { portal, file, _ in
+      var options = ["--map", "userName=Full name"]
+      let header = Self.header.replacing(",Name,", with: ",Full name,")
+      switch kind {
+      case "json":
+        let rows = ["jane", "sean"].map { name in
+          #"{"serverHostName": "sp.example.com", "resellerId": "Acme", "groupId": "London", "broadworksUserId": "#
+            + #""\#(name)@acme.example.com", "Full name": "\#(name)", "licenses": "UnityDesktop/Pro"}"#
+        }
+        try Data("[\(rows.joined(separator: ","))]".utf8).write(to: URL(filePath: file))
+        options += ["--input-format", "json"]
+      case "windows-1252":
+        // What the portal says of it is not in that encoding.
+        var bytes = Data((header + Self.rows.replacing("Jane Doe", with: "J~rg")).utf8)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "~") { bytes[index] = 0xFC }
+        try bytes.write(to: URL(filePath: file))
+        options += ["--encoding", "windows-1252"]
+        portal.simulator.inject(
+          .exception("\u{5C71}\u{7530}"), times: 1, into: .method("AddUserLicense"))
+      default: try Data((header + Self.rows).utf8).write(to: URL(filePath: file))
+      }
+      let first = try await portal.tool.run(["apply", file, "--yes"] + options)
+      #expect(first.status == 65, "\(first.standardError)")
+      let failed = file.replacing("users.csv", with: "users.failed.csv")
+      try FileManager.default.removeItem(atPath: failed)
+      let again = try await portal.tool("apply", "--resume", "--journal", file + ".journal", "--yes")
+
+      try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 5, at: "sp.example.com")
+      for output in [first, again] {
+        let command = try #require(output.standardOutput.firstMatch(of: /cause is gone: kakapo (.*)/)?.1)
+        let applied = try await TypedProgram.run(
+          "/bin/sh",
+          ["-c", "\"$0\" \(command) --yes", CommandLineTool.executable.path(percentEncoded: false)],
+          portal.tool.environment, typing: "")
+        #expect(applied.status == 0, "\(command): \(applied.text)")
+      }
     }
   }
 
