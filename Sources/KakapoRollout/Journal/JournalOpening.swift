@@ -46,7 +46,7 @@ final class JournalOpening {
       throw RolloutError(
         .locked, "The journal \(path) was put out of the way by another run.", advice: "Try again.")
     }
-    if isNew { forceFolder() }
+    if isNew { PrivateFile.forceFolder(of: path) }
   }
 
   /// Whether the path still leads to the file that was locked.
@@ -136,14 +136,6 @@ final class JournalOpening {
       if case .run(let found)? = try? LineCoding.decode(JournalRecord.self, from: line) { run = found }
     }
     return run
-  }
-
-  private func forceFolder() {
-    let folder = open(
-      URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
   }
 }
 
