@@ -106,8 +106,11 @@ extension AtPortal {
       }
     }
 
-    @Test("that redirects every call stops the run at once", arguments: [302, 405])
-    func elsewhere(status: Int) async throws {
+    /// What is sent elsewhere by 302 may have run: a call that is repeated may find the portal again.
+    @Test(
+      "that redirects every call stops the run, at once if no call can have been carried out",
+      arguments: [(301, 10), (307, 10), (405, 10), (302, 200)])
+    func elsewhere(status: Int, mostCalls: Int) async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(
           .answer(
@@ -116,7 +119,7 @@ extension AtPortal {
         let summary = try await portal.apply(try await portal.plan((1...50).map { .user($0) }))
         guard case .stopped = summary.ending else { throw Failure("\(summary.ending)") }
         #expect(summary.progress.refused == 0)
-        #expect(portal.simulator.callCount < 10)
+        #expect(portal.simulator.callCount < mostCalls)
       }
     }
 
