@@ -35,7 +35,7 @@ package enum Generator {
         diagnostics.append(diagnostic(error, contract))
       }
     }
-    nameMethods(of: &operations)
+    nameMethods(of: &operations, in: namespace)
     diagnostics += types.notes
     let files = files(of: operations, types: &types, service: definitions, options: options)
     return GeneratedCode(
@@ -86,9 +86,9 @@ package enum Generator {
     return reached
   }
 
-  private static func nameMethods(of operations: inout [Operation]) {
+  private static func nameMethods(of operations: inout [Operation], in namespace: String) {
     // Generated methods call `perform` themselves.
-    var scope = NameScope(reserved: NameScope.usedMembers.union(["perform"]))
+    var scope = NameScope(reserved: NameScope.usedMembers(in: namespace).union(["perform"]))
     for position in operations.indices {
       operations[position].method = scope.claim(operations[position].method, suffix: "Operation")
     }

@@ -20,6 +20,8 @@ struct WireCall: Sendable {
   var answer: AnswerNames
   /// Whether this package's contract, if it has the method, says how it is called; if not, the caller does.
   let isOfContract: Bool
+  /// Whether the names are those of a WSDL, that of the wrapper among them: another one is another method.
+  var isGenerated = false
   /// The attributes of the wrapper element.
   var attributes: [RequestElement.Attribute] = []
 }

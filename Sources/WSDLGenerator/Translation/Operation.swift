@@ -24,6 +24,8 @@ struct Operation {
   var request: NamespacedName
   var soapAction: String
   var answerName: String
+  /// The element with `success`, where the answer has one.
+  var resultName: String
   var login: (userName: String, password: String, namespace: String)?
   var documentation: String?
   var members: [Member]

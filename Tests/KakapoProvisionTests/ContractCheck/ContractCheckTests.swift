@@ -89,6 +89,26 @@ struct ContractCheckTests {
   }
 
   @Test
+  func aContractWithoutANamespaceIsFollowed() async throws {
+    let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing(
+        "elementFormDefault=\"qualified\" targetNamespace=\"http://kakaposystems.com/\"",
+        with: "elementFormDefault=\"qualified\""
+      )
+      .replacing("element=\"tns:", with: "element=\"").replacing("type=\"tns:Prov", with: "type=\"Prov")
+    let sent = Locked("")
+    let transport = Watching { request in
+      guard request.head.method == .post else { return .xml(contract) }
+      sent.withLock { $0 = String(decoding: request.body, as: UTF8.self) }
+      return .success(of: request.method)
+    }
+    try await Self.client(transport).addReseller(serverHostName: "sp", resellerId: "a")
+    // The body has the password in it, which no failure may show.
+    let isInNoNamespace = sent.withLock { $0.contains("<AddReseller xmlns=\"\"><loginUserName>") }
+    #expect(isInNoNamespace)
+  }
+
+  @Test
   func letterCaseAndOrderAreFollowed() async throws {
     try await Self.withPortal {
       $0.renamedParameters = ["loginUserName": "loginUsername", "resellerId": "ResellerID"]
