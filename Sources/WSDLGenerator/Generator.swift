@@ -22,10 +22,12 @@ package enum Generator {
     var leftOut: [String] = []
     var operations: [Operation] = []
     let contracts = distinct(definitions.operations)
-    let names = contracts.map { types.claim($0.name, suffix: "Operation") }
-    for (contract, name) in zip(contracts, names) {
+    let titles = titles(of: contracts)
+    let names = titles.map { types.claim($0, suffix: "Operation") }
+    for (position, contract) in contracts.enumerated() {
       do throws(Unsupported) {
-        let operation = try translator.operation(contract, name: name, types: &types)
+        let operation = try translator.operation(
+          contract, title: titles[position], name: names[position], types: &types)
         types.translatePending()
         if let failure = failure(of: operation, in: types) { throw failure }
         operations.append(operation)
@@ -61,6 +63,14 @@ package enum Generator {
       }
       if !isKnown { seen.append(operation) }
       return !isKnown
+    }
+  }
+
+  /// What people call the operations: overloads after their wrappers, whatever their order.
+  private static func titles(of operations: [ContractOperation]) -> [String] {
+    let counts = Dictionary(operations.map { ($0.name, 1) }, uniquingKeysWith: +)
+    return operations.map { operation in
+      counts[operation.name] == 1 ? operation.name : operation.input.wrapper?.name ?? operation.name
     }
   }
 

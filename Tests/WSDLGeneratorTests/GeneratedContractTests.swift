@@ -26,7 +26,7 @@ import Testing
   func overload() async throws {
     let stub = StubTransport.answering(
       "RemoveUserByIdResponse", "<RemoveUserByIdResult>\(Self.success)</RemoveUserByIdResult>")
-    try await client(stub).removeUserOperation(userName: "x")
+    try await client(stub).removeUserById(userName: "x")
     #expect(
       stub.onlyCall == """
         <RemoveUserById xmlns="http://typed.example">\(Self.login)<userName>x</userName></RemoveUserById>
@@ -44,13 +44,13 @@ import Testing
       "RemoveUserByIdResponse",
       "<RemoveUserByIdResult><success>false</success><errorMessage>no</errorMessage></RemoveUserByIdResult>")
     let error = await #expect(throws: ProvisionError.self) {
-      try await client(refusing).removeUserOperation(userName: "x")
+      try await client(refusing).removeUserById(userName: "x")
     }
     #expect(error?.code == .rejected)
     let locked = StubTransport { _ in .failedLogin(of: "RemoveUserById") }
     let portal = try client(locked)
     for _ in 1...3 {
-      await #expect(throws: ProvisionError.self) { try await portal.removeUserOperation(userName: "x") }
+      await #expect(throws: ProvisionError.self) { try await portal.removeUserById(userName: "x") }
     }
     #expect(locked.requests.count == 1)
   }
@@ -60,7 +60,7 @@ import Testing
     let stub = StubTransport { .success(of: $0.method) }
     let changes = [("RemoveUserById", "RemoveUserByName")]
     let error = await #expect(throws: ProvisionError.self) {
-      try await client(stub, replacing: changes).removeUserOperation(userName: "x")
+      try await client(stub, replacing: changes).removeUserById(userName: "x")
     }
     #expect(error?.code == .contractMismatch)
     let other = await #expect(throws: ProvisionError.self) { try await client(stub).perform(FormerMethod()) }

@@ -13,7 +13,7 @@ extension Renderer {
 
   private mutating func render(_ operation: Operation, _ text: inout SourceText) {
     text.documentation(
-      summary(of: "The web method", operation.wireName, operation.name),
+      summary(of: "The web method", operation.title, operation.name),
       paragraphs(operation.documentation))
     var renderer = self
     text.block("\(access)struct \(operation.name): TypedOperation") { text in
@@ -101,7 +101,7 @@ extension Renderer {
     let type = "\(namespace).\(operation.name)"
     let result = operation.resultType(in: namespace)
     text.documentation(
-      summary(of: "Calls the web method", operation.wireName, operation.name),
+      summary(of: "Calls the web method", operation.title, operation.name),
       paragraphs(operation.documentation))
     let returns = result == "Void" ? nil : "What the answer holds."
     let errors = "`ProvisionError` as `ProvisionClient.perform(_:)`."

@@ -18,6 +18,8 @@ struct Operation {
 
   /// The Swift name, without the type around it.
   var name: String
+  /// What people call it.
+  var title: String
   /// The name of the method of `ProvisionClient`.
   var method: String
   var wireName: String

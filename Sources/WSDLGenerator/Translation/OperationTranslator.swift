@@ -8,12 +8,13 @@ struct OperationTranslator {
   ///
   /// - Parameters:
   ///   - contract: What the WSDL says.
+  ///   - title: What people call it.
   ///   - name: The Swift name.
   ///   - types: What makes the types it refers to.
   /// - Returns: The operation.
   /// - Throws: ``Unsupported`` when it cannot be expressed.
   func operation(
-    _ contract: ContractOperation, name: String, types: inout TypeTranslator
+    _ contract: ContractOperation, title: String, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {
     guard let output = contract.output else {
       throw Unsupported("a one-way operation, which has no answer", at: contract.place)
@@ -35,7 +36,7 @@ struct OperationTranslator {
     mergeLicense(in: &members)
     let (answerName, answer) = try answer(output, contract, owner: name, types: &types)
     return Operation(
-      name: name, method: SwiftIdentifier.member(contract.name), wireName: contract.name,
+      name: name, title: title, method: SwiftIdentifier.member(title), wireName: contract.name,
       request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
       resultName: contract.resultName, login: login, documentation: contract.documentation, members: members,
       answer: answer)

@@ -4,8 +4,8 @@
 import KakapoProvision
 
 extension Typed {
-  /// The web method `RemoveUser`.
-  struct RemoveUserOperation: TypedOperation {
+  /// The web method `RemoveUserById`.
+  struct RemoveUserById: TypedOperation {
     /// `userName` on the wire.
     var userName: String?
 
@@ -47,13 +47,13 @@ extension Typed {
 }
 
 extension ProvisionClient {
-  /// Calls the web method `RemoveUser`.
+  /// Calls the web method `RemoveUserById`.
   ///
   /// - Parameter userName: `userName` on the wire.
   /// - Returns: What the answer holds.
   /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
   @discardableResult
-  func removeUserOperation(userName: String? = nil) async throws(ProvisionError) -> ProvisionResponse {
-    try await self.perform(Typed.RemoveUserOperation(userName: userName))
+  func removeUserById(userName: String? = nil) async throws(ProvisionError) -> ProvisionResponse {
+    try await self.perform(Typed.RemoveUserById(userName: userName))
   }
 }
