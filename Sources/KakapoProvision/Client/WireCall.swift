@@ -11,7 +11,7 @@ struct WireCall: Sendable {
   /// The `SOAPAction`, without quotes.
   var action: String
   /// The names of the parameters that carry the login; empty when the call carries none.
-  let loginNames: [String]
+  var loginNames: [String]
   /// The wrapper's children in wire order, the login among them.
   var parameters: [RequestElement]
   /// The values among them that no error may show.

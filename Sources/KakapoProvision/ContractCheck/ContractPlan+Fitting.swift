@@ -14,6 +14,7 @@ extension ContractPlan {
     let positions = positions(of: call)
     var obstacles = obstacles
     var unknown: [String] = []
+    var loginNames = call.loginNames
     var counts = [Int](repeating: 0, count: parameters.count)
     var placed: [(slot: Int?, element: RequestElement)] = []
     for var element in call.parameters {
@@ -23,6 +24,7 @@ extension ContractPlan {
         if counts[position] == 2, !parameter.isRepeated {
           obstacles.append("\(method): the service takes the parameter \(parameter.name) only once.")
         }
+        if let index = loginNames.firstIndex(of: element.name) { loginNames[index] = parameter.name }
         element.name = parameter.name
         element.namespace = parameter.namespace
         placed.append((parameter.slot, element))
@@ -46,6 +48,7 @@ extension ContractPlan {
     fitted.method = operation.input.wrapper?.name ?? operation.name
     fitted.namespace = operation.input.wrapper.map { $0.namespace ?? "" } ?? call.namespace
     fitted.action = operation.soapAction ?? call.action
+    fitted.loginNames = loginNames
     fitted.parameters = ContractPlan.ordered(placed)
     fitted.answer = answer
     return fitted

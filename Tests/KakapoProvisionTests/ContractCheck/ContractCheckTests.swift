@@ -121,6 +121,27 @@ struct ContractCheckTests {
     }
   }
 
+  /// The user's name is taken out of what the service says, whatever it calls the parameter.
+  @Test
+  func aFailedLoginIsRecognisedUnderTheNamesOfTheService() async throws {
+    let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("loginUserName", with: "loginUsername")
+    let calls = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .post else { return .xml(contract) }
+      calls.arrive()
+      return .rejection(of: request.method, message: "A login attempt for kakapo.api has failed.")
+    }
+    let portal = try ProvisionClient(
+      credentials: Credentials(userName: "kakapo.api", password: "hunter2"), transport: transport,
+      latch: MemoryLoginLatch())
+    for _ in 1...3 {
+      let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+      #expect(error?.code == .loginFailed || error?.code == .loginLatched)
+    }
+    #expect(calls.count == 1)
+  }
+
   @Test
   func whatCannotBeFollowedStopsTheCallBeforeTheLogin() async throws {
     try await Self.withPortal {
