@@ -22,10 +22,12 @@ package enum Generator {
     var leftOut: [String] = []
     var operations: [Operation] = []
     let contracts = distinct(definitions.operations)
-    let names = contracts.map { types.claim($0.name, suffix: "Operation") }
-    for (contract, name) in zip(contracts, names) {
+    let titles = titles(of: contracts)
+    let names = titles.map { types.claim($0, suffix: "Operation") }
+    for (position, contract) in contracts.enumerated() {
       do throws(Unsupported) {
-        let operation = try translator.operation(contract, name: name, types: &types)
+        let operation = try translator.operation(
+          contract, title: titles[position], name: names[position], types: &types)
         types.translatePending()
         if let failure = failure(of: operation, in: types) { throw failure }
         operations.append(operation)
@@ -35,7 +37,7 @@ package enum Generator {
         diagnostics.append(diagnostic(error, contract))
       }
     }
-    nameMethods(of: &operations)
+    nameMethods(of: &operations, in: namespace)
     diagnostics += types.notes
     let files = files(of: operations, types: &types, service: definitions, options: options)
     return GeneratedCode(
@@ -64,6 +66,14 @@ package enum Generator {
     }
   }
 
+  /// What people call the operations: overloads after their wrappers, whatever their order.
+  private static func titles(of operations: [ContractOperation]) -> [String] {
+    let counts = Dictionary(operations.map { ($0.name, 1) }, uniquingKeysWith: +)
+    return operations.map { operation in
+      counts[operation.name] == 1 ? operation.name : operation.input.wrapper?.name ?? operation.name
+    }
+  }
+
   private static func namespaceName(of definitions: WSDLDefinitions) -> String {
     let wish = definitions.services.all.first?.name.name ?? definitions.name ?? "Service"
     var scope = NameScope(reserved: NameScope.usedTypes)
@@ -86,9 +96,9 @@ package enum Generator {
     return reached
   }
 
-  private static func nameMethods(of operations: inout [Operation]) {
+  private static func nameMethods(of operations: inout [Operation], in namespace: String) {
     // Generated methods call `perform` themselves.
-    var scope = NameScope(reserved: NameScope.usedMembers.union(["perform"]))
+    var scope = NameScope(reserved: NameScope.usedMembers(in: namespace).union(["perform"]))
     for position in operations.indices {
       operations[position].method = scope.claim(operations[position].method, suffix: "Operation")
     }

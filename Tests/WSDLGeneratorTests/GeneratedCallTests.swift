@@ -5,25 +5,16 @@ import KakapoProvisionTesting
 import Testing
 import XMLCore
 
-/// Calls through code that was generated from `Typed.wsdl`.
+/// Calls through code that was generated from `Typed.wsdl`, of a service with that contract.
 @Suite struct GeneratedCallTests {
   private func client(_ transport: StubTransport) throws -> ProvisionClient {
-    var configuration = ProvisionClient.Configuration()
-    configuration.contractCheck = .off
-    return try ProvisionClient(
-      credentials: Credentials(userName: "parent", password: "hunter2 & more"), configuration: configuration,
-      transport: transport,
-      latch: MemoryLoginLatch())
+    try ProvisionClient(
+      credentials: Credentials(userName: "parent", password: "hunter2 & more"),
+      transport: TypedService(transport), latch: MemoryLoginLatch())
   }
 
   private func answering(_ method: String, _ result: String) -> StubTransport {
-    StubTransport { _ in
-      .xml(
-        """
-        <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>\
-        <\(method)Response xmlns="http://typed.example">\(result)</\(method)Response></soap:Body></soap:Envelope>
-        """)
-    }
+    .answering("\(method)Response", result)
   }
 
   private let fullReport = """

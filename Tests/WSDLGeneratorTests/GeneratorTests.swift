@@ -34,6 +34,61 @@ import WSDLGenerator
     }
   }
 
+  /// Generates from a request with these elements.
+  private func generate(_ elements: String, components: String = "") throws -> GeneratedCode {
+    try GeneratorSupport.generate(
+      GeneratorSupport.wsdl(
+        "<s:element name=\"Ask\"><s:complexType><s:sequence>\(elements)</s:sequence></s:complexType>"
+          + "</s:element>\(components)"), source: "x")
+  }
+
+  @Test(
+    "A login that is not one name and one password leaves the operation out: it would go out unguarded",
+    arguments: [
+      ["loginPassword"], ["loginUserName", "userId"], ["loginUserName", "loginPassword", "LoginPassword"],
+    ])
+  func halfALogin(names: [String]) throws {
+    let code = try generate(names.map { "<s:element name=\"\($0)\" type=\"s:string\"/>" }.joined())
+    #expect(code.leftOut == ["Ask"])
+    #expect(code.diagnostics.contains { $0.message.contains("a login that is not one loginUserName") })
+  }
+
+  @Test("A login in a choice or of another type leaves the operation out")
+  func loginInAnotherForm() throws {
+    let user = "<s:element name=\"loginUserName\" type=\"s:string\"/>"
+    let password = "<s:element name=\"loginPassword\" type=\"s:string\"/>"
+    for elements in [
+      user + "<s:choice>\(password)<s:element name=\"ticket\" type=\"s:string\"/></s:choice>",
+      user + password.replacing("s:string", with: "s:base64Binary"),
+    ] {
+      #expect(try generate(elements).leftOut == ["Ask"])
+    }
+  }
+
+  @Test("An element beside a choice and in it cannot be read apart, and leaves the operation out")
+  func elementInAChoiceToo() throws {
+    let (a, b) = ("<s:element name=\"a\" type=\"s:string\"/>", "<s:element name=\"b\" type=\"s:string\"/>")
+    let code = try generate("\(a)<s:choice>\(a)\(b)</s:choice>")
+    #expect(code.leftOut == ["Ask"])
+    #expect(code.diagnostics.contains { $0.message.contains("element a at two places of one type") })
+    #expect(try generate("\(b)<s:choice>\(a)<s:sequence>\(a)</s:sequence></s:choice>").leftOut.isEmpty)
+  }
+
+  @Test(
+    "Text of a type that is no text leaves the operation out",
+    arguments: [
+      "<s:attribute name=\"x\" type=\"t:B\"/>", "<s:attribute name=\"x\" type=\"s:anyType\"/>",
+      "<s:attribute name=\"x\"><s:simpleType><s:list itemType=\"t:B\"/></s:simpleType></s:attribute>",
+      "<s:simpleContent><s:extension base=\"s:anyType\"/></s:simpleContent>",
+    ])
+  func textThatIsNone(content: String) throws {
+    let code = try generate(
+      "<s:element name=\"a\" type=\"t:A\"/>",
+      components: "<s:complexType name=\"A\">\(content)</s:complexType><s:complexType name=\"B\"/>")
+    #expect(code.leftOut == ["Ask"])
+    #expect(code.diagnostics.contains { $0.message.contains("as text, which it is not") })
+  }
+
   @Test("A type that is not described leaves out the operation that needs it, however deep it stands")
   func missingType() throws {
     let code = try GeneratorSupport.generate(
@@ -137,7 +192,8 @@ import WSDLGenerator
   }
 
   @Test(
-    "The generated code is in the project's format already", arguments: ["Typed", "Constructs", "Hostile"])
+    "The generated code is in the project's format already",
+    arguments: ["Typed", "Constructs", "Hostile", "Names"])
   func format(fixture: String) throws {
     let folder = try TestTraces.makeFolder("generated")
     defer { TestTraces.remove(folder) }

@@ -84,7 +84,7 @@ final class ClientCore: Sendable {
       WireCall(
         operation: wire.operation, method: wire.request, namespace: wire.namespace, action: wire.soapAction,
         loginNames: names, parameters: login(names, namespace: namespace) + parameters, secrets: secrets,
-        answer: AnswerNames(of: wire), isOfContract: false, attributes: attributes))
+        answer: AnswerNames(of: wire), isOfContract: false, isGenerated: true, attributes: attributes))
   }
 
   /// A text without the password and without the secrets of a call.

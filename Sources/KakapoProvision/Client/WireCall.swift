@@ -11,7 +11,7 @@ struct WireCall: Sendable {
   /// The `SOAPAction`, without quotes.
   var action: String
   /// The names of the parameters that carry the login; empty when the call carries none.
-  let loginNames: [String]
+  var loginNames: [String]
   /// The wrapper's children in wire order, the login among them.
   var parameters: [RequestElement]
   /// The values among them that no error may show.
@@ -20,6 +20,8 @@ struct WireCall: Sendable {
   var answer: AnswerNames
   /// Whether this package's contract, if it has the method, says how it is called; if not, the caller does.
   let isOfContract: Bool
+  /// Whether the names are those of a WSDL, that of the wrapper among them: another one is another method.
+  var isGenerated = false
   /// The attributes of the wrapper element.
   var attributes: [RequestElement.Attribute] = []
 }

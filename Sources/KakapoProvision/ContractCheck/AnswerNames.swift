@@ -19,7 +19,7 @@ package struct AnswerNames: Sendable, Hashable {
   /// The names of a generated operation.
   init(of wire: TypedWire) {
     response = wire.answer
-    result = wire.hasProvisionResult ? "\(wire.operation)Result" : nil
+    result = wire.result
   }
 
   /// Whether the names are the same to a server.
@@ -35,10 +35,8 @@ package struct AnswerNames: Sendable, Hashable {
   ///   - differences: How it differs from what this package knows.
   ///   - expected: What the caller expects.
   init(of operation: ContractOperation, _ differences: [ContractDifference], like expected: AnswerNames) {
-    self.init(of: operation.name)
-    if let wrapper = operation.output?.wrapper { response = wrapper.name }
-    if let element = operation.result { result = element.name.name }
-    if expected.result == nil { result = nil }
+    response = operation.output?.wrapper?.name ?? "\(operation.name)Response"
+    result = expected.result == nil ? nil : operation.result?.name.name ?? operation.resultName
     for difference in differences where difference.side == .answer && difference.kind == .letterCase {
       switch difference.old {
       case "success": success = difference.new ?? success

@@ -1,3 +1,5 @@
+import WSDL
+
 /// A text that no description, dump, mirror or interpolation shows.
 public struct Secret: Sendable, Hashable {
   /// The text itself.
@@ -46,10 +48,6 @@ extension Secret {
   /// - Parameter name: The parameter's name.
   /// - Returns: Whether the name speaks of a password or the like.
   package static func isLikely(named name: String) -> Bool {
-    let lowercased = name.lowercased()
-    return ["password", "passwd", "passphrase", "pwd", "secret", "token", "apikey"]
-      .contains { lowercased.contains($0) }
-      || ["pin", "pass", "pw"].contains(lowercased)
-      || ["Pin", "PIN", "Pass", "Pw", "PW"].contains { name.hasSuffix($0) }
+    SecretName.isLikely(name)
   }
 }

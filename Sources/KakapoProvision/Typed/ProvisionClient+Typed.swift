@@ -41,6 +41,6 @@ extension ProvisionClient {
   ) async throws(ProvisionError) -> ProvisionResponse {
     let response = try await core.call(
       wire, parameters: writer.children, attributes: writer.attributes, secrets: writer.secrets)
-    return wire.hasProvisionResult ? try response.orRejection() : response
+    return wire.result != nil ? try response.orRejection() : response
   }
 }

@@ -130,7 +130,8 @@ public struct TypedElement: Sendable {
 
   /// Reads elements that stand together, or alternatives, any number of times.
   ///
-  /// A new one begins with an element of another alternative, or one that is there already.
+  /// A new one begins with an element of another alternative, one that is there already, or one that stands
+  /// before the last.
   ///
   /// - Returns: Their values in order.
   /// - Throws: ``TypedValueError`` when one that has to stand is missing.
@@ -138,9 +139,7 @@ public struct TypedElement: Sendable {
     var runs: [(alternative: Int, children: [ElementTree])] = []
     for child in selection ?? tree.children {
       let name = child.name
-      if let last = runs.last, Group.alternatives[last.alternative].contains(name),
-        Group.repeatable.contains(name) || !last.children.contains(where: { $0.name == name })
-      {
+      if let last = runs.last, Group.continues(last.children, with: name, alternative: last.alternative) {
         runs[runs.count - 1].children.append(child)
       } else if let alternative = Group.alternatives.firstIndex(where: { $0.contains(name) }) {
         runs.append((alternative, [child]))

@@ -17,8 +17,8 @@ public protocol TypedOperation: Sendable, Hashable {
 
   /// Reads the answer.
   ///
-  /// - Parameter response: The answer. Its ``ProvisionResponse/result`` is `<Method>Result` when
-  ///   ``TypedWire/hasProvisionResult`` is true, else the element around all results.
+  /// - Parameter response: The answer. Its ``ProvisionResponse/result`` is the element that
+  ///   ``TypedWire/result`` names, else the element around all results.
   /// - Returns: What a call returns.
   /// - Throws: ``TypedValueError`` when the answer is not as the WSDL says.
   static func result(from response: ProvisionResponse) throws(TypedValueError) -> Result

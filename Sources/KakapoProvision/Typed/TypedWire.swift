@@ -10,12 +10,13 @@ public struct TypedWire: Sendable, Hashable {
   public let soapAction: String
   /// The element around the results.
   public let answer: String
-  /// Whether the answer holds `<Method>Result` with `success` and perhaps `errorMessage`.
+  /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` when there is none.
   ///
-  /// If so, `success` false is thrown as an error of code `rejected`.
-  public let hasProvisionResult: Bool
-  /// The parameters that carry the login, first in the call; `nil` when the operation has none, and no
-  /// credentials are sent.
+  /// If there is one, `success` false is thrown as an error of code `rejected`.
+  public let result: String?
+  /// The parameters that carry the login; `nil` when the operation has none, and no credentials are sent.
+  ///
+  /// They go first in the call, unless the contract check finds that the service has them elsewhere.
   public let login: Login?
 
   /// The names of the two login parameters.
@@ -48,18 +49,18 @@ public struct TypedWire: Sendable, Hashable {
   ///   - namespace: The namespace of that element; empty for none.
   ///   - soapAction: The `SOAPAction`, without quotes.
   ///   - answer: The element around the results.
-  ///   - hasProvisionResult: Whether the answer holds `success`.
+  ///   - result: The element of the answer that holds `success`; `nil` when there is none.
   ///   - login: The login parameters; `nil` when there are none.
   public init(
     operation: String, request: String, namespace: String, soapAction: String, answer: String,
-    hasProvisionResult: Bool, login: Login?
+    result: String?, login: Login?
   ) {
     self.operation = operation
     self.request = request
     self.namespace = namespace
     self.soapAction = soapAction
     self.answer = answer
-    self.hasProvisionResult = hasProvisionResult
+    self.result = result
     self.login = login
   }
 }

@@ -37,12 +37,19 @@ package struct ContractOperation: Sendable, Hashable {
   /// Where the operation stands in its port type.
   package let place: SourcePlace
 
-  /// The element that holds the result: `<name>Result`, or the only element of the answer.
+  /// What `.asmx` calls the element with the result: the wrapper of the answer is `<Method>Response`, and with
+  /// overloads it names the method that the operation does not.
+  package var resultName: String {
+    guard let wrapper = output?.wrapper?.name, wrapper.hasSuffix("Response") else { return "\(name)Result" }
+    return "\(wrapper.dropLast("Response".count))Result"
+  }
+
+  /// The element that holds the result: the one of ``resultName``, or the only element of the answer.
   ///
   /// `nil` when the answer has none, or several and none of that name.
   package var result: ContractParameter? {
     guard let parameters = output?.parameters else { return nil }
-    return parameters.first { $0.name.name == "\(name)Result" }
+    return parameters.first { $0.name.name == resultName }
       ?? (parameters.count == 1 ? parameters.first : nil)
   }
 }

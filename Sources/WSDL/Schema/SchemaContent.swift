@@ -23,6 +23,10 @@ package struct SchemaContent: Sendable, Hashable {
   /// What the array holds, when the type is one of the SOAP encoding.
   package internal(set) var soapArray: SOAPArray?
 
+  /// The elements of groups that may stand several times, each with the number of its outermost such group:
+  /// among them the order is free.
+  package internal(set) var repeatedGroups: [QualifiedName: Int] = [:]
+
   /// Whether elements exclude each other: there is a choice among them.
   package internal(set) var hasChoice = false
 

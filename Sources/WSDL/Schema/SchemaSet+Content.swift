@@ -59,6 +59,9 @@ private struct ContentCollector {
   private(set) var entriesLeft = Self.limit
   static let limit = 10_000
   private var positions: [QualifiedName: Int] = [:]
+  /// How many repeated groups there were, and the one that is looked at.
+  private var repeatedGroups = 0
+  private var repeatedGroup: Int?
   private var attributePositions: [QualifiedName: Int] = [:]
 
   init(schemas: SchemaSet) {
@@ -70,6 +73,7 @@ private struct ContentCollector {
       if case .restriction? = type.derivation {
         content.elements = []
         content.wildcards = []
+        content.repeatedGroups = [:]
         content.hasChoice = false
         content.isUnordered = false
         positions = [:]
@@ -141,7 +145,9 @@ private struct ContentCollector {
         element.occurring(.once, documentation: reference.documentation),
         occurs: reference.occurs.multiplied(by: outer), isAlternative: isAlternative)
     case .group(let group):
-      add(group, occurs: group.occurs.multiplied(by: outer), isAlternative: isAlternative, depth: depth)
+      add(
+        group, occurs: group.occurs.multiplied(by: outer), isRepeated: group.occurs.isRepeated,
+        isAlternative: isAlternative, depth: depth)
     case .groupReference(let reference):
       guard let group = schemas.groups[reference.name]?.content else {
         content.isComplete = content.isComplete && schemas.groups[reference.name] != nil
@@ -149,14 +155,24 @@ private struct ContentCollector {
       }
       if depth == 0, group.compositor == .all { content.isUnordered = true }
       let occurs = group.occurs.multiplied(by: reference.occurs).multiplied(by: outer)
-      add(group, occurs: occurs, isAlternative: isAlternative, depth: depth)
+      add(
+        group, occurs: occurs, isRepeated: group.occurs.isRepeated || reference.occurs.isRepeated,
+        isAlternative: isAlternative, depth: depth)
     case .any(let wildcard): content.wildcards.append(wildcard)
     }
   }
 
-  private mutating func add(_ group: SchemaGroup, occurs: Occurrence, isAlternative: Bool, depth: Int) {
+  private mutating func add(
+    _ group: SchemaGroup, occurs: Occurrence, isRepeated: Bool, isAlternative: Bool, depth: Int
+  ) {
     let isChoice = group.compositor == .choice && group.particles.count > 1
     if isChoice { content.hasChoice = true }
+    let outerGroup = repeatedGroup
+    if isRepeated, outerGroup == nil {
+      repeatedGroups += 1
+      repeatedGroup = repeatedGroups
+    }
+    defer { repeatedGroup = outerGroup }
     for particle in group.particles where entriesLeft >= 0 {
       add(particle, occurs: occurs, isAlternative: isAlternative || isChoice, depth: depth + 1)
     }
@@ -165,6 +181,7 @@ private struct ContentCollector {
   /// Adds an element; one that stands at several positions is listed once, with all its occurrences.
   private mutating func add(_ element: SchemaElement, occurs: Occurrence, isAlternative: Bool) {
     let occurs = isAlternative ? Occurrence(minimum: 0, maximum: occurs.maximum) : occurs
+    if let repeatedGroup { content.repeatedGroups[element.name] = repeatedGroup }
     guard let position = positions[element.name] else {
       positions[element.name] = content.elements.count
       content.elements.append(element.occurring(occurs))

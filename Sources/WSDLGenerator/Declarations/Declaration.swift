@@ -76,7 +76,23 @@ struct Member {
   /// Whether the value is kept outside the structure, because the type holds itself.
   var isIndirect = false
   /// The names of the elements in a group.
-  var elementNames: [String] = []
+  var groupNames: [NamespacedName] = []
+
+  /// The elements that the member stands for.
+  var elementNames: [NamespacedName] {
+    switch kind {
+    case .element(let name, _): [name]
+    case .group: groupNames
+    case .license(let application, let type): [application, type]
+    case .attribute, .text, .any: []
+    }
+  }
+
+  /// The names on the wire of all that the member stands for.
+  var wireNames: [String] {
+    if case .attribute(let name, _) = kind { return [name.name] }
+    return elementNames.map(\.name)
+  }
 }
 
 /// How often a value stands, and whether it may be nil.

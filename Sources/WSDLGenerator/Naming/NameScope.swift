@@ -38,6 +38,12 @@ struct NameScope {
     "Sendable", "Error",
   ]
 
+  /// The names that no member of a type inside a namespace may have.
+  static func usedMembers(in namespace: String) -> Set<String> {
+    // In a script without letter case a member may be called exactly as the namespace, and would hide it.
+    SwiftIdentifier.member(namespace) == namespace ? usedMembers.union([namespace]) : usedMembers
+  }
+
   /// Names of members that generated types have beside those of the WSDL, or that Swift reserves.
   static let usedMembers: Set<String> = [
     "self", "Self", "init", "var", "let", "inout", "Type", "Protocol", "_", "hashValue", "hash", "rawValue",

@@ -13,7 +13,7 @@ extension Renderer {
 
   private mutating func render(_ operation: Operation, _ text: inout SourceText) {
     text.documentation(
-      summary(of: "The web method", operation.wireName, operation.name),
+      summary(of: "The web method", operation.title, operation.name),
       paragraphs(operation.documentation))
     var renderer = self
     text.block("\(access)struct \(operation.name): TypedOperation") { text in
@@ -44,8 +44,9 @@ extension Renderer {
       "answer: \(SwiftLiteral.string(operation.answerName))",
     ]
     switch operation.answer {
-    case .provision, .provisionValue: arguments.append("hasProvisionResult: true")
-    case .member, .members, .value: arguments.append("hasProvisionResult: false")
+    case .provision, .provisionValue:
+      arguments.append("result: \(SwiftLiteral.string(operation.resultName))")
+    case .member, .members, .value: arguments.append("result: nil")
     }
     if let login = operation.login {
       let names = [
@@ -100,7 +101,7 @@ extension Renderer {
     let type = "\(namespace).\(operation.name)"
     let result = operation.resultType(in: namespace)
     text.documentation(
-      summary(of: "Calls the web method", operation.wireName, operation.name),
+      summary(of: "Calls the web method", operation.title, operation.name),
       paragraphs(operation.documentation))
     let returns = result == "Void" ? nil : "What the answer holds."
     let errors = "`ProvisionError` as `ProvisionClient.perform(_:)`."
@@ -118,13 +119,13 @@ extension Renderer {
       isTaken ? ["_ operation: \(type)"] : operation.members.map(\.parameter),
       "async throws(ProvisionError)" + (result == "Void" ? "" : " -> \(result)")
     ) { text in
-      if isTaken { return text.line("try await perform(operation)") }
+      if isTaken { return text.line("try await self.perform(operation)") }
       let arguments = operation.members.map {
         "\($0.property): \(SwiftIdentifier.quoted($0.property))"
       }
-      let call = "try await perform(\(type)(\(arguments.joined(separator: ", "))))"
+      let call = "try await self.perform(\(type)(\(arguments.joined(separator: ", "))))"
       if call.count <= SourceText.width - 4 { return text.line(call) }
-      text.line("try await perform(")
+      text.line("try await self.perform(")
       text.indented { $0.call(type, arguments, ")") }
     }
   }

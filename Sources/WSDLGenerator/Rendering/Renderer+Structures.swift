@@ -16,7 +16,9 @@ extension Renderer {
         text.line()
       }
       renderer.renderProperties(members, &text)
-      if structure.isGroup { renderer.renderGroup([members.flatMap(\.groupNames)], members, &text) }
+      if structure.isGroup {
+        renderer.renderGroup([members.flatMap(\.elementNames).map(\.name)], members, &text)
+      }
       renderer.renderDecoding(members, &text)
       text.line()
       renderer.renderEncoding(members, "Writes the value.", &text)
@@ -71,7 +73,7 @@ extension Renderer {
     text.function(
       "\(access)init", ["from element: TypedElement"], "throws(TypedValueError)"
     ) { text in
-      let known = members.flatMap(\.groupNames)
+      let known = members.flatMap(\.elementNames).map(\.name)
       for member in members {
         renderer.renderReading(
           member, "self.\(SwiftIdentifier.quoted(member.property)) = ", from: "element", known: known, &text)
@@ -169,21 +171,11 @@ extension Member {
     return "\(property): \(type)\(value)"
   }
 
-  /// The names of the elements that the member takes.
-  var groupNames: [String] {
-    switch kind {
-    case .element(let name, _): [name.name]
-    case .group: elementNames
-    case .license(let application, let type): [application.name, type.name]
-    case .attribute, .text, .any: []
-    }
-  }
-
   /// The names among them that may stand several times in a row.
   var repeatableNames: [String] {
     switch kind {
     case .element(let name, .repeated), .element(let name, .repeatedNillable): [name.name]
-    case .group: elementNames
+    case .group: groupNames.map(\.name)
     default: []
     }
   }

@@ -3,11 +3,16 @@ import WSDL
 /// The members of one structure as they are found.
 struct MemberCollector {
   let owner: String
+  /// The names that no property may have.
+  private let reserved: Set<String>
   private var found: [(name: String, member: Member)] = []
   private var budget = Self.limit
   private static let limit = 10_000
 
-  init(owner: String) { self.owner = owner }
+  init(owner: String, reserved: Set<String>) {
+    self.owner = owner
+    self.reserved = reserved
+  }
 
   /// How many entries of a schema were looked at.
   var spent: Int { Self.limit - budget }
@@ -19,13 +24,14 @@ struct MemberCollector {
   }
 
   mutating func add(
-    name: String, kind: Member.Kind, type: ValueType, documentation: String?, elementNames: [String] = []
+    name: String, kind: Member.Kind, type: ValueType, documentation: String?,
+    groupNames: [NamespacedName] = []
   ) {
     found.append(
       (
         name,
         Member(
-          property: "", kind: kind, type: type, documentation: documentation, elementNames: elementNames)
+          property: "", kind: kind, type: type, documentation: documentation, groupNames: groupNames)
       ))
   }
 
@@ -61,13 +67,16 @@ struct MemberCollector {
   /// - Returns: The members.
   /// - Throws: ``Unsupported`` when an element stands there twice.
   func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
-    var scope = NameScope(reserved: NameScope.usedMembers)
+    var scope = NameScope(reserved: reserved)
     var elements: Set<NamespacedName> = []
     var members: [Member] = []
     for (name, member) in found {
-      if case .element(let name, _) = member.kind, !elements.insert(name).inserted {
-        throw Unsupported("element \(name.name) at two places of one type", at: place)
+      // The alternatives of one choice may have an element in common, but no other member may have it too.
+      let own = member.elementNames
+      if let twice = own.first(where: elements.contains) {
+        throw Unsupported("element \(twice.name) at two places of one type", at: place)
       }
+      elements.formUnion(own)
       var member = member
       member.property = scope.claim(SwiftIdentifier.member(name), suffix: "Value")
       members.append(member)
@@ -82,7 +91,9 @@ struct ChoiceCollector {
   private(set) var repeatable: Set<String> = []
   /// Whether nothing at all may stand there.
   var mayBeEmpty = false
-  private var scope = NameScope(reserved: NameScope.usedMembers)
+  private var scope: NameScope
+
+  init(reserved: Set<String>) { scope = NameScope(reserved: reserved) }
 
   mutating func add(
     _ name: String, element: (name: NamespacedName, cardinality: Cardinality)?, type: ValueType,

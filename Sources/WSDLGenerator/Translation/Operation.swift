@@ -18,12 +18,16 @@ struct Operation {
 
   /// The Swift name, without the type around it.
   var name: String
+  /// What people call it.
+  var title: String
   /// The name of the method of `ProvisionClient`.
   var method: String
   var wireName: String
   var request: NamespacedName
   var soapAction: String
   var answerName: String
+  /// The element with `success`, where the answer has one.
+  var resultName: String
   var login: (userName: String, password: String, namespace: String)?
   var documentation: String?
   var members: [Member]

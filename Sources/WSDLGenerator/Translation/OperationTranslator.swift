@@ -8,12 +8,13 @@ struct OperationTranslator {
   ///
   /// - Parameters:
   ///   - contract: What the WSDL says.
+  ///   - title: What people call it.
   ///   - name: The Swift name.
   ///   - types: What makes the types it refers to.
   /// - Returns: The operation.
   /// - Throws: ``Unsupported`` when it cannot be expressed.
   func operation(
-    _ contract: ContractOperation, name: String, types: inout TypeTranslator
+    _ contract: ContractOperation, title: String, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {
     guard let output = contract.output else {
       throw Unsupported("a one-way operation, which has no answer", at: contract.place)
@@ -31,13 +32,14 @@ struct OperationTranslator {
     if members.contains(where: { if case .text = $0.kind { true } else { false } }) {
       throw Unsupported("text in the element around the parameters", at: contract.place)
     }
-    let login = takeLogin(from: &members)
+    let login = try takeLogin(from: &members, contract, types: &types)
     mergeLicense(in: &members)
     let (answerName, answer) = try answer(output, contract, owner: name, types: &types)
     return Operation(
-      name: name, method: SwiftIdentifier.member(contract.name), wireName: contract.name,
+      name: name, title: title, method: SwiftIdentifier.member(title), wireName: contract.name,
       request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
-      login: login, documentation: contract.documentation, members: members, answer: answer)
+      resultName: contract.resultName, login: login, documentation: contract.documentation, members: members,
+      answer: answer)
   }
 
   /// Says what is not supported of a body that is not one element.
@@ -78,15 +80,34 @@ struct OperationTranslator {
     return try types.members(of: type, owner: owner)
   }
 
-  /// Takes the login parameters out: the first two, if they are called so.
+  /// Takes the login parameters out, wherever they stand.
+  ///
+  /// A login in any other form would be sent as ordinary values, without the care that is taken of logins.
   private func takeLogin(
-    from members: inout [Member]
-  ) -> (userName: String, password: String, namespace: String)? {
-    guard members.count >= 2, let userName = text(members[0]), let password = text(members[1]),
-      userName.name.lowercased() == "loginusername", password.name.lowercased() == "loginpassword",
-      userName.namespace == password.namespace
-    else { return nil }
-    members.removeFirst(2)
+    from members: inout [Member], _ contract: ContractOperation, types: inout TypeTranslator
+  ) throws(Unsupported) -> (userName: String, password: String, namespace: String)? {
+    let names = ["loginusername", "loginpassword"]
+    let positions = members.indices.filter { position in
+      members[position].wireNames.contains { names.contains($0.lowercased()) }
+    }
+    if positions.isEmpty { return nil }
+    let found = names.map { name in positions.first { text(members[$0])?.name.lowercased() == name } }
+    guard positions.count == 2, let userPosition = found[0], let passwordPosition = found[1],
+      let userName = text(members[userPosition]), let password = text(members[passwordPosition]),
+      NamespacedName(name: "", namespace: userName.namespace)
+        == NamespacedName(name: "", namespace: password.namespace)
+    else {
+      throw Unsupported(
+        "a login that is not one loginUserName and one loginPassword, both text in one namespace",
+        at: contract.place)
+    }
+    if (userPosition, passwordPosition) != (0, 1) {
+      types.note(
+        "The login of \(contract.name) does not come first: without the contract check it is sent so.",
+        at: contract.place)
+    }
+    members.remove(at: max(userPosition, passwordPosition))
+    members.remove(at: min(userPosition, passwordPosition))
     return (userName.name, password.name, userName.namespace)
   }
 
@@ -145,7 +166,7 @@ struct OperationTranslator {
   ) throws(Unsupported) -> Operation.Answer? {
     let schemas = definitions.schemas
     guard contract.shape != .rpc, output.parameters.count == 1, !output.hasMore,
-      let result = output.parameters.first, result.name.name == "\(contract.name)Result",
+      let result = output.parameters.first, result.name.name == contract.resultName,
       !result.occurs.isRepeated, case .complex(let type)? = schemas.type(result.type), !type.isAbstract
     else { return nil }
     let content = schemas.content(of: type)

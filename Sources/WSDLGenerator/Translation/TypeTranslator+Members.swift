@@ -12,7 +12,7 @@ extension TypeTranslator {
     guard entriesLeft > 0 else {
       throw Unsupported("more than a million elements in all types together", at: type.place)
     }
-    var collector = MemberCollector(owner: owner)
+    var collector = MemberCollector(owner: owner, reserved: usedMembers)
     defer { entriesLeft -= 1 + collector.spent }
     var line = [type]
     while let base = line.last?.derivation?.base, case .complex(let next)? = schemas.types[base] {
@@ -47,7 +47,7 @@ extension TypeTranslator {
   mutating func members(
     of parameters: [ContractParameter], owner: String
   ) throws(Unsupported) -> [Member] {
-    var collector = MemberCollector(owner: owner)
+    var collector = MemberCollector(owner: owner, reserved: usedMembers)
     for parameter in parameters {
       try add(
         name: parameter.name, type: parameter.type, isNillable: parameter.isNillable,
@@ -62,7 +62,7 @@ extension TypeTranslator {
   ) throws(Unsupported) {
     // The base may be a complex type with text, whose text was added already.
     if case .complex? = schemas.type(reference) { return }
-    let value = try value(of: reference, owner: collector.owner + "Value", at: place)
+    let value = try textValue(of: reference, owner: collector.owner + "Value", at: place)
     collector.setText(value)
   }
 
@@ -148,7 +148,8 @@ extension TypeTranslator {
         group, isOptional: isOptional, isRepeated: isRepeated, depth: depth, to: &collector)
     }
     if isRepeated, group.particles.count > 1 {
-      var inner = MemberCollector(owner: claim(collector.owner + "Group", suffix: ""))
+      var inner = MemberCollector(
+        owner: claim(collector.owner + "Group", suffix: ""), reserved: usedMembers)
       for particle in group.particles { try add(particle, isOptional: false, depth: depth + 1, to: &inner) }
       let members = try inner.members(at: group.place)
       let structure = Structure(
@@ -156,7 +157,7 @@ extension TypeTranslator {
       let value = declare(.structure(structure), as: inner.owner, members: Self.references(of: members))
       return collector.add(
         name: "groups", kind: .group(.repeated), type: value, documentation: nil,
-        elementNames: elementNames(of: members).all.map(\.name))
+        groupNames: elementNames(of: members).all)
     }
     for particle in group.particles {
       try add(particle, isOptional: isOptional, isRepeated: isRepeated, depth: depth + 1, to: &collector)
@@ -168,7 +169,7 @@ extension TypeTranslator {
     to collector: inout MemberCollector
   ) throws(Unsupported) {
     let claimed = claim(collector.owner + "Choice", suffix: "")
-    var choice = ChoiceCollector()
+    var choice = ChoiceCollector(reserved: usedMembers)
     try addAlternatives(of: group, owner: claimed, depth: depth, to: &choice)
     let declaration = Choice(
       name: "\(namespace).\(claimed)", owner: collector.owner, alternatives: choice.alternatives,
@@ -178,7 +179,7 @@ extension TypeTranslator {
     collector.add(
       name: isRepeated ? "choices" : "choice",
       kind: .group(isRepeated ? .repeated : isOptional || choice.mayBeEmpty ? .optional : .required),
-      type: value, documentation: nil, elementNames: choice.alternatives.flatMap(\.names).map(\.name))
+      type: value, documentation: nil, groupNames: choice.alternatives.flatMap(\.names))
   }
 
   private mutating func addAlternatives(
@@ -197,7 +198,7 @@ extension TypeTranslator {
       case .group(let inner) where inner.particles.isEmpty: choice.mayBeEmpty = true
       case .any(let wildcard): throw Unsupported("xs:any as one of several alternatives", at: wildcard.place)
       case .group, .groupReference:
-        var collector = MemberCollector(owner: claim(owner + "Group", suffix: ""))
+        var collector = MemberCollector(owner: claim(owner + "Group", suffix: ""), reserved: usedMembers)
         try add(particle, isOptional: false, depth: depth + 1, to: &collector)
         let members = try collector.members(at: group.place)
         let structure = Structure(
@@ -240,11 +241,12 @@ extension TypeTranslator {
         names.all.append(name)
         if cardinality == .required || cardinality == .nillable { names.required.append(name) }
         if cardinality == .repeated || cardinality == .repeatedNillable { names.repeatable.insert(name.name) }
-      case .group:
+      case .group(let cardinality):
         switch member.type.key.flatMap({ declarations[$0] }) {
         case .choice(let choice)?:
-          names.all += choice.alternatives.flatMap(\.names)
-          names.repeatable.formUnion(choice.repeatable)
+          let all = choice.alternatives.flatMap(\.names)
+          names.all += all
+          names.repeatable.formUnion(cardinality == .repeated ? Set(all.map(\.name)) : choice.repeatable)
         case .structure(let structure)?:
           let inner = elementNames(of: structure.members)
           names.all += inner.all
@@ -292,7 +294,7 @@ extension TypeTranslator {
     _ documentation: String?, at place: SourcePlace, to collector: inout MemberCollector
   ) throws(Unsupported) {
     guard use != .prohibited else { return collector.removeAttribute(NamespacedName(name)) }
-    var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
+    var value = try textValue(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
     if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
     collector.removeAttribute(NamespacedName(name))
     collector.add(

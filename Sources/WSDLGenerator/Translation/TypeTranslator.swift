@@ -31,6 +31,9 @@ struct TypeTranslator {
     substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
   }
 
+  /// The names that no member of a type may have.
+  var usedMembers: Set<String> { NameScope.usedMembers(in: namespace) }
+
   /// Gives a type a name of its own.
   mutating func claim(_ name: String, suffix: String = "Type") -> String {
     // Names of nested types grow with each level.
@@ -66,6 +69,28 @@ struct TypeTranslator {
     }
   }
 
+  /// Finds the Swift type of a schema type that has to be text, as in an attribute or a list.
+  mutating func textValue(
+    of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
+  ) throws(Unsupported) -> ValueType {
+    let value = try value(of: reference, owner: owner, at: place, depth: depth)
+    guard isText(reference) else {
+      throw Unsupported("type \(reference.name?.name ?? owner) as text, which it is not", at: place)
+    }
+    return value
+  }
+
+  private func isText(_ reference: SchemaTypeReference) -> Bool {
+    var current = reference
+    for _ in 0..<64 {
+      if let builtIn = current.builtIn { return builtIn != .anyType }
+      guard case .simple(let type)? = schemas.type(current) else { return false }
+      guard type.enumeration.isEmpty, case .restriction(let base, _) = type.variety else { return true }
+      current = base
+    }
+    return false
+  }
+
   private mutating func value(
     of type: SimpleType, name: QualifiedName?, owner: String, depth: Int
   ) throws(Unsupported) -> ValueType {
@@ -74,8 +99,7 @@ struct TypeTranslator {
     case .restriction(let base, _):
       return try value(of: base, owner: owner, at: type.place, depth: depth + 1)
     case .list(let item):
-      let item = try value(of: item, owner: owner + "Item", at: type.place, depth: depth + 1)
-      guard item.swift != "AnyElement" else { throw Unsupported("a list of xs:anyType", at: type.place) }
+      let item = try textValue(of: item, owner: owner + "Item", at: type.place, depth: depth + 1)
       return ValueType(swift: "TypedList<\(item.swift)>", key: item.key)
     // What the text means depends on the text, so it stays text.
     case .union: return ValueType(swift: "String")
@@ -126,7 +150,7 @@ struct TypeTranslator {
     if let known = names[key] { return ValueType(swift: known, key: key) }
     names[key] = "\(namespace).\(claim("Any" + SwiftIdentifier.type(name.name)))"
     order.append(key)
-    var cases = NameScope(reserved: NameScope.usedMembers)
+    var cases = NameScope(reserved: usedMembers)
     var variants = Variants(
       name: names[key] ?? "", wireName: name.name, cases: [], hasDefault: !type.isAbstract)
     for type in [type] + (derived[name] ?? []) where !type.isAbstract {
@@ -193,7 +217,8 @@ struct TypeTranslator {
   }
 
   private func enumeration(of type: SimpleType, name: String) -> Enumeration {
-    var scope = NameScope(reserved: NameScope.usedMembers)
+    // Each value is made by the type's name.
+    var scope = NameScope(reserved: usedMembers.union(NameScope.usedMembers(in: bareName(name))))
     var values: [(name: String, value: String, documentation: String?)] = []
     var seen: Set<String> = []
     for facet in type.enumeration where seen.insert(facet.value).inserted {

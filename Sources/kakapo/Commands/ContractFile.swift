@@ -13,29 +13,41 @@ enum ContractFile {
   /// - Throws: `ProvisionError`: `invalidConfiguration` when the file cannot be read, `contractUnavailable`
   ///   when it is no WSDL.
   static func reading(_ path: String) throws(ProvisionError) -> ContractReading {
-    let bytes: [UInt8]
     do {
-      bytes = try content(of: path)
+      return ContractReading(try document(path))
+    } catch let error as WSDLReadingError {
+      throw ProvisionError(
+        .contractUnavailable, delivery: .answered, reason: "\(error)",
+        advice: "Fetch it anew: `kakapo contract fetch URL --output-file FILE`.", underlyingError: error)
     } catch {
       throw .invalidConfiguration(
         "the file \(path) cannot be read: \(error.localizedDescription)",
         advice: "Give the word built-in, the path of a WSDL file, or a URL that begins with https://.")
     }
+  }
+
+  /// Reads a WSDL with the documents beside it that it imports.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: What the reader found.
+  /// - Throws: `WSDLReadingError` when it is no WSDL, and the system's error when it cannot be read.
+  static func document(_ path: String) throws -> WSDLReading {
     let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path(
       percentEncoded: false)
-    do {
-      let reading = try WSDLReader().read(bytes, location: path) { location in
-        let imported = URL(filePath: location).resolvingSymlinksInPath().path(percentEncoded: false)
-        // A WSDL from elsewhere must not choose which files of this machine are read.
-        guard !location.contains("://"), imported.hasPrefix(folder) else { return nil }
-        return try content(of: imported)
-      }
-      return ContractReading(reading)
-    } catch {
-      throw ProvisionError(
-        .contractUnavailable, delivery: .answered, reason: "\(error)",
-        advice: "Fetch it anew: `kakapo contract fetch URL --output-file FILE`.", underlyingError: error)
+    return try WSDLReader().read(content(of: path), location: path) { location in
+      let imported = URL(filePath: location).resolvingSymlinksInPath().path(percentEncoded: false)
+      // A WSDL from elsewhere must not choose which files of this machine are read.
+      guard !location.contains("://"), imported.hasPrefix(folder) else { return nil }
+      return try content(of: imported)
     }
+  }
+
+  /// Reads a WSDL from standard input, without the documents that it imports.
+  ///
+  /// - Returns: What the reader found.
+  /// - Throws: `WSDLReadingError` when it is no WSDL, and the system's error when it cannot be read.
+  static func documentOfStandardInput() throws -> WSDLReading {
+    try WSDLReader().read(content(of: .standardInput))
   }
 
   /// Writes a WSDL in one step: a reader sees the old content or the new, never a part.
@@ -57,7 +69,11 @@ enum ContractFile {
   private static func content(of path: String) throws -> [UInt8] {
     let handle = try FileHandle(forReadingFrom: URL(filePath: path))
     defer { try? handle.close() }
+    return try content(of: handle)
+  }
+
+  private static func content(of handle: FileHandle) throws -> [UInt8] {
     // One byte more than the reader takes, so that it says that the document is too large.
-    return Array(try handle.read(upToCount: WSDLLimits().document.bytes + 1) ?? Data())
+    Array(try handle.read(upToCount: WSDLLimits().document.bytes + 1) ?? Data())
   }
 }

@@ -5,7 +5,7 @@ import WSDL
 import WSDLGenerator
 
 /// Writes typed Swift for the operations of a WSDL.
-struct ContractGenerateCommand: ParsableCommand {
+struct ContractGenerateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate", abstract: "Generate typed Swift from a WSDL.",
     discussion: """
@@ -25,54 +25,42 @@ struct ContractGenerateCommand: ParsableCommand {
   @Option(help: "Who may use the generated types: public or internal.")
   var access: GeneratorOptions.Access = .internal
 
-  func run() throws {
-    let reading: WSDLReading
-    do {
-      reading = try read()
-    } catch let error as WSDLReadingError {
-      Report.complain("\(error)")
-      throw ExitCode(ExitStatus.rejected.rawValue)
+  func run() async throws {
+    try await Report.errors {
+      let reading: WSDLReading
+      do {
+        reading = try read()
+      } catch let error as WSDLReadingError {
+        Report.complain("\(error)")
+        throw ExitStatus.rejected.exitCode
+      }
+      let source = wsdl == "-" ? "standard input" : URL(filePath: wsdl).lastPathComponent
+      let code = Generator.generate(
+        reading,
+        options: GeneratorOptions(
+          access: access, source: source, takenMethodNames: ProvisionClient.methodNames))
+      for diagnostic in code.diagnostics { Report.complain("\(diagnostic)") }
+      guard !code.operations.isEmpty else {
+        Report.complain("No operation could be generated; nothing was written.")
+        throw ExitStatus.rejected.exitCode
+      }
+      let removed = try ContractCodeFolder.write(code, to: output)
+      for name in removed { print("\(name) of an earlier run was removed.") }
+      print(
+        "\(code.files.count) files written to \(output): \(code.operations.count) operations generated, "
+          + "\(code.leftOut.count) left out.")
     }
-    let source = wsdl == "-" ? "standard input" : URL(filePath: wsdl).lastPathComponent
-    let code = Generator.generate(
-      reading,
-      options: GeneratorOptions(
-        access: access, source: source, takenMethodNames: ProvisionClient.methodNames))
-    for diagnostic in code.diagnostics { Report.complain("\(diagnostic)") }
-    guard !code.operations.isEmpty else {
-      Report.complain("No operation could be generated; nothing was written.")
-      throw ExitCode(ExitStatus.rejected.rawValue)
-    }
-    let folder = URL(filePath: output, directoryHint: .isDirectory)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for file in code.files {
-      try Data(file.text.utf8).write(to: folder.appending(path: file.name), options: .atomic)
-    }
-    print(
-      "\(code.files.count) files written to \(output): \(code.operations.count) operations generated, "
-        + "\(code.leftOut.count) left out.")
   }
 
   private func read() throws -> WSDLReading {
-    guard wsdl != "-" else {
-      let data = try FileHandle.standardInput.readToEnd() ?? Data()
-      return try WSDLReader().read(Array(data), location: nil)
-    }
-    let file = URL(filePath: wsdl)
-    let data: Data
     do {
-      data = try Data(contentsOf: file)
+      return try wsdl == "-" ? ContractFile.documentOfStandardInput() : ContractFile.document(wsdl)
+    } catch let error as WSDLReadingError {
+      throw error
     } catch {
-      throw ValidationError("\(wsdl) cannot be read: \(error.localizedDescription)")
-    }
-    let folder = file.deletingLastPathComponent().standardizedFileURL.path() + "/"
-    return try WSDLReader().read(Array(data), location: wsdl) { location in
-      // Only files beside the WSDL or below: a WSDL is not trusted to name others.
-      let imported = URL(filePath: location).standardizedFileURL
-      guard !location.contains("://"), imported.path().hasPrefix(folder.replacing("//", with: "/")) else {
-        return nil
-      }
-      return try? Array(Data(contentsOf: imported))
+      throw ProvisionError.invalidConfiguration(
+        "the file \(wsdl) cannot be read: \(error.localizedDescription)",
+        advice: "Give the path of a WSDL file, or - for standard input.")
     }
   }
 }

@@ -23,7 +23,7 @@ extension Typed {
       namespace: Typed.namespace1,
       soapAction: "http://typed.example/AddGroup",
       answer: "AddGroupResponse",
-      hasProvisionResult: true,
+      result: "AddGroupResult",
       login: TypedWire.Login(
         userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
 
@@ -54,6 +54,6 @@ extension ProvisionClient {
   /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
   @discardableResult
   func addGroup(_ operation: Typed.AddGroup) async throws(ProvisionError) -> ProvisionResponse {
-    try await perform(operation)
+    try await self.perform(operation)
   }
 }

@@ -23,7 +23,7 @@ extension Typed {
       namespace: Typed.namespace1,
       soapAction: "http://typed.example/AddUser",
       answer: "AddUserResponse",
-      hasProvisionResult: true,
+      result: "AddUserResult",
       login: TypedWire.Login(
         userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
 
@@ -54,6 +54,6 @@ extension ProvisionClient {
   /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
   @discardableResult
   func addUser(userName: String? = nil) async throws(ProvisionError) -> ProvisionResponse {
-    try await perform(Typed.AddUser(userName: userName))
+    try await self.perform(Typed.AddUser(userName: userName))
   }
 }

@@ -78,7 +78,7 @@ extension Typed {
       namespace: Typed.namespace1,
       soapAction: "http://typed.example/GetReport",
       answer: "GetReportResponse",
-      hasProvisionResult: true,
+      result: "GetReportResult",
       login: TypedWire.Login(
         userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
 
@@ -143,7 +143,7 @@ extension ProvisionClient {
     portalPassword: Secret? = nil,
     holder: Typed.AnyHolder? = nil
   ) async throws(ProvisionError) -> Typed.ReportResult {
-    try await perform(
+    try await self.perform(
       Typed.GetReport(
         serverHostName: serverHostName,
         userIds: userIds,

@@ -23,7 +23,7 @@ extension Typed {
       namespace: Typed.namespace1,
       soapAction: "http://typed.example/Version",
       answer: "VersionResponse",
-      hasProvisionResult: false,
+      result: nil,
       login: nil)
 
     /// Writes the parameters in wire order.
@@ -52,6 +52,6 @@ extension ProvisionClient {
   /// - Returns: What the answer holds.
   /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
   func version(detail: Bool? = nil) async throws(ProvisionError) -> String? {
-    try await perform(Typed.Version(detail: detail))
+    try await self.perform(Typed.Version(detail: detail))
   }
 }

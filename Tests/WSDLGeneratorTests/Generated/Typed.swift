@@ -639,3 +639,48 @@ extension Typed {
     }
   }
 }
+
+extension Typed {
+  /// One of several elements of `AddUsers`.
+  indirect enum AddUsersChoice: TypedGroup {
+    /// `note` on the wire.
+    case note(String)
+    /// `rank` on the wire.
+    case rank(Int16)
+
+    /// The names of the elements, for each alternative.
+    static let alternatives: [[String]] = [["note"], ["rank"]]
+
+    /// The names of those that may stand several times in a row.
+    static let repeatable: Set<String> = []
+
+    /// Reads the value.
+    ///
+    /// - Parameter element: The element it stands in.
+    /// - Throws: `TypedValueError` when no alternative stands there whole.
+    init(from element: TypedElement) throws(TypedValueError) {
+      if element.contains("note", Typed.namespace1) {
+        self = .note(try element.element("note", Typed.namespace1))
+        return
+      }
+      if element.contains("rank", Typed.namespace1) {
+        self = .rank(try element.element("rank", Typed.namespace1))
+        return
+      }
+      throw TypedValueError("no alternative stands here whole")
+    }
+
+    /// Writes the value.
+    ///
+    /// - Parameter writer: What takes it.
+    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    func encode(into writer: inout TypedWriter) throws(TypedValueError) {
+      switch self {
+      case .note(let value):
+        try writer.element(value, "note", Typed.namespace1)
+      case .rank(let value):
+        try writer.element(value, "rank", Typed.namespace1)
+      }
+    }
+  }
+}

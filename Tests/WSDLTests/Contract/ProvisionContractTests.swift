@@ -2,8 +2,7 @@ import Testing
 import WSDL
 
 /// The contract that the package is built with.
-@Suite(.enabled(if: Samples.exists(Samples.provision), "the built-in contract is not here"))
-struct ProvisionContractTests {
+@Suite struct ProvisionContractTests {
   @Test func isReadWithoutFindings() throws {
     let reading = try WSDLReader().read(Samples.bytes(Samples.provision), location: "ProvisionV3.wsdl")
     #expect(reading.diagnostics == [])

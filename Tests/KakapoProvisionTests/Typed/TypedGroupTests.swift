@@ -1,0 +1,49 @@
+import KakapoProvision
+import Testing
+import XMLCore
+
+@Suite struct TypedGroupTests {
+  /// A pair as the generator writes it for a repeated sequence whose first element may be absent.
+  private struct Pair: TypedGroup {
+    static let alternatives = [["key", "value"]]
+    static let repeatable: Set<String> = []
+    let key: String?
+    let value: String
+
+    init(from element: TypedElement) throws(TypedValueError) {
+      key = try element.optional("key", "")
+      value = try element.element("value", "")
+    }
+
+    func encode(into writer: inout TypedWriter) throws(TypedValueError) {}
+
+    var text: String { "\(key ?? "-"):\(value)" }
+  }
+
+  @Test func anElementThatStandsBeforeTheLastBeginsANewGroup() throws {
+    let answer = "<a><value>1</value><key>k</key><value>2</value><key>l</key><value>3</value></a>"
+    let pairs: [Pair] = try TypedElement(XMLReader().read(Array(answer.utf8))).repeatedGroup()
+    #expect(pairs.map(\.text) == ["-:1", "k:2", "l:3"])
+  }
+
+  /// A group with several names and then a choice that may be repeated.
+  private struct Choices: TypedGroup {
+    static let alternatives = [["name", "a", "b"]]
+    static let repeatable: Set<String> = ["name", "a", "b"]
+    let names: [String]
+    let letters: [String]
+
+    init(from element: TypedElement) throws(TypedValueError) {
+      names = try element.repeated("name", "")
+      letters = try element.repeated("a", "") + element.repeated("b", "")
+    }
+
+    func encode(into writer: inout TypedWriter) throws(TypedValueError) {}
+  }
+
+  @Test func whatMayBeRepeatedStandsInAnyOrder() throws {
+    let answer = "<x><name>1</name><name>2</name><b>b</b><a>a</a></x>"
+    let groups: [Choices] = try TypedElement(XMLReader().read(Array(answer.utf8))).repeatedGroup()
+    #expect(groups.map(\.names) == [["1", "2"]] && groups.map(\.letters) == [["a", "b"]])
+  }
+}

@@ -1,0 +1,211 @@
+import HTTPTypes
+import KakapoProvision
+import KakapoProvisionTesting
+import SOAP
+import Testing
+
+/// What a service sees of generated code after its contract was checked, `Typed.wsdl` or one that differs.
+@Suite struct GeneratedContractTests {
+  private static let success = "<success>true</success>"
+  private static let login =
+    "<loginUsername>parent</loginUsername><loginPassword>hunter2</loginPassword>"
+
+  private func client(
+    _ calls: StubTransport, replacing changes: [(String, String)] = []
+  ) throws -> ProvisionClient {
+    try ProvisionClient(
+      credentials: Credentials(userName: "parent", password: "hunter2"),
+      transport: TypedService(calls, replacing: changes), latch: MemoryLoginLatch())
+  }
+
+  private func action(of request: TransportRequest?) -> String? {
+    request?.head.headerFields.first { $0.name.rawName == "SOAPAction" }?.value
+  }
+
+  @Test("An overload is sent as the method that it is")
+  func overload() async throws {
+    let stub = StubTransport.answering(
+      "RemoveUserByIdResponse", "<RemoveUserByIdResult>\(Self.success)</RemoveUserByIdResult>")
+    try await client(stub).removeUserById(userName: "x")
+    #expect(
+      stub.onlyCall == """
+        <RemoveUserById xmlns="http://typed.example">\(Self.login)<userName>x</userName></RemoveUserById>
+        """)
+    #expect(action(of: stub.requests.first) == "\"http://typed.example/RemoveUserById\"")
+    let first = StubTransport.answering(
+      "RemoveUserResponse", "<RemoveUserResult>\(Self.success)</RemoveUserResult>")
+    try await client(first).removeUser(userName: "x", cascade: true)
+    #expect(first.onlyCall?.hasPrefix("<RemoveUser xmlns") == true)
+  }
+
+  @Test("What an overload says of its success counts, and its failed login latches")
+  func overloadThatFails() async throws {
+    let refusing = StubTransport.answering(
+      "RemoveUserByIdResponse",
+      "<RemoveUserByIdResult><success>false</success><errorMessage>no</errorMessage></RemoveUserByIdResult>")
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(refusing).removeUserById(userName: "x")
+    }
+    #expect(error?.code == .rejected)
+    let locked = StubTransport { _ in .failedLogin(of: "RemoveUserById") }
+    let portal = try client(locked)
+    for _ in 1...3 {
+      await #expect(throws: ProvisionError.self) { try await portal.removeUserById(userName: "x") }
+    }
+    #expect(locked.requests.count == 1)
+  }
+
+  @Test("An overload that the service no longer has is not sent as another one")
+  func missingOverload() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let changes = [("RemoveUserById", "RemoveUserByName")]
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(stub, replacing: changes).removeUserById(userName: "x")
+    }
+    #expect(error?.code == .contractMismatch)
+    let other = await #expect(throws: ProvisionError.self) { try await client(stub).perform(FormerMethod()) }
+    #expect(other?.code == .contractMismatch)
+    #expect(other?.description.contains("AddUser under this name, not AddUserOnce") == true)
+    #expect(stub.requests.isEmpty)
+  }
+
+  @Test("Repeated parameters go out as often as they are given, in the caller's order")
+  func repeated() async throws {
+    let stub = StubTransport.answering(
+      "AddUsersResponse", "<AddUsersResult>\(Self.success)</AddUsersResult>")
+    try await client(stub).addUsers(
+      userName: ["a", "b"], choices: [.rank(2), .note("n"), .rank(1)],
+      anyElements: [AnyElement(RequestElement("more", .text("m")))])
+    #expect(
+      stub.onlyCall == """
+        <AddUsers xmlns="http://typed.example">\(Self.login)<userName>a</userName><userName>b</userName>\
+        <rank>2</rank><note>n</note><rank>1</rank><more>m</more></AddUsers>
+        """)
+  }
+
+  @Test("What is repeated keeps together where the service has another order and other names")
+  func repeatedInAnotherOrder() async throws {
+    let stub = StubTransport.answering(
+      "AddUsersResponse", "<AddUsersResult>\(Self.success)</AddUsersResult>")
+    let names = "maxOccurs=\"unbounded\" name=\"userName\" type=\"s:string\"/>"
+    let changes = [
+      (names, "name=\"nothing\" type=\"s:string\"/>"),
+      (
+        "</s:choice>\n            <s:any ",
+        "</s:choice><s:element minOccurs=\"0\" maxOccurs=\"unbounded\" name=\"UserName\" type=\"s:string\"/>"
+          + "<s:any "
+      ),
+    ]
+    try await client(stub, replacing: changes).addUsers(
+      userName: ["a", "b"], choices: [.rank(2), .note("n"), .rank(1)],
+      anyElements: [AnyElement(RequestElement("more", .text("m")))])
+    #expect(
+      stub.onlyCall == """
+        <AddUsers xmlns="http://typed.example">\(Self.login)<rank>2</rank><note>n</note><rank>1</rank>\
+        <UserName>a</UserName><UserName>b</UserName><more>m</more></AddUsers>
+        """)
+  }
+
+  @Test("A parameter that the service takes once is not sent twice")
+  func repeatedNoMore() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let changes = [("maxOccurs=\"unbounded\" name=\"userName\"", "name=\"userName\"")]
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(stub, replacing: changes).addUsers(userName: ["a", "b"])
+    }
+    #expect(error?.code == .contractMismatch)
+    #expect(error?.description.contains("the parameter userName only once") == true)
+    #expect(stub.requests.isEmpty)
+  }
+
+  @Test("A login that does not come first is a login, and goes where the service has it")
+  func lateLogin() async throws {
+    let stub = StubTransport.answering(
+      "FindUserResponse", "<FindUserResult>\(Self.success)</FindUserResult>")
+    try await client(stub).findUser(userName: "x")
+    #expect(
+      stub.onlyCall == """
+        <FindUser xmlns="http://typed.example"><userName>x</userName>\
+        <loginPassword>hunter2</loginPassword><loginUsername>parent</loginUsername></FindUser>
+        """)
+    let locked = StubTransport { .failedLogin(of: $0.method) }
+    let portal = try client(locked)
+    for _ in 1...3 {
+      await #expect(throws: ProvisionError.self) { try await portal.findUser(userName: "x") }
+    }
+    #expect(locked.requests.count == 1)
+  }
+
+  @Test("A wrapper of another name than the operation's, and rpc, are sent as the WSDL has them")
+  func otherForms() async throws {
+    let bare = StubTransport.answering("CountAnswer", "<count>3</count>")
+    #expect(try await client(bare).count(groupId: "g") == 3)
+    #expect(
+      bare.onlyCall == """
+        <CountRequest xmlns="http://typed.example">\(Self.login)<groupId>g</groupId></CountRequest>
+        """)
+    let rpc = StubTransport.answering("PingResponse", "<text xmlns=\"\">pong</text>")
+    #expect(try await client(rpc).ping(text: "ping") == "pong")
+    #expect(
+      rpc.onlyCall == """
+        <Ping xmlns="http://typed.example"><loginUsername xmlns="">parent</loginUsername>\
+        <loginPassword xmlns="">hunter2</loginPassword><text xmlns="">ping</text></Ping>
+        """)
+  }
+
+  @Test("A form that the code was not generated for stops the call")
+  func changedForm() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(stub, replacing: [("CountRequest", "CountQuery")]).count(groupId: "g")
+    }
+    #expect(error?.code == .contractMismatch)
+    #expect(stub.requests.isEmpty)
+  }
+
+  @Test("The password goes into the parameter of exactly its name, whatever stands before it")
+  func exactLogin() async throws {
+    let stub = StubTransport.answering("AddUserResponse", "<AddUserResult>\(Self.success)</AddUserResult>")
+    let password = "<s:element minOccurs=\"0\" name=\"loginPassword\" type=\"s:string\"/>"
+    let changes = [
+      (password, password.replacing("login", with: "Login") + password), ("\"userName\"", "\"UserName\""),
+    ]
+    try await client(stub, replacing: changes).addUser(userName: "x")
+    #expect(
+      stub.onlyCall == """
+        <AddUser xmlns="http://typed.example">\(Self.login)<UserName>x</UserName></AddUser>
+        """)
+  }
+
+  @Test("A login parameter that could be either of two stops the call")
+  func ambiguousLogin() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let password = "<s:element minOccurs=\"0\" name=\"loginPassword\" type=\"s:string\"/>"
+    let changes = [
+      (password, password.replacing("login", with: "Login") + password.replacing("login", with: "LOGIN"))
+    ]
+    for call in [
+      { try await client(stub, replacing: changes).addUser(userName: "x") },
+      // An element that may be anything is no place for a password.
+      { try await client(stub, replacing: changes).addUsers(userName: ["x"]) },
+    ] {
+      let error = await #expect(throws: ProvisionError.self) { _ = try await call() }
+      #expect(error?.code == .contractMismatch)
+      #expect(error?.description.contains("loginPassword, so every call would be a failed login") == true)
+    }
+    #expect(stub.requests.isEmpty)
+  }
+}
+
+/// An overload of `AddUser` in code that was generated when the service had it.
+private struct FormerMethod: TypedOperation {
+  static let wire = TypedWire(
+    operation: "AddUser", request: "AddUserOnce", namespace: "http://typed.example",
+    soapAction: "http://typed.example/AddUserOnce", answer: "AddUserOnceResponse",
+    result: "AddUserOnceResult",
+    login: TypedWire.Login(
+      userName: "loginUsername", password: "loginPassword", namespace: "http://typed.example"))
+
+  func encode(into writer: inout TypedWriter) throws(TypedValueError) {}
+  static func result(from response: ProvisionResponse) throws(TypedValueError) {}
+}
