@@ -47,7 +47,8 @@ public enum TestTraces {
     if folder == nil { try? FileManager.default.removeItem(at: url) }
   }
 
-  /// Removes a file although files are kept: one that holds a password because it must, which no program wrote.
+  /// Removes a file although files are kept: one that no program wrote, and that holds a password because it must or is
+  /// too long to be looked through.
   ///
   /// - Parameter url: What to remove.
   public static func removeAlways(_ url: URL) { try? FileManager.default.removeItem(at: url) }

@@ -2,6 +2,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
+import TestTraces
 import TestTurns
 import Testing
 
@@ -153,6 +154,7 @@ extension AtPortal {
     @Test("is not looked for in a long file that begins otherwise", .timeLimit(.minutes(1)))
     func longFile() async throws {
       try await RolloutPortal.run { portal in
+        defer { TestTraces.removeAlways(URL(filePath: portal.journalPath)) }
         try Data().write(to: URL(filePath: portal.journalPath))
         let file = try #require(FileHandle(forWritingAtPath: portal.journalPath))
         // Nothing of it is on the disk.
