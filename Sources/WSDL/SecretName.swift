@@ -8,6 +8,8 @@ package enum SecretName {
     let words = words(of: name)
     let letters = words.joined()
     if long.contains(where: letters.contains) { return true }
+    // Behind an acronym, as in `SIPPin`, nothing shows where the word begins.
+    if ["Pin", "PIN", "Pass", "Pw", "PW"].contains(where: name.hasSuffix) { return true }
     // A word of them in front may mean something else, as in `passThrough`.
     return words.contains { short.contains($0) } || words.last.map(lastOnly.contains) == true
   }

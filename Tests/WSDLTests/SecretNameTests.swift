@@ -5,6 +5,8 @@ import WSDL
   @Test(arguments: [
     "loginPassword", "PASSWORD", "portal_passwd", "passPhrase", "clientSecret", "accessToken", "apiKey",
     "API-Key", "userPwd", "sipPass", "sipPw", "PW", "voicemailPin", "PIN", "pinCode", "userPIN", "passcode",
+    "SIPPin",
+    "VMPIN", "userIDPw", "SIPPW", "SIPPass",
   ])
   func isASecret(name: String) { #expect(SecretName.isLikely(name)) }
 

@@ -99,8 +99,7 @@ package struct AnswerReader {
 
   private func words(of answer: HTTPAnswer) -> String {
     // Without its zero bytes UTF-16 can be read.
-    HTTPAnswer.words(
-      ofPage: String(decoding: answer.body.prefix(64 * 1024).filter { $0 != 0 }, as: UTF8.self))
+    HTTPAnswer.words(of: String(decoding: answer.body.prefix(64 * 1024).filter { $0 != 0 }, as: UTF8.self))
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
@@ -261,6 +260,6 @@ package struct AnswerReader {
     let text = String(decoding: redact(bytes.filter { $0 != 0 }), as: UTF8.self)
     return HTTPAnswer.excerpt(
       of: answer.mediaType == "text/html"
-        ? HTTPAnswer.words(ofPage: text) : HTTPAnswer.withoutEnvelope(text))
+        ? HTTPAnswer.wordsOrMarkup(of: text) : HTTPAnswer.withoutEnvelope(text))
   }
 }

@@ -57,7 +57,13 @@ struct HTTPAnswer: Sendable {
   }
 
   /// The words of a page for people, without its markup; the page itself when it has none.
-  static func words(ofPage page: String) -> String {
+  static func wordsOrMarkup(of page: String) -> String {
+    let words = words(of: page)
+    return words.allSatisfy(\.isWhitespace) ? page : words
+  }
+
+  /// The words of a page for people, without its markup.
+  static func words(of page: String) -> String {
     var words = ""
     var rest = page.prefix(16_000)
     while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
@@ -68,8 +74,7 @@ struct HTTPAnswer: Sendable {
         rest = rest[(rest.firstRange(of: "</")?.lowerBound ?? rest.endIndex)...]
       }
     }
-    words += rest
-    return words.allSatisfy(\.isWhitespace) ? page : words
+    return words + rest
   }
 
   /// An XML answer from behind its declaration and the start of its envelope, which look alike in all.

@@ -225,21 +225,23 @@ final class ClientCore: Sendable {
       gate.settle(admission, .unknown)
       return error
     }
+    // A page may tell of a login somewhere behind the method, which has begun then.
     return loginFailed(
       admission, operation: error.operation ?? "", serverText: error.serverText ?? "",
-      fault: error.fault, status: error.httpStatus)
+      fault: error.fault, status: error.httpStatus,
+      delivery: error.fault == nil && error.delivery == .mayHaveApplied ? .mayHaveApplied : .refused)
   }
 
   private func loginFailed(
     _ admission: LoginGate.Admission, operation: String, serverText: String,
-    fault: ProvisionError.Fault? = nil, status: Int? = nil
+    fault: ProvisionError.Fault? = nil, status: Int? = nil, delivery: Delivery = .refused
   ) -> ProvisionError {
     let record = LatchRecord(
       endpoint: configuration.endpoint, userName: credentials.userName, date: Date(),
       operation: operation, serverText: serverText)
     let problem = gate.fail(admission, record)
     return ProvisionError(
-      .loginFailed, delivery: .refused, operation: operation,
+      .loginFailed, delivery: delivery, operation: operation,
       reason:
         "the portal refused the login of \(quoted(credentials.userName)), and the account is locked now",
       advice: record.advice

@@ -27,6 +27,8 @@ actor RolloutEngine {
   private var retries: [RolloutRetry]
   private var progress: RolloutProgress
   private var calls = 0
+  /// Steps given up after their last try since one was carried out.
+  private var givenUpInARow = 0
   private var phase = Phase.adding
   private var nextRow = 0
   private var ready: [StepPlace] = []
@@ -110,11 +112,20 @@ actor RolloutEngine {
     await stop(.tooManyErrors(limit: limit))
   }
 
+  /// Takes in that a step was given up after its last try.
+  ///
+  /// - Returns: Whether so many were, with none carried out between, that it cannot be the rows.
+  func isTroubleOfAll() -> Bool {
+    givenUpInARow += 1
+    return givenUpInARow > 10
+  }
+
   /// Takes in that a call ended.
   func note<Value>(
     _ ended: PacedCaller.Ended<Value>, _ call: RolloutCall, _ outcome: RolloutCallResult.Outcome
   ) async {
     calls += 1
+    if case .succeeded = outcome, case .step = call.purpose { givenUpInARow = 0 }
     if case .retried(let error) = outcome {
       let retry = RolloutRetry(
         row: call.row, broadworksUserId: call.broadworksUserId, call: call.description, attempt: call.attempt,

@@ -109,16 +109,20 @@ struct StepRunner: Sendable {
 
   /// What becomes of a step whose call failed on its way as often as it may.
   ///
-  /// A portal that answers a look is there, and the trouble is the row's own; otherwise the run ends.
+  /// A portal that answers a look is there, and the trouble is the row's own, unless many rows in a row have it;
+  /// otherwise the run ends.
   private func exhausted(
     _ step: RolloutStep, of planned: PlannedRow, _ error: ProvisionError, isDoubtful: Bool
   ) async -> Outcome {
+    let isDoubtfulStill: Bool
     switch await look(for: step, of: planned, isDoubtful: isDoubtful) {
     case .applied: return .done
-    case .notApplied: return .refused(RowFailure(step, error, isDoubtful: isDoubtful && !step.isLookedFor))
-    case .unknown: return .refused(RowFailure(step, error, isDoubtful: isDoubtful))
+    case .notApplied: isDoubtfulStill = isDoubtful && !step.isLookedFor
+    case .unknown: isDoubtfulStill = isDoubtful
     case .ended(let outcome): return outcome
     }
+    if await engine.isTroubleOfAll() { return .stopped(.stopped(error), isDoubtful: isDoubtfulStill) }
+    return .refused(RowFailure(step, error, isDoubtful: isDoubtfulStill))
   }
 
   /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.

@@ -29,7 +29,7 @@ enum ContractCodeFolder {
     }
   }
 
-  /// The files that begin as the generated ones do: nobody but the generator writes that line.
+  /// The files of the same namespace that begin as the generated ones do: nobody but the generator writes that line.
   private static func leftovers(of code: GeneratedCode, in folder: URL) throws -> [String] {
     guard let start = code.files.first?.text.prefix(while: { $0 != "\n" }) else { return [] }
     let line = Data("\(start)\n".utf8)
@@ -37,12 +37,13 @@ enum ContractCodeFolder {
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
-        guard name.hasSuffix(".swift"), !made.contains(name),
+        guard name.hasPrefix("\(code.namespace)+"), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
-        let handle = try FileHandle(forReadingFrom: file)
+        // One that cannot be read is left alone.
+        guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
         defer { try? handle.close() }
-        return try handle.read(upToCount: line.count) == line
+        return (try? handle.read(upToCount: line.count)) == line
       }.sorted()
   }
 }

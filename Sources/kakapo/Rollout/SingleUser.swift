@@ -75,7 +75,9 @@ struct SingleUser {
           switch (result.outcome, result.call.purpose) {
           case (.failed(let error), .step): failure = error
           case (.failed(let error), _): failedLook = error
-          case (.retried(let error), .step(let step)): lost[step] = error
+          case (.retried(let error), .step(let step)):
+            // What may have been carried out stays in doubt, whatever becomes of the next try.
+            if lost[step]?.delivery != .mayHaveApplied { lost[step] = error }
           case (.succeeded, .step(let step)):
             lost[step] = nil
             done.append(step.description)
@@ -85,8 +87,10 @@ struct SingleUser {
         }
         guard case .ended(let summary) = event, summary.progress.done == 0 else { continue }
         if !done.isEmpty, output == .table { print("Done: \(done.joined(separator: ", "))") }
-        if let failure = failure ?? SingleUser.cause(of: summary)
-          ?? lost.values.first(where: { $0.delivery == .mayHaveApplied }) ?? lost.values.first ?? failedLook
+        let answered = failure.flatMap { $0.delivery == .notSent ? nil : $0 }
+        let doubtful = lost.values.first { $0.delivery == .mayHaveApplied }
+        if let failure = answered ?? doubtful ?? failure ?? SingleUser.cause(of: summary) ?? lost.values.first
+          ?? failedLook
         {
           guard output == .json else { throw failure }
           try tell(planned, "failed", "", done: done, error: JSONError(failure))

@@ -400,6 +400,27 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
+  /// What is written for a browser says nothing of the login.
+  @Test(arguments: [
+    "<html><head><meta http-equiv=\"refresh\" content=\"0;url=/login?error=invalid\"></head></html>",
+    "<script>location = '/login?reason=denied'</script>",
+  ])
+  func markupIsNotThePortalsWordOnTheLogin(page: String) async throws {
+    let stub = StubTransport { _ in .html(status: 200, page) }
+    let portal = try Self.client(stub)
+    #expect(await Self.code(portal) == .unexpectedResponse)
+    #expect(try portal.loginLatchRecord() == nil)
+  }
+
+  @Test func aPageOfAnExceptionLeavesOpenWhetherTheMethodRan() async throws {
+    let stub = StubTransport { _ in .html(status: 500, "<p>Login failed for user 'IIS APPPOOL'.</p>") }
+    let portal = try Self.client(stub)
+    let error = await #expect(throws: ProvisionError.self) {
+      try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
+    }
+    #expect(error?.code == .loginFailed && error?.delivery == .mayHaveApplied)
+  }
+
   /// A challenge of the web server or of a proxy is about a login that is never given.
   @Test(arguments: [401, 407])
   func aChallengeIsNotThePortalsWordOnTheLogin(status: Int) async throws {

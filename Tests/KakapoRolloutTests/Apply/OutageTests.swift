@@ -63,6 +63,20 @@ extension AtPortal {
       }
     }
 
+    @Test("for every row stops the run, though it answers looks, and leaves most to the run that goes on")
+    func everyRow() async throws {
+      try await RolloutPortal.run { portal in
+        portal.simulator.inject(.page(status: 500), times: 100_000, into: .method("AddUserWithHierarchy"))
+        let plan = try await portal.plan((1...60).map { .user($0) })
+        let first = try await portal.apply(plan) { $0.pace.maximumAttempts = 2 }
+        guard case .stopped = first.ending else { throw Failure("\(first.ending)") }
+        #expect(first.progress.refused == 10)
+        portal.simulator.removeInjections()
+        let second = try await portal.resume(try await Journal.resume(portal.journalPath))
+        #expect(second.progress.done == 50)
+      }
+    }
+
     @Test("for deletions alone refuses those that were not carried out")
     func lostDeletions() async throws {
       try await RolloutPortal.run { portal in
