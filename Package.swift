@@ -90,6 +90,7 @@ let package = Package(
       dependencies: [
         "KakapoProvision", "KakapoRollout", "KakapoSimulator", "SOAP", "WSDL", "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Demo/sample-users.csv")]

@@ -23,11 +23,11 @@ package enum SOAPReply: Sendable {
   ///   - bytes: The body of the HTTP answer.
   ///   - charset: The charset of the HTTP content type, if there was one.
   ///   - limits: What the XML may measure.
-  /// - Returns: The answer or the fault.
+  /// - Returns: The answer or the fault, and the envelope around it.
   /// - Throws: ``ReadingError``.
   package static func read(
     _ bytes: [UInt8], charset: String?, limits: XMLLimits
-  ) throws(ReadingError) -> SOAPReply {
+  ) throws(ReadingError) -> (reply: SOAPReply, envelope: ElementTree) {
     let root: ElementTree
     do {
       root = try XMLReader(limits: limits).read(bytes, charset: charset)
@@ -38,7 +38,7 @@ package enum SOAPReply: Sendable {
     guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
     else { throw .notAnEnvelope(root.name) }
     guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
-    guard first.nameEquals("Fault"), first.namespaceEquals(namespace) else { return .body(first) }
-    return .fault(SOAPFault(first))
+    guard first.nameEquals("Fault"), first.namespaceEquals(namespace) else { return (.body(first), root) }
+    return (.fault(SOAPFault(first)), root)
   }
 }

@@ -7,21 +7,18 @@ extension ElementTree {
   /// Whether there is character data other than white space directly in the element.
   package var hasText: Bool { text.unicodeScalars.contains { !$0.isWhitespace } }
 
-  /// The beginning of the character data of the element and everything below it, a blank between two pieces.
+  /// Returns the child element with a name, or else the first whose name has the same letters and digits in any case.
   ///
-  /// - Parameter limit: How many bytes of UTF-8 are enough; the last piece may go beyond.
-  /// - Returns: The text.
-  package func beginningOfAllText(limit: Int) -> String {
-    var result = ""
-    appendText(to: &result, limit: limit)
-    return result
+  /// - Parameter name: The local name.
+  /// - Returns: The child, or `nil` when there is none.
+  package func child(spelledLike name: String) -> ElementTree? {
+    if let child = child(name) { return child }
+    let letters = ElementTree.letters(of: name)
+    return childElements.first { ElementTree.letters(of: $0.name) == letters }
   }
 
-  private func appendText(to result: inout String, limit: Int) {
-    guard result.utf8.count < limit else { return }
-    let own = text
-    if !own.isEmpty { result += (result.isEmpty ? "" : " ") + own }
-    forEachChild { $0.appendText(to: &result, limit: limit) }
+  private static func letters(of name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   /// Compares the local name, letter case of ASCII letters aside.

@@ -33,6 +33,7 @@ enum ExitStatus: Int32, CaseIterable {
     default:
       switch error.delivery {
       case .mayHaveApplied: self = .mayHaveApplied
+      case .onlyRead: self = error.httpStatus == nil ? .unreachable : .unexpected
       case .notSent where error.code != .latchUnavailable: self = .unreachable
       default: self = .unexpected
       }
@@ -45,17 +46,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .stalePlan, .spentPlan, .otherEndpoint, .otherJournal: self = .stalePlan
     case .locked: self = .lockedByAnotherRun
     case .unreadablePlan, .unfinishedJournal, .nothingToResume: self = .misuse
-    default: self = (error.underlyingError as? ProvisionError).map { ExitStatus(reading: $0) } ?? .unexpected
+    default: self = (error.underlyingError as? ProvisionError).map { ExitStatus($0) } ?? .unexpected
     }
-  }
-
-  /// What a failed reading ends with: it changed nothing, whatever became of it.
-  private init(reading error: ProvisionError) {
-    guard error.delivery == .mayHaveApplied else {
-      self = ExitStatus(error)
-      return
-    }
-    self = error.code == .fault ? .unexpected : .unreachable
   }
 
   init(_ summary: RolloutSummary) {
@@ -89,7 +81,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .interrupted: "the rollout was interrupted; `--resume` goes on with it"
     case .contract: "the service's contract differs, or could not be had; nothing was sent"
     case .loginRefused:
-      "the login failed and the account is locked, or the latch is closed since such a failure"
+      "the login failed and the account is locked, or the latch is closed: after a failed login, or because nobody "
+        + "knows whether one failed"
     case .accessRefused: "HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint"
     case .gateRefused: "the rollout deletes more than may be without `--allow-deletes`; nothing was changed"
     case .stalePlan:

@@ -82,6 +82,33 @@ import XMLCore
     #expect(body.contains("<until xsi:nil=\"true\""))
   }
 
+  /// The WSDL may spell the common part otherwise, or have none: a failed login is found all the same.
+  @Test(
+    "A failed login closes the latch in any spelling",
+    arguments: [
+      "<Success>false</Success><ErrorMessage>The account has been locked.</ErrorMessage>",
+      "<Result><Success>false</Success><ErrorMessage>The account has been locked.</ErrorMessage></Result>",
+      "<SUCCESS>0</SUCCESS><error_message>Login failed</error_message>",
+      "<count>0</count><note>A login attempt has failed</note>",
+    ])
+  func failedLogin(content: String) async throws {
+    let stub = StubTransport.answering("CountAnswer", content)
+    let portal = try client(stub)
+    for code in [ProvisionError.Code.loginFailed, .loginLatched] {
+      let error = await #expect(throws: ProvisionError.self) { _ = try await portal.count(groupId: "g") }
+      #expect(error?.code == code)
+    }
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test("A refusal in another spelling is thrown")
+  func refusalInAnotherSpelling() async throws {
+    let portal = try client(
+      .answering("CountAnswer", "<Success>false</Success><ErrorMessage>Group unknown</ErrorMessage>"))
+    let error = await #expect(throws: ProvisionError.self) { _ = try await portal.count(groupId: "g") }
+    #expect(error?.code == .rejected && error?.serverText == "Group unknown")
+  }
+
   @Test("An answer is read with every value as it came")
   func answer() async throws {
     let report = try await report(client(answering("GetReport", fullReport)))

@@ -49,8 +49,13 @@ struct CallCommandTests {
 
       at.simulator.inject(.page(status: 500))
       let unclear = try await at.tool("call", "GetUserLicenses", Self.user[0], Self.user[1])
-      #expect(unclear.status == 74)
-      #expect(unclear.standardError.contains("may have been carried out"))
+      #expect(unclear.status == 70)
+      #expect(unclear.standardError.contains("The call only reads, so nothing was changed."))
+      at.simulator.inject(.page(status: 500))
+      let doubtful = try await at.tool(
+        "call", "DeleteUser", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com")
+      #expect(doubtful.status == 74)
+      #expect(doubtful.standardError.contains("may have been carried out"))
 
       let gone = try await Simulator.run { $0.endpoint }
       let unreachable = try await at.tool(

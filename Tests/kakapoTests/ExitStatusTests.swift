@@ -27,12 +27,15 @@ struct ExitStatusTests {
 
   @Test(
     arguments: [
-      (.connectionLost, .mayHaveApplied, 69), (.unexpectedResponse, .mayHaveApplied, 69),
-      (.fault, .mayHaveApplied, 70), (.unexpectedResponse, .answered, 70),
-    ] as [(ProvisionError.Code, Delivery, Int32)])
-  func aReadingThatWasLostChangedNothing(code: ProvisionError.Code, delivery: Delivery, status: Int32) {
-    let error = RolloutError(
-      .unreadableAnswer, "why", underlyingError: RunSamples.error(code, delivery))
+      (.connectionLost, nil, .onlyRead, 69), (.unexpectedResponse, 503, .onlyRead, 70),
+      (.fault, 500, .onlyRead, 70), (.unexpectedResponse, 200, .answered, 70),
+    ] as [(ProvisionError.Code, Int?, Delivery, Int32)])
+  func aReadingThatWasLostChangedNothing(
+    code: ProvisionError.Code, answer: Int?, delivery: Delivery, status: Int32
+  ) {
+    let failure = ProvisionError(code, delivery: delivery, reason: "why", httpStatus: answer)
+    #expect(ExitStatus(failure).rawValue == status)
+    let error = RolloutError(.unreadableAnswer, "why", underlyingError: failure)
     #expect(ExitStatus(error).rawValue == status)
   }
 

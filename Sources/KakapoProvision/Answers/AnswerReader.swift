@@ -37,39 +37,63 @@ package struct AnswerReader {
   ///
   /// - Parameters:
   ///   - response: What the transport brought.
-  ///   - verdict: What the answer says of the login. It is read from the server's own words, in which a
+  ///   - finding: What the answer says about the login. It is read from the server's own words, in which a
   ///     password such as "login" has not been blotted out.
   /// - Returns: The method's answer, whatever its `success` is.
-  /// - Throws: ``ProvisionError`` for everything that is no answer of the method.
+  /// - Throws: ``ProvisionError`` for everything that isn't an answer of the method.
   package func read(
-    _ response: TransportResponse, verdict: inout LoginVerdict
+    _ response: TransportResponse, finding: inout LoginFinding
   ) throws(ProvisionError) -> ProvisionResponse {
     let answer = HTTPAnswer(response)
     let reply: SOAPReply
+    let envelope: ElementTree
     do {
-      reply = try SOAPReply.read(answer.body, charset: answer.charset, limits: limits(for: answer))
+      (reply, envelope) = try SOAPReply.read(
+        answer.body, charset: answer.charset, limits: limits(for: answer))
     } catch {
-      if isOfPortal(answer), tellsOfFailedLogin(words(of: answer)) { verdict = .failed }
+      finding = self.finding(inPage: answer)
       throw noReply(answer, because: error)
     }
     switch reply {
     case .fault(let fault):
-      // An exception that speaks of something else proves nothing: it may have been thrown before the login.
-      if tellsOfFailedLogin(
-        fault.message + ". " + (fault.detail?.beginningOfAllText(limit: LoginVerdict.limit) ?? ""))
-      {
-        verdict = .failed
-      }
-      throw read(fault, status: answer.status)
+      let error = read(fault, status: answer.status)
+      let isBeforeMethod = error.delivery == .refused
+      finding = LoginFinding(
+        envelope.loginTexts, of: sentWords, from: isBeforeMethod ? .faultBeforeMethod : .fault)
+      throw error
     case .body(let element):
       do {
-        return try read(element, answer, verdict: &verdict)
+        let response = try read(element, answer)
+        finding = self.finding(in: response, envelope)
+        return response
       } catch {
-        // Whatever its shape: an answer that tells of a failed login is one.
-        if tellsOfFailedLogin(element.beginningOfAllText(limit: LoginVerdict.limit)) { verdict = .failed }
+        finding = LoginFinding(envelope.loginTexts, of: sentWords, from: .fault)
         throw error
       }
     }
+  }
+
+  private func finding(in response: ProvisionResponse, _ envelope: ElementTree) -> LoginFinding {
+    guard response.success else { return LoginFinding(envelope.loginTexts, of: sentWords, from: .refusal) }
+    guard response.saysSuccess else { return LoginFinding(envelope.loginTexts, of: sentWords, from: .data) }
+    // The data of a good answer may be anything; only its message is the server's word on the call.
+    guard let message = response.errorMessage, !message.isEmpty else { return .accepted }
+    let contrary = LoginFinding([message], of: sentWords, from: .data)
+    return contrary.verdict == .failed ? contrary : .accepted
+  }
+
+  /// A page may come from the service, or from something before it.
+  private func finding(inPage answer: HTTPAnswer) -> LoginFinding {
+    // A challenge is about another login, which is never given.
+    guard answer.status != 401, answer.status != 407 else { return .silent }
+    // Without its zero bytes UTF-16 can be read.
+    let page = String(decoding: answer.body.filter { $0 != 0 }, as: UTF8.self)
+    let words = HTTPAnswer.words(of: page, separatingBlocks: true)
+    // A form that asks for a password is another login's, too, unless it has the documented words.
+    let isForm = page.contains(/type\s*=\s*["']?password/.ignoresCase())
+    let finding = LoginFinding([words], of: sentWords, from: answer.isXML ? .fault : .page)
+    if isForm { return finding.isDocumented ? finding : .silent }
+    return finding.verdict == .unclear && refusal(answer) != nil ? .silent : finding
   }
 
   /// The parameters that the caller gave; the server may quote their values.
@@ -82,24 +106,14 @@ package struct AnswerReader {
     name.lowercased() == parameter.name.lowercased()
   }
 
-  private func tellsOfFailedLogin(_ text: String) -> Bool {
-    loginVerdict(of: text) == .failed
-  }
-
-  private func loginVerdict(of text: String) -> LoginVerdict {
+  /// What the caller sent, as far as an answer may quote it.
+  private var sentWords: LoginCallWords {
     let userName = loginNames.first.flatMap { name in
       sentParameters.first { AnswerReader.isSent(name, as: $0) }?.texts.first
     }
-    return LoginVerdict(
-      refusal: text, quoting: callersParameters.flatMap(\.texts), ofUser: userName ?? "")
-  }
-
-  /// Whether what is no SOAP answer can be the portal's word on its login: a challenge is about another one.
-  private func isOfPortal(_ answer: HTTPAnswer) -> Bool { answer.status != 401 && answer.status != 407 }
-
-  private func words(of answer: HTTPAnswer) -> String {
-    // Without its zero bytes UTF-16 can be read.
-    HTTPAnswer.words(of: String(decoding: answer.body.prefix(64 * 1024).filter { $0 != 0 }, as: UTF8.self))
+    return LoginCallWords(
+      userName: userName ?? "", values: callersParameters.flatMap(\.texts),
+      parameterNames: callersParameters.flatMap(\.names), loginNames: loginNames)
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
@@ -108,32 +122,42 @@ package struct AnswerReader {
   }
 
   private func read(
-    _ element: ElementTree, _ answer: HTTPAnswer, verdict: inout LoginVerdict
+    _ element: ElementTree, _ answer: HTTPAnswer
   ) throws(ProvisionError) -> ProvisionResponse {
     guard element.nameEquals(names.response) else {
       throw unexpected(
         answer, "the answer is not \(names.response) but \(quoted(redact(element.name)))")
     }
     guard let resultName = names.result else {
-      // Such an answer has no word for a refused login; only a fault has.
-      return ProvisionResponse(
-        operation: operation, success: true, errorMessage: nil, result: element)
+      // What a WSDL calls by other names is found by its spelling.
+      let result = element.childElements.first { $0.child(spelledLike: names.success) != nil } ?? element
+      guard let success = result.child(spelledLike: names.success),
+        let flag = try? Bool(xmlText: success.text)
+      else {
+        return ProvisionResponse(
+          operation: operation, success: true, errorMessage: nil, result: element, saysSuccess: false)
+      }
+      return response(flag, result, whole: element)
     }
     guard let result = element.child(resultName) else {
       throw unexpected(answer, "the answer does not hold \(resultName)")
     }
-    guard let success = result.child(names.success) else {
+    guard let success = result.child(spelledLike: names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
     }
     guard let flag = try? Bool(xmlText: success.text) else {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
     }
-    let message = result.child(names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
-    verdict = flag ? .accepted : loginVerdict(of: message ?? "")
+    return response(flag, result, whole: result)
+  }
+
+  /// The answer of a method that said whether it succeeded.
+  private func response(_ success: Bool, _ result: ElementTree, whole: ElementTree) -> ProvisionResponse {
+    let message = result.child(spelledLike: names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
     return ProvisionResponse(
-      operation: operation, success: flag, errorMessage: message.map { redact($0) },
-      result: flag ? result : withoutSecrets(result))
+      operation: operation, success: success, errorMessage: message.map { redact($0) },
+      result: success ? whole : withoutSecrets(whole))
   }
 
   /// The result of a refused call, which ends up in an error.

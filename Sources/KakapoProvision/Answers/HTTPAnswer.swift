@@ -58,24 +58,37 @@ struct HTTPAnswer: Sendable {
 
   /// The words of a page for people, without its markup; the page itself when it has none.
   static func wordsOrMarkup(of page: String) -> String {
-    let words = words(of: page)
+    let words = words(of: String(page.prefix(16_000)))
     return words.allSatisfy(\.isWhitespace) ? page : words
   }
 
   /// The words of a page for people, without its markup.
-  static func words(of page: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - page: The page.
+  ///   - separatingBlocks: Whether a paragraph, a cell or a heading ends a sentence.
+  /// - Returns: The words.
+  static func words(of page: String, separatingBlocks: Bool = false) -> String {
     var words = ""
-    var rest = page.prefix(16_000)
+    var rest = page[...]
     while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
-      words += rest[..<open] + " "
-      let tag = rest[open..<close].lowercased()
+      let markup = rest[open..<close].dropFirst()
+      let tag = markup.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
+      words += rest[..<open] + (separatingBlocks && !inlineTags.contains(tag) ? ". \n" : " ")
       rest = rest[close...].dropFirst()
-      for hidden in ["script", "style"] where tag.hasPrefix("<" + hidden) {
+      if !markup.hasPrefix("/"), tag == "script" || tag == "style" {
         rest = rest[(rest.firstRange(of: "</")?.lowerBound ?? rest.endIndex)...]
       }
     }
     return words + rest
   }
+
+  /// Tags that are part of a sentence.
+  private static let inlineTags: Set = [
+    "a", "abbr", "b", "bdo", "big", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span",
+    "strong",
+    "sub", "sup", "tt", "u", "var", "wbr", "br",
+  ]
 
   /// An XML answer from behind its declaration and the start of its envelope, which look alike in all.
   static func withoutEnvelope(_ text: String) -> String {

@@ -16,6 +16,9 @@ public struct ProvisionResponse: Sendable, Hashable {
   /// With `success` true it is as it came. With `success` false the call's secrets are taken out of it.
   public let result: ElementTree
 
+  /// Whether the answer says itself whether the call succeeded; the answers of some generated methods don't.
+  let saysSuccess: Bool
+
   /// The elements of the result other than `success` and `errorMessage`, in order.
   public var details: [ElementTree] {
     // Letter case of the common part is followed, so it does not count here either.
@@ -24,11 +27,13 @@ public struct ProvisionResponse: Sendable, Hashable {
     }
   }
 
-  init(operation: String, success: Bool, errorMessage: String?, result: ElementTree) {
+  init(operation: String, success: Bool, errorMessage: String?, result: ElementTree, saysSuccess: Bool = true)
+  {
     self.operation = operation
     self.success = success
     self.errorMessage = errorMessage
     self.result = result
+    self.saysSuccess = saysSuccess
   }
 }
 

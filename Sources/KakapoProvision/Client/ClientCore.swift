@@ -132,19 +132,22 @@ final class ClientCore: Sendable {
       request = try envelope(of: call)
     }
     // A call that carries no login proves nothing of it and puts nothing at risk.
-    let admission = call.carriesLogin ? try await gate.admit(until: deadline) : .free
+    let admission: LoginGate.Admission =
+      call.carriesLogin
+      ? try await gate.admit(until: deadline, settled: configuration.settledLoginFailure, logger: logger)
+      : .free
     let reader = AnswerReader(
       operation: call.operation, names: call.answer, sentBody: request.body,
       sentParameters: call.parameters, loginNames: call.loginNames, redact: redactor.adding(call.secrets))
-    var verdict = LoginVerdict.unknown
-    let response: ProvisionResponse
+    var finding = LoginFinding.silent
+    let result: Result<ProvisionResponse, ProvisionError>
     do {
       let answer = try await send(request, until: deadline, redact: reader.redact)
-      response = try reader.read(answer, verdict: &verdict)
+      result = .success(try reader.read(answer, finding: &finding))
     } catch {
-      throw settle(admission, error, call.carriesLogin ? verdict : .unknown)
+      result = .failure(error)
     }
-    return try settle(admission, response, call.carriesLogin ? verdict : .unknown)
+    return try settle(admission, result, call.carriesLogin ? finding : .silent, reader.redact)
   }
 
   /// The call as the live contract wants it; `nil` when it is right as it is.
@@ -205,49 +208,67 @@ final class ClientCore: Sendable {
     }
   }
 
-  /// Gives the admission back for an answer, and turns a failed login into an error.
+  /// Gives the admission back, and turns an answer that means a failed login into an error.
   private func settle(
-    _ admission: LoginGate.Admission, _ response: ProvisionResponse, _ verdict: LoginVerdict
+    _ admission: LoginGate.Admission, _ result: Result<ProvisionResponse, ProvisionError>,
+    _ finding: LoginFinding,
+    _ redact: Redactor
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard verdict == .failed else {
-      gate.settle(admission, verdict)
-      return response
+    let isProven = if case .free = admission { true } else { false }
+    let quote = HTTPAnswer.excerpt(of: redact(finding.quote), limit: 500)
+    if finding.verdict == .ambiguous {
+      logger?.error(
+        "words that may mean a failed login count as \(isProven ? "the row's refusal, since the login is proven" : "one")",
+        metadata: ["quote": "\(quote)", "rule": "\(finding.rule)"])
     }
-    throw loginFailed(
-      admission, operation: response.operation, serverText: response.errorMessage ?? "")
+    guard finding.isFailure(ofProvenLogin: isProven) else {
+      let answer: LoginState.Answer =
+        switch finding.verdict {
+        case .accepted: .accepted
+        case .unclear: .unclear(record(of: result, quote, cause: .unclear))
+        case .failed, .ambiguous, .silent: .silent
+        }
+      if let problem = gate.settle(admission, answer) {
+        logger?.error("the login latch can't record an answer: \(problem)")
+      }
+      return try result.get()
+    }
+    let (record, problem) = gate.fail(admission, record(of: result, quote, cause: .failed))
+    logger?.error(
+      "the login failed, and nothing more is sent until a person opens the latch",
+      metadata: ["quote": "\(quote)", "rule": "\(finding.rule)"])
+    throw loginFailed(record, problem, result)
   }
 
-  /// Gives the admission back for an error, and turns an answer that tells of a failed login into one.
-  private func settle(
-    _ admission: LoginGate.Admission, _ error: ProvisionError, _ verdict: LoginVerdict
-  ) -> ProvisionError {
-    guard verdict == .failed else {
-      gate.settle(admission, .unknown)
-      return error
-    }
-    // A page may tell of a login somewhere behind the method, which has begun then.
-    return loginFailed(
-      admission, operation: error.operation ?? "", serverText: error.serverText ?? "",
-      fault: error.fault, status: error.httpStatus,
-      delivery: error.fault == nil && error.delivery == .mayHaveApplied ? .mayHaveApplied : .refused)
+  /// What the latch is to remember about an answer.
+  private func record(
+    of result: Result<ProvisionResponse, ProvisionError>, _ quote: String, cause: LatchRecord.Cause
+  ) -> LatchRecord {
+    let (operation, text) =
+      switch result {
+      case .success(let response): (response.operation, response.errorMessage ?? "")
+      case .failure(let error): (error.operation ?? "", error.serverText ?? "")
+      }
+    return LatchRecord(
+      endpoint: configuration.endpoint, userName: credentials.userName, date: Date(), operation: operation,
+      serverText: text.contains(quote) ? text : quote, cause: cause)
   }
 
   private func loginFailed(
-    _ admission: LoginGate.Admission, operation: String, serverText: String,
-    fault: ProvisionError.Fault? = nil, status: Int? = nil, delivery: Delivery = .refused
+    _ record: LatchRecord, _ problem: (any Error)?, _ result: Result<ProvisionResponse, ProvisionError>
   ) -> ProvisionError {
-    let record = LatchRecord(
-      endpoint: configuration.endpoint, userName: credentials.userName, date: Date(),
-      operation: operation, serverText: serverText)
-    let problem = gate.fail(admission, record)
+    let error: ProvisionError? = if case .failure(let error) = result { error } else { nil }
+    // A page may be about a login somewhere behind the method, which has begun then.
+    let mayHaveApplied = error.map { $0.fault == nil && $0.delivery == .mayHaveApplied } ?? false
     return ProvisionError(
-      .loginFailed, delivery: delivery, operation: operation,
+      .loginFailed, delivery: mayHaveApplied ? .mayHaveApplied : .refused, operation: record.operation,
       reason:
         "the portal refused the login of \(quoted(credentials.userName)), and the account is locked now",
       advice: record.advice
-        + (problem.map { " This process sends nothing more with them, but other processes will: \($0)." }
+        + (problem.map { " This process sends nothing more to the account, but other processes may: \($0)." }
           ?? ""),
-      serverText: serverText, httpStatus: status, fault: fault, underlyingError: problem)
+      serverText: record.serverText, httpStatus: error?.httpStatus, fault: error?.fault,
+      underlyingError: problem)
   }
 
   private func log(_ method: String, _ outcome: String, since start: ContinuousClock.Instant) {

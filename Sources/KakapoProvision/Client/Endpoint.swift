@@ -48,14 +48,25 @@ struct Endpoint: Sendable, Hashable {
 
   /// The address in one spelling of those that mean the same server and account.
   ///
-  /// ASP.NET does not tell paths apart by letter case, and this machine has several names for itself.
+  /// Beside what RFC 3986, section 6.2, calls equivalent: ASP.NET doesn't tell paths apart by letter case, servers merge
+  /// slashes and drop the last one, a dot behind a host is the DNS root, and this machine has several names for itself.
   var canonical: String {
-    // The colons of an IPv6 address stand in brackets.
-    let host =
+    // The colons of an IPv6 address are in brackets.
+    let encoded =
       authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-    let rest = authority.dropFirst(host.count)
-    return
-      "\(scheme)://\(LoopbackHost.isNamed(by: String(host)) ? "127.0.0.1" : host)\(rest)\(path.lowercased())"
+    let port = authority.dropFirst(encoded.count)
+    var host = (encoded.removingPercentEncoding ?? String(encoded)).lowercased()
+    while host.hasSuffix(".") { host.removeLast() }
+    if LoopbackHost.isNamed(by: host) { host = "127.0.0.1" }
+    var segments: [String] = []
+    for segment in path.split(separator: "/") {
+      switch (segment.removingPercentEncoding ?? String(segment)).lowercased() {
+      case ".", "": break
+      case "..": _ = segments.popLast()
+      case let name: segments.append(name)
+      }
+    }
+    return "\(scheme)://\(host)\(port)/\(segments.joined(separator: "/"))"
   }
 
   func request(

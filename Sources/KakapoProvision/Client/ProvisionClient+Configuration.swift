@@ -1,3 +1,5 @@
+public import Foundation
+
 extension ProvisionClient {
   /// Where the service is and how it is spoken to.
   ///
@@ -27,6 +29,14 @@ extension ProvisionClient {
 
     /// The largest answer that is accepted, in bytes after decompression; 16 MiB by default.
     public var maximumResponseBytes = 16 * 1024 * 1024
+
+    /// The time of a failed login that a person has settled: the account is unlocked in the portal, and the password
+    /// checked or changed; `nil` by default.
+    ///
+    /// A login latch that is closed by exactly that failure (``LatchRecord/date``) is opened by the next call. A later
+    /// failure has another time and closes it again. It is for deployments in which nobody can call
+    /// ``ProvisionClient/openLoginLatch()``.
+    public var settledLoginFailure: Date?
 
     /// Makes a configuration of defaults.
     public init() {}

@@ -19,8 +19,11 @@ public struct ProvisionClient: Sendable {
   /// Where the service is and how it is spoken to.
   public var configuration: Configuration { core.configuration }
 
-  /// The endpoint in one spelling of those that mean the same, and the credentials.
-  package var login: LoginIdentity { core.gate.login }
+  /// The Interface User at the endpoint, in one spelling of those that mean the same.
+  package var account: LoginAccount { core.gate.login.account }
+
+  /// The Interface User's name as it is sent.
+  package var userName: String { core.gate.login.credentials.userName }
 
   let core: ClientCore
 
@@ -125,6 +128,9 @@ public struct ProvisionClient: Sendable {
   /// - Returns: The failed login that closed the latch.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   public func loginLatchRecord() throws(ProvisionError) -> LatchRecord? { try core.gate.record() }
+
+  /// Whether this login was accepted, and nothing failed or was opened since.
+  package var isLoginProven: Bool { core.gate.isProven }
 
   /// Opens the login latch for this client's user.
   ///

@@ -40,4 +40,12 @@ extension RequestElement {
     case .null: []
     }
   }
+
+  /// The names of the element and of those below it.
+  var names: [String] {
+    switch content {
+    case .elements(let children): [name] + children.flatMap(\.names)
+    case .text, .null: [name]
+    }
+  }
 }

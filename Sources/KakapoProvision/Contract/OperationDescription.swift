@@ -34,6 +34,9 @@ public struct OperationDescription: Sendable, Hashable {
 }
 
 extension OperationDescription {
+  /// Whether the method changes nothing: the contract's methods that read have names that begin with `Get`.
+  package var onlyReads: Bool { name.hasPrefix("Get") }
+
   /// The secret ones among the values of a call.
   func secrets(in values: [String?]) -> [Secret] {
     zip(parameters, values).compactMap { parameter, value in

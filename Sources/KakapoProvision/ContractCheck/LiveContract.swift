@@ -37,7 +37,7 @@ final class LiveContract: Sendable {
     return try await description { [self] () async throws(ProvisionError) in try await load() }
   }
 
-  /// The contract fetched anew, if it is a kept copy; `nil` if it is not.
+  /// The contract fetched again, if it is a kept copy; `nil` if it is not.
   func renewed(_ old: Description) async throws(ProvisionError) -> Description? {
     guard old.isKept, case .cached(let path, _) = check.source else { return nil }
     return try await renewal { [self] () async throws(ProvisionError) in
@@ -60,12 +60,11 @@ final class LiveContract: Sendable {
   }
 
   private func keptDescription(_ path: String, _ maximumAge: Duration) -> Description? {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      let date = attributes[.modificationDate] as? Date, date <= Date(),
+    guard let (data, date) = try? PrivateFile.readDated(path), date <= Date(),
       Date().timeIntervalSince(date) <= Double(maximumAge.components.seconds),
-      let data = FileManager.default.contents(atPath: path)
+      let kept = KeptContract(decoding: data), kept.endpoint == endpoint.canonical
     else { return nil }
-    return try? read(Array(data), charset: nil, location: path, isKept: true)
+    return try? read(kept.document, charset: kept.charset, location: path, isKept: true)
   }
 
   private func fetch(keepingIn path: String?) async throws(ProvisionError) -> Description {
@@ -86,13 +85,16 @@ final class LiveContract: Sendable {
     }
     let description = try read(answer.body, charset: answer.charset, location: location)
     // Keeping it is a convenience: the next process fetches it again if it cannot be kept.
-    if let path { try? keep(answer.body, at: path) }
+    if let path {
+      try? keep(
+        KeptContract(endpoint: endpoint.canonical, charset: answer.charset, document: answer.body), at: path)
+    }
     return description
   }
 
-  private func keep(_ bytes: [UInt8], at path: String) throws {
+  private func keep(_ contract: KeptContract, at path: String) throws {
     try PrivateFile.makeFolder(of: path)
-    try PrivateFile.replace(path, with: Data(bytes))
+    try PrivateFile.replace(path, with: contract.encoded())
   }
 
   private var location: String { "\(endpoint.scheme)://\(endpoint.authority)\(endpoint.path)?WSDL" }
@@ -107,6 +109,43 @@ final class LiveContract: Sendable {
       throw .contractUnavailable("\(error)", underlying: error)
     }
   }
+}
+
+/// A WSDL as a file keeps it: a line that says whose it is, then the document as it came.
+///
+/// The login goes out under the names of the contract, so that of one service must not be used for another.
+private struct KeptContract {
+  private static let opening = "kakapo-contract 1 "
+
+  let endpoint: String
+  let charset: String?
+  let document: [UInt8]
+
+  init(endpoint: String, charset: String?, document: [UInt8]) {
+    self.endpoint = endpoint
+    self.charset = charset
+    self.document = document
+  }
+
+  /// Reads a file; `nil` for one that isn't a kept contract, or is damaged.
+  init?(decoding data: Data) {
+    let bytes = Array(data)
+    guard let end = bytes.firstIndex(of: 0x0A) else { return nil }
+    let head = String(decoding: bytes[..<end], as: UTF8.self)
+    guard head.hasPrefix(KeptContract.opening) else { return nil }
+    let words = head.dropFirst(KeptContract.opening.count).split(separator: " ", maxSplits: 2)
+    guard words.count == 3 else { return nil }
+    charset = words[1] == "-" ? nil : String(words[1])
+    endpoint = String(words[2])
+    document = Array(bytes[(end + 1)...])
+    guard words[0] == sum else { return nil }
+  }
+
+  func encoded() -> Data {
+    Data("\(KeptContract.opening)\(sum) \(charset ?? "-") \(endpoint)\n".utf8) + Data(document)
+  }
+
+  private var sum: String { Checksum.text(of: Data("\(charset ?? "-") \(endpoint)\n".utf8) + Data(document)) }
 }
 
 extension ProvisionError {

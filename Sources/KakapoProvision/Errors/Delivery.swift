@@ -9,7 +9,9 @@ public enum Delivery: String, Sendable, Hashable, CaseIterable {
   case refused
   /// The method ran and answered: its answer says what happened.
   case answered
-  /// The request may have reached the method and there is no answer that says what came of it. Look before
+  /// The call only reads: whatever became of it, nothing changed at the portal. Calling again is safe.
+  case onlyRead
+  /// The request may have reached the method and there is no answer that says what happened. Look before
   /// calling again, unless a repeat is safe (``OperationDescription/repetition``).
   case mayHaveApplied
 }

@@ -21,9 +21,8 @@ extension ProvisionError {
   static func loginLatched(_ record: LatchRecord) -> ProvisionError {
     ProvisionError(
       .loginLatched, delivery: .notSent,
-      reason: "the login of \(quoted(record.userName)) failed at \(record.timestamp) during "
-        + "\(record.operation), so these credentials are not used again",
-      advice: record.advice, serverText: record.serverText)
+      reason: "\(record.reason), so nothing more is sent to this account", advice: record.advice,
+      serverText: record.serverText)
   }
 
   static func latchUnavailable(_ error: any Error) -> ProvisionError {
@@ -31,7 +30,8 @@ extension ProvisionError {
       .latchUnavailable, delivery: .notSent,
       reason: "the login latch cannot be used: \(error)",
       advice:
-        "Without it a wrong password could be sent twice: mend or remove the file, or give another latch.",
+        "Without it a wrong password could be sent twice: see to it that the file can be read and written, or name "
+        + "another one.",
       underlyingError: error)
   }
 }

@@ -54,10 +54,13 @@ public struct ProvisionError: Error, Sendable {
     self.underlyingError = underlyingError
   }
 
-  /// The same error, told of a web method.
+  /// The same error for a web method.
   package func during(_ operation: String) -> ProvisionError {
-    ProvisionError(
-      code, delivery: delivery, operation: operation, reason: reason, advice: advice,
+    let hasOnlyRead =
+      delivery == .mayHaveApplied && Contract.builtIn.operation(named: operation)?.onlyReads == true
+    return ProvisionError(
+      code, delivery: hasOnlyRead ? .onlyRead : delivery, operation: operation, reason: reason,
+      advice: hasOnlyRead && advice.hasPrefix(ProvisionError.lookFirst) ? "Try again." : advice,
       serverText: serverText, parameter: parameter, httpStatus: httpStatus, retryAfter: retryAfter,
       fault: fault,
       response: response, underlyingError: underlyingError)
@@ -75,6 +78,7 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
     case .notSent: sentences.append("Nothing was sent.")
     case .refused: sentences.append("The server did not carry the call out.")
     case .answered: break
+    case .onlyRead: sentences.append("The call only reads, so nothing was changed.")
     case .mayHaveApplied: sentences.append("The call may have been carried out all the same.")
     }
     if !advice.isEmpty { sentences.append(advice) }

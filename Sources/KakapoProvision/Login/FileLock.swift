@@ -26,7 +26,7 @@ package final class FileLock: Sendable {
   /// - Returns: The lock, or `nil` when it is held and `waiting` is false.
   /// - Throws: ``FileLoginLatchError`` when the file cannot be made or locked.
   package static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failure(path) }
     while flock(descriptor, LOCK_EX | (waiting ? 0 : LOCK_NB)) != 0 {
       if errno == EINTR { continue }
@@ -52,6 +52,6 @@ package final class FileLock: Sendable {
   }
 
   private static func failure(_ path: String) -> FileLoginLatchError {
-    FileLoginLatchError(path: path, problem: "cannot be locked: \(String(cString: strerror(errno)))")
+    FileLoginLatchError(path: path, problem: "can't be locked: \(String(cString: strerror(errno)))")
   }
 }

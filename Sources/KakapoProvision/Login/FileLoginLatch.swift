@@ -1,155 +1,133 @@
 import Foundation
+import SOAP
 
-/// A login latch in a file, shared by all processes that name the same file.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A login latch in a file, shared by all processes of a machine that name the same file.
 ///
-/// The file is written atomically and readable by its owner only. It exists only while the latch is closed
-/// for some login. Beside it stand two empty lock files, `<file>.lock` and `<file>.trial`. The file holds
-/// no password: only a salted fingerprint of 16 bits, enough to notice that the password was changed (one
-/// change in 65,536 goes unnoticed, and the latch stays closed), too little to guess the password by.
+/// The file is replaced as a whole and readable by its owner only; it holds no password and nothing made from one.
+/// Beside it are two empty lock files, `<file>.lock` and `<file>.trial`. A checksum notices every damaged byte.
 ///
-/// A file that cannot be read or understood is an error, and so nothing is sent: see
-/// ``ProvisionError/Code/latchUnavailable``.
+/// Nothing is sent while the file can't be read, understood or written, is reached through a symbolic link, or is in a
+/// folder that others can write: see ``ProvisionError/Code/latchUnavailable``. A file that was removed by hand counts as
+/// open, and every process proves its login again.
 ///
-/// The trial of an unproven login is given to one process at a time with `flock(2)`, which needs a local
-/// file system.
+/// The trial of an unproven login is given to one process at a time with `flock(2)`, which needs a local file system.
 public final class FileLoginLatch: LoginLatch {
   /// The file.
   public let path: String
+  private let lastRead = Locked<(identity: PrivateFile.Identity, contents: LatchFile)?>(nil)
 
   /// Names the file; it and its folder are made when they are needed.
   ///
   /// - Parameter path: The file's path.
   public init(path: String) { self.path = path }
 
-  /// All failed logins that the file remembers, oldest first.
+  /// Why the latch is closed, for all accounts for which it is, oldest first.
   ///
   /// - Returns: The records.
-  /// - Throws: ``FileLoginLatchError`` when the file cannot be read or understood.
+  /// - Throws: ``FileLoginLatchError`` when the file can't be read or understood.
   public func records() throws -> [LatchRecord] {
-    try contents()?.entries.map(\.record).sorted { $0.date < $1.date } ?? []
+    try states().values.compactMap(\.record).sorted { $0.date < $1.date }
   }
 
-  /// Returns why the latch is closed for a login, or `nil` when it is open.
+  /// What the file knows about each account.
   ///
-  /// - Parameter login: The login that is about to be used.
-  /// - Returns: The failed login that closed the latch, or `nil`.
-  /// - Throws: ``FileLoginLatchError`` when the file cannot be read or understood.
-  public func record(for login: LoginIdentity) throws -> LatchRecord? {
-    guard let contents = try contents() else { return nil }
-    let fingerprint = contents.fingerprint(of: login.credentials)
-    return contents.entries.last {
-      LoginIdentity.canonical($0.record.endpoint) == login.endpoint
-        && $0.record.userName == login.credentials.userName
-        && $0.fingerprint == fingerprint
-    }?.record
-  }
+  /// - Returns: The accounts' states.
+  /// - Throws: ``FileLoginLatchError`` when the file can't be read or understood.
+  public func states() throws -> [LoginAccount: LoginState] { try contents().states }
 
-  /// Closes the latch for a login, for all processes.
+  /// What the file knows about an account.
   ///
-  /// - Parameters:
-  ///   - login: The login that failed.
-  ///   - record: Why.
-  /// - Throws: ``FileLoginLatchError`` when the file cannot be written.
-  public func close(for login: LoginIdentity, because record: LatchRecord) throws {
-    try change { contents in
-      let entry = LatchFile.Entry(
-        record: record, fingerprint: contents.fingerprint(of: login.credentials))
-      contents.entries.removeAll {
-        LoginIdentity.canonical($0.record.endpoint) == login.endpoint && $0.record.userName == record.userName
-          && $0.fingerprint == entry.fingerprint
-      }
-      contents.entries.append(entry)
-    }
+  /// - Parameter account: The account.
+  /// - Returns: Its state.
+  /// - Throws: ``FileLoginLatchError`` when the file can't be read or understood.
+  public func state(of account: LoginAccount) throws -> LoginState {
+    try contents().states[account] ?? LoginState()
   }
 
-  /// Opens the latch for all passwords of a user at an endpoint, for all processes.
+  /// Changes what the file knows about an account, while no process does; on the disk when this returns.
   ///
   /// - Parameters:
-  ///   - endpoint: The endpoint.
-  ///   - userName: The Interface User's name.
-  /// - Returns: The records that were removed.
-  /// - Throws: ``FileLoginLatchError`` when the file cannot be read or written.
-  @discardableResult
-  public func open(endpoint: String, userName: String) throws -> [LatchRecord] {
-    guard try contents() != nil else { return [] }
-    let canonical = LoginIdentity.canonical(endpoint)
-    return try change { contents in
-      let matches: (LatchFile.Entry) -> Bool = {
-        LoginIdentity.canonical($0.record.endpoint) == canonical && $0.record.userName == userName
-      }
-      let removed = contents.entries.filter(matches).map(\.record)
-      contents.entries.removeAll(where: matches)
-      return removed
+  ///   - account: The account.
+  ///   - change: Gets the present state and changes it.
+  /// - Returns: What `change` returns.
+  /// - Throws: ``FileLoginLatchError`` when the file can't be read or written, and what `change` throws.
+  public func update<Result: Sendable>(
+    _ account: LoginAccount, _ change: (inout LoginState) throws -> Result
+  ) throws -> Result {
+    try makeFolder()
+    guard let lock = try FileLock.acquire(path + ".lock", waiting: true) else {
+      throw FileLoginLatchError(path: path, problem: "can't be locked")
     }
+    defer { lock.release() }
+    var file = try contents()
+    let before = file.states[account]
+    var state = before ?? LoginState()
+    let result = try change(&state)
+    guard state != before else { return result }
+    file.states[account] = state
+    do {
+      try PrivateFile.replace(path, with: try file.encoded())
+    } catch {
+      throw FileLoginLatchError(path: path, problem: "can't be written", underlyingError: error)
+    }
+    return result
   }
 
   /// Takes the trial role for this process, if no other process holds it.
   ///
-  /// - Parameter login: The login that is about to be tried; the role is one for all logins of the file.
+  /// - Parameter account: The account whose login is about to be tried; the role is one for all accounts of the file.
   /// - Returns: The role, or `nil` while another process holds it.
-  /// - Throws: ``FileLoginLatchError`` when the lock file cannot be made.
-  public func claimTrial(of login: LoginIdentity) throws -> LoginTrial? {
+  /// - Throws: ``FileLoginLatchError`` when the lock file can't be made.
+  public func claimTrial(of account: LoginAccount) throws -> LoginTrial? {
     try makeFolder()
     guard let lock = try FileLock.acquire(path + ".trial", waiting: false) else { return nil }
     return LoginTrial { lock.release() }
   }
 
-  private func contents() throws -> LatchFile? {
-    let data: Data
+  /// The file's contents; read again only when it has changed.
+  private func contents() throws -> LatchFile {
     do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch CocoaError.fileReadNoSuchFile, CocoaError.fileNoSuchFile {
-      return nil
-    } catch {
-      throw FileLoginLatchError(path: path, problem: "cannot be read", underlyingError: error)
-    }
-    do {
-      return try LatchFile(decoding: data)
-    } catch {
-      throw FileLoginLatchError(
-        path: path,
-        problem: "is no login latch file of this version; if no login has failed, remove it",
-        underlyingError: error)
-    }
-  }
-
-  private func change<Result>(_ body: (inout LatchFile) throws -> Result) throws -> Result {
-    try makeFolder()
-    guard let lock = try FileLock.acquire(path + ".lock", waiting: true) else {
-      throw FileLoginLatchError(path: path, problem: "cannot be locked")
-    }
-    defer { lock.release() }
-    var file = try contents() ?? LatchFile()
-    let result = try body(&file)
-    do {
-      if file.entries.isEmpty {
-        try FileManager.default.removeItem(atPath: path)
-      } else {
-        try PrivateFile.replace(path, with: try file.encoded())
+      let identity = try PrivateFile.identity(of: path)
+      return try lastRead.withLock { lastRead in
+        if let lastRead, lastRead.identity == identity { return lastRead.contents }
+        try PrivateFile.checkFolder(of: path)
+        let (data, identity) = try PrivateFile.read(path)
+        let contents = try LatchFile(decoding: data)
+        lastRead = (identity, contents)
+        return contents
       }
-    } catch CocoaError.fileNoSuchFile {
-      return result
+    } catch let error as POSIXError where error.code == .ENOENT {
+      return LatchFile()
+    } catch let error as LatchFile.Damage {
+      throw FileLoginLatchError(path: path, problem: error.description)
     } catch {
-      throw FileLoginLatchError(path: path, problem: "cannot be written", underlyingError: error)
+      throw FileLoginLatchError(path: path, problem: "can't be read", underlyingError: error)
     }
-    return result
   }
 
   private func makeFolder() throws {
     do {
       try PrivateFile.makeFolder(of: path)
+      try PrivateFile.checkFolder(of: path)
     } catch {
-      throw FileLoginLatchError(
-        path: path, problem: "has no folder, and it cannot be made", underlyingError: error)
+      throw FileLoginLatchError(path: path, problem: "has no usable folder", underlyingError: error)
     }
   }
 }
 
-/// A login latch file that cannot be used.
+/// A login latch file that can't be used.
 public struct FileLoginLatchError: Error, Sendable, CustomStringConvertible {
   /// The file.
   public let path: String
-  /// What is the matter with it.
+  /// Why it can't be used.
   public let problem: String
   /// The error below.
   public let underlyingError: (any Error)?
@@ -160,8 +138,89 @@ public struct FileLoginLatchError: Error, Sendable, CustomStringConvertible {
     self.underlyingError = underlyingError
   }
 
-  /// The file and what is the matter with it.
+  /// The file and why it can't be used.
   public var description: String {
-    "the file \(path) \(problem)" + (underlyingError.map { " (\($0))" } ?? "")
+    let reason = underlyingError.map { error in
+      (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
+    }
+    return "the file \(path) \(problem)" + (reason.map { " (\($0))" } ?? "")
+  }
+}
+
+/// The contents of a login latch file: JSON whose first member is a checksum of all bytes after it.
+struct LatchFile {
+  /// Why a file isn't a login latch that can be relied on.
+  struct Damage: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  private struct Document: Codable {
+    struct Account: Codable {
+      let account: LoginAccount
+      let state: LoginState
+    }
+
+    var accounts: [Account]
+    var version: Int
+  }
+
+  /// What version 1 kept: records only, while the latch was closed.
+  private struct FirstVersion: Decodable {
+    struct Entry: Decodable {
+      let record: LatchRecord
+      let fingerprint: UInt16
+    }
+
+    let version: Int
+    let salt: UInt64
+    let entries: [Entry]
+  }
+
+  private static let opening = #"{"checksum":""#
+  private static let closing = #"","#
+
+  var states: [LoginAccount: LoginState] = [:]
+
+  init() {}
+
+  init(decoding data: Data) throws(Damage) {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .iso8601
+    if let old = try? decoder.decode(FirstVersion.self, from: data), old.version == 1 {
+      for entry in old.entries { states[entry.record.account, default: LoginState()].fail(entry.record) }
+      return
+    }
+    let head = LatchFile.opening.utf8.count
+    guard data.count > head + 16 + LatchFile.closing.utf8.count, data.starts(with: LatchFile.opening.utf8)
+    else {
+      throw Damage(description: "isn't a login latch of this version; if no login has failed, remove it")
+    }
+    let rest = data.dropFirst(head + 16)
+    guard data.dropFirst(head).prefix(16).elementsEqual(Checksum.text(of: rest).utf8) else {
+      throw Damage(
+        description:
+          "is damaged: its checksum doesn't fit; look in the portal whether the account is locked, then "
+          + "remove it")
+    }
+    do {
+      // The members after the checksum are a document of their own.
+      let document = try decoder.decode(
+        Document.self, from: Data("{".utf8) + rest.dropFirst(LatchFile.closing.utf8.count))
+      guard document.version == 2 else { throw Damage(description: "is of version \(document.version)") }
+      for entry in document.accounts { states[entry.account] = entry.state }
+    } catch {
+      throw Damage(description: "isn't a login latch of this version (\(error))")
+    }
+  }
+
+  func encoded() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .iso8601
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let accounts = states.map { Document.Account(account: $0.key, state: $0.value) }
+      .sorted { ($0.account.endpoint, $0.account.userName) < ($1.account.endpoint, $1.account.userName) }
+    let document = try encoder.encode(Document(accounts: accounts, version: 2))
+    let rest = Data(LatchFile.closing.utf8) + document.dropFirst()
+    return Data(LatchFile.opening.utf8) + Data(Checksum.text(of: rest).utf8) + rest
   }
 }

@@ -1,30 +1,26 @@
+import Foundation
+import Logging
 import SOAP
 
-/// Lets calls through to a portal so that a wrong login reaches it once.
+/// Lets the calls of a process through to a portal so that a wrong login reaches it once.
 ///
-/// Until a login has been accepted, one call at a time goes out (the trial); the others wait for its
-/// verdict. Accepted: all go. Failed: the latch closes, and all fail here. No verdict: the next in line
-/// tries.
+/// ``LoginState`` says who may send; the gate asks it before every call, has waiting calls wait, and takes in what the
+/// answers say.
 final class LoginGate: Sendable {
-  /// How a call was let through.
-  ///
-  /// Every admission has to be given back with ``settle(_:_:)``, once.
+  /// How a call was let through. Every admission has to be given back with ``settle(_:_:)``, once.
   enum Admission: Sendable {
-    /// The login is known to be right.
+    /// The login is proven, or the call carries none.
     case free
     /// This call tries the login.
-    case trial
+    case trial(PendingLogin, LoginTrial)
   }
 
-  private enum Phase {
-    case unproven
-    case trying
-    case accepted
-  }
-
-  private enum Outcome {
-    case admitted(Admission)
-    case failed(LatchRecord)
+  /// What a waiting call is told.
+  private enum Wake {
+    /// It has the turn to try the login.
+    case turn
+    /// The state has changed: look again.
+    case again
     case cancelled
     case timedOut
   }
@@ -32,19 +28,20 @@ final class LoginGate: Sendable {
   private enum Waiter {
     /// About to wait.
     case arriving
-    case waiting(CheckedContinuation<Outcome, Never>)
+    case waiting(CheckedContinuation<Wake, Never>)
     /// Cancelled or timed out before it began to wait.
-    case gone(Outcome)
+    case gone(Wake)
   }
 
-  private struct State {
-    var phase = Phase.unproven
+  private struct Queue {
+    var turns = LoginTurns()
+    /// An attempt of this process that has ended.
+    var ended: PendingLogin?
     var waiters: [UInt64: Waiter] = [:]
     var lastNumber: UInt64 = 0
     /// Numbers in the order in which they began to wait; those that are gone are skipped.
-    var queue: [UInt64] = []
-    var queueHead = 0
-    var trial: LoginTrial?
+    var order: [UInt64] = []
+    var head = 0
 
     mutating func arrive() -> UInt64 {
       lastNumber += 1
@@ -52,141 +49,229 @@ final class LoginGate: Sendable {
       return lastNumber
     }
 
-    mutating func popWaiter() -> CheckedContinuation<Outcome, Never>? {
-      while queueHead < queue.count {
-        defer { queueHead += 1 }
-        if case .waiting(let waiter) = waiters.removeValue(forKey: queue[queueHead]) { return waiter }
+    mutating func popWaiter() -> CheckedContinuation<Wake, Never>? {
+      while head < order.count {
+        defer { head += 1 }
+        if case .waiting(let waiter) = waiters.removeValue(forKey: order[head]) { return waiter }
       }
-      queue = []
-      queueHead = 0
+      order = []
+      head = 0
       return nil
     }
 
-    mutating func popAllWaiters() -> [CheckedContinuation<Outcome, Never>] {
-      var all: [CheckedContinuation<Outcome, Never>] = []
+    mutating func popAllWaiters() -> [CheckedContinuation<Wake, Never>] {
+      var all: [CheckedContinuation<Wake, Never>] = []
       while let waiter = popWaiter() { all.append(waiter) }
       return all
-    }
-
-    mutating func takeTrial() -> LoginTrial? {
-      defer { trial = nil }
-      return trial
     }
   }
 
   let login: LoginIdentity
   let latch: any LoginLatch
-  private let state = Locked(State())
+  private let queue = Locked(Queue())
 
   init(login: LoginIdentity, latch: any LoginLatch) {
     self.login = login
     self.latch = latch
   }
 
-  /// Waits until the call may go out.
+  /// Waits until a call may go out. When this returns a trial, the latch has recorded it.
   ///
-  /// - Parameter deadline: When to give up waiting.
+  /// - Parameters:
+  ///   - deadline: When to give up waiting.
+  ///   - settled: The time of a failure that a person has settled: a latch that is closed by it is opened.
+  ///   - logger: Where to say that a trial follows one that was left behind.
   /// - Returns: How it was let through.
   /// - Throws: ``ProvisionError``, with nothing sent: latched, latch unavailable, cancelled or timed out.
-  func admit(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> Admission {
-    if let record = try record() {
-      // Whoever opens the latch again has to prove the login again.
-      forgetProof()
-      throw .loginLatched(record)
-    }
-    switch await takeTurn(until: deadline) {
-    case .admitted(.free): return .free
-    case .admitted(.trial): break
-    case .failed(let record): throw .loginLatched(record)
-    case .cancelled: throw .cancelledBeforeSending()
-    case .timedOut: throw LoginGate.timedOut()
-    }
-    do {
-      try await claimTrial(until: deadline)
-      // While this call waited, another process may have tried the login.
-      if let record = try record() { throw ProvisionError.loginLatched(record) }
-      if Task.isCancelled { throw ProvisionError.cancelledBeforeSending() }
-      return .trial
-    } catch let error as ProvisionError {
-      settle(.trial, .unknown)
-      throw error
-    } catch {
-      settle(.trial, .unknown)
-      throw .latchUnavailable(error)
+  func admit(
+    until deadline: ContinuousClock.Instant, settled: Date? = nil, logger: Logger? = nil
+  ) async throws(ProvisionError) -> Admission {
+    while true {
+      let proof = queue.withLock { $0.turns.proof }
+      switch try state().permission(holding: proof) {
+      case .free: return .free
+      case .closed(let record):
+        guard let settled, record.date == settled else { throw .loginLatched(record) }
+        try open(closedBy: record)
+      case .trial:
+        switch await takeTurn(after: proof, until: deadline) {
+        case .turn: return try await beginTrial(until: deadline, logger)
+        case .again: break
+        case .cancelled: throw .cancelledBeforeSending()
+        case .timedOut: throw LoginGate.timedOut()
+        }
+      }
     }
   }
 
-  /// Gives an admission back with what the answer said of the login.
-  func settle(_ admission: Admission, _ verdict: LoginVerdict) {
-    let (waiters, outcome, trial) = state.withLock { state in
-      let trial = admission == .trial ? state.takeTrial() : nil
-      // Only the trial proves the login: a late answer may be older than a failure.
-      if verdict == .accepted, admission == .trial {
-        state.phase = .accepted
-        return (state.popAllWaiters(), Outcome.admitted(.free), trial)
-      }
-      guard admission == .trial, state.phase == .trying else { return ([], .admitted(.free), trial) }
-      guard let next = state.popWaiter() else {
-        state.phase = .unproven
-        return ([], .admitted(.free), trial)
-      }
-      return ([next], .admitted(.trial), trial)
+  /// Gives an admission back, with what the answer says about a login that didn't fail.
+  ///
+  /// - Returns: What kept the latch from recording it, if something did.
+  @discardableResult
+  func settle(_ admission: Admission, _ answer: LoginState.Answer) -> (any Error)? {
+    guard case .trial(let attempt, let role) = admission else { return nil }
+    do {
+      let proof = try latch.update(login.account) { $0.end(attempt, answer) }
+      endTurn(attempt, role, proof: proof)
+      return nil
+    } catch {
+      // The record stays, and the next trial of this process knows it as its own.
+      endTurn(attempt, role, proof: nil)
+      return error
     }
-    trial?.release()
-    for waiter in waiters { waiter.resume(returning: outcome) }
   }
 
   /// Closes the latch after a failed login, ends all waiting, and gives the admission back.
   ///
-  /// If the latch cannot remember the failure, this process does, for as long as it lasts.
+  /// If the latch can't keep the failure, this process does, for as long as it lasts.
   ///
-  /// - Returns: What the latch threw, if it threw.
-  func fail(_ admission: Admission, _ record: LatchRecord) -> (any Error)? {
+  /// - Returns: The record as it was kept, and what the latch threw, if it threw.
+  func fail(_ admission: Admission, _ record: LatchRecord) -> (record: LatchRecord, problem: (any Error)?) {
+    var kept = record
     var problem: (any Error)?
     do {
-      try latch.close(for: login, because: record)
+      kept = try latch.update(login.account) { $0.fail(record) }
     } catch {
       problem = error
-      LoginGates.unsaved.close(for: login, because: record)
+      LoginGates.unsaved.update(login.account) { _ = $0.fail(record) }
     }
-    let (waiters, trial) = state.withLock { state in
-      // A trial that is under way after a reopening stays the only one.
-      if admission == .trial || state.phase == .accepted { state.phase = .unproven }
-      return (state.popAllWaiters(), admission == .trial ? state.takeTrial() : nil)
-    }
-    trial?.release()
-    for waiter in waiters { waiter.resume(returning: .failed(record)) }
-    return problem
+    let waiters = queue.withLock { $0.popAllWaiters() }
+    if case .trial(let attempt, let role) = admission { endTurn(attempt, role, proof: nil) }
+    for waiter in waiters { waiter.resume(returning: .again) }
+    return (kept, problem)
   }
 
   /// Opens the latch.
   ///
-  /// - Returns: The records that were removed.
+  /// - Returns: Why it was closed.
   func open() throws -> [LatchRecord] {
-    let opened = try latch.open(endpoint: login.endpoint, userName: login.credentials.userName)
-    forgetProof()
-    return opened + LoginGates.unsaved.open(endpoint: login.endpoint, userName: login.credentials.userName)
+    let opened = try latch.open(login.account)
+    let unsaved = LoginGates.unsaved.update(login.account) { $0.open() }
+    return [opened, unsaved].compactMap { $0 }
   }
 
-  private func forgetProof() {
-    state.withLock { if $0.phase == .accepted { $0.phase = .unproven } }
-  }
-
-  /// Why the latch is closed, or `nil` when it is open.
+  /// Why the latch is closed for this process, or `nil` while calls go out.
   func record() throws(ProvisionError) -> LatchRecord? {
-    if let record = LoginGates.unsaved.record(for: login) { return record }
+    guard case .closed(let record) = try state().permission(holding: queue.withLock({ $0.turns.proof }))
+    else {
+      return nil
+    }
+    return record
+  }
+
+  /// Whether a call would go out freely.
+  var isProven: Bool {
+    let proof = queue.withLock { $0.turns.proof }
+    return (try? state().permission(holding: proof)) == .free
+  }
+
+  private func state() throws(ProvisionError) -> LoginState {
+    let unsaved = LoginGates.unsaved.state(of: login.account)
+    if unsaved.record != nil { return unsaved }
     do {
-      return try latch.record(for: login)
+      return try latch.state(of: login.account)
     } catch {
       throw .latchUnavailable(error)
     }
   }
 
-  private func takeTurn(until deadline: ContinuousClock.Instant) async -> Outcome {
-    if Task.isCancelled { return .cancelled }
-    guard let number = state.withLock({ $0.phase == .accepted ? nil : $0.arrive() }) else {
-      return .admitted(.free)
+  private func open(closedBy record: LatchRecord) throws(ProvisionError) {
+    do {
+      try latch.update(login.account) { if $0.record == record { $0.open() } }
+      LoginGates.unsaved.update(login.account) { if $0.record == record { $0.open() } }
+    } catch {
+      throw .latchUnavailable(error)
     }
+  }
+}
+
+// MARK: - Trials
+
+extension LoginGate {
+  /// Becomes the only one of all processes that tries, and has that recorded. The call has the turn of its process.
+  private func beginTrial(
+    until deadline: ContinuousClock.Instant, _ logger: Logger?
+  ) async throws(ProvisionError) -> Admission {
+    let role: LoginTrial
+    do {
+      role = try await claimTrial(until: deadline)
+    } catch {
+      endTurn(nil, nil, proof: nil)
+      throw error
+    }
+    let attempt = PendingLogin.now()
+    let beginning: LoginState.Beginning
+    do {
+      let ended = queue.withLock { $0.ended }
+      let unsaved = LoginGates.unsaved.state(of: login.account).record
+      beginning =
+        try unsaved.map { .closed($0) }
+        ?? latch.update(login.account) { state in
+          state.begin(attempt, after: ended) { self.doubt(about: $0) }
+        }
+    } catch {
+      endTurn(nil, role, proof: nil)
+      throw .latchUnavailable(error)
+    }
+    switch beginning {
+    case .closed(let record):
+      endTurn(nil, role, proof: nil)
+      throw .loginLatched(record)
+    case .mayTry(let left):
+      if let left {
+        logger?.warning(
+          "process \(left.process) on \(left.host) ended while it tried this login, since \(left.timestamp); it is tried once more"
+        )
+      }
+      return .trial(attempt, role)
+    }
+  }
+
+  private func doubt(about left: PendingLogin) -> LatchRecord {
+    LatchRecord(
+      endpoint: login.endpoint, userName: login.credentials.userName, date: left.since, operation: "",
+      serverText: "", cause: .abandoned)
+  }
+
+  /// Waits until nobody else tries a login.
+  ///
+  /// Processes can't wake each other, so it asks again and again.
+  private func claimTrial(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> LoginTrial
+  {
+    while true {
+      if Task.isCancelled { throw .cancelledBeforeSending() }
+      do {
+        if let role = try latch.claimTrial(of: login.account) { return role }
+      } catch {
+        throw .latchUnavailable(error)
+      }
+      guard ContinuousClock.now < deadline else { throw LoginGate.timedOut() }
+      // Cancellation ends the sleep, and is noticed above.
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  /// Ends the turn of a call, and wakes whoever may go on.
+  private func endTurn(_ attempt: PendingLogin?, _ role: LoginTrial?, proof: LoginProof?) {
+    role?.release()
+    let woken: [CheckedContinuation<Wake, Never>] = queue.withLock { queue in
+      if let attempt { queue.ended = attempt }
+      let woken = proof != nil ? queue.popAllWaiters() : queue.popWaiter().map { [$0] } ?? []
+      queue.turns.end(proof: proof, next: proof == nil && !woken.isEmpty)
+      return woken
+    }
+    for waiter in woken { waiter.resume(returning: proof == nil ? .turn : .again) }
+  }
+
+  /// Waits for the turn to try the login.
+  ///
+  /// - Parameters:
+  ///   - proof: The proof that isn't enough.
+  ///   - deadline: When to give up waiting.
+  /// - Returns: `turn`, or why not.
+  private func takeTurn(after proof: LoginProof?, until deadline: ContinuousClock.Instant) async -> Wake {
+    if Task.isCancelled { return .cancelled }
+    let number = queue.withLock { $0.arrive() }
     return await withTaskCancellationHandler {
       let timer = Task {
         try await Task.sleep(until: deadline)
@@ -194,70 +279,82 @@ final class LoginGate: Sendable {
       }
       defer { timer.cancel() }
       return await withCheckedContinuation { continuation in
-        let outcome = state.withLock { state in
-          LoginGate.begin(number, waitingWith: continuation, in: &state)
+        let wake: Wake? = queue.withLock { queue in
+          if case .gone(let wake) = queue.waiters.removeValue(forKey: number) { return wake }
+          if queue.turns.proof != proof { return .again }
+          if queue.turns.take() { return .turn }
+          queue.waiters[number] = .waiting(continuation)
+          queue.order.append(number)
+          return nil
         }
-        if let outcome { continuation.resume(returning: outcome) }
+        if let wake { continuation.resume(returning: wake) }
       }
     } onCancel: {
       end(number, .cancelled)
     }
   }
 
-  /// Admits an arriving call, or lets it wait and returns `nil`.
-  private static func begin(
-    _ number: UInt64, waitingWith continuation: CheckedContinuation<Outcome, Never>,
-    in state: inout State
-  ) -> Outcome? {
-    if case .gone(let outcome) = state.waiters.removeValue(forKey: number) { return outcome }
-    switch state.phase {
-    case .accepted: return .admitted(.free)
-    case .unproven:
-      state.phase = .trying
-      return .admitted(.trial)
-    case .trying:
-      state.waiters[number] = .waiting(continuation)
-      state.queue.append(number)
-      return nil
-    }
-  }
-
-  private func end(_ number: UInt64, _ outcome: Outcome) {
-    let waiter: CheckedContinuation<Outcome, Never>? = state.withLock { state in
-      switch state.waiters[number] {
+  private func end(_ number: UInt64, _ wake: Wake) {
+    let waiter: CheckedContinuation<Wake, Never>? = queue.withLock { queue in
+      switch queue.waiters[number] {
       case .arriving:
-        state.waiters[number] = .gone(outcome)
+        queue.waiters[number] = .gone(wake)
         return nil
       case .waiting(let waiter):
-        state.waiters[number] = nil
+        queue.waiters[number] = nil
         return waiter
       case .gone, nil: return nil
       }
     }
-    waiter?.resume(returning: outcome)
-  }
-
-  /// Waits until no other process tries a login.
-  ///
-  /// Processes cannot wake each other, so it asks again and again.
-  private func claimTrial(until deadline: ContinuousClock.Instant) async throws {
-    while true {
-      if let trial = try latch.claimTrial(of: login) {
-        state.withLock { $0.trial = trial }
-        return
-      }
-      guard ContinuousClock.now < deadline else { throw LoginGate.timedOut() }
-      do {
-        try await Task.sleep(for: .milliseconds(20))
-      } catch {
-        throw ProvisionError.cancelledBeforeSending()
-      }
-    }
+    waiter?.resume(returning: wake)
   }
 
   private static func timedOut() -> ProvisionError {
     ProvisionError(
       .timedOut, delivery: .notSent,
       reason: "the deadline passed while the call waited for another one to prove the login")
+  }
+}
+
+/// One login at one portal: an account with a password. A proof holds for one of them.
+struct LoginIdentity: Sendable, Hashable {
+  let account: LoginAccount
+  let credentials: Credentials
+
+  init(endpoint: String, credentials: Credentials) {
+    account = LoginAccount(endpoint: endpoint, userName: credentials.userName)
+    self.credentials = credentials
+  }
+
+  var endpoint: String { account.endpoint }
+}
+
+/// The gates of this process: clients with the same login and the same latch share one.
+enum LoginGates {
+  private struct Key: Hashable {
+    let login: LoginIdentity
+    let latch: ObjectIdentifier
+  }
+
+  private struct Entry {
+    weak var gate: LoginGate?
+  }
+
+  private static let gates = Locked<[Key: Entry]>([:])
+
+  /// The failed logins that a latch could not keep: no client of this process uses their accounts, whatever its latch.
+  static let unsaved = MemoryLoginLatch()
+
+  /// The gate of a login at a latch, made when there is none.
+  static func gate(for login: LoginIdentity, latch: any LoginLatch) -> LoginGate {
+    // A gate keeps its latch, so the identifier stays the latch's own for as long as the gate is there.
+    let key = Key(login: login, latch: ObjectIdentifier(latch))
+    return gates.withLock { gates in
+      if let gate = gates[key]?.gate { return gate }
+      gates = gates.filter { $0.value.gate != nil }
+      let gate = LoginGate(login: login, latch: latch)
+      gates[key] = Entry(gate: gate)
+      return gate
+    }
   }
 }

@@ -56,6 +56,84 @@ package enum PrivateFile {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
+  /// Refuses the folder of a file if somebody else can put files of their own into it.
+  ///
+  /// - Parameter path: The file.
+  /// - Throws: ``UnsafeFolder``, or `POSIXError` when the folder can't be looked at.
+  package static func checkFolder(of path: String) throws {
+    let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
+    var status = stat()
+    guard stat(folder, &status) == 0 else { throw failure() }
+    if status.st_mode & 0o022 != 0 {
+      throw UnsafeFolder(description: "others can write the folder \(folder); run `chmod go-w` on it")
+    }
+    guard status.st_uid == geteuid() || status.st_uid == 0 else {
+      throw UnsafeFolder(description: "the folder \(folder) belongs to another user")
+    }
+  }
+
+  /// What a file is told by from an earlier or later one at the same path.
+  struct Identity: Sendable, Hashable {
+    private let device: UInt64
+    private let number: UInt64
+    private let size: Int64
+    private let changes: [Int]
+
+    fileprivate init(_ status: stat) {
+      device = UInt64(status.st_dev)
+      number = UInt64(status.st_ino)
+      size = Int64(status.st_size)
+      #if canImport(Darwin)
+      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+      #else
+      let (modified, changed) = (status.st_mtim, status.st_ctim)
+      #endif
+      changes = [modified.tv_sec, modified.tv_nsec, changed.tv_sec, changed.tv_nsec]
+    }
+  }
+
+  /// The identity of a file.
+  static func identity(of path: String) throws -> Identity {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { throw failure() }
+    return Identity(status)
+  }
+
+  /// Reads a regular file that isn't reached through a symbolic link.
+  static func read(_ path: String) throws -> (Data, Identity) {
+    let (data, status) = try readWhole(path)
+    return (data, Identity(status))
+  }
+
+  /// Reads a regular file that isn't reached through a symbolic link, with the time of its last change.
+  static func readDated(_ path: String) throws -> (Data, Date) {
+    let (data, status) = try readWhole(path)
+    #if canImport(Darwin)
+    let modified = status.st_mtimespec
+    #else
+    let modified = status.st_mtim
+    #endif
+    return (data, Date(timeIntervalSince1970: Double(modified.tv_sec) + Double(modified.tv_nsec) / 1e9))
+  }
+
+  private static func readWhole(_ path: String) throws -> (Data, stat) {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure() }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw POSIXError(.EINVAL) }
+    var data = Data()
+    var part = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = Foundation.read(descriptor, &part, part.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure() }
+      if count == 0 { return (data, status) }
+      data += part[..<count]
+    }
+  }
+
   /// Writes all of some bytes.
   ///
   /// - Parameters:
@@ -83,4 +161,9 @@ package enum PrivateFile {
 
   /// What the system refused last.
   package static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+}
+
+/// A folder that state must not be kept in.
+struct UnsafeFolder: Error, CustomStringConvertible {
+  let description: String
 }

@@ -39,8 +39,8 @@ extension ProvisionClient {
   private func typedResponse(
     _ wire: TypedWire, _ writer: TypedWriter
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let response = try await core.call(
-      wire, parameters: writer.children, attributes: writer.attributes, secrets: writer.secrets)
-    return wire.result != nil ? try response.orRejection() : response
+    try await core.call(
+      wire, parameters: writer.children, attributes: writer.attributes, secrets: writer.secrets
+    ).orRejection()
   }
 }

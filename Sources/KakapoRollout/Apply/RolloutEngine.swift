@@ -12,8 +12,18 @@ actor RolloutEngine {
   }
 
   /// Deletions come last, those of users behind those of licences.
-  private enum Phase: Int {
+  private enum Phase: Int, CaseIterable {
     case adding, removing, deleting
+  }
+
+  /// The rows whose answers closed the login latch in a run before come behind all others, so that none waits for them.
+  private struct Pass {
+    let phase: Phase
+    let isOfLatchedRows: Bool
+
+    static let all = [false, true].flatMap { isLast in
+      Phase.allCases.map { Pass(phase: $0, isOfLatchedRows: isLast) }
+    }
   }
 
   private let rows: [PlannedRow]
@@ -29,7 +39,8 @@ actor RolloutEngine {
   private var calls = 0
   /// Steps given up after their last try since one was carried out.
   private var givenUpInARow = 0
-  private var phase = Phase.adding
+  private let latchedRows: Set<Int>
+  private var passes = Pass.all[...]
   private var nextRow = 0
   private var ready: [StepPlace] = []
   private var inHand = 0
@@ -50,6 +61,7 @@ actor RolloutEngine {
     self.start = start
     states = journal?.states ?? Array(repeating: RowState(), count: plan.rows.count)
     failures = journal?.failures ?? [:]
+    latchedRows = journal?.latchedRows ?? []
     retries = journal?.retries ?? []
     var progress = RolloutProgress(total: plan.rows.count)
     for (index, row) in plan.rows.enumerated() {
@@ -97,6 +109,7 @@ actor RolloutEngine {
     case .doubtful: isHalted = true
     case .stopped(let ending, let isDoubtful):
       if !isDoubtful { journal?.append(.undone(job.place)) }
+      if case .stopped(let error) = ending, error.code == .loginFailed { event = latched(job, error) }
       await stop(ending)
     }
     // Before anything is waited for: others ask for work meanwhile.
@@ -212,6 +225,24 @@ actor RolloutEngine {
     return .row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress)
   }
 
+  /// Takes in that the answer to a step closed the login latch.
+  ///
+  /// The row may be the reason, and then each further try would close it again: the second time it is refused.
+  private func latched(_ job: Job, _ error: ProvisionError) -> RolloutEvent? {
+    guard latchedRows.contains(job.place.row) else {
+      journal?.append(.latched(job.place))
+      return nil
+    }
+    let failure = RowFailure(job.planned.steps[job.place.step], error)
+    return refuse(
+      job,
+      RowFailure(
+        step: failure.step, code: failure.code,
+        reason:
+          "The answer to this row has closed the login latch for the second time, so the row is left out. "
+          + failure.reason))
+  }
+
   private var isEnding: Bool { ending != nil || isHalted }
 
   /// Gives those who wait what there is to do, or tells them that there is nothing any more.
@@ -235,11 +266,14 @@ actor RolloutEngine {
         inHand += 1
         return job
       }
+      guard let pass = passes.first else { return nil }
       if nextRow < rows.count {
-        if !states[nextRow].isRefused { offer(phase, of: nextRow) }
+        if !states[nextRow].isRefused, latchedRows.contains(nextRow) == pass.isOfLatchedRows {
+          offer(pass.phase, of: nextRow)
+        }
         nextRow += 1
-      } else if inHand == 0, let next = Phase(rawValue: phase.rawValue + 1) {
-        phase = next
+      } else if inHand == 0 {
+        passes.removeFirst()
         nextRow = 0
       } else {
         return nil

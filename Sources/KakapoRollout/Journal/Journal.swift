@@ -42,6 +42,7 @@ public final class Journal: Sendable {
 
   let states: [RowState]
   let failures: [Int: RowFailure]
+  let latchedRows: Set<Int>
   let retries: [RolloutRetry]
   private let file: JournalFile
 
@@ -53,6 +54,7 @@ public final class Journal: Sendable {
     endedRows = contents.endedRows
     states = contents.states
     failures = contents.failures
+    latchedRows = contents.latchedRows
     retries = contents.retries
     file = JournalFile(path: path, descriptor: descriptor)
   }
@@ -93,7 +95,7 @@ public final class Journal: Sendable {
       throw .unusable(path, PrivateFile.failure())
     }
     let head = JournalHead(
-      endpoint: plan.endpoint, userName: client.login.credentials.userName, inputDigest: plan.inputDigest,
+      endpoint: plan.endpoint, userName: client.userName, inputDigest: plan.inputDigest,
       planDigest: plan.digest, isPruning: plan.isPruning, rows: plan.rows.count, source: source,
       format: format)
     var contents = JournalContents(head)
@@ -151,12 +153,12 @@ public final class Journal: Sendable {
   ///     is.
   /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
   public func check(client: ProvisionClient, input: RolloutInput? = nil) throws(RolloutError) {
-    try plan.check(endpoint: client.login.endpoint)
-    guard head.userName == client.login.credentials.userName else {
+    try plan.check(endpoint: client.account.endpoint)
+    guard head.userName == client.userName else {
       throw RolloutError(
         .otherEndpoint,
         "The journal \(path) belongs to the Interface User \(head.userName), and this is "
-          + "\(client.login.credentials.userName).", advice: "Give that user.")
+          + "\(client.userName).", advice: "Give that user.")
     }
     guard let input, input.digest != head.inputDigest else { return }
     throw RolloutError(

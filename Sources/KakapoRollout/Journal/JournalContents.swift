@@ -7,6 +7,8 @@ struct JournalContents {
   var isFinished = false
   private(set) var states: [RowState] = []
   var failures: [Int: RowFailure] = [:]
+  /// The rows whose answers closed the login latch.
+  private(set) var latchedRows: Set<Int> = []
   var retries: [RolloutRetry] = []
   /// The run that wrote last.
   var run: JournalRun?
@@ -47,6 +49,9 @@ struct JournalContents {
         $0.undo(place.step)
         $0.isRefused = true
       }
+    case .latched(let place):
+      latchedRows.insert(place.row)
+      return change(place) { _ in }
     case .retried(let retry):
       retries.append(retry)
       return isComplete

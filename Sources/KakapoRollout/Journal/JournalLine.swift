@@ -1,4 +1,5 @@
 import Foundation
+import KakapoProvision
 
 /// One line of a journal: a record as JSON, with a checksum as its last member.
 ///
@@ -21,9 +22,9 @@ enum JournalLine {
   /// - Returns: The line without its end.
   static func signed(_ record: Data) -> Data {
     var line = record.dropLast()
-    let sum = sum(of: line)
+    let sum = Checksum.text(of: line)
     line += opening
-    line += sum
+    line += sum.utf8
     line += closing
     return line
   }
@@ -34,16 +35,7 @@ enum JournalLine {
     guard line.count > tail, line.suffix(closing.count).elementsEqual(closing) else { return false }
     let record = line.dropLast(tail)
     let rest = line.suffix(tail)
-    return rest.starts(with: opening) && rest.dropFirst(opening.count).starts(with: sum(of: record))
-  }
-
-  /// FNV-1a with 64 bits: a single byte that is another one always gives another sum.
-  private static func sum(of record: Data) -> [UInt8] {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in record { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    return stride(from: 60, through: 0, by: -4).map { shift in
-      let digit = UInt8(hash >> UInt64(shift) & 0xF)
-      return digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
-    }
+    return rest.starts(with: opening)
+      && rest.dropFirst(opening.count).starts(with: Checksum.text(of: record).utf8)
   }
 }

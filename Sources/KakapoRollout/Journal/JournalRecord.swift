@@ -16,6 +16,8 @@ enum JournalRecord: Sendable {
   case undone(StepPlace)
   /// A step was refused.
   case refused(StepPlace, RowFailure)
+  /// The answer to a step closed the login latch, so the run stopped.
+  case latched(StepPlace)
   /// A call was tried again or read back.
   case retried(RolloutRetry)
   /// Every row was tried.
@@ -61,7 +63,7 @@ struct JournalRun: Sendable, Hashable, Codable {
 
 extension JournalRecord: Codable {
   private enum Key: String, CodingKey {
-    case journal, row, run, intent = "try", done, undone, refused, failure, retried, end
+    case journal, row, run, intent = "try", done, undone, refused, failure, latched, retried, end
   }
 
   init(from decoder: any Decoder) throws {
@@ -81,6 +83,7 @@ extension JournalRecord: Codable {
     case .undone: self = .undone(try place(.undone))
     case .refused:
       self = .refused(try place(.refused), try values.decode(RowFailure.self, forKey: .failure))
+    case .latched: self = .latched(try place(.latched))
     case .retried: self = .retried(try values.decode(RolloutRetry.self, forKey: .retried))
     case .end: self = .end
     case .row, .failure, nil:
@@ -100,6 +103,7 @@ extension JournalRecord: Codable {
     case .refused(let place, let failure):
       try values.encode([place.row, place.step], forKey: .refused)
       try values.encode(failure, forKey: .failure)
+    case .latched(let place): try values.encode([place.row, place.step], forKey: .latched)
     case .retried(let retry): try values.encode(retry, forKey: .retried)
     case .end: try values.encode(true, forKey: .end)
     }

@@ -18,7 +18,7 @@ public struct RolloutState: Sendable, Hashable {
   /// - Throws: ``RolloutError``: `locked`, which names the holder, or `unusableFile`.
   public func lock(_ client: ProvisionClient) throws(RolloutError) -> RunLock {
     var digest = SHA256()
-    digest.update("\(client.login.endpoint)\u{1F}\(client.login.credentials.userName)")
+    digest.update("\(client.account.endpoint)\u{1F}\(client.userName)")
     let path = folder + "/run-\(digest.hexadecimal().prefix(16)).lock"
     do {
       try PrivateFile.makeFolder(of: path)
@@ -26,7 +26,7 @@ public struct RolloutState: Sendable, Hashable {
         let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         throw RolloutError(
           .locked,
-          "Another run is at work at \(client.login.endpoint) as \(client.login.credentials.userName): "
+          "Another run is at work at \(client.account.endpoint) as \(client.userName): "
             + "\(holder.isEmpty ? "which one is not known" : holder).", advice: "Wait for it to end.")
       }
       try JournalRun.this.description.write(toFile: path, atomically: false, encoding: .utf8)

@@ -63,7 +63,7 @@ public struct Planner: Sendable {
     let readings = try await read(
       input.rows.indices.filter { options.reads(input.rows[$0]) }, of: input.rows, progress)
     let plan = RolloutPlan(
-      endpoint: client.login.endpoint, isPruning: options.isPruning,
+      endpoint: client.account.endpoint, isPruning: options.isPruning,
       rows: input.rows.enumerated().map { index, row in
         PlannedRow(row, reading: readings[index], isPruning: options.isPruning)
       })
@@ -82,7 +82,7 @@ public struct Planner: Sendable {
   public func check(
     _ plan: RolloutPlan, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws {
-    try plan.check(endpoint: client.login.endpoint)
+    try plan.check(endpoint: client.account.endpoint)
     let rows = plan.rows.map(\.row)
     let readings = try await read(
       plan.rows.indices.filter { plan.rows[$0].reading != nil }, of: rows, progress)
@@ -193,7 +193,7 @@ extension RolloutPlan {
   ///   - endpoint: The endpoint the plan is for.
   package init(_ input: RolloutInput, endpoint: String) {
     self.init(
-      endpoint: LoginIdentity.canonical(endpoint), isPruning: false,
+      endpoint: LoginAccount.canonical(endpoint), isPruning: false,
       rows: input.rows.map { PlannedRow($0, reading: nil, isPruning: false) })
   }
 
@@ -202,7 +202,7 @@ extension RolloutPlan {
   /// - Parameter endpoint: The endpoint it is to be applied at.
   /// - Throws: ``RolloutError`` of code `otherEndpoint`.
   public func check(endpoint: String) throws(RolloutError) {
-    let own = LoginIdentity.canonical(endpoint)
+    let own = LoginAccount.canonical(endpoint)
     guard own == self.endpoint else {
       throw RolloutError(
         .otherEndpoint, "The plan was made for \(self.endpoint), and this is \(own).",
@@ -220,7 +220,7 @@ extension RolloutPlan {
   ///   - endpoint: The endpoint the plan is for.
   package init(_ steps: [RolloutStep], for row: UserRow, endpoint: String) {
     self.init(
-      endpoint: LoginIdentity.canonical(endpoint), isPruning: false,
+      endpoint: LoginAccount.canonical(endpoint), isPruning: false,
       rows: [PlannedRow(row: row, reading: nil, steps: steps)])
   }
 }

@@ -6,21 +6,31 @@ struct LatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "latch", abstract: "Show or open the login latch, which a failed login closes.",
     discussion: """
-      One failed login locks an Interface User. The latch remembers it, and no command sends that login again \
-      until the latch is opened. It lies in KAKAPO_STATE_DIR, else in the XDG state directory.
+      One failed login locks an Interface User. The latch remembers it, and no command sends a login of that user \
+      until a person opens the latch, whatever the password. The latch also closes when nobody can tell whether a \
+      login failed: after two runs that ended while their first login was on its way, and after three answers in a \
+      row that don't say. It is a file in KAKAPO_STATE_DIR, else in the XDG state directory.
       """,
     subcommands: [Show.self, Open.self], defaultSubcommand: Show.self)
 
-  /// Shows the failed logins.
+  /// Shows why it is closed.
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Show the logins that failed.")
+    static let configuration = CommandConfiguration(
+      abstract: "Show why the latch is closed, and what is being tried.")
 
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
       try await Report.errors {
-        let records = try FileLoginLatch(path: try StateDirectory.latchFile()).records()
+        let latch = FileLoginLatch(path: try StateDirectory.latchFile())
+        let records = try latch.records()
         if output.output == .json { return try JSONOutput.print(records) }
+        for (account, state) in try latch.states().sorted(by: { $0.key.userName < $1.key.userName }) {
+          guard let trial = state.trial else { continue }
+          print(
+            "The login of \(account.userName) at \(account.endpoint) is being tried, or was left without an answer, "
+              + "by process \(trial.process) on \(trial.host) since \(trial.timestamp).")
+        }
         guard !records.isEmpty else { return print("The latch is open: no login has failed.") }
         print(LatchCommand.table(of: records))
       }
@@ -41,34 +51,41 @@ struct LatchCommand: AsyncParsableCommand {
     func run() async throws {
       try await Report.errors {
         let latch = FileLoginLatch(path: try StateDirectory.latchFile())
-        let records = try latch.records()
-        guard !records.isEmpty else { return print("The latch was open already.") }
-        let chosen = records.filter { record in
-          (user ?? record.userName) == record.userName
-            && (endpoint ?? record.endpoint).isSameEndpoint(as: record.endpoint)
+        let states = try latch.states()
+        let closed = states.filter { $0.value.record != nil }
+        let chosen = states.filter { account, _ in
+          let wanted = LoginAccount(
+            endpoint: endpoint ?? account.endpoint, userName: user ?? account.userName)
+          return wanted == account
         }
-        guard !chosen.isEmpty else {
-          let known = records.map { "\($0.userName) at \($0.endpoint)" }.joined(separator: ", ")
-          throw ValidationError("No such failed login is remembered. The latch is closed for: \(known).")
+        guard !chosen.isEmpty || closed.isEmpty else {
+          let known = closed.keys.map { "\($0.userName) at \($0.endpoint)" }.sorted().joined(separator: ", ")
+          throw ValidationError("The latch knows no such login. It is closed for: \(known).")
         }
-        for record in chosen {
-          try latch.open(endpoint: record.endpoint, userName: record.userName)
+        var opened: [LatchRecord] = []
+        for account in chosen.keys {
+          opened += try latch.open(endpoint: account.endpoint, userName: account.userName)
         }
-        print("Opened:\n" + LatchCommand.table(of: chosen))
+        guard !opened.isEmpty else { return print("The latch was open already.") }
+        print("Opened:\n" + LatchCommand.table(of: opened.sorted { $0.date < $1.date }))
       }
     }
   }
 
   private static func table(of records: [LatchRecord]) -> String {
     TextTable(
-      ["user", "failed at", "during", "endpoint", "the server said"],
-      records.map { [$0.userName, $0.timestamp, $0.operation, $0.endpoint, $0.serverText] }
+      ["user", "closed at", "because", "during", "endpoint", "the server said"],
+      records.map {
+        [$0.userName, $0.timestamp, words(for: $0.cause), $0.operation, $0.endpoint, $0.serverText]
+      }
     ).text
   }
-}
 
-extension String {
-  fileprivate func isSameEndpoint(as other: String) -> Bool {
-    LoginIdentity.canonical(self) == LoginIdentity.canonical(other)
+  private static func words(for cause: LatchRecord.Cause) -> String {
+    switch cause {
+    case .abandoned: "runs ended before the answer came"
+    case .unclear: "answers didn't show whether it was accepted"
+    default: "the login failed"
+    }
   }
 }

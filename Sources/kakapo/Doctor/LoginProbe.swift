@@ -53,13 +53,7 @@ struct LoginProbe {
       return .ok(.login, "the portal accepts the login of \(quoted(userName)) and answers GetUserLicenses")
     }
     let words = response.errorMessage ?? ""
-    // A refusal that speaks of the user asked for comes after the login; one of these words may stand
-    // before it.
-    let isUnclear =
-      words.isEmpty
-      || words.lowercased().contains(
-        /log-?[io]n|log in|password|credential|authenti|authori|locked|access|permi|denied|address|\bip\b/)
-    guard isUnclear else {
+    guard !client.isLoginProven else {
       return .ok(
         .login,
         "the portal accepts the login of \(quoted(userName)); it refuses the question, as it should for a user "

@@ -73,7 +73,7 @@ struct ConnectionOptions: ParsableArguments {
         userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
       configuration: configuration,
       transport: transport,
-      latch: FileLoginLatch(path: try StateDirectory.latchFile()))
+      latch: FileLoginLatch(path: try StateDirectory.latchFile()), logger: WarningLog.logger)
   }
 
   private func contractCheck() throws -> ContractCheck {

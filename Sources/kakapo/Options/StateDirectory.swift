@@ -39,6 +39,11 @@ enum StateDirectory {
     guard let home = Environment["HOME"] else {
       throw ValidationError("There is no place for the login latch: set KAKAPO_STATE_DIR or HOME.")
     }
+    // A relative one would be another latch in each folder.
+    guard home.hasPrefix("/") else {
+      throw ValidationError(
+        "HOME has to be an absolute path, and \(home) isn't one; or set KAKAPO_STATE_DIR.")
+    }
     return home + "/.local/state/kakapo"
   }
 }

@@ -36,8 +36,8 @@ enum Codec {
       let reader = AnswerReader(
         operation: method, names: AnswerNames(of: method), sentBody: sent.body,
         sentParameters: parameters, loginNames: loginNames, redact: redactor)
-      var verdict = LoginVerdict.unknown
-      return GetUserLicenses.result(from: try reader.read(answer, verdict: &verdict)).licenses.count
+      var finding = LoginFinding.silent
+      return GetUserLicenses.result(from: try reader.read(answer, finding: &finding)).licenses.count
     }
   }
 

@@ -44,8 +44,8 @@ enum Growing {
       operation: method, names: AnswerNames(of: method), sentBody: [], sentParameters: [], loginNames: [],
       redact: Redactor([]))
     return {
-      var verdict = LoginVerdict.unknown
-      let response = try reader.read(answer, verdict: &verdict)
+      var finding = LoginFinding.silent
+      let response = try reader.read(answer, finding: &finding)
       guard GetUserLicenses.result(from: response).licenses.count == count else {
         throw GrowthError(description: "licences are missing")
       }

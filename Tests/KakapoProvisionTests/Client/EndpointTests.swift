@@ -43,10 +43,9 @@ import Testing
   /// One account has one latch, whatever this machine is called.
   @Test(arguments: ["http://[::1]:8080/X", "http://localhost:8080/x", "http://127.0.0.2:8080/x"])
   func thisMachineHasOneName(_ endpoint: String) {
-    let credentials = Credentials(userName: "joe", password: "hunter2")
     #expect(
-      LoginIdentity(endpoint: endpoint, credentials: credentials)
-        == LoginIdentity(endpoint: "http://127.0.0.1:8080/x", credentials: credentials))
+      LoginAccount(endpoint: endpoint, userName: "joe")
+        == LoginAccount(endpoint: "http://127.0.0.1:8080/x", userName: "joe"))
   }
 
   @Test(arguments: [

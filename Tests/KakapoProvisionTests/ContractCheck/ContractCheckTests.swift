@@ -297,7 +297,7 @@ struct ContractCheckTests {
     let transport = Watching { request in
       guard request.head.method == .get else { return .success(of: request.method) }
       fetches.arrive()
-      return .contract()
+      return fetches.count == 2 ? Self.staleContract : .contract()
     }
     for _ in 0..<3 {
       try await Self.client(transport, check: .live(keptIn: path)).addReseller(
@@ -308,15 +308,69 @@ struct ContractCheckTests {
     #expect(mode == 0o600)
 
     // The kept copy lacks the method; the service has it.
-    let stale = String(decoding: TransportResponse.contract().body, as: UTF8.self)
-      .replacing("AddReseller\"", with: "AddFormerly\"")
-    try stale.write(toFile: path, atomically: true, encoding: .utf8)
+    try await Self.client(transport, check: .live(keptIn: path, maximumAge: .seconds(-1)))
+      .addGroup(serverHostName: "sp", resellerId: "a", groupId: "g")
+    #expect(fetches.count == 2)
     try await Self.client(transport, check: .live(keptIn: path)).addReseller(
       serverHostName: "sp", resellerId: "a")
-    #expect(fetches.count == 2)
+    #expect(fetches.count == 3)
     try await Self.client(transport, check: .live(keptIn: path, maximumAge: .seconds(-1)))
       .addReseller(serverHostName: "sp", resellerId: "a")
-    #expect(fetches.count == 3)
+    #expect(fetches.count == 4)
+  }
+
+  /// A contract that lacks `AddReseller`.
+  private static var staleContract: TransportResponse {
+    .xml(
+      String(decoding: TransportResponse.contract().body, as: UTF8.self)
+        .replacing("AddReseller\"", with: "AddFormerly\""))
+  }
+
+  /// The password would go out under the name that another service has for it.
+  @Test
+  func theKeptContractOfOneServiceIsNotUsedForAnother() async throws {
+    let file = TestTraces.path("shared.wsdl")
+    defer { TestTraces.remove(file) }
+    let check = ContractCheck.live(keptIn: file.path(percentEncoded: false))
+    let other = String(decoding: TransportResponse.contract().body, as: UTF8.self)
+      .replacing("loginPassword", with: "loginPASSWORD")
+    let names = Locked<[String]>([])
+    let transport = Watching { request in
+      guard request.head.method == .get else {
+        names.withLock { $0 += ["loginPASSWORD", "loginPassword"].filter { request.parameter($0) != nil } }
+        return .success(of: request.method)
+      }
+      return request.head.authority == "one.example.com" ? .xml(other) : .contract()
+    }
+    for host in ["one.example.com", "two.example.com", "one.example.com"] {
+      var configuration = ProvisionClient.Configuration(endpoint: "https://\(host)/P.asmx")
+      configuration.contractCheck = check
+      try await ProvisionClient(
+        credentials: Credentials(userName: "interface", password: "hunter2"), configuration: configuration,
+        transport: transport, latch: MemoryLoginLatch()
+      ).addReseller(serverHostName: "sp", resellerId: "a")
+    }
+    #expect(names.withLock { $0 } == ["loginPASSWORD", "loginPassword", "loginPASSWORD"])
+  }
+
+  /// A file that was changed by hand, or is damaged, is fetched again.
+  @Test
+  func aDamagedKeptContractIsFetchedAgain() async throws {
+    let file = TestTraces.path("damaged.wsdl")
+    defer { TestTraces.remove(file) }
+    let fetches = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      fetches.arrive()
+      return .contract()
+    }
+    let check = ContractCheck.live(keptIn: file.path(percentEncoded: false))
+    try await Self.client(transport, check: check).addReseller(serverHostName: "sp", resellerId: "a")
+    let kept = try String(contentsOf: file, encoding: .utf8)
+    try kept.replacing("loginPassword", with: "loginPassw0rd").write(
+      to: file, atomically: true, encoding: .utf8)
+    try await Self.client(transport, check: check).addReseller(serverHostName: "sp", resellerId: "a")
+    #expect(fetches.count == 2)
   }
 
   /// What the kept copy lacks is no reason to keep the others waiting.
@@ -324,17 +378,20 @@ struct ContractCheckTests {
   func aKeptContractServesTheOthersWhileItIsRenewed() async throws {
     let file = TestTraces.path("renewed.wsdl")
     defer { TestTraces.remove(file) }
-    let stale = String(decoding: TransportResponse.contract().body, as: UTF8.self)
-      .replacing("AddReseller\"", with: "AddFormerly\"")
-    try stale.write(to: file, atomically: true, encoding: .utf8)
     let (begun, go) = (Gathering(), Gathering())
+    let isKept = Locked(false)
     let transport = Watching { request in
       guard request.head.method == .get else { return .success(of: request.method) }
+      if !isKept.withLock({ $0 }) { return Self.staleContract }
       begun.arrive()
       await go.wait()
       return .html(status: 503, "<p>Service Unavailable</p>")
     }
-    let portal = try Self.client(transport, check: .live(keptIn: file.path(percentEncoded: false)))
+    let check = ContractCheck.live(keptIn: file.path(percentEncoded: false))
+    try await Self.client(transport, check: check).addGroup(
+      serverHostName: "sp", resellerId: "a", groupId: "g")
+    isKept.withLock { $0 = true }
+    let portal = try Self.client(transport, check: check)
     let missing = Task { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
     await begun.wait()
     try await portal.addGroup(serverHostName: "sp", resellerId: "a", groupId: "g")

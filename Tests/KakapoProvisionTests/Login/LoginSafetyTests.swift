@@ -2,6 +2,8 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
+import SOAP
+import TestTraces
 import Testing
 
 /// What a portal sees of a login that is wrong, unproven or right.
@@ -73,16 +75,58 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  @Test
-  func otherCredentialsAreTriedAndTheOldOnesAreNot() async throws {
+  /// The account locks, so another password is no reason to send another login.
+  @Test(arguments: ["interface", "INTERFACE", "Interface", "\u{FF49}nterface"])
+  func afterAFailureNoOtherPasswordIsTriedUntilTheLatchIsOpened(userName: String) async throws {
     let latch = MemoryLoginLatch()
     let stub = StubTransport { request in
       request.parameter("loginPassword") == "hunter2-right"
         ? .success(of: request.method) : .failedLogin(of: request.method)
     }
     #expect(await Self.code(try Self.client(stub, password: "hunter2-wrong", latch: latch)) == .loginFailed)
-    #expect(await Self.code(try Self.client(stub, password: "hunter2-right", latch: latch)) == nil)
-    #expect(await Self.code(try Self.client(stub, password: "hunter2-wrong", latch: latch)) == .loginLatched)
+    let right = try Self.client(stub, userName: userName, password: "hunter2-right", latch: latch)
+    #expect(await Self.code(right) == .loginLatched)
+    #expect(stub.requests.count == 1)
+    try right.openLoginLatch()
+    #expect(await Self.code(right) == nil)
+    #expect(stub.requests.count == 2)
+  }
+
+  /// Two clients of a process with two passwords share the account, so one of them waits.
+  @Test
+  func twoPasswordsOfOneAccountAreTriedOneAfterTheOther() async throws {
+    let latch = MemoryLoginLatch()
+    let (arrived, go) = (Gathering(), Gathering())
+    let stub = StubTransport { request in
+      arrived.arrive()
+      await go.wait()
+      return .failedLogin(of: request.method)
+    }
+    let clients = try (0..<8).map { try Self.client(stub, password: "hunter2-\($0)", latch: latch) }
+    let calls = clients.map { client in Task { await Self.code(client) } }
+    await arrived.wait()
+    go.arrive()
+    var codes: [ProvisionError.Code?: Int] = [:]
+    for call in calls { codes[await call.value, default: 0] += 1 }
+    #expect(codes == [.loginFailed: 1, .loginLatched: 7])
+    #expect(stub.requests.count == 1)
+  }
+
+  @Test
+  func aSettledFailureOpensTheLatchOnceAndALaterOneDoesNot() async throws {
+    let latch = MemoryLoginLatch()
+    let stub = StubTransport { .failedLogin(of: $0.method) }
+    let portal = try Self.client(stub, latch: latch)
+    #expect(await Self.code(portal) == .loginFailed)
+    var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
+    configuration.settledLoginFailure = try #require(try portal.loginLatchRecord()).date
+    for expected in [ProvisionError.Code.loginFailed, .loginLatched, .loginLatched] {
+      let settled = try ProvisionClient(
+        credentials: Credentials(userName: "interface", password: "hunter2-new"),
+        configuration: configuration,
+        transport: stub, latch: latch)
+      #expect(await Self.code(settled) == expected)
+    }
     #expect(stub.requests.count == 2)
   }
 
@@ -160,7 +204,7 @@ struct LoginSafetyTests {
     wrong.arrive()
     #expect(await Self.code(portal) == .loginFailed)
     #expect(await Self.code(portal) == .loginLatched)
-    latch.open(endpoint: "https://PORTAL.example.com:443/p.asmx", userName: "interface")
+    try latch.open(endpoint: "https://PORTAL.example.com:443/p.asmx", userName: "interface")
     let before = calls.count
     await withTaskGroup { group in
       for _ in 0..<50 { group.addTask { _ = await Self.code(portal) } }
@@ -173,7 +217,12 @@ struct LoginSafetyTests {
     let latch = MemoryLoginLatch()
     let stub = StubTransport { .failedLogin(of: $0.method) }
     for endpoint in [
-      "https://p.example.com/P.asmx", "https://P.Example.com:443/P.asmx", "HTTPS://p.example.com/p.asmx",
+      "https://p.example.com/a/P.asmx", "https://P.Example.com:443/a/P.asmx",
+      "HTTPS://p.example.com/A/p.asmx",
+      "https://p.example.com./a/P.asmx", "https://p.example.com/a/P.asmx/",
+      "https://p.example.com//a//P.asmx",
+      "https://p.example.com/a/./P.asmx", "https://p.example.com/a/x/../P.asmx",
+      "https://p.example.com/%61/P.asm%78",
     ] {
       var configuration = ProvisionClient.Configuration(endpoint: endpoint)
       configuration.contractCheck = .off
@@ -181,6 +230,32 @@ struct LoginSafetyTests {
         credentials: Credentials(userName: "interface", password: "x"), configuration: configuration,
         transport: stub, latch: latch)
       _ = await Self.code(portal)
+    }
+    #expect(stub.requests.count == 1)
+  }
+
+  /// The names of users come from tenants: none of them may hide that the login failed.
+  @Test(arguments: [
+    "has failed and the account has been locked", "login", "account", "SqlException", "BroadWorks",
+    "Reseller already exists", "A login attempt",
+  ])
+  func noNameOfARowHidesAFailedLogin(name: String) async throws {
+    let stub = StubTransport { request in
+      .rejection(
+        of: request.method,
+        message:
+          "A login attempt for \(request.parameter("userName") ?? "") has failed and the account has been locked."
+      )
+    }
+    let portal = try Self.client(stub)
+    for row in 1...5 {
+      let error = await #expect(throws: ProvisionError.self) {
+        try await portal.addUserWithHierarchy(
+          serverHostName: "sp", resellerId: "login", groupId: "account",
+          broadworksUserId: "user\(row)@acme.example.com",
+          userName: name)
+      }
+      #expect(error?.code == (row == 1 ? .loginFailed : .loginLatched))
     }
     #expect(stub.requests.count == 1)
   }
@@ -254,7 +329,7 @@ struct LoginSafetyTests {
   }
 
   @Test
-  func aRefusalThatIsNoLoginFailureProvesTheLogin() async throws {
+  func aRefusalAfterALookUpProvesTheLogin() async throws {
     let arrived = Gathering()
     let stub = StubTransport { request in
       arrived.arrive()
@@ -308,6 +383,77 @@ struct LoginSafetyTests {
     answer.arrive()
     #expect(await first.value == nil)
     #expect(stub.requests.count == 1)
+  }
+
+  /// What doesn't show whether the login was accepted proves nothing, and three such answers are enough.
+  @Test(arguments: [
+    "Request failed.", "1001", "Object reference not set to an instance of an object.", "Fehler 17",
+    "The service is unavailable, try again later.", "Timeout expired.", "Error.", "",
+  ])
+  func unclearRefusalsGoOutOneAtATimeAndThreeAtMost(message: String) async throws {
+    let inFlight = Locked((now: 0, most: 0))
+    let stub = StubTransport { request in
+      inFlight.withLock {
+        $0.now += 1
+        $0.most = max($0.most, $0.now)
+      }
+      await Task.yield()
+      inFlight.withLock { $0.now -= 1 }
+      return .rejection(of: request.method, message: message)
+    }
+    let portal = try Self.client(stub)
+    let codes = await withTaskGroup { group in
+      for _ in 0..<10 { group.addTask { await Self.code(portal) } }
+      return await group.reduce(into: [:] as [ProvisionError.Code?: Int]) { $0[$1, default: 0] += 1 }
+    }
+    #expect(codes == [.rejected: 3, .loginLatched: 7])
+    #expect(stub.requests.count == 3 && inFlight.withLock { $0.most } == 1)
+    let record = try #require(try portal.loginLatchRecord())
+    #expect(record.cause == .unclear)
+    let error = await #expect(throws: ProvisionError.self) {
+      try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
+    }
+    #expect(error?.description.contains("3 answers in a row") == true)
+  }
+
+  @Test
+  func aSuccessAfterUnclearAnswersBeginsTheirCountAgain() async throws {
+    let calls = Gathering()
+    let stub = StubTransport { request in
+      calls.arrive()
+      return calls.count == 3 ? .success(of: request.method) : .rejection(of: request.method, message: "1001")
+    }
+    let portal = try Self.client(stub)
+    for expected in [ProvisionError.Code.rejected, .rejected, nil, .rejected, .rejected, .rejected] {
+      #expect(await Self.code(portal) == expected)
+    }
+    #expect(try portal.loginLatchRecord() == nil)
+  }
+
+  /// Whoever saw the old login accepted must not go on with it after a failure that another process had.
+  @Test
+  func aProofDoesNotOutliveAFailureOfAnotherProcess() async throws {
+    let folder = TestTraces.path("latch")
+    defer { TestTraces.remove(folder) }
+    let path = folder.appending(path: "latch.json").path(percentEncoded: false)
+    let (isLocked, calls) = (Gathering(), Gathering())
+    let stub = StubTransport { request in
+      calls.arrive()
+      return isLocked.count > 0 ? .failedLogin(of: request.method) : .success(of: request.method)
+    }
+    let one = try Self.client(stub, latch: FileLoginLatch(path: path))
+    let other = try Self.client(stub, latch: FileLoginLatch(path: path))
+    #expect(await Self.code(one) == nil)
+    #expect(await Self.code(other) == nil)
+    isLocked.arrive()
+    #expect(await Self.code(other) == .loginFailed)
+    #expect(await Self.code(one) == .loginLatched)
+    try other.openLoginLatch()
+    let before = calls.count
+    await withTaskGroup { group in
+      for _ in 0..<10 { group.addTask { _ = await Self.code(one) } }
+    }
+    #expect(calls.count == before + 1)
   }
 
   @Test(arguments: [503, 403])
@@ -370,10 +516,11 @@ struct LoginSafetyTests {
     #expect(await second.value == nil)
   }
 
-  @Test
-  func aLatchThatCannotBeReadStopsTheCall() async throws {
+  /// The trial is recorded before the login leaves, so a latch that keeps nothing stops the call.
+  @Test(arguments: [false, true])
+  func aLatchThatCannotBeReadOrWrittenStopsTheCall(readable: Bool) async throws {
     let stub = StubTransport { .success(of: $0.method) }
-    let portal = try Self.client(stub, latch: BrokenLatch(readable: false))
+    let portal = try Self.client(stub, latch: BrokenLatch(readable: readable))
     #expect(await Self.code(portal) == .latchUnavailable)
     #expect(stub.requests.isEmpty)
   }
@@ -382,6 +529,8 @@ struct LoginSafetyTests {
   @Test(arguments: [
     (403, "text/html", "<html><body><h1>Login failed</h1><p>The account has been locked.</p></body></html>"),
     (500, "text/html", "<p>A login attempt for <b>interface</b> has failed.</p>"),
+    (500, "text/html", "<title>Runtime Error</title><p>Invalid user name or password</p>"),
+    (400, "application/json", "{\"error\":\"invalid_credentials\"}"),
     (200, "text/xml", "<broken>The account has been locked"),
     (200, "text/xml; charset=x-unknown", "<a>Login failed</a>"),
   ])
@@ -404,6 +553,8 @@ struct LoginSafetyTests {
   @Test(arguments: [
     "<html><head><meta http-equiv=\"refresh\" content=\"0;url=/login?error=invalid\"></head></html>",
     "<script>location = '/login?reason=denied'</script>",
+    "<form><p>Sign in. Invalid login attempts are logged.</p><input type='password'></form>",
+    "<p>Login failed for user 'IIS APPPOOL\\Provision'.</p>",
   ])
   func markupIsNotThePortalsWordOnTheLogin(page: String) async throws {
     let stub = StubTransport { _ in .html(status: 200, page) }
@@ -413,7 +564,7 @@ struct LoginSafetyTests {
   }
 
   @Test func aPageOfAnExceptionLeavesOpenWhetherTheMethodRan() async throws {
-    let stub = StubTransport { _ in .html(status: 500, "<p>Login failed for user 'IIS APPPOOL'.</p>") }
+    let stub = StubTransport { _ in .html(status: 500, "<p>Login failed for user 'interface'.</p>") }
     let portal = try Self.client(stub)
     let error = await #expect(throws: ProvisionError.self) {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
@@ -434,7 +585,7 @@ struct LoginSafetyTests {
   func aLoginThatOneLatchCouldNotRememberIsUsedByNoClientOfTheProcess() async throws {
     let stub = StubTransport { .failedLogin(of: $0.method) }
     let clients = try (0..<3).map { _ in
-      try Self.client(stub, userName: "unsaved", latch: BrokenLatch(readable: true))
+      try Self.client(stub, userName: "unsaved", latch: BrokenLatch(readable: true, updates: 1))
     }
     #expect(await Self.code(clients[0]) == .loginFailed)
     #expect(await Self.code(clients[1]) == .loginLatched)
@@ -483,12 +634,12 @@ struct LoginSafetyTests {
   @Test
   func aLatchThatCannotBeWrittenStillStopsThisProcess() async throws {
     let stub = StubTransport { .failedLogin(of: $0.method) }
-    let portal = try Self.client(stub, userName: "unwritten", latch: BrokenLatch(readable: true))
+    let portal = try Self.client(stub, userName: "unwritten", latch: BrokenLatch(readable: true, updates: 1))
     let error = await #expect(throws: ProvisionError.self) {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
     }
     #expect(error?.code == .loginFailed)
-    #expect(error?.description.contains("other processes will") == true)
+    #expect(error?.description.contains("other processes may") == true)
     #expect(await Self.code(portal) == .loginLatched)
     #expect(stub.requests.count == 1)
   }
@@ -502,19 +653,36 @@ extension Gathering {
   }
 }
 
+/// A latch that fails from a moment on.
 private final class BrokenLatch: LoginLatch {
   struct Broken: Error {}
 
-  let readable: Bool
+  private let updates: Locked<Int>
+  private let memory = MemoryLoginLatch()
+  private let readable: Bool
 
-  init(readable: Bool) { self.readable = readable }
-
-  func record(for login: LoginIdentity) throws -> LatchRecord? {
-    if readable { return nil }
-    throw Broken()
+  /// - Parameters:
+  ///   - readable: Whether it can be read.
+  ///   - updates: How many changes it keeps before it fails.
+  init(readable: Bool, updates: Int = 0) {
+    self.readable = readable
+    self.updates = Locked(updates)
   }
 
-  func close(for login: LoginIdentity, because record: LatchRecord) throws { throw Broken() }
+  func state(of account: LoginAccount) throws -> LoginState {
+    guard readable else { throw Broken() }
+    return memory.state(of: account)
+  }
 
-  func open(endpoint: String, userName: String) throws -> [LatchRecord] { throw Broken() }
+  func update<Result: Sendable>(
+    _ account: LoginAccount, _ change: (inout LoginState) throws -> Result
+  ) throws -> Result {
+    try updates.withLock { updates throws in
+      guard updates > 0 else { throw Broken() }
+      updates -= 1
+    }
+    return try memory.update(account, change)
+  }
+
+  func claimTrial(of account: LoginAccount) throws -> LoginTrial? { memory.claimTrial(of: account) }
 }

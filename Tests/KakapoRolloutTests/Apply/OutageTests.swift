@@ -149,7 +149,7 @@ extension AtPortal {
         ("An unknown error occurred for user user1@acme.example.com", false),
         ("System provider not found for this user", false),
         ("Reseller Acme of user user1@acme.example.com does not exist", false),
-        ("Interface user is missing permission", false), ("Interface user does not exist", false),
+        ("Interface user is missing permission", false),
         ("The user1@acme.example.com licence service is not present", false),
         ("The request was refused", false),
         ("The license for user user1@acme.example.com was not found", false),

@@ -209,6 +209,7 @@ struct RandomDisturbancesTests {
         case .answered: #expect(request.wasApplied)
         case .refused, .notSent: #expect(!request.wasApplied)
         case .mayHaveApplied: break
+        case .onlyRead: Issue.record("\(id) doesn't only read")
         case nil: Issue.record("\(id) was not called")
         }
       }

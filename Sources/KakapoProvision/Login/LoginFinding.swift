@@ -1,0 +1,241 @@
+import XMLCore
+
+/// What an answer says about the login that came with its call, and which words say it.
+package struct LoginFinding: Sendable, Hashable {
+  /// What an answer can say.
+  enum Verdict: Sendable, Hashable {
+    /// The portal refused the login.
+    case failed
+    /// It refused the login, or the row's user: see ``LoginRule/Meaning/ambiguous``.
+    case ambiguous
+    /// It accepted the login.
+    case accepted
+    /// It refused something, and doesn't show whether it accepted the login. Such answers are counted.
+    case unclear
+    /// It isn't about the login.
+    case silent
+  }
+
+  let verdict: Verdict
+  /// The rule that decided, by its name.
+  let rule: String
+  /// The words that it found.
+  let quote: String
+
+  /// An answer that isn't there, or isn't about the login.
+  package static let silent = LoginFinding(.silent)
+  static let accepted = LoginFinding(.accepted, rule: "success is true")
+
+  init(_ verdict: Verdict, rule: String = "", quote: String = "") {
+    self.verdict = verdict
+    self.rule = rule
+    self.quote = quote
+  }
+
+  private static let documentedRule = "the documented words"
+
+  /// Whether the vendor's document has the words.
+  var isDocumented: Bool { rule == LoginFinding.documentedRule }
+
+  /// Whether the words mean a failed login: ambiguous ones do while the login isn't proven.
+  func isFailure(ofProvenLogin isProven: Bool) -> Bool {
+    verdict == .failed || verdict == .ambiguous && !isProven
+  }
+}
+
+/// What kind of answer a text is from; it decides what the text can prove.
+enum LoginTextKind {
+  /// An answer with `success` false: the method ran.
+  case refusal
+  /// A fault, or an answer of the service that can't be read: an exception may come before or after the login.
+  case fault
+  /// A fault that says that the method didn't run.
+  case faultBeforeMethod
+  /// A page or a text that isn't the service's.
+  case page
+  /// An answer of a method that has no word for a refusal, or the message beside `success` true: nothing but a failed
+  /// login is looked for.
+  case data
+}
+
+extension LoginFinding {
+  /// Judges all texts of an answer: first whom they speak of, then what happened.
+  ///
+  /// 1. The documented words count wherever they are.
+  /// 2. A system behind the portal, named anywhere in the server's own words: its outage says nothing about the
+  ///    caller, unless the caller is named beside it.
+  /// 3. The row: words about a parameter, a thing or a user ID of the call aren't about the caller.
+  /// 4. What is left is about the caller.
+  ///
+  /// What the caller sent never makes a text look more harmless: a word that it sent is no sign of somebody else.
+  ///
+  /// - Parameters:
+  ///   - texts: All texts and attributes of the answer, each by itself.
+  ///   - call: What the caller sent.
+  ///   - kind: What kind of answer it is.
+  init(_ texts: [String], of call: LoginCallWords, from kind: LoginTextKind) {
+    let fragments = texts.map { LoginSentence.read($0, of: call) }
+    let sentences = fragments.flatMap { $0 }
+    if let documented = fragments.lazy.compactMap({ LoginFinding.documented($0, call) }).first {
+      self = documented
+      return
+    }
+    let judged = sentences.compactMap { LoginFinding.failure($0, call) }
+    if let outage = LoginFinding.first(LoginRule.outages, in: sentences, call) {
+      self = judged.first { $0.finding.verdict == .failed && $0.namesCaller }?.finding ?? outage
+      return
+    }
+    if let failed = judged.first(where: { $0.finding.verdict == .failed }) {
+      self = failed.finding
+      return
+    }
+    guard kind != .data, kind != .page, kind != .faultBeforeMethod else {
+      self = .silent
+      return
+    }
+    // An answer that only repeats an ID says nothing.
+    let row = LoginFinding.first(LoginRule.rows, in: sentences.filter { $0.words != [.rowID] }, call)
+    // A code without a word more, such as UserLocked, is about whom the sentence beside it is.
+    let isRow = judged.contains { $0.finding.verdict == .silent }
+    if let ambiguous = judged.first(where: { $0.finding.verdict == .ambiguous && !(isRow && $0.isCode) }) {
+      self = ambiguous.finding
+    } else if let row {
+      self = kind == .refusal && !isRow ? row : LoginFinding(.silent, rule: row.rule, quote: row.quote)
+    } else if isRow || sentences.isEmpty {
+      self = judged.first?.finding ?? .silent
+    } else {
+      self = LoginFinding(.unclear, rule: "none", quote: sentences.first { $0.words.count > 1 }?.text ?? "")
+    }
+  }
+
+  private struct Judged {
+    let finding: LoginFinding
+    let namesCaller: Bool
+    /// Whether the sentence is a code rather than words for people.
+    let isCode: Bool
+  }
+
+  /// The documented refusal: a login attempt that failed, beside a locked account or the login history.
+  private static func documented(_ fragment: [LoginSentence], _ call: LoginCallWords) -> LoginFinding? {
+    guard let attempt = LoginRule.failures.first,
+      let sentence = fragment.first(where: { !attempt.matches(in: $0, of: call, inOwnWords: false).isEmpty }),
+      fragment.contains(where: { sentence in
+        let all = LoginWord(sentence.words)
+        return all.isSuperset(of: [.account, .locked]) || all.isSuperset(of: [.login, .history])
+      })
+    else { return nil }
+    return LoginFinding(.failed, rule: documentedRule, quote: sentence.text)
+  }
+
+  /// The first rule that finds something in the server's own words.
+  private static func first(
+    _ rules: [LoginRule], in sentences: [LoginSentence], _ call: LoginCallWords
+  ) -> LoginFinding? {
+    for rule in rules {
+      for sentence in sentences where !rule.matches(in: sentence, of: call, inOwnWords: true).isEmpty {
+        return LoginFinding(
+          rule.meaning == .accepted ? .accepted : .silent, rule: rule.name, quote: sentence.text)
+      }
+    }
+    return nil
+  }
+
+  /// What a sentence says about a login, and whether that is the row's; `nil` when it says nothing about one.
+  private static func failure(_ sentence: LoginSentence, _ call: LoginCallWords) -> Judged? {
+    let own = sentence.words.indices.filter { !sentence.isSent[$0] }
+    let isOfCaller = own.contains { sentence.words[$0].contains(.interfaceUser) }
+    // "User account", but not "your user account".
+    let isUserAccount =
+      !own.contains { sentence.words[$0].contains(.caller) }
+      && own.contains {
+        $0 > 0 && sentence.words[$0].contains(.account) && sentence.words[$0 - 1].contains(.user)
+      }
+    let things = own.filter { !sentence.words[$0].isDisjoint(with: [.object, .rowID]) }
+    let isOfRow = !things.isEmpty || own.contains { sentence.words[$0].contains(.parameter) }
+    let isOfBroadWorks = own.contains { sentence.words[$0].contains(.broadworks) }
+    var best: Judged?
+    for rule in LoginRule.failures {
+      for range in rule.matches(in: sentence, of: call, inOwnWords: false) {
+        let words = LoginWord(sentence.words[range])
+        let isLock = words.contains(.locked)
+        let isNear = things.contains { range.lowerBound - 3 <= $0 && $0 <= range.upperBound + 3 }
+        let verdict: Verdict
+        if isOfCaller {
+          verdict = .failed
+        } else if isOfBroadWorks || isOfRow && (isLock || rule.meaning == .ambiguous) {
+          verdict = .silent
+        } else if rule.meaning == .ambiguous || isNear || isUserAccount && isLock
+          || call.hasOwnPassword && words.contains(.credentials)
+        {
+          verdict = .ambiguous
+        } else {
+          verdict = .failed
+        }
+        if verdict == .failed || best == nil || verdict == .ambiguous && best?.finding.verdict == .silent {
+          best = Judged(
+            finding: LoginFinding(verdict, rule: rule.name, quote: sentence.text),
+            namesCaller: isOfCaller || call.namesCaller(in: sentence.text), isCode: sentence.words.count <= 3)
+        }
+        if verdict == .failed { return best }
+      }
+    }
+    return best
+  }
+}
+
+extension ElementTree {
+  /// All texts and attributes of the element and everything below it, each by itself.
+  ///
+  /// Where the name of an element or attribute is about a login, it is put before the text: `<loginStatus>failed` says
+  /// more than `failed`.
+  ///
+  var loginTexts: [String] {
+    var texts: [String] = []
+    appendLoginTexts(to: &texts)
+    return texts
+  }
+
+  private func appendLoginTexts(to texts: inout [String]) {
+    guard !isNil else { return }
+    let own = text
+    let meanings = ElementTree.meanings(of: name)
+    if own.contains(where: { !$0.isWhitespace }) {
+      // Markup inside a sentence, such as <b>, must not take it apart.
+      let whole = hasElementChildren ? HTTPAnswer.words(of: description) : own
+      if let text = ElementTree.saying(name, meanings, whole) { texts.append(text) }
+    } else if !hasElementChildren, !hasAttributes {
+      // An empty element can only speak by its name.
+      texts.append(name)
+    }
+    if hasAttributes {
+      for attribute in attributes
+      where attribute.namespace != XMLNamespaces.schemaInstance && attribute.namespace != XMLNamespaces.xml {
+        let both = meanings.union(ElementTree.meanings(of: attribute.name))
+        if let text = ElementTree.saying("\(name) \(attribute.name)", both, attribute.value) {
+          texts.append(text)
+        }
+      }
+    }
+    forEachChild { $0.appendLoginTexts(to: &texts) }
+  }
+
+  private static func meanings(of name: String) -> LoginWord {
+    LoginWord(LoginSentence.read(name, of: LoginCallWords()).flatMap(\.words))
+  }
+
+  /// A text with the name of its element where that is about a login; `nil` when the two say "no".
+  private static func saying(_ name: String, _ meanings: LoginWord, _ text: String) -> String? {
+    guard
+      !meanings.isDisjoint(with: [.login, .authentication, .account, .credentials, .locked, .interfaceUser])
+    else { return text }
+    let value = text.lowercased().filter { !$0.isWhitespace }
+    // <authenticated>false, but not <authAmount>0.
+    let isQuestion =
+      meanings.contains(.success) || name.lowercased().hasPrefix("is") || name.lowercased().hasSuffix("ed")
+    let saysNo = isQuestion && ["false", "0", "no", "none"].contains(value)
+    // <accountLocked>false</accountLocked>
+    if saysNo, !meanings.isDisjoint(with: [.failed, .wrong, .locked, .error, .required]) { return nil }
+    if ["false", "0", "no", "none"].contains(value), !saysNo { return text }
+    return "\(name) \(saysNo ? "not" : text)"
+  }
+}

@@ -1,0 +1,213 @@
+public import Foundation
+
+/// What is known about one account at one endpoint, and so who may send its login.
+///
+/// This value is the whole model; latches only keep it, and the gate of a process asks it before every call:
+///
+/// | state | who may send |
+/// | --- | --- |
+/// | open | a process that holds a proof of this generation; otherwise one call in all processes, as a trial |
+/// | being tried | the call that tries; every other call of unproven processes waits |
+/// | closed after a failed login | nobody, until a person opens it |
+/// | closed in doubt | only a process that holds a proof of this generation, until a person opens it |
+///
+/// A trial is recorded before the login leaves. An accepted login takes the record back and gives its process a proof.
+/// A record whose process ended is an abandoned trial: one more may follow, then the account is in doubt. Three
+/// answers in a row that don't show what became of the login put it in doubt, too. Each failure and each opening
+/// begins a new generation, so no older proof holds.
+public struct LoginState: Sendable, Hashable, Codable {
+  /// How many trials may end without their answer, as a crash leaves them, before the account is in doubt.
+  package static let abandonedTrialLimit = 2
+  /// How many answers in a row may leave open whether the login was accepted.
+  package static let unclearAnswerLimit = 3
+
+  /// Changes with every failure and every opening: a proof holds for one generation.
+  private(set) var generation: UInt64
+  /// The trial that is under way, or that a process left behind when it ended.
+  public private(set) var trial: PendingLogin?
+  /// Why nothing is sent; `nil` while the latch is open.
+  public private(set) var record: LatchRecord?
+  /// Trials since the last accepted login whose process ended before their answer.
+  public private(set) var abandonedTrials = 0
+  /// Answers since the last accepted login that left open whether it was accepted.
+  public private(set) var unclearAnswers = 0
+  /// When the last login failed: the next failure gets another time, so that a person can name one.
+  private var lastFailure: Date?
+
+  /// An account that nothing is known of.
+  ///
+  /// Its generation is drawn at random, so that no proof from before a lost file holds.
+  public init() { self.init(generation: .random(in: .min ... .max)) }
+
+  package init(generation: UInt64) { self.generation = generation }
+}
+
+/// A login that is being tried, as a latch records it before the call is sent.
+public struct PendingLogin: Sendable, Hashable, Codable {
+  /// Tells attempts apart.
+  let number: UInt64
+  /// The process that tries.
+  public let process: Int32
+  /// The machine it runs on.
+  public let host: String
+  /// When the attempt began.
+  public let since: Date
+
+  package init(number: UInt64, process: Int32, host: String, since: Date) {
+    self.number = number
+    self.process = process
+    self.host = host
+    self.since = since
+  }
+
+  /// When the attempt began, in the internet format, UTC.
+  public var timestamp: String { since.formatted(.iso8601) }
+
+  /// An attempt of this process that begins now.
+  static func now() -> PendingLogin {
+    PendingLogin(
+      number: .random(in: .min ... .max), process: ProcessInfo.processInfo.processIdentifier,
+      host: ProcessInfo.processInfo.hostName, since: Date().wholeSeconds)
+  }
+}
+
+/// What a process holds whose login was accepted; good for one generation of a ``LoginState``.
+package struct LoginProof: Sendable, Hashable {
+  let generation: UInt64
+}
+
+// MARK: - What a call may do
+
+extension LoginState {
+  /// What a call may do.
+  package enum Permission: Sendable, Hashable {
+    /// Send: the login is proven.
+    case free
+    /// Send if it is the only one that tries: see ``LoginState/begin(_:after:)``.
+    case trial
+    /// Not send.
+    case closed(LatchRecord)
+  }
+
+  /// What a call of a process may do.
+  ///
+  /// - Parameter proof: What the process holds.
+  /// - Returns: The permission.
+  package func permission(holding proof: LoginProof?) -> Permission {
+    let isProven = proof?.generation == generation
+    if let record {
+      // Doubt is about other processes' trials. This one has seen its login accepted, and nobody has seen it fail.
+      return isProven && record.cause.isDoubt ? .free : .closed(record)
+    }
+    return isProven ? .free : .trial
+  }
+}
+
+// MARK: - What moves it
+
+extension LoginState {
+  /// How a trial begins.
+  package enum Beginning: Sendable, Hashable {
+    /// The login may leave. `after` is the trial that was left behind, if there was one.
+    case mayTry(after: PendingLogin?)
+    /// The login must not leave.
+    case closed(LatchRecord)
+  }
+
+  /// What an answer, or its absence, says about a trial that didn't fail.
+  package enum Answer: Sendable, Hashable {
+    /// The portal accepted the login.
+    case accepted
+    /// The portal refused something and didn't show whether it accepted the login. The record is for the case that
+    /// this is one such answer too many.
+    case unclear(LatchRecord)
+    /// Nothing was heard about the login.
+    case silent
+  }
+
+  /// Records that a login is about to be tried.
+  ///
+  /// Only the holder of the trial role of all processes may do it: a trial that it finds was left by a process that
+  /// ended.
+  ///
+  /// - Parameters:
+  ///   - attempt: The attempt.
+  ///   - ended: An earlier attempt of this process whose end could not be written; it isn't an abandoned one.
+  ///   - record: What to close with when this would be one abandoned trial too many.
+  /// - Returns: Whether the login may leave.
+  package mutating func begin(
+    _ attempt: PendingLogin, after ended: PendingLogin? = nil, inDoubt record: (PendingLogin) -> LatchRecord
+  ) -> Beginning {
+    if let record = self.record { return .closed(record) }
+    let left = trial == ended ? nil : trial
+    if let left {
+      abandonedTrials += 1
+      if abandonedTrials >= LoginState.abandonedTrialLimit {
+        let record = record(left)
+        trial = nil
+        self.record = record
+        return .closed(record)
+      }
+    }
+    trial = attempt
+    return .mayTry(after: left)
+  }
+
+  /// Takes in how a trial ended that didn't fail.
+  ///
+  /// - Parameters:
+  ///   - attempt: The attempt.
+  ///   - answer: What its answer says.
+  /// - Returns: A proof for the process; `nil` unless the login was accepted, or when the latch was closed or opened
+  ///   meanwhile: such an answer is older than that.
+  package mutating func end(_ attempt: PendingLogin, _ answer: Answer) -> LoginProof? {
+    guard trial == attempt else { return nil }
+    trial = nil
+    switch answer {
+    case .accepted:
+      abandonedTrials = 0
+      unclearAnswers = 0
+      return LoginProof(generation: generation)
+    case .unclear(let record):
+      unclearAnswers += 1
+      if unclearAnswers >= LoginState.unclearAnswerLimit { self.record = record }
+      return nil
+    case .silent: return nil
+    }
+  }
+
+  /// Closes after a failed login, of a trial or of any other call.
+  ///
+  /// - Parameter record: Why. Its date is moved on when an earlier failure has the same.
+  /// - Returns: The record as it was kept.
+  @discardableResult
+  package mutating func fail(_ record: LatchRecord) -> LatchRecord {
+    let earliest = lastFailure.map { $0 + 1 } ?? record.date
+    let kept = record.dated(max(record.date, earliest))
+    generation &+= 1
+    trial = nil
+    lastFailure = kept.date
+    self.record = kept
+    return kept
+  }
+
+  /// Opens, as a person does who has looked at the account. Every process has to prove its login again.
+  ///
+  /// - Returns: Why it was closed; `nil` when it was open.
+  @discardableResult
+  package mutating func open() -> LatchRecord? {
+    let record = record
+    guard record != nil || trial != nil || abandonedTrials > 0 || unclearAnswers > 0 else { return nil }
+    generation &+= 1
+    self.record = nil
+    trial = nil
+    abandonedTrials = 0
+    unclearAnswers = 0
+    return record
+  }
+}
+
+extension Date {
+  /// The date without fractions of a second, which files don't keep.
+  var wholeSeconds: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+}

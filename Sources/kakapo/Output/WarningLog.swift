@@ -1,0 +1,24 @@
+import Logging
+
+/// Writes what the library warns of to standard error: a login that is tried once more, words that are ambiguous.
+struct WarningLog: LogHandler {
+  /// A logger for the client; what a failed call says comes as its error.
+  static var logger: Logger {
+    var logger = Logger(label: "kakapo") { _ in WarningLog() }
+    logger.logLevel = .warning
+    return logger
+  }
+
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.warning
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
+    Report.complain("\(event.message)" + (details.isEmpty ? "" : " (\(details.joined(separator: "; ")))"))
+  }
+}
