@@ -12,6 +12,8 @@ package struct CSVReader {
     fileprivate(set) var line = 0
     /// What keeps the row from being read, and the cell where it is.
     fileprivate(set) var fault: (kind: Fault, cell: Int)?
+    /// The quoted cells that go over several lines.
+    fileprivate(set) var spans: [Span] = []
     fileprivate var text: [UInt8] = []
     fileprivate var ends: [Int] = []
 
@@ -27,6 +29,14 @@ package struct CSVReader {
     /// A cell.
     package subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
 
+    /// Whether there is nothing but blanks and delimiters, of this table or another.
+    var isBlankInAnyDialect: Bool {
+      fault == nil
+        && text.allSatisfy { byte in
+          Self.isBlank(byte) || InputFormat.Delimiter.allCases.contains { $0.byte == byte }
+        }
+    }
+
     /// Whether a cell is empty or blank.
     func isBlank(_ index: Int) -> Bool { text[range(index)].allSatisfy(Self.isBlank) }
 
@@ -37,12 +47,24 @@ package struct CSVReader {
     fileprivate mutating func endCell() { ends.append(text.count) }
   }
 
+  /// A quoted cell over several lines.
+  struct Span: Hashable {
+    /// The cell.
+    let cell: Int
+    /// The line where its quotation mark opens.
+    let first: Int
+    /// The line where it closes, or the last one of the input.
+    let last: Int
+  }
+
   /// What is wrong with a row.
   enum Fault: Hashable {
     /// A quote is not closed up to the end of the input.
     case openQuote
     /// There is text behind a closing quote.
     case textBehindQuote
+    /// There are more cells than are taken; the rest of the line was not looked at.
+    case tooManyCells
   }
 
   private let bytes: ArraySlice<UInt8>
@@ -78,21 +100,37 @@ package struct CSVReader {
     record.number = number
     record.line = line
     record.fault = nil
+    record.spans.removeAll(keepingCapacity: true)
     record.text.removeAll(keepingCapacity: true)
     record.ends.removeAll(keepingCapacity: true)
     while true {
       if position < bytes.endIndex, bytes[position] == Self.quote {
+        let opening = line
         readQuoted(&record)
+        if line != opening { noteSpan(from: opening, in: &record) }
       }
       let start = position
       while position < bytes.endIndex, !endsCell(bytes[position]) { position += 1 }
       record.text.append(contentsOf: bytes[start..<position])
       record.endCell()
       guard position < bytes.endIndex, bytes[position] == delimiter else { break }
+      guard record.count < InputLimits.columns else {
+        if record.fault == nil { record.fault = (.tooManyCells, record.count - 1) }
+        while position < bytes.endIndex, bytes[position] != 0xA, bytes[position] != 0xD { position += 1 }
+        break
+      }
       position += 1
     }
     skipLineEnd()
     return true
+  }
+
+  private func noteSpan(from opening: Int, in record: inout Record) {
+    // The line end of the last line belongs to that line.
+    let last = position == bytes.endIndex && record.text.last == 0xA ? line - 1 : line
+    if last != opening {
+      record.spans.append(Span(cell: record.count, first: opening, last: last))
+    }
   }
 
   private func endsCell(_ byte: UInt8) -> Bool { byte == delimiter || byte == 0xA || byte == 0xD }

@@ -5,13 +5,13 @@ struct HeaderSurvey {
   /// What ends it.
   let lineEnd: String
 
-  /// Looks at the first line that is not empty.
+  /// Looks at the first line that has more in it than blanks and delimiters.
   ///
   /// - Parameter bytes: UTF-8.
   init(_ bytes: ArraySlice<UInt8>) {
     var counts = [Int](repeating: 0, count: InputFormat.Delimiter.allCases.count)
     var isQuoted = false
-    var position = bytes.firstIndex { $0 != 0xA && $0 != 0xD } ?? bytes.endIndex
+    var position = Self.firstRow(of: bytes)
     while position < bytes.endIndex {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -30,5 +30,18 @@ struct HeaderSurvey {
     } else {
       lineEnd = "\n"
     }
+  }
+
+  /// Where the first row begins that is not blank, whatever stands between its cells.
+  private static func firstRow(of bytes: ArraySlice<UInt8>) -> Int {
+    var start = bytes.startIndex
+    for (position, byte) in zip(bytes.indices, bytes) {
+      switch byte {
+      case 0xA, 0xD: start = position + 1
+      case 0x20, UInt8(ascii: "\""): continue
+      default: if !InputFormat.Delimiter.allCases.contains(where: { $0.byte == byte }) { return start }
+      }
+    }
+    return start
   }
 }

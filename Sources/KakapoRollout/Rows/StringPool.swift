@@ -7,7 +7,14 @@ struct StringPool {
     // A text of up to 15 bytes lies in the row itself.
     guard text.utf8.count > 15 else { return text }
     let copy = texts.insert(text).memberAfterInsert
-    // Texts are equal that are spelled with other code points, and the portal tells them apart.
-    return copy.utf8.elementsEqual(text.utf8) ? copy : text
+    return copy.hasSameBytes(as: text) ? copy : text
+  }
+}
+
+extension String {
+  /// Whether two texts have the same code points. Texts are equal that are spelled with others, and the portal
+  /// tells them apart.
+  func hasSameBytes(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 }

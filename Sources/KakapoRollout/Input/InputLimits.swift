@@ -1,0 +1,16 @@
+/// How much of an input is taken. More than this is another file, or one without an end.
+enum InputLimits {
+  /// The bytes of a table: about two million rows.
+  static let bytes = 256 << 20
+  /// The bytes of a saved plan, which has more to say of each row.
+  static let planBytes = 1 << 30
+  /// The cells of one row.
+  static let columns = 1_000
+  /// The findings of one input.
+  static let findings = 1_000
+  /// The code points of a value that a finding keeps.
+  static let shownValue = 1_000
+
+  /// A number of bytes for people.
+  static func text(ofBytes count: Int) -> String { "\(count >> 20) MiB" }
+}
