@@ -29,12 +29,9 @@ package struct CSVReader {
     /// A cell.
     package subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
 
-    /// Whether there is nothing but blanks and delimiters, of this table or another.
-    var isBlankInAnyDialect: Bool {
-      fault == nil
-        && text.allSatisfy { byte in
-          Self.isBlank(byte) || InputFormat.Delimiter.allCases.contains { $0.byte == byte }
-        }
+    /// The beginning of a cell, for people.
+    func beginning(_ index: Int) -> String {
+      String(String(decoding: text[range(index)].prefix(400), as: UTF8.self).unicodeScalars.prefix(100))
     }
 
     /// Whether a cell is empty or blank.
@@ -43,6 +40,14 @@ package struct CSVReader {
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x9 || byte == 0xA }
 
     private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
+
+    fileprivate mutating func append(_ bytes: ArraySlice<UInt8>) {
+      guard text.count + bytes.count <= (ends.last ?? 0) + InputLimits.cellBytes else {
+        if fault == nil { fault = (.tooLong, count) }
+        return
+      }
+      text.append(contentsOf: bytes)
+    }
 
     fileprivate mutating func endCell() { ends.append(text.count) }
   }
@@ -65,13 +70,15 @@ package struct CSVReader {
     case textBehindQuote
     /// There are more cells than are taken; the rest of the line was not looked at.
     case tooManyCells
+    /// A cell is longer than is taken.
+    case tooLong
   }
 
   private let bytes: ArraySlice<UInt8>
   private let delimiter: UInt8
   private var position: Int
   private var line: Int
-  private var number = 0
+  private var number: Int
 
   private static let quote = UInt8(ascii: "\"")
 
@@ -81,7 +88,9 @@ package struct CSVReader {
   ///   - bytes: UTF-8.
   ///   - delimiter: What stands between two cells.
   ///   - line: The number of the first line.
-  package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1) {
+  ///   - rows: How many rows were before it.
+  package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1, rows: Int = 0) {
+    number = rows
     self.bytes = bytes
     self.delimiter = delimiter
     self.line = line
@@ -111,7 +120,7 @@ package struct CSVReader {
       }
       let start = position
       while position < bytes.endIndex, !endsCell(bytes[position]) { position += 1 }
-      record.text.append(contentsOf: bytes[start..<position])
+      record.append(bytes[start..<position])
       record.endCell()
       guard position < bytes.endIndex, bytes[position] == delimiter else { break }
       guard record.count < InputLimits.columns else {
@@ -144,7 +153,7 @@ package struct CSVReader {
       {
         position += 1
       }
-      record.text.append(contentsOf: bytes[start..<position])
+      record.append(bytes[start..<position])
       guard position < bytes.endIndex else { break }
       guard bytes[position] == Self.quote else {
         record.text.append(0xA)

@@ -2,8 +2,7 @@
 struct CSVTable {
   private let text: InputText
   private let names: ColumnNames
-  /// What begins behind the separator line, if there is one.
-  private let content: ArraySlice<UInt8>
+  /// The number of the line behind the separator line, if there is one.
   private let firstLine: Int
   private let survey: HeaderSurvey
   private let delimiter: InputFormat.Delimiter
@@ -19,9 +18,8 @@ struct CSVTable {
     names = ColumnNames(options.columnNames)
     guard names.findings.isEmpty else { throw RolloutInputError(findings: names.findings) }
     let separator = try SeparatorLine(text.bytes)
-    content = text.bytes[(separator?.end ?? text.bytes.startIndex)...]
     firstLine = separator == nil ? 1 : 2
-    survey = HeaderSurvey(content)
+    survey = HeaderSurvey(text.bytes[(separator?.end ?? text.bytes.startIndex)...])
     delimiter = options.delimiter ?? separator?.delimiter ?? survey.delimiter
   }
 
@@ -30,16 +28,16 @@ struct CSVTable {
   /// - Returns: The input.
   /// - Throws: ``RolloutInputError`` with everything that was found.
   func read() throws(RolloutInputError) -> RolloutInput {
-    var reader = CSVReader(content, delimiter: delimiter.byte, line: firstLine)
+    var reader = CSVReader(
+      text.bytes[survey.start...], delimiter: delimiter.byte, line: firstLine + survey.blankRows,
+      rows: survey.blankRows)
     var record = CSVReader.Record()
-    repeat {
-      guard reader.next(&record) else {
-        throw RolloutInputError(
-          findings: [
-            Finding("The file is empty", remedy: "kakapo rollout template writes one to begin with.")
-          ])
-      }
-    } while record.isBlankInAnyDialect
+    guard reader.next(&record) else {
+      throw RolloutInputError(
+        findings: [
+          Finding("The file is empty", remedy: "kakapo rollout template writes one to begin with.")
+        ])
+    }
     if let finding = finding(of: record, swallowing: nil) ?? finding(of: record, in: nil) {
       throw RolloutInputError(findings: [finding])
     }
@@ -113,6 +111,11 @@ struct CSVTable {
           "is the last cell that is taken: a row may have \(InputLimits.columns)",
           "Look whether this is the right file, and the right delimiter."
         )
+      case .tooLong:
+        (
+          "is longer than \(InputLimits.cellBytes >> 10) KiB, which is the limit for a cell",
+          "Look for a quotation mark that is not closed, or whether this is the right file."
+        )
       case .openQuote:
         (
           "begins with a quotation mark that is never closed"
@@ -161,8 +164,7 @@ struct CSVTable {
     let field = header?.fields.dropFirst(cell).first ?? nil
     return Finding(
       problem, remedy: remedy, row: record.number, line: line, column: field.map(names.header(of:)),
-      // An open quote takes in the rest of the file.
-      value: String(record[cell].unicodeScalars.prefix(100)))
+      value: record.beginning(cell))
   }
 
   private func finding(of record: CSVReader.Record, beyond header: CSVHeader) -> Finding? {

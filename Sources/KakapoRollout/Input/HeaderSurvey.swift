@@ -4,6 +4,10 @@ struct HeaderSurvey {
   let delimiter: InputFormat.Delimiter
   /// What ends it.
   let lineEnd: String
+  /// Where it begins.
+  let start: Int
+  /// How many rows are above it.
+  let blankRows: Int
 
   /// Looks at the first line that has more in it than blanks and delimiters.
   ///
@@ -11,7 +15,8 @@ struct HeaderSurvey {
   init(_ bytes: ArraySlice<UInt8>) {
     var counts = [Int](repeating: 0, count: InputFormat.Delimiter.allCases.count)
     var isQuoted = false
-    var position = Self.firstRow(of: bytes)
+    (start, blankRows) = Self.firstRow(of: bytes)
+    var position = start
     while position < bytes.endIndex {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -32,16 +37,23 @@ struct HeaderSurvey {
     }
   }
 
-  /// Where the first row begins that is not blank, whatever stands between its cells.
-  private static func firstRow(of bytes: ArraySlice<UInt8>) -> Int {
+  /// Where the first row begins that is not blank, whatever stands between its cells, and how many are above it.
+  private static func firstRow(of bytes: ArraySlice<UInt8>) -> (start: Int, above: Int) {
     var start = bytes.startIndex
-    for (position, byte) in zip(bytes.indices, bytes) {
-      switch byte {
-      case 0xA, 0xD: start = position + 1
-      case 0x20, UInt8(ascii: "\""): continue
-      default: if !InputFormat.Delimiter.allCases.contains(where: { $0.byte == byte }) { return start }
+    var above = 0
+    var position = start
+    while position < bytes.endIndex {
+      switch bytes[position] {
+      case 0xA, 0xD:
+        let isPair =
+          bytes[position] == 0xD && position + 1 < bytes.endIndex && bytes[position + 1] == 0xA
+        position += isPair ? 2 : 1
+        start = position
+        above += 1
+      case 0x20, 0x9, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""): position += 1
+      default: return (start, above)
       }
     }
-    return start
+    return (bytes.endIndex, above)
   }
 }

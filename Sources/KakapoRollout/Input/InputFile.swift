@@ -33,17 +33,23 @@ package struct InputFile {
     self.path = path
   }
 
-  /// Whether the file is on a disk, so that other files can have their place beside it.
-  package var isRegular: Bool {
-    var status = stat()
-    return withPath { $0.map { stat($0, &status) == 0 && status.st_mode & S_IFMT == S_IFREG } ?? false }
-  }
-
   /// Whether there is something under this name that is not a regular file: a pipe or a device.
   package var isStream: Bool {
     var status = stat()
     return withPath {
       $0.map { stat($0, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) } ?? true
+    }
+  }
+
+  /// Where the file is, if its name is a symbolic link.
+  package var linkedPath: [UInt8]? {
+    var status = stat()
+    return withPath { path in
+      guard let path, lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK,
+        let real = realpath(path, nil)
+      else { return nil }
+      defer { free(real) }
+      return [UInt8](UnsafeRawBufferPointer(start: real, count: strlen(real)))
     }
   }
 

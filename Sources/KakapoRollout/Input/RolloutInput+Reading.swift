@@ -27,7 +27,7 @@ extension RolloutInput {
   ///   - options: What is known of it; the rest is detected, and ``InputFormat`` tells what.
   /// - Returns: The input.
   /// - Throws: ``RolloutInputError`` with everything that has to be put right, in the order of rows and
-  ///   columns, up to 1,000 findings. What cannot be decoded or has more than 256 MiB is one finding, and
+  ///   columns, up to 1,000 findings. What cannot be decoded or has more than 128 MiB is one finding, and
   ///   nothing else is looked at.
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()

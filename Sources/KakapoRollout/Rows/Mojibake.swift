@@ -11,7 +11,9 @@ enum Mojibake {
     // Each time a text goes through the wrong code page adds a layer.
     for _ in 0..<3 {
       let current = result ?? text
-      guard let better = CodePage.allCases.lazy.compactMap({ layer(of: current, $0) }).first else { break }
+      // The right page joins the most characters.
+      let layers = CodePage.allCases.compactMap { layer(of: current, $0) }
+      guard let better = layers.min(by: { $0.unicodeScalars.count < $1.unicodeScalars.count }) else { break }
       result = better
     }
     return result

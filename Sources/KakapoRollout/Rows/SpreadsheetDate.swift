@@ -197,7 +197,7 @@ extension SpreadsheetDate {
     /// What may stand between a day and a month.
     private mutating func separator() -> Unicode.Scalar? {
       let mark = anyMark("-/. ")
-      if mark == "." { _ = skip(" ") }
+      if mark == "." || mark == " " { _ = skip(" ") }
       return mark
     }
 

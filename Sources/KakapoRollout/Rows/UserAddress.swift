@@ -18,7 +18,7 @@ enum UserAddress {
     if let scheme = scheme(of: value) {
       return "begins with \(scheme), so it is an address and not a user ID"
     }
-    if value.contains("<") || value.contains(">") {
+    if value.unicodeScalars.contains(where: { brackets.contains($0) }) {
       return "has angle brackets, as an address with a name has"
     }
     if let mark = value.unicodeScalars.first(where: { marks.contains($0) }) {
@@ -38,6 +38,7 @@ enum UserAddress {
     return "has a point too many in its domain"
   }
 
+  private static let brackets = Set("<>＜＞".unicodeScalars)
   private static let marks = Set("\"“”„«»(),:;[]{}\\|".unicodeScalars)
 
   /// `mailto:`, `sip:` and the like, or any other word before a colon.
@@ -51,7 +52,7 @@ enum UserAddress {
   private static func bare(_ value: String) -> String? {
     let text = value.replacing("%40", with: "@")
     let parts = text.unicodeScalars.split {
-      $0.properties.isWhitespace || $0 == "<" || $0 == ">" || $0 == "?" || marks.contains($0)
+      $0.properties.isWhitespace || brackets.contains($0) || $0 == "?" || marks.contains($0)
     }
     .filter { $0.contains("@") }
     guard let first = parts.first, parts.allSatisfy({ $0.elementsEqual(first) }) else { return nil }
