@@ -1,4 +1,6 @@
-/// How much of an input is taken. More than this is another file, or one without an end.
+/// How much of an input is taken.
+///
+/// More than this is another file, or one without an end.
 enum InputLimits {
   /// The bytes of a table: about a million rows.
   static let bytes = 128 << 20

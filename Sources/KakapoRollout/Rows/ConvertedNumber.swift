@@ -8,10 +8,9 @@ struct ConvertedNumber {
 
   private let form: Form
 
-  /// Looks at a value.
+  /// Reads a value; `nil` when it isn't a number, or has nothing that an identifier lacks.
   ///
   /// - Parameter value: The value.
-  /// - Returns: The number, or `nil` when the value is none or has nothing that an identifier lacks.
   init?(_ value: Substring) {
     let bytes = Array(value.utf8.prefix(41))
     guard bytes.count <= 40, bytes.allSatisfy({ Self.isDigit($0) || "+-.,eE".utf8.contains($0) }) else {

@@ -2,10 +2,9 @@
 struct FormulaError {
   private let isLookup: Bool
 
-  /// Looks at a value.
+  /// Looks for an error in a value; `nil` when there is none.
   ///
   /// - Parameter value: The value.
-  /// - Returns: The error, or `nil` when the value is none and has none in it.
   init?(_ value: String) {
     guard value.utf8.contains(where: { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ":") }) else {
       return nil

@@ -2,13 +2,12 @@
 struct LeftOverFormula {
   private let text: String
 
-  /// Looks at a value.
+  /// Reads a value; `nil` when it isn't a formula.
   ///
   /// Nothing begins with an equals sign but a formula. The other signs begin telephone numbers and names as well,
   /// so a call of a function or a cell has to follow.
   ///
   /// - Parameter value: The value, without white space at its edges.
-  /// - Returns: The formula, or `nil` when the value is none.
   init?(_ value: String) {
     switch value.unicodeScalars.first {
     case "=", "＝": text = value

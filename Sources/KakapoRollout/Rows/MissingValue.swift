@@ -10,7 +10,7 @@ enum MissingValue {
   ///   - field: The column.
   /// - Returns: The fault.
   static func find(in value: String, of field: RowField) -> CellCheck.Fault? {
-    if value.utf8.count <= 11, isMissing(value, isIdentifier: field.isIdentifier) { return whole }
+    if value.utf8.count <= 13, isMissing(value, isIdentifier: field.isIdentifier) { return whole }
     if field == .broadworksUserId { return userId(value) }
     guard !field.isIdentifier, mayHoldOne(value) else { return nil }
     let words = value.split { $0 == " " || $0 == "," }
@@ -46,7 +46,9 @@ enum MissingValue {
   ]
 
   private static func isMissing(_ value: String, isIdentifier: Bool) -> Bool {
-    exact.contains(value) || always.contains(value.lowercased())
+    // What the words of both lists begin with, and the zero.
+    guard let first = value.utf8.first, "nNuUfF<([{\\#-0".utf8.contains(first) else { return false }
+    return exact.contains(value) || always.contains(value.lowercased())
       // As a name by itself it is a person's.
       || isIdentifier && value == "Nan"
       // What a formula shows for an empty cell.

@@ -7,6 +7,7 @@ enum MixedAlphabets {
   ///   - isIdentifier: Whether it is an identifier.
   /// - Returns: The fault.
   static func find(in value: String, isIdentifier: Bool) -> CellCheck.Fault? {
+    guard mayBeMixed(value) else { return nil }
     // A mark belongs to the letter before it, and everything else ends a word.
     let words = value.unicodeScalars.split { !$0.properties.isAlphabetic && !isMark($0) }.map(Array.init)
     let isBesideLatin = isIdentifier && words.contains { alphabets(of: $0) == [.latin] }
@@ -30,6 +31,22 @@ enum MixedAlphabets {
         remedy: "Write it in one alphabet."
           + (meant.map { " It was probably \(Finding.visible($0))." } ?? ""))
     }
+  }
+
+  /// Whether there are letters of Latin and of another alphabet, or of two others; most values have one.
+  private static func mayBeMixed(_ value: String) -> Bool {
+    var hasLatin = false
+    var others: Set<Alphabet> = []
+    for scalar in value.unicodeScalars {
+      switch scalar.value {
+      case 0x41...0x5A, 0x61...0x7A: hasLatin = true
+      case ..<0xC0: continue
+      default:
+        guard let alphabet = Alphabet(scalar) else { continue }
+        if alphabet == .latin { hasLatin = true } else { others.insert(alphabet) }
+      }
+    }
+    return others.count + (hasLatin ? 1 : 0) > 1
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {

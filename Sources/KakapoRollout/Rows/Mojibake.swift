@@ -7,6 +7,7 @@ enum Mojibake {
   /// - Parameter text: The text.
   /// - Returns: The text as it was, or `nil` when nothing points to damage.
   static func repaired(_ text: String) -> String? {
+    guard mayBeDamaged(text) else { return nil }
     var result: String?
     // Each time a text goes through the wrong code page adds a layer.
     for _ in 0..<3 {
@@ -17,6 +18,22 @@ enum Mojibake {
       result = better
     }
     return result
+  }
+
+  /// Whether the beginning of a sequence and something behind it are there; most names have none.
+  private static func mayBeDamaged(_ text: String) -> Bool {
+    var previous: Unicode.Scalar = " "
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x80 || scalar == " " && previous == "Ã" {
+        switch previous.value {
+        case 0xAC, 0xB7, 0xC2...0xF4, 0xFF, 0x152, 0x153, 0x178, 0x192, 0x2013...0x203A, 0x2200...0x25FF:
+          return true
+        default: break
+        }
+      }
+      previous = scalar
+    }
+    return false
   }
 
   private static func layer(of text: String, _ page: CodePage) -> String? {
@@ -53,8 +70,14 @@ extension Mojibake {
     init?(_ scalars: [Unicode.Scalar], at start: Int, _ page: CodePage) {
       guard scalars[start].value >= 0x80, let lead = page.byte(of: scalars[start]), lead >= 0xC2, lead <= 0xF4
       else { return nil }
+      // The no-break space of "Ã " is often a blank by now.
+      let isBeforeBlank =
+        lead == 0xC3 && page == .windows1252 && start > 0 && scalars[start - 1].properties.isLowercase
       let bytes =
-        [lead] + scalars[(start + 1)...].prefix(3).map { $0.value < 0x80 ? 0 : page.byte(of: $0) ?? 0 }
+        [lead]
+        + scalars[(start + 1)...].prefix(3).map { scalar in
+          scalar == " " && isBeforeBlank ? 0xA0 : scalar.value < 0x80 ? 0 : page.byte(of: scalar) ?? 0
+        }
       let length = bytes.withUnsafeBufferPointer { UTF8Validation.sequenceLength(in: $0, at: 0) }
       guard length > 1, let scalar = String(decoding: bytes[..<length], as: UTF8.self).unicodeScalars.first,
         Self.isUsual(scalar)
@@ -70,6 +93,7 @@ extension Mojibake {
     /// - Parameters:
     ///   - scalars: The text.
     ///   - isFirst: Whether there is none right before it: two in a row are no accident.
+    /// - Returns: Whether it is certain.
     func isCertain(in scalars: [Unicode.Scalar], isFirst: Bool) -> Bool {
       guard isFirst else { return true }
       let previous = start > 0 ? scalars[start - 1] : " "
@@ -101,7 +125,7 @@ extension Mojibake {
     /// Whether a character occurs in names: letters of living scripts, their marks, and typographic signs.
     private static func isUsual(_ scalar: Unicode.Scalar) -> Bool {
       switch scalar.value {
-      case 0xA0...0x24F, 0x259, 0x2BB...0x2BF, 0x300...0x52F, 0x531...0x6FF, 0x900...0xEFF, 0x10A0...0x11FF,
+      case 0x80...0x24F, 0x259, 0x2BB...0x2DC, 0x300...0x52F, 0x531...0x6FF, 0x900...0xEFF, 0x10A0...0x11FF,
         0x1E00...0x1FFF, 0x2010...0x203A, 0x20AC, 0x2122, 0x3000...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7A3,
         0xFF00...0xFFEF, 0x1F300...0x1FAFF, 0x20000...0x2FFFF:
         true

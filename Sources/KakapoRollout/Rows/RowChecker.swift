@@ -22,8 +22,9 @@ struct RowChecker {
   private var found: [Found] = []
   private var absences: [RowField: [Absence]] = [:]
   private var absenceCount = 0
-  /// The last value of each column without a fault, which the next row often has as well.
-  private var clean = RawRow()
+  /// Values without a fault that other rows often have as well, by ``RowField``.
+  private var clean = [Set<ExactText>](repeating: [], count: RowField.allCases.count)
+  private static let cleanLimit = 10_000
   private var users = DuplicateUsers()
   private var twins = TwinNames()
   private var pool = StringPool()
@@ -111,10 +112,8 @@ struct RowChecker {
         checkLicenses(of: raw, position: position)
       } else if field == .state {
         checkState(of: raw, position: position)
-      } else if !value.hasSameBytes(as: clean[field]) {
-        let faults = CellCheck.check(value, of: field).faults
-        if faults.isEmpty { clean[field] = value }
-        for fault in faults {
+      } else if !isKnown(value, in: field) {
+        for fault in CellCheck.check(value, of: field).faults {
           faulty.insert(field)
           report(fault, in: raw, field, position)
         }
@@ -192,6 +191,18 @@ struct RowChecker {
     }
     guard findings.isEmpty else { throw RolloutInputError(findings: findings) }
     return rows
+  }
+
+  /// Whether a value needs no look at it.
+  private mutating func isKnown(_ value: String, in field: RowField) -> Bool {
+    if OrdinaryText.holds(value, in: field) { return true }
+    // Each row has its own.
+    guard field != .userName, field != .broadworksUserId else { return false }
+    let text = ExactText(value: value)
+    if clean[field.rawValue].contains(text) { return true }
+    guard CellCheck.check(value, of: field).faults.isEmpty else { return false }
+    if clean[field.rawValue].count < Self.cleanLimit { clean[field.rawValue].insert(text) }
+    return true
   }
 
   private func state(of raw: RawRow) -> UserRow.State? {

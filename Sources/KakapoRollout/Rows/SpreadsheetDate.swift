@@ -9,12 +9,11 @@ struct SpreadsheetDate {
     case mark(Unicode.Scalar)
   }
 
-  /// Reads a value.
+  /// Reads a value; `nil` when it isn't a date or a time.
   ///
   /// - Parameters:
   ///   - value: The value.
   ///   - isIdentifier: Whether it is an identifier; in a name, `5 March` may be meant.
-  /// - Returns: The date, or `nil` when the value is none.
   init?(_ value: String, isIdentifier: Bool) {
     guard value.utf8.count <= 100, value.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
     var reader = Reader(Self.tokens(of: value))

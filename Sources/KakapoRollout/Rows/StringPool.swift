@@ -10,11 +10,3 @@ struct StringPool {
     return copy.hasSameBytes(as: text) ? copy : text
   }
 }
-
-extension String {
-  /// Whether two texts have the same code points. Texts are equal that are spelled with others, and the portal
-  /// tells them apart.
-  func hasSameBytes(as other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
-  }
-}

@@ -5,19 +5,7 @@ struct TwinNames {
   /// A name below another: a group of a reseller of a host.
   private struct Key: Hashable {
     let parent: Int32
-    let text: Text
-
-    /// By code points: the dictionary would take "é" and "e" with an accent for the same.
-    struct Text: Hashable {
-      let value: String
-
-      static func == (one: Text, other: Text) -> Bool { one.value.hasSameBytes(as: other.value) }
-
-      func hash(into hasher: inout Hasher) {
-        var value = value
-        value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-      }
-    }
+    let text: ExactText
   }
 
   private struct Place {
@@ -44,12 +32,12 @@ struct TwinNames {
     for field in Self.fields {
       let name = row[field]
       guard !name.isEmpty, !faulty.contains(field) else { return result }
-      let key = Key(parent: parent, text: Key.Text(value: name))
+      let key = Key(parent: parent, text: ExactText(value: name))
       if let number = numbers[key] {
         parent = number
         continue
       }
-      let fold = Key(parent: parent, text: Key.Text(value: Self.folded(name)))
+      let fold = Key(parent: parent, text: ExactText(value: Self.folded(name)))
       if let place = places[fold] {
         numbers[key] = place.number
         if result == nil { result = (field, Self.fault(of: name, place)) }

@@ -22,8 +22,9 @@ struct InputArgument {
   /// The name for people.
   var name: String { text == "-" ? "standard input" : text }
 
-  /// The path that the names of the other files are made from: that of the file itself where links lead to it, so that
-  /// all of them have one journal. `nil` when there is no place beside it.
+  /// The path that the names of the other files are made from; `nil` when there is no place beside it.
+  ///
+  /// It is that of the file itself where links lead to it, so that all of them have one journal.
   var base: String? {
     guard !file.isStream else { return nil }
     return file.linkedPath.map(RawArguments.text(of:)) ?? text
