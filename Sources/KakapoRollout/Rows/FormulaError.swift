@@ -37,7 +37,7 @@ struct FormulaError {
     "#ND", "#EANF#",
   ]
   private static let others: Set<String> = [
-    "#GETTING_DATA", "#REF", "#VALUE", "#NAME", "#DIV/0", "#ERROR", "#NULL",
+    "#GETTING_DATA", "#REF", "#VALUE", "#NAME", "#DIV/0", "#ERROR", "#NULL", "#NUM",
   ]
   /// What also stands inside of values that a program put together.
   private static let inside = [

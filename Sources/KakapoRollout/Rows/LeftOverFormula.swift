@@ -11,6 +11,7 @@ struct LeftOverFormula {
   init?(_ value: String) {
     switch value.unicodeScalars.first {
     case "=", "＝": text = value
+    case "{" where value.hasPrefix("{=") && value.hasSuffix("}"): text = value
     case "+", "-", "@", "＋", "－", "＠":
       let rest = value.unicodeScalars.dropFirst()
       let word = rest.prefix { "A"..."Z" ~= $0 || "0"..."9" ~= $0 || $0 == "." || $0 == "$" }

@@ -107,7 +107,12 @@ extension Mojibake {
       case (.windows1252, 2):
         guard first != "×" else { return false }
         let isInWord = previous.properties.isLowercase || next.properties.isLowercase && second != "’"
-        return holdsOddSign || isInWord && first.properties.isUppercase
+        // Ã is followed by none of the letters of this page, and by no sign that opens in the middle of a word.
+        let isBehindTilde =
+          first == "Ã"
+          && ("œšžŸŽŠŒ".unicodeScalars.contains(second)
+            || "“‘”–—".unicodeScalars.contains(second) && next.properties.isAlphabetic)
+        return holdsOddSign || isBehindTilde || isInWord && first.properties.isUppercase
       case (.windows1252, _):
         // "â€™" is an apostrophe, and "áº" or "á»" begins most letters of Vietnamese.
         return holdsOddSign || next.properties.isLowercase || first == "â" && second == "€"
