@@ -148,7 +148,7 @@ let package = Package(
     .testTarget(
       name: "KakapoRolloutTests",
       dependencies: [
-        "TestTraces", "TestTurns",
+        "TestServers", "TestTraces", "TestTurns",
         "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),

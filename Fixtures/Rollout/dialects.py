@@ -19,9 +19,9 @@ ROWS = [
     [HOST, "00420", "Acme Ltd", "0001", "Zürich; Umgebung", "jurg@acme.example.com", "Jürg Müller",
      "UnityDesktop/Pro;UnityMobile/Standard", "present"],
     [HOST, "00420", "Acme Ltd", "0001", "Zürich; Umgebung", "amy@acme.example.com", 'Smith, Amy "Ace"', "", ""],
-    [HOST, "00420", "Acme Ltd", "0002", "London\nFirst floor", "sean@acme.example.com", "Seán Ó Briain – €",
+    [HOST, "00420", "Acme Ltd", "0002", "London, first floor", "sean@acme.example.com", "Seán Ó Briain – €",
      "UnityDashboard/Tabular100+\nUnityAgent/Anywhere", "present"],
-    [HOST, "Smith-Sons", "", "-7", "", "+49301234@smith.example.com", "=Zoë", "UnityAgentWeb/Standard", ""],
+    [HOST, "Smith-Sons", "", "-7", "", "+49301234@smith.example.com", "+Zoë", "UnityAgentWeb/Standard", ""],
     [HOST, "", "", "", "", "former@acme.example.com", "", "", "absent"],
 ]
 

@@ -20,4 +20,6 @@ struct Kakapo: AsyncParsableCommand {
       UserCommand.self, LicenseCommand.self, CallCommand.self, LicensesCommand.self, ContractCommand.self,
       DoctorCommand.self, LatchCommand.self,
     ])
+
+  static func main() async { await main(RawArguments.texts) }
 }

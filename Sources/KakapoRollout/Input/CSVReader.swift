@@ -12,6 +12,8 @@ package struct CSVReader {
     fileprivate(set) var line = 0
     /// What keeps the row from being read, and the cell where it is.
     fileprivate(set) var fault: (kind: Fault, cell: Int)?
+    /// The quoted cells that go over several lines.
+    fileprivate(set) var spans: [Span] = []
     fileprivate var text: [UInt8] = []
     fileprivate var ends: [Int] = []
 
@@ -27,6 +29,11 @@ package struct CSVReader {
     /// A cell.
     package subscript(index: Int) -> String { String(decoding: text[range(index)], as: UTF8.self) }
 
+    /// The beginning of a cell, for people.
+    func beginning(_ index: Int) -> String {
+      String(String(decoding: text[range(index)].prefix(400), as: UTF8.self).unicodeScalars.prefix(100))
+    }
+
     /// Whether a cell is empty or blank.
     func isBlank(_ index: Int) -> Bool { text[range(index)].allSatisfy(Self.isBlank) }
 
@@ -34,7 +41,25 @@ package struct CSVReader {
 
     private func range(_ index: Int) -> Range<Int> { (index == 0 ? 0 : ends[index - 1])..<ends[index] }
 
+    fileprivate mutating func append(_ bytes: ArraySlice<UInt8>) {
+      guard text.count + bytes.count <= (ends.last ?? 0) + InputLimits.cellBytes else {
+        if fault == nil { fault = (.tooLong, count) }
+        return
+      }
+      text.append(contentsOf: bytes)
+    }
+
     fileprivate mutating func endCell() { ends.append(text.count) }
+  }
+
+  /// A quoted cell over several lines.
+  struct Span: Hashable {
+    /// The cell.
+    let cell: Int
+    /// The line where its quotation mark opens.
+    let first: Int
+    /// The line where it closes, or the last one of the input.
+    let last: Int
   }
 
   /// What is wrong with a row.
@@ -43,13 +68,17 @@ package struct CSVReader {
     case openQuote
     /// There is text behind a closing quote.
     case textBehindQuote
+    /// There are more cells than are taken; the rest of the line was not looked at.
+    case tooManyCells
+    /// A cell is longer than is taken.
+    case tooLong
   }
 
   private let bytes: ArraySlice<UInt8>
   private let delimiter: UInt8
   private var position: Int
   private var line: Int
-  private var number = 0
+  private var number: Int
 
   private static let quote = UInt8(ascii: "\"")
 
@@ -59,7 +88,9 @@ package struct CSVReader {
   ///   - bytes: UTF-8.
   ///   - delimiter: What stands between two cells.
   ///   - line: The number of the first line.
-  package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1) {
+  ///   - rows: How many rows were before it.
+  package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1, rows: Int = 0) {
+    number = rows
     self.bytes = bytes
     self.delimiter = delimiter
     self.line = line
@@ -78,21 +109,37 @@ package struct CSVReader {
     record.number = number
     record.line = line
     record.fault = nil
+    record.spans.removeAll(keepingCapacity: true)
     record.text.removeAll(keepingCapacity: true)
     record.ends.removeAll(keepingCapacity: true)
     while true {
       if position < bytes.endIndex, bytes[position] == Self.quote {
+        let opening = line
         readQuoted(&record)
+        if line != opening { noteSpan(from: opening, in: &record) }
       }
       let start = position
       while position < bytes.endIndex, !endsCell(bytes[position]) { position += 1 }
-      record.text.append(contentsOf: bytes[start..<position])
+      record.append(bytes[start..<position])
       record.endCell()
       guard position < bytes.endIndex, bytes[position] == delimiter else { break }
+      guard record.count < InputLimits.columns else {
+        if record.fault == nil { record.fault = (.tooManyCells, record.count - 1) }
+        while position < bytes.endIndex, bytes[position] != 0xA, bytes[position] != 0xD { position += 1 }
+        break
+      }
       position += 1
     }
     skipLineEnd()
     return true
+  }
+
+  private func noteSpan(from opening: Int, in record: inout Record) {
+    // The line end of the last line belongs to that line.
+    let last = position == bytes.endIndex && record.text.last == 0xA ? line - 1 : line
+    if last != opening {
+      record.spans.append(Span(cell: record.count, first: opening, last: last))
+    }
   }
 
   private func endsCell(_ byte: UInt8) -> Bool { byte == delimiter || byte == 0xA || byte == 0xD }
@@ -106,7 +153,7 @@ package struct CSVReader {
       {
         position += 1
       }
-      record.text.append(contentsOf: bytes[start..<position])
+      record.append(bytes[start..<position])
       guard position < bytes.endIndex else { break }
       guard bytes[position] == Self.quote else {
         record.text.append(0xA)

@@ -1,18 +1,26 @@
 /// A table as an input.
 struct CSVTable {
   private let text: InputText
-  private let options: ReadingOptions
   private let names: ColumnNames
+  /// The number of the line behind the separator line, if there is one.
+  private let firstLine: Int
+  private let survey: HeaderSurvey
+  private let delimiter: InputFormat.Delimiter
 
   /// Takes a table.
   ///
   /// - Parameters:
   ///   - text: The table.
   ///   - options: What the caller says of it.
-  init(_ text: InputText, options: ReadingOptions) {
+  /// - Throws: ``RolloutInputError`` for names that cannot be mapped, or a delimiter that is not read.
+  init(_ text: InputText, options: ReadingOptions) throws(RolloutInputError) {
     self.text = text
-    self.options = options
     names = ColumnNames(options.columnNames)
+    guard names.findings.isEmpty else { throw RolloutInputError(findings: names.findings) }
+    let separator = try SeparatorLine(text.bytes)
+    firstLine = separator == nil ? 1 : 2
+    survey = HeaderSurvey(text.bytes[(separator?.end ?? text.bytes.startIndex)...])
+    delimiter = options.delimiter ?? separator?.delimiter ?? survey.delimiter
   }
 
   /// Reads and checks all rows.
@@ -20,29 +28,26 @@ struct CSVTable {
   /// - Returns: The input.
   /// - Throws: ``RolloutInputError`` with everything that was found.
   func read() throws(RolloutInputError) -> RolloutInput {
-    guard names.findings.isEmpty else { throw RolloutInputError(findings: names.findings) }
-    let separator = try SeparatorLine(text.bytes)
-    let content = text.bytes[(separator?.end ?? text.bytes.startIndex)...]
-    let start = HeaderSurvey(content)
-    let delimiter = options.delimiter ?? separator?.delimiter ?? start.delimiter
-    var reader = CSVReader(content, delimiter: delimiter.byte, line: separator == nil ? 1 : 2)
+    var reader = CSVReader(
+      text.bytes[survey.start...], delimiter: delimiter.byte, line: firstLine + survey.blankRows,
+      rows: survey.blankRows)
     var record = CSVReader.Record()
-    repeat {
-      guard reader.next(&record) else {
-        throw RolloutInputError(
-          findings: [
-            Finding("The file is empty", remedy: "kakapo rollout template writes one to begin with.")
-          ])
-      }
-    } while record.isBlank
-    if let finding = finding(of: record, in: nil) { throw RolloutInputError(findings: [finding]) }
+    guard reader.next(&record) else {
+      throw RolloutInputError(
+        findings: [
+          Finding("The file is empty", remedy: "kakapo rollout template writes one to begin with.")
+        ])
+    }
+    if let finding = finding(of: record, swallowing: nil) ?? finding(of: record, in: nil) {
+      throw RolloutInputError(findings: [finding])
+    }
     let header = CSVHeader((0..<record.count).map { record[$0] }, row: record.number, names: names)
     let checker = rows(&reader, &record, header)
     return RolloutInput(
       rows: try checker.checkedRows(misspelled: header.misspelled),
       format: InputFormat(
         kind: .csv, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark, delimiter: delimiter,
-        lineEnd: start.lineEnd, columns: header.columns))
+        lineEnd: survey.lineEnd, columns: header.columns))
   }
 
   private func rows(
@@ -59,7 +64,10 @@ struct CSVTable {
     var untitled = Set(header.emptyCells)
     while reader.next(&record) {
       if record.isBlank { continue }
-      if let finding = finding(of: record, in: header) ?? finding(of: record, beyond: header) {
+      if checker.isFull { break }
+      if let finding = finding(of: record, swallowing: header) ?? finding(of: record, in: header)
+        ?? finding(of: record, beyond: header)
+      {
         checker.countRow()
         checker.add(finding)
         continue
@@ -98,21 +106,65 @@ struct CSVTable {
     guard let fault = record.fault else { return nil }
     let (problem, remedy) =
       switch fault.kind {
+      case .tooManyCells:
+        (
+          "is the last cell that is taken: a row may have \(InputLimits.columns)",
+          "Look whether this is the right file, and the right delimiter."
+        )
+      case .tooLong:
+        (
+          "is longer than \(InputLimits.cellBytes >> 10) KiB, which is the limit for a cell",
+          "Look for a quotation mark that is not closed, or whether this is the right file."
+        )
       case .openQuote:
-        ("begins with a quotation mark that is never closed", "Close it, or remove it.")
+        (
+          "begins with a quotation mark that is never closed"
+            + (record.spans.last.map { ": it takes in lines \($0.first) to \($0.last)" } ?? ""),
+          "Close it, or remove it."
+        )
       case .textBehindQuote:
         (
           "has text behind its closing quotation mark",
           "Write a quotation mark inside of a quoted cell twice, and close the cell before the next begins."
         )
       }
-    // An open quote takes in the rest of the file.
-    let value = String(record[fault.cell].unicodeScalars.prefix(100))
-    let field = header?.fields.dropFirst(fault.cell).first ?? nil
+    return finding(problem, remedy, of: record, cell: fault.cell, in: header, line: line(of: record))
+  }
+
+  /// What is said of a quotation mark that takes in the lines below it.
+  private func finding(of record: CSVReader.Record, swallowing header: CSVHeader?) -> Finding? {
+    guard record.fault?.kind != .openQuote,
+      let span = record.spans.first(where: { isStray($0, of: record, in: header) })
+    else { return nil }
+    return finding(
+      "holds lines \(span.first) to \(span.last) as one value: its quotation mark opens on line \(span.first) and "
+        + "closes on line \(span.last)", "Close it on line \(span.first), or write the value on one line.",
+      of: record, cell: span.cell, in: header, line: span.first == record.number ? nil : span.first)
+  }
+
+  /// Whether a cell should not go over several lines: nothing does that is sent, and of the rest nothing that
+  /// has other rows in it.
+  private func isStray(_ span: CSVReader.Span, of record: CSVReader.Record, in header: CSVHeader?) -> Bool {
+    if record.fault?.cell == span.cell { return true }
+    let field = header?.fields.dropFirst(span.cell).first ?? nil
+    if let field, field.parameter != nil { return true }
+    let text = record[span.cell]
+    if field == .licenses, LicenseList.read(text).faults.isEmpty { return false }
+    let cells = header?.fields.count ?? InputFormat.Column.names.count
+    // The reason of a refused row may have several lines, and commas in them.
+    let most = header.map { $0.isOfFailedRows && field == nil } == true ? cells - 1 : min(cells / 2, 2)
+    return text.utf8.split(separator: 0xA).dropFirst()
+      .contains { line in line.count { $0 == delimiter.byte } >= most }
+  }
+
+  private func finding(
+    _ problem: String, _ remedy: String, of record: CSVReader.Record, cell: Int, in header: CSVHeader?,
+    line: Int?
+  ) -> Finding {
+    let field = header?.fields.dropFirst(cell).first ?? nil
     return Finding(
-      problem, remedy: remedy, row: record.number, line: line(of: record),
-      column: field.map(names.header(of:)),
-      value: value)
+      problem, remedy: remedy, row: record.number, line: line, column: field.map(names.header(of:)),
+      value: record.beginning(cell))
   }
 
   private func finding(of record: CSVReader.Record, beyond header: CSVHeader) -> Finding? {

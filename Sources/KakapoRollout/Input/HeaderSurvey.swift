@@ -4,14 +4,19 @@ struct HeaderSurvey {
   let delimiter: InputFormat.Delimiter
   /// What ends it.
   let lineEnd: String
+  /// Where it begins.
+  let start: Int
+  /// How many rows are above it.
+  let blankRows: Int
 
-  /// Looks at the first line that is not empty.
+  /// Looks at the first line that has more in it than blanks and delimiters.
   ///
   /// - Parameter bytes: UTF-8.
   init(_ bytes: ArraySlice<UInt8>) {
     var counts = [Int](repeating: 0, count: InputFormat.Delimiter.allCases.count)
     var isQuoted = false
-    var position = bytes.firstIndex { $0 != 0xA && $0 != 0xD } ?? bytes.endIndex
+    (start, blankRows) = Self.firstRow(of: bytes)
+    var position = start
     while position < bytes.endIndex {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -30,5 +35,25 @@ struct HeaderSurvey {
     } else {
       lineEnd = "\n"
     }
+  }
+
+  /// Where the first row begins that is not blank, whatever stands between its cells, and how many are above it.
+  private static func firstRow(of bytes: ArraySlice<UInt8>) -> (start: Int, above: Int) {
+    var start = bytes.startIndex
+    var above = 0
+    var position = start
+    while position < bytes.endIndex {
+      switch bytes[position] {
+      case 0xA, 0xD:
+        let isPair =
+          bytes[position] == 0xD && position + 1 < bytes.endIndex && bytes[position + 1] == 0xA
+        position += isPair ? 2 : 1
+        start = position
+        above += 1
+      case 0x20, 0x9, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""): position += 1
+      default: return (start, above)
+      }
+    }
+    return (bytes.endIndex, above)
   }
 }

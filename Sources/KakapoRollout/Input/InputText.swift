@@ -66,11 +66,15 @@ struct InputText {
     return "0x\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal) at offset \(position) (line \(line))"
   }
 
-  private static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
+  /// Refuses what is known by its first bytes not to be text.
+  static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
     if input.starts(with: [0x50, 0x4B, 0x03, 0x04]) || input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw error(
         "The file is a workbook or an archive, not a text",
         "In Excel, save it as CSV UTF-8 (comma delimited).")
+    }
+    if input.starts(with: [0, 0, 0, 0]) {
+      throw error("The file begins with zeros, so it is not a text", "Look whether it is the right file.")
     }
     if input.starts(with: [0xFF, 0xFE, 0, 0]) || input.starts(with: [0, 0, 0xFE, 0xFF]) {
       throw error("The file is UTF-32, which is not read", "Save it as UTF-8.")

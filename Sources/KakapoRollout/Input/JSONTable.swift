@@ -21,6 +21,7 @@ struct JSONTable {
     guard names.findings.isEmpty else { throw RolloutInputError(findings: names.findings) }
     var elements = Elements(names: names)
     var reader = JSONReader(text.bytes)
+    var isWhole = true
     do throws(JSONReader.Fault) {
       try elements.read(&reader)
     } catch {
@@ -29,9 +30,10 @@ struct JSONTable {
           "The file is not the JSON of a rollout: \(error.problem)",
           remedy: "It has to be an array of objects whose values are strings.", line: error.line))
       elements.checker.countRow()
-      // What the rest would have had is not known.
-      elements.misspelled.formUnion(RowField.allCases)
+      isWhole = false
     }
+    // What the rest would have had is not known.
+    if !isWhole || elements.checker.isFull { elements.misspelled.formUnion(RowField.allCases) }
     if elements.checker.count > 0 {
       for (field, finding) in names.missing(elements.checker.seen.union(elements.misspelled)) {
         elements.checker.add(finding)
@@ -66,7 +68,8 @@ extension JSONTable {
     mutating func read(_ reader: inout JSONReader) throws(JSONReader.Fault) {
       guard reader.skip("[") else { throw reader.fault("it is no array") }
       if !reader.skip("]") {
-        repeat { try element(&reader) } while reader.skip(",")
+        repeat { try element(&reader) } while !checker.isFull && reader.skip(",")
+        if checker.isFull { return }
         try reader.expect("]")
       }
       guard reader.peek() == nil else { throw reader.fault("something follows the array") }

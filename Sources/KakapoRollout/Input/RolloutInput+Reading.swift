@@ -1,5 +1,3 @@
-import Foundation
-
 extension RolloutInput {
   /// Reads and checks a file.
   ///
@@ -8,28 +6,11 @@ extension RolloutInput {
   ///   - options: What is known of it.
   /// - Returns: The input.
   /// - Throws: ``RolloutInputError`` with everything that has to be put right; a file that cannot be read
-  ///   is one finding.
+  ///   or is too long is one finding.
   public static func read(
     path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
-    var bytes: [UInt8] = []
-    do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      defer { try? file.close() }
-      if let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int {
-        bytes.reserveCapacity(size)
-      }
-      // In pieces, so that the whole is not there twice; a pipe has no size.
-      while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { bytes += piece }
-    } catch {
-      throw RolloutInputError(
-        findings: [
-          Finding(
-            "cannot be read: \(reason(of: error))", remedy: "Look at the path and at the file's rights.",
-            value: path)
-        ])
-    }
-    return try read(bytes, options: options)
+    try read(try InputFile(path).read(), options: options)
   }
 
   /// Reads and checks an input.
@@ -46,22 +27,16 @@ extension RolloutInput {
   ///   - options: What is known of it; the rest is detected, and ``InputFormat`` tells what.
   /// - Returns: The input.
   /// - Throws: ``RolloutInputError`` with everything that has to be put right, in the order of rows and
-  ///   columns. What cannot be decoded is one finding, and nothing else is looked at.
+  ///   columns, up to 1,000 findings. What cannot be decoded or has more than 128 MiB is one finding, and
+  ///   nothing else is looked at.
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
+    guard bytes.count <= InputLimits.bytes else { throw InputFile.tooLong() }
     let text = try InputText(bytes, as: options.encoding)
     switch options.kind ?? kind(of: text.bytes) {
     case .csv: return try CSVTable(text, options: options).read()
     case .json: return try JSONTable(text, options: options).read()
-    }
-  }
-
-  private static func reason(of error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: "there is no such file"
-    case .fileReadNoPermission: "its rights do not allow it"
-    default: error.localizedDescription
     }
   }
 

@@ -1,7 +1,7 @@
 import KakapoProvision
 import XMLCore
 
-/// What is the matter with one value, by itself.
+/// Finds the faults of one value, by itself.
 enum CellCheck {
   /// A fault of a value.
   struct Fault: Hashable {
@@ -20,13 +20,16 @@ enum CellCheck {
   ///   - field: The column.
   /// - Returns: The faults, and the value without the characters that nobody sees.
   static func check(_ value: String, of field: RowField) -> (faults: [Fault], cleaned: String) {
-    if let damage = SpreadsheetDamage.find(in: value, isIdentifier: field.isIdentifier) {
-      return ([Fault(problem: damage.problem, remedy: damage.remedy)], value)
-    }
     var faults: [Fault] = []
     var cleaned = value
-    if !InvisibleCharacters.isPlain(value) {
-      if field != .licenses { cleaned = trimmed(value, faults: &faults) }
+    let isPlain = InvisibleCharacters.isPlain(value)
+    if !isPlain, field != .licenses { cleaned = trimmed(value, faults: &faults) }
+    if let damage = SpreadsheetDamage.find(in: cleaned, of: field) { return (faults + [damage], cleaned) }
+    if !isPlain {
+      if field.parameter != nil { cleaned = onOneLine(cleaned, faults: &faults) }
+      if let origin = Mojibake.repaired(cleaned) {
+        return (faults + [mojibake(origin)], cleaned)
+      }
       cleaned = visible(cleaned, field: field, faults: &faults)
       if cleaned.unicodeScalars.contains("\u{FFFD}") {
         faults.append(
@@ -34,11 +37,43 @@ enum CellCheck {
             problem: "holds U+FFFD, which stands for a character that was lost when the file was converted",
             remedy: "Export the file again, as UTF-8."))
       }
+      if let mixed = MixedAlphabets.find(in: cleaned, isIdentifier: field.isIdentifier) {
+        faults.append(mixed)
+      }
     }
-    if !cleaned.isEmpty, let parameter = field.parameter, let fault = refusal(of: cleaned, parameter) {
-      faults.append(fault)
+    if !cleaned.isEmpty, let parameter = field.parameter {
+      if let fault = address(cleaned, parameter) ?? refusal(of: cleaned, parameter) { faults.append(fault) }
+      if let fault = length(of: cleaned, field) { faults.append(fault) }
     }
     return (faults, cleaned)
+  }
+
+  private static func mojibake(_ origin: String) -> Fault {
+    Fault(
+      problem: "is UTF-8 that was read in another encoding on its way here",
+      remedy: "It was probably \(Finding.visible(origin)). Export the file again, as UTF-8.")
+  }
+
+  private static func onOneLine(_ value: String, faults: inout [Fault]) -> String {
+    guard value.utf8.contains(0xA) else { return value }
+    faults.append(
+      Fault(problem: "has a line break, which no name and no identifier has", remedy: "Write it on one line.")
+    )
+    return value.replacing("\n", with: " ")
+  }
+
+  private static func address(_ value: String, _ parameter: ParameterDescription) -> Fault? {
+    parameter.kind == .userId ? UserAddress.find(in: value) : nil
+  }
+
+  private static func length(of value: String, _ field: RowField) -> Fault? {
+    // There are never more code points than bytes.
+    guard let limit = field.limit, value.utf8.count > limit, value.unicodeScalars.count > limit else {
+      return nil
+    }
+    return Fault(
+      problem: "has \(value.unicodeScalars.count) characters, and BroadWorks allows \(limit) here",
+      remedy: "Look whether it is the right value, or shorten it.")
   }
 
   private static func trimmed(_ value: String, faults: inout [Fault]) -> String {

@@ -3,7 +3,7 @@ public struct Finding: Sendable, Hashable, Codable {
   /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON; `nil` for the input
   /// as a whole.
   public var row: Int?
-  /// The line of the file where the row begins, if it is not the row's number: cells may hold line breaks.
+  /// The line of the file where the row begins, or its unclosed quotation mark, if it is not the row's number.
   public var line: Int?
   /// The column's name as in the input.
   public var column: String?

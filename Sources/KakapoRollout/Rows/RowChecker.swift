@@ -21,7 +21,12 @@ struct RowChecker {
   private(set) var seen: Set<RowField>
   private var found: [Found] = []
   private var absences: [RowField: [Absence]] = [:]
+  private var absenceCount = 0
+  /// Values without a fault that other rows often have as well, by ``RowField``.
+  private var clean = [Set<ExactText>](repeating: [], count: RowField.allCases.count)
+  private static let cleanLimit = 10_000
   private var users = DuplicateUsers()
+  private var twins = TwinNames()
   private var pool = StringPool()
   private var knownLicenses: [String: [License]] = [:]
   /// The rows without a fault; no longer complete once there is a finding.
@@ -47,6 +52,9 @@ struct RowChecker {
     self.seen = seen
   }
 
+  /// Whether there are more findings than anybody reads; the rest of the input need not be looked at.
+  private(set) var isFull = false
+
   /// Whether anything was found.
   var hasFindings: Bool { !found.isEmpty || !absences.isEmpty }
 
@@ -59,7 +67,17 @@ struct RowChecker {
   ///   - finding: The finding.
   ///   - position: Its place among those of the row.
   mutating func add(_ finding: Finding, position: Int = 0) {
+    guard hasRoom() else { return }
+    var finding = finding
+    if let value = finding.value, value.utf8.count > InputLimits.shownValue {
+      finding.value = String(value.unicodeScalars.prefix(InputLimits.shownValue))
+    }
     found.append(Found(finding: finding, position: position))
+  }
+
+  private mutating func hasRoom() -> Bool {
+    if found.count + absenceCount >= InputLimits.findings { isFull = true }
+    return !isFull
   }
 
   /// Misses the columns that are not there, without a row that needs them.
@@ -94,12 +112,15 @@ struct RowChecker {
         checkLicenses(of: raw, position: position)
       } else if field == .state {
         checkState(of: raw, position: position)
-      } else {
+      } else if !isKnown(value, in: field) {
         for fault in CellCheck.check(value, of: field).faults {
           faulty.insert(field)
           report(fault, in: raw, field, position)
         }
       }
+    }
+    if let (field, fault) = twins.add(raw, faulty: faulty) {
+      report(fault, in: raw, field, order.firstIndex(of: field) ?? 0)
     }
     if faulty.isDisjoint(with: [.serverHostName, .broadworksUserId]), let fault = users.add(raw) {
       report(fault, in: raw, .broadworksUserId, order.firstIndex(of: .broadworksUserId) ?? 0)
@@ -142,11 +163,19 @@ struct RowChecker {
       }
     }
     absences = [:]
+    absenceCount = 0
     let ordered = found.enumerated().sorted { one, other in
       (one.element.finding.row ?? 0, one.element.position, one.offset)
         < (other.element.finding.row ?? 0, other.element.position, other.offset)
     }
-    return ordered.map(\.element.finding)
+    var findings = ordered.prefix(InputLimits.findings).map(\.element.finding)
+    if isFull || ordered.count > InputLimits.findings {
+      findings.append(
+        Finding(
+          "There are more than \(InputLimits.findings) problems, which is the limit, and the check stopped",
+          remedy: "Correct these first: often they have one cause."))
+    }
+    return findings
   }
 
   /// Ends the check.
@@ -162,6 +191,18 @@ struct RowChecker {
     }
     guard findings.isEmpty else { throw RolloutInputError(findings: findings) }
     return rows
+  }
+
+  /// Whether a value needs no look at it.
+  private mutating func isKnown(_ value: String, in field: RowField) -> Bool {
+    if OrdinaryText.holds(value, in: field) { return true }
+    // Each row has its own.
+    guard field != .userName, field != .broadworksUserId else { return false }
+    let text = ExactText(value: value)
+    if clean[field.rawValue].contains(text) { return true }
+    guard CellCheck.check(value, of: field).faults.isEmpty else { return false }
+    if clean[field.rawValue].count < Self.cleanLimit { clean[field.rawValue].insert(text) }
+    return true
   }
 
   private func state(of raw: RawRow) -> UserRow.State? {
@@ -184,6 +225,12 @@ struct RowChecker {
 
   private mutating func noteAbsence(of field: RowField, in raw: RawRow) {
     // A column that is there nowhere is one finding, not one a row; of JSON that is known at the end.
+    if seen.contains(field) {
+      guard hasRoom() else { return }
+      absenceCount += 1
+    } else if let noted = absences[field], noted.count >= InputLimits.findings {
+      return
+    }
     absences[field, default: []].append(Absence(number: raw.number, line: raw.line))
   }
 

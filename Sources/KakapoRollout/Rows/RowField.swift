@@ -44,4 +44,20 @@ enum RowField: Int, CaseIterable {
     case .resellerName, .groupName, .userName, .licenses, .state: false
     }
   }
+
+  /// The most code points that a value may have; `nil` for `licenses` and `state`.
+  ///
+  /// What BroadWorks allows, by public clients whose code was made from the schema of its provisioning interface
+  /// (OCI-P): 30 for the IDs of service providers and groups, 80 for their names, 161 for a user ID (80 on each
+  /// side of the `@`). A first and a last name have 30 each, so 80 is generous for both together. A host name has
+  /// 253 in the DNS. What the portal itself allows is not known.
+  var limit: Int? {
+    switch self {
+    case .serverHostName: 253
+    case .resellerId, .groupId: 30
+    case .resellerName, .groupName, .userName: 80
+    case .broadworksUserId: 161
+    case .licenses, .state: nil
+    }
+  }
 }

@@ -7,7 +7,6 @@ struct StringPool {
     // A text of up to 15 bytes lies in the row itself.
     guard text.utf8.count > 15 else { return text }
     let copy = texts.insert(text).memberAfterInsert
-    // Texts are equal that are spelled with other code points, and the portal tells them apart.
-    return copy.utf8.elementsEqual(text.utf8) ? copy : text
+    return copy.hasSameBytes(as: text) ? copy : text
   }
 }

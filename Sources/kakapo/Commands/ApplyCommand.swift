@@ -27,7 +27,7 @@ struct ApplyCommand: AsyncParsableCommand {
       locked, 76 contract, 78 access; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
       """)
 
-  @Argument(help: "A CSV or JSON file, or a plan that was saved.")
+  @Argument(help: "A CSV or JSON file, or a plan that was saved; - is standard input.")
   var file: String?
 
   @Flag(name: .customLong("yes"), help: "Do not ask before anything is changed.")
@@ -62,6 +62,10 @@ struct ApplyCommand: AsyncParsableCommand {
       throw ValidationError(
         "Which file? Without one, --resume needs --journal PATH, which holds the whole plan.")
     }
+    if let file, journal == nil, InputArgument(file).file.isStream {
+      throw ValidationError(
+        "\(InputArgument(file).name) has no place for a journal beside it. Add --journal PATH.")
+    }
   }
 
   func run() async throws { try await PromptExit.after(execute) }
@@ -93,7 +97,8 @@ struct ApplyCommand: AsyncParsableCommand {
     // What is wrong with the file is told before a password is asked for.
     let source = try file.map { try RolloutSource.read($0, input) }
     if let file, case .input(let input)? = source {
-      session.say("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+      session.say(
+        "\(InputArgument(file).name): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
     }
     let client = try connection.makeClient(connections: pace.concurrency)
     let state = RolloutState(folder: try StateDirectory.path())

@@ -19,7 +19,7 @@ struct PlanCommand: AsyncParsableCommand {
       file has problems; otherwise those of a call.
       """)
 
-  @Argument(help: "A CSV or JSON file.")
+  @Argument(help: "A CSV or JSON file; - is standard input.")
   var file: String
 
   @Option(help: ArgumentHelp("Save the plan for `kakapo apply PLAN`.", valueName: "PLAN"))
@@ -45,9 +45,10 @@ struct PlanCommand: AsyncParsableCommand {
   private func execute() async throws {
     AllocatorLimits.apply()
     try await Report.errors(as: output.output) {
-      let input = try RolloutInput.read(path: file, options: try input.readingOptions())
+      let argument = InputArgument(file)
+      let input = try RolloutInput.read(try argument.file.read(), options: try input.readingOptions())
       if output.output == .table {
-        print("\(file): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+        print("\(argument.name): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
       }
       let plan = try await plan(input)
       if let save {
@@ -90,6 +91,7 @@ struct PlanCommand: AsyncParsableCommand {
       if planning.isPruning { words.append("--prune") }
       if planning.isComparing { words.append("--compare") }
       words += try input.readingOptions().words
+      if InputArgument(file).file.isStream { words.append("--journal rollout.journal") }
     }
     if isGated || planning.allowedDeletions != nil { words.append("--allow-deletes \(deletions)") }
     words += connection.words

@@ -12,9 +12,13 @@ struct RolloutFiles {
   /// The options that tell who calls which portal, as words of a command line.
   var connectionWords: [String] = []
 
+  /// What the names of the files beside the source begin with.
+  private let base: String?
+
   init(source: String?, journal: String?, reportFolder: String?) {
     self.source = source
-    self.journal = journal ?? (source ?? "rollout") + ".journal"
+    base = source.flatMap { InputArgument($0).base }
+    self.journal = journal ?? (base ?? "rollout") + ".journal"
     self.reportFolder = reportFolder
   }
 
@@ -72,7 +76,7 @@ struct RolloutFiles {
       return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
     }
     // users.csv and its journal, users.csv.journal, have the same.
-    let name = source ?? (journal.hasSuffix(".journal") ? String(journal.dropLast(8)) : journal)
+    let name = base ?? (journal.hasSuffix(".journal") ? String(journal.dropLast(8)) : journal)
     return RolloutFiles.withoutExtension(name) + ".failed.csv"
   }
 

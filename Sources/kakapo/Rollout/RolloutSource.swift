@@ -1,5 +1,3 @@
-import ArgumentParser
-import Foundation
 import KakapoRollout
 
 /// What a rollout is made from: an input, or a saved plan.
@@ -10,16 +8,13 @@ enum RolloutSource {
   /// Reads a file, and sees which of the two it is.
   ///
   /// - Parameters:
-  ///   - path: The file.
+  ///   - path: The file, or `-`.
   ///   - options: How an input is read.
   /// - Returns: The source.
   /// - Throws: `RolloutInputError`, `RolloutError`.
   static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
     // Read once: what comes through a pipe cannot be read again.
-    guard let bytes = (try? Data(contentsOf: URL(filePath: path))).map([UInt8].init) else {
-      // This says why.
-      return .input(try RolloutInput.read(path: path, options: try options.readingOptions()))
-    }
+    let bytes = try InputArgument(path).file.read()
     if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
     return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))
   }

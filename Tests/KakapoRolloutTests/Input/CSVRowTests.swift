@@ -7,11 +7,12 @@ struct CSVRowTests {
 
   @Test("keep every character of a cell, and count as in a spreadsheet")
   func cells() throws {
-    let text = "\(header)\n\nH,007,G,a@b.c,\"Jane \"\"Ace\"\", \nDoe\"\nH,R,5\" pipe,b@b.c,Jane\u{2028}\n"
+    let text =
+      "\(header),licenses\n\nH,007,G,a@b.c,\"Jane \"\"Ace\"\", Doe\",\"UnityDesktop/Pro\n\"\nH,R,5\" pipe,b@b.c,Jane\u{2028},\n"
     let input = try? RolloutInput.read(Array(text.replacing("\u{2028}", with: "").utf8))
     #expect(input?.rows.map(\.number) == [3, 4])
     #expect(input?.rows.first?.resellerId == "007")
-    #expect(input?.rows.first?.userName == "Jane \"Ace\", \nDoe")
+    #expect(input?.rows.first?.userName == "Jane \"Ace\", Doe")
     #expect(input?.rows.last?.groupId == "5\" pipe")
     // A line separator does not end a row.
     #expect(

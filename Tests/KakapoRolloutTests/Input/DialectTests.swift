@@ -34,11 +34,11 @@ struct DialectTests {
       userName: "Smith, Amy \"Ace\""),
     UserRow(
       number: 4, serverHostName: "portal.example.com", resellerId: "00420", resellerName: "Acme Ltd",
-      groupId: "0002", groupName: "London\nFirst floor", broadworksUserId: "sean@acme.example.com",
+      groupId: "0002", groupName: "London, first floor", broadworksUserId: "sean@acme.example.com",
       userName: "Seán Ó Briain – €", licenses: [.unityAgent(.anywhere), .unityDashboard(.tabular100Plus)]),
     UserRow(
       number: 5, serverHostName: "portal.example.com", resellerId: "Smith-Sons", groupId: "-7",
-      broadworksUserId: "+49301234@smith.example.com", userName: "=Zoë", licenses: [.unityAgentWeb(.standard)]
+      broadworksUserId: "+49301234@smith.example.com", userName: "+Zoë", licenses: [.unityAgentWeb(.standard)]
     ),
     UserRow(
       number: 6, serverHostName: "portal.example.com", broadworksUserId: "former@acme.example.com",

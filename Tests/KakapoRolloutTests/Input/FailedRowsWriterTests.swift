@@ -41,10 +41,13 @@ struct FailedRowsWriterTests {
   @Test("comes back as the rows that were written, whatever a cell begins with")
   func formulas() throws {
     let starts = ["", "'", "''", "=", "+", "-", "@", "\"", ",", ";", "ü", "€"]
-    // An apostrophe before one of these is taken for what is left of a refused row, and never passes the check.
+    // A formula never passes the check, nor an apostrophe before one: it is taken for what is left of a refused row.
     let formulas = ["=", "+", "-", "@"]
     let names = starts.flatMap { one in starts.map { one + $0 + "x" } }
-      .filter { name in !name.hasPrefix("'") || !formulas.contains { name.drop { $0 == "'" }.hasPrefix($0) } }
+      .filter { name in
+        !name.hasPrefix("=")
+          && (!name.hasPrefix("'") || !formulas.contains { name.drop { $0 == "'" }.hasPrefix($0) })
+      }
     let rows = names.enumerated().map { row($0.offset + 2, userName: $0.element) }
     for encoding in InputFormat.Encoding.allCases {
       for delimiter in InputFormat.Delimiter.allCases {
@@ -79,7 +82,7 @@ struct FailedRowsWriterTests {
   func likeUTF8() throws {
     let options = ReadingOptions(encoding: .windows1252)
     let input = try RolloutInput.read(try RolloutFixture.bytes("like-utf-8.csv"), options: options)
-    #expect(input.rows[0].userName == "JÃ¼rgen")
+    #expect(input.rows[0].userName == "Strauß’ Erben")
     let again = try RolloutInput.read(try written(input.rows, input.format))
     #expect(again.rows == input.rows)
     #expect(again.format.hasByteOrderMark)

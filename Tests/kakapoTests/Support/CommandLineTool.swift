@@ -26,8 +26,30 @@ struct CommandLineTool {
   /// - Returns: What it printed and how it ended.
   /// - Throws: When it cannot be started.
   func run(_ arguments: [String]) async throws -> Output {
+    try await run(CommandLineTool.executable, arguments, environment)
+  }
+
+  /// Runs a script in which `kakapo` is the command, for pipes and for names that are not UTF-8.
+  ///
+  /// - Parameters:
+  ///   - script: A script for the shell.
+  ///   - folder: Where it runs.
+  /// - Returns: What it printed and how it ended.
+  /// - Throws: When it cannot be started.
+  func shell(_ script: String, in folder: URL) async throws -> Output {
+    var environment = environment
+    environment["KAKAPO"] = CommandLineTool.executable.path(percentEncoded: false)
+    environment["FOLDER"] = folder.path(percentEncoded: false)
+    environment["PATH"] = "/usr/bin:/bin"
+    let beginning = "cd \"$FOLDER\" || exit 1; kakapo() { \"$KAKAPO\" \"$@\"; }\n"
+    return try await run(URL(filePath: "/bin/sh"), ["-c", beginning + script], environment)
+  }
+
+  private func run(
+    _ executable: URL, _ arguments: [String], _ environment: [String: String]
+  ) async throws -> Output {
     let process = Process()
-    process.executableURL = CommandLineTool.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.environment = environment
     let output = Pipe()

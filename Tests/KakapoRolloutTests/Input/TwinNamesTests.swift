@@ -1,0 +1,43 @@
+import KakapoRollout
+import Testing
+
+@Suite("Hosts, resellers and groups that are spelled in two ways")
+struct TwinNamesTests {
+  private let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,state\n"
+
+  private func findings(_ rows: String...) -> [String] {
+    RowTable.findings(header + rows.enumerated().map { "\($0.element),u\($0.offset)@b.c,J,\n" }.joined())
+  }
+
+  @Test(
+    "are found in letter case, Unicode form and look-alike letters",
+    arguments: [
+      ("H,Acme,London", "H,ACME,London", "resellerId", "other letter case (Acme)"),
+      ("H,Acme,London", "H,Acme,LONDON", "groupId", "other letter case (London)"),
+      ("sp.example.com,A,G", "SP.example.com,A,G", "serverHostName", "other letter case"),
+      ("H,Caf\u{E9},G", "H,Cafe\u{301},G", "resellerId", "other code points"),
+      ("H,A,Nguye\u{302}\u{303}n", "H,A,Nguy\u{1EC5}n", "groupId", "other code points"),
+      ("H,A,\u{AC00}", "H,A,\u{1100}\u{1161}", "groupId", "other code points"),
+      ("H,Ökon,G", "H,ökon,G", "resellerId", "other letter case"),
+      ("H,ΟΔΟΣ,G", "H,οδος,G", "resellerId", "other letter case"),
+      ("H,ACE,G", "H,АСЕ,G", "resellerId", "other letters that look the same (ACE)"),
+      ("H,ABC,G", "H,ＡＢＣ,G", "resellerId", "other letters that look the same (ABC)"),
+    ])
+  func twins(first: String, second: String, column: String, words: String) {
+    let found = findings(first, second)
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("row 3, column \(column): ") == true, "\(found)")
+    #expect(found.first?.contains(words) == true, "\(found)")
+  }
+
+  @Test("are told once a spelling, however many rows have it")
+  func once() {
+    #expect(findings("H,A,x", "H,A,X", "H,A,X", "H,A,x", "H,A,X", "H,a,X").count == 2)
+  }
+
+  @Test("are none where the reseller or the host is another, and where the names differ")
+  func others() {
+    #expect(findings("H,A,x", "H,B,X", "I,b,x") == [])
+    #expect(findings("H,A,x", "H,A,y", "H,A,x1", "H,A,é", "H,A,e") == [])
+  }
+}
