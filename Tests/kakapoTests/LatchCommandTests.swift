@@ -10,7 +10,7 @@ struct LatchCommandTests {
   @Test
   func aFailedLoginIsShownAndOpened() async throws {
     try await ToolAtPortal.run { at in
-      #expect(try await at.tool("latch", "show").standardOutput.contains("no login has failed"))
+      #expect(try await at.tool("latch", "show").standardOutput.contains("no login is known to have failed"))
       var wrong = at.tool
       wrong.environment["KAKAPO_PASSWORD"] = "hunter2-wrong"
       #expect(try await wrong.run(Self.call).status == 77)

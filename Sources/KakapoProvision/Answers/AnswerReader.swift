@@ -75,7 +75,7 @@ package struct AnswerReader {
 
   private func finding(in response: ProvisionResponse, _ envelope: ElementTree) -> LoginFinding {
     guard response.success else { return LoginFinding(envelope.loginTexts, of: sentWords, from: .refusal) }
-    guard response.saysSuccess else { return LoginFinding(envelope.loginTexts, of: sentWords, from: .data) }
+    guard response.saysSuccess else { return LoginFinding(envelope.plainTexts, of: sentWords, from: .data) }
     // The data of a good answer may be anything; only its message is the server's word on the call.
     guard let message = response.errorMessage, !message.isEmpty else { return .accepted }
     let contrary = LoginFinding([message], of: sentWords, from: .data)
@@ -84,15 +84,21 @@ package struct AnswerReader {
 
   /// A page may come from the service, or from something before it.
   private func finding(inPage answer: HTTPAnswer) -> LoginFinding {
-    // A challenge is about another login, which is never given.
-    guard answer.status != 401, answer.status != 407 else { return .silent }
     // Without its zero bytes UTF-16 can be read.
     let page = String(decoding: answer.body.filter { $0 != 0 }, as: UTF8.self)
-    let words = HTTPAnswer.words(of: page, separatingBlocks: true)
-    // A form that asks for a password is another login's, too, unless it has the documented words.
+    // XML of another shape is read as what it is.
+    let root = try? XMLReader(limits: limits(for: answer)).read(answer.body, charset: answer.charset)
+    let texts = root?.loginTexts ?? [HTTPAnswer.words(of: page, separatingBlocks: true)]
+    let finding = LoginFinding(texts, of: sentWords, from: answer.isXML ? .fault : .page)
+    // A form that asks for a password is another login's.
     let isForm = page.contains(/type\s*=\s*["']?password/.ignoresCase())
-    let finding = LoginFinding([words], of: sentWords, from: answer.isXML ? .fault : .page)
-    if isForm { return finding.isDocumented ? finding : .silent }
+    return isForm && !finding.isDocumented ? .silent : settled(finding, answer)
+  }
+
+  /// What an answer means whose status says something, too.
+  private func settled(_ finding: LoginFinding, _ answer: HTTPAnswer) -> LoginFinding {
+    // A challenge is about another login, which is never given.
+    if answer.status == 401 || answer.status == 407 { return finding.isDocumented ? finding : .silent }
     return finding.verdict == .unclear && refusal(answer) != nil ? .silent : finding
   }
 
@@ -108,11 +114,12 @@ package struct AnswerReader {
 
   /// What the caller sent, as far as an answer may quote it.
   private var sentWords: LoginCallWords {
-    let userName = loginNames.first.flatMap { name in
-      sentParameters.first { AnswerReader.isSent(name, as: $0) }?.texts.first
+    let login = loginNames.map { name in
+      sentParameters.first { AnswerReader.isSent(name, as: $0) }?.texts.first ?? ""
     }
     return LoginCallWords(
-      userName: userName ?? "", values: callersParameters.flatMap(\.texts),
+      userName: login.first ?? "", password: login.dropFirst().first ?? "",
+      values: callersParameters.flatMap(\.texts),
       parameterNames: callersParameters.flatMap(\.names), loginNames: loginNames)
   }
 

@@ -14,21 +14,23 @@ struct HTTPAnswer: Sendable {
     status = response.head.status.code
     fields = response.head.headerFields
     body = response.body
-    // The first one; a subscript would put all of them together.
-    let contentType = fields.first { $0.name == .contentType }?.value ?? ""
+    let contentTypes = fields.filter { $0.name == .contentType }.map(\.value)
     // What ASP.NET always sends needs no taking apart.
-    guard contentType != "text/xml; charset=utf-8" else {
+    guard contentTypes != ["text/xml; charset=utf-8"] else {
       (mediaType, charset) = ("text/xml", "utf-8")
       return
     }
-    let parts = contentType.utf8.split(separator: UInt8(ascii: ";"))
-    mediaType = parts.first.map { Substring($0).trimmingXMLSpace.lowercased() } ?? ""
-    charset = parts.dropFirst().lazy.compactMap(HTTPAnswer.charset).first
+    // Proxies repeat the field, or join it with commas: the first usable type and charset count.
+    let values = contentTypes.flatMap { $0.utf8.split(separator: UInt8(ascii: ",")) }
+      .map { $0.split(separator: UInt8(ascii: ";")) }
+    let types = values.compactMap { $0.first.map { Substring($0).trimmingXMLSpace.lowercased() } }
+    mediaType = types.first { $0.contains("/") } ?? types.first ?? ""
+    charset = values.lazy.flatMap { $0.dropFirst() }.compactMap(HTTPAnswer.charset).first
   }
 
   var location: String? { fields[.location] }
 
-  var retryAfter: Duration? { fields[.retryAfter].flatMap { RetryAfter.duration($0) } }
+  var retryAfter: Duration? { fields[.retryAfter].flatMap { RetryAfter.duration($0, sent: fields[.date]) } }
 
   /// The value of a parameter, if it is the charset.
   ///
@@ -72,6 +74,13 @@ struct HTTPAnswer: Sendable {
     var words = ""
     var rest = page[...]
     while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+      if rest[open...].hasPrefix("<![CDATA[") {
+        let content = rest[open...].dropFirst(9)
+        let end = content.firstRange(of: "]]>")
+        words += rest[..<open] + content[..<(end?.lowerBound ?? content.endIndex)]
+        rest = rest[(end?.upperBound ?? rest.endIndex)...]
+        continue
+      }
       let markup = rest[open..<close].dropFirst()
       let tag = markup.drop { $0 == "/" }.prefix { $0.isLetter || $0.isNumber }.lowercased()
       words += rest[..<open] + (separatingBlocks && !inlineTags.contains(tag) ? ". \n" : " ")
@@ -84,10 +93,10 @@ struct HTTPAnswer: Sendable {
   }
 
   /// Tags that are part of a sentence.
-  private static let inlineTags: Set = [
+  static let inlineTags: Set = [
     "a", "abbr", "b", "bdo", "big", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small", "span",
     "strong",
-    "sub", "sup", "tt", "u", "var", "wbr", "br",
+    "sub", "sup", "tt", "u", "var", "wbr", "br", "td", "th",
   ]
 
   /// An XML answer from behind its declaration and the start of its envelope, which look alike in all.

@@ -6,12 +6,12 @@ enum RetryAfter {
   ///
   /// - Parameters:
   ///   - text: The field's value: seconds, or a date.
-  ///   - now: The time that a date is compared with.
+  ///   - sent: The answer's `Date`, by the same clock as a date in the value; this machine's may be wrong.
   /// - Returns: The time to wait, zero for a date that has passed; `nil` for a value that says nothing.
-  static func duration(_ text: String, now: Date = Date()) -> Duration? {
+  static func duration(_ text: String, sent: String?) -> Duration? {
     if let seconds = Int32(text), seconds >= 0, text.first != "+" { return .seconds(seconds) }
     guard let date = date(text) else { return nil }
-    return .seconds(Int64(max(0, date.timeIntervalSince(now).rounded(.up))))
+    return .seconds(Int64(max(0, date.timeIntervalSince(sent.flatMap(self.date) ?? Date()).rounded(.up))))
   }
 
   /// An IMF-fixdate (section 5.6.7), the form that senders have to use.

@@ -215,7 +215,7 @@ final class ClientCore: Sendable {
     _ redact: Redactor
   ) throws(ProvisionError) -> ProvisionResponse {
     let isProven = if case .free = admission { true } else { false }
-    let quote = HTTPAnswer.excerpt(of: redact(finding.quote), limit: 500)
+    let quote = finding.quote(redact)
     if finding.verdict == .ambiguous {
       logger?.error(
         "words that may mean a failed login count as \(isProven ? "the row's refusal, since the login is proven" : "one")",

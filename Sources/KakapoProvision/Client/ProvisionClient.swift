@@ -141,11 +141,7 @@ public struct ProvisionClient: Sendable {
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   @discardableResult
   public func openLoginLatch() throws(ProvisionError) -> [LatchRecord] {
-    do {
-      return try core.gate.open()
-    } catch {
-      throw .latchUnavailable(error)
-    }
+    try core.gate.open()
   }
 
   /// Ends the client and all its copies.

@@ -107,7 +107,7 @@ public struct LatchRecord: Sendable, Hashable, Codable {
     }
     if cause == .unclear {
       return
-        "\(LoginState.unclearAnswerLimit) answers in a row, the last at \(timestamp) during \(operation), didn't "
+        "\(LoginState.unclearAnswerLimit) answers, the last at \(timestamp) during \(operation), didn't "
         + "show whether the login of \(user) was accepted"
     }
     return "the login of \(user) failed at \(timestamp) during \(operation)"

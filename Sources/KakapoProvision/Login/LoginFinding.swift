@@ -1,3 +1,4 @@
+import Foundation
 import XMLCore
 
 /// What an answer says about the login that came with its call, and which words say it.
@@ -19,17 +20,28 @@ package struct LoginFinding: Sendable, Hashable {
   let verdict: Verdict
   /// The rule that decided, by its name.
   let rule: String
-  /// The words that it found.
+  /// The sentence that it found them in.
   let quote: String
+  /// The text around the sentence.
+  let context: String
 
   /// An answer that isn't there, or isn't about the login.
   package static let silent = LoginFinding(.silent)
   static let accepted = LoginFinding(.accepted, rule: "success is true")
 
-  init(_ verdict: Verdict, rule: String = "", quote: String = "") {
+  init(_ verdict: Verdict, rule: String = "", quote: String = "", context: String = "") {
     self.verdict = verdict
     self.rule = rule
     self.quote = quote
+    self.context = context
+  }
+
+  /// The words for people, without secrets.
+  ///
+  /// A secret may be cut in two at the end of a sentence, so the sentence is shown only as the redacted text has it.
+  func quote(_ redact: Redactor) -> String {
+    let (whole, part) = (redact(context), redact(quote))
+    return HTTPAnswer.excerpt(of: whole.contains(part) ? part : whole, limit: 500)
   }
 
   private static let documentedRule = "the documented words"
@@ -74,14 +86,19 @@ extension LoginFinding {
   ///   - call: What the caller sent.
   ///   - kind: What kind of answer it is.
   init(_ texts: [String], of call: LoginCallWords, from kind: LoginTextKind) {
-    let fragments = texts.map { LoginSentence.read($0, of: call) }
+    let finding = LoginFinding(judging: texts.map { LoginSentence.read($0, of: call) }, of: call, from: kind)
+    let context = texts.first { $0.precomposedStringWithCanonicalMapping.contains(finding.quote) }
+    self.init(finding.verdict, rule: finding.rule, quote: finding.quote, context: context ?? finding.quote)
+  }
+
+  private init(judging fragments: [[LoginSentence]], of call: LoginCallWords, from kind: LoginTextKind) {
     let sentences = fragments.flatMap { $0 }
     if let documented = fragments.lazy.compactMap({ LoginFinding.documented($0, call) }).first {
       self = documented
       return
     }
     let judged = sentences.compactMap { LoginFinding.failure($0, call) }
-    if let outage = LoginFinding.first(LoginRule.outages, in: sentences, call) {
+    if let outage = LoginFinding.outage(in: sentences, judged, call) {
       self = judged.first { $0.finding.verdict == .failed && $0.namesCaller }?.finding ?? outage
       return
     }
@@ -99,6 +116,8 @@ extension LoginFinding {
     let isRow = judged.contains { $0.finding.verdict == .silent }
     if let ambiguous = judged.first(where: { $0.finding.verdict == .ambiguous && !(isRow && $0.isCode) }) {
       self = ambiguous.finding
+    } else if let unclear = judged.first(where: { $0.finding.verdict == .unclear }) {
+      self = unclear.finding
     } else if let row {
       self = kind == .refusal && !isRow ? row : LoginFinding(.silent, rule: row.rule, quote: row.quote)
     } else if isRow || sentences.isEmpty {
@@ -108,8 +127,23 @@ extension LoginFinding {
     }
   }
 
+  /// What the server's own words say about a system behind the portal.
+  private static func outage(
+    in sentences: [LoginSentence], _ judged: [Judged], _ call: LoginCallWords
+  ) -> LoginFinding? {
+    let isWeak: (LoginRule) -> Bool = { $0.meaning == .outageOrUnclear }
+    if let outage = first(LoginRule.outages.filter { !isWeak($0) }, in: sentences, call) { return outage }
+    guard let outage = first(LoginRule.outages.filter(isWeak), in: sentences, call) else { return nil }
+    let isOfLogin = judged.contains {
+      !$0.words.isDisjoint(with: [.login, .credentials, .account, .userName])
+    }
+    return isOfLogin ? LoginFinding(.unclear, rule: outage.rule, quote: outage.quote) : outage
+  }
+
   private struct Judged {
     let finding: LoginFinding
+    /// What the words of the sentence mean.
+    let words: LoginWord
     let namesCaller: Bool
     /// Whether the sentence is a code rather than words for people.
     let isCode: Bool
@@ -143,43 +177,76 @@ extension LoginFinding {
   /// What a sentence says about a login, and whether that is the row's; `nil` when it says nothing about one.
   private static func failure(_ sentence: LoginSentence, _ call: LoginCallWords) -> Judged? {
     let own = sentence.words.indices.filter { !sentence.isSent[$0] }
-    let isOfCaller = own.contains { sentence.words[$0].contains(.interfaceUser) }
-    // "User account", but not "your user account".
-    let isUserAccount =
-      !own.contains { sentence.words[$0].contains(.caller) }
-      && own.contains {
-        $0 > 0 && sentence.words[$0].contains(.account) && sentence.words[$0 - 1].contains(.user)
-      }
+    let ownMeanings = LoginWord(own.map { sentence.words[$0] })
+    // What makes a text less harmless counts also where the caller sent it.
+    let isOfInterfaceUser = sentence.meanings.contains(.interfaceUser)
+    let isSpokenTo = sentence.meanings.contains(.caller)
+    let isUserAccount = own.contains {
+      $0 > 0 && sentence.words[$0].contains(.account) && sentence.words[$0 - 1].contains(.user)
+        && !sentence.isSent[$0 - 1]
+    }
     let things = own.filter { !sentence.words[$0].isDisjoint(with: [.object, .rowID]) }
-    let isOfRow = !things.isEmpty || own.contains { sentence.words[$0].contains(.parameter) }
-    let isOfBroadWorks = own.contains { sentence.words[$0].contains(.broadworks) }
+    let isOfBroadWorks = LoginFinding.isOfBroadWorks(sentence)
+    let isOfRow = !things.isEmpty || ownMeanings.contains(.parameter)
     var best: Judged?
     for rule in LoginRule.failures {
       for range in rule.matches(in: sentence, of: call, inOwnWords: false) {
         let words = LoginWord(sentence.words[range])
+        let isNear = things.contains { thing in
+          range.contains(thing) || sentence.distance(thing, range.lowerBound) <= 3
+            || sentence.distance(thing, range.upperBound) <= 3
+        }
         let isLock = words.contains(.locked)
-        let isNear = things.contains { range.lowerBound - 3 <= $0 && $0 <= range.upperBound + 3 }
         let verdict: Verdict
-        if isOfCaller {
+        if isOfInterfaceUser {
           verdict = .failed
-        } else if isOfBroadWorks || isOfRow && (isLock || rule.meaning == .ambiguous) {
-          verdict = .silent
-        } else if rule.meaning == .ambiguous || isNear || isUserAccount && isLock
+        } else if isOfRow, isLock || rule.meaning == .ambiguous {
+          // "Your reseller account is locked" may be the caller's.
+          verdict = isSpokenTo ? .ambiguous : .silent
+        } else if isOfBroadWorks {
+          verdict = .unclear
+        } else if rule.meaning == .ambiguous || isNear || isUserAccount && isLock && !isSpokenTo
           || call.hasOwnPassword && words.contains(.credentials)
         {
           verdict = .ambiguous
         } else {
           verdict = .failed
         }
-        if verdict == .failed || best == nil || verdict == .ambiguous && best?.finding.verdict == .silent {
+        if best == nil || verdict.weight > (best?.finding.verdict.weight ?? 0) {
           best = Judged(
-            finding: LoginFinding(verdict, rule: rule.name, quote: sentence.text),
-            namesCaller: isOfCaller || call.namesCaller(in: sentence.text), isCode: sentence.words.count <= 3)
+            finding: LoginFinding(verdict, rule: rule.name, quote: sentence.text), words: sentence.meanings,
+            namesCaller: isOfInterfaceUser || call.namesCaller(in: sentence.text),
+            isCode: sentence.words.count <= 3)
         }
         if verdict == .failed { return best }
       }
     }
     return best
+  }
+}
+
+extension LoginFinding {
+  /// Whether the login is the portal's own at BroadWorks: "BroadWorks login failed", "log in to BroadWorks".
+  private static func isOfBroadWorks(_ sentence: LoginSentence) -> Bool {
+    let indices = sentence.words.indices.filter { !sentence.isSent[$0] }
+    let logins = indices.filter {
+      !sentence.words[$0].isDisjoint(with: [.login, .authentication, .credentials, .authenticate])
+    }
+    return indices.contains { index in
+      sentence.words[index].contains(.broadworks) && logins.contains { sentence.distance($0, index) <= 5 }
+    }
+  }
+}
+
+extension LoginFinding.Verdict {
+  /// Which of several verdicts on a sentence counts.
+  fileprivate var weight: Int {
+    switch self {
+    case .silent, .accepted: 0
+    case .unclear: 1
+    case .ambiguous: 2
+    case .failed: 3
+    }
   }
 }
 
@@ -195,13 +262,17 @@ extension ElementTree {
     return texts
   }
 
-  private func appendLoginTexts(to texts: inout [String]) {
+  private func appendLoginTexts(to texts: inout [String], isInsideText: Bool = false) {
     guard !isNil else { return }
     let own = text
     let meanings = ElementTree.meanings(of: name)
-    if own.contains(where: { !$0.isWhitespace }) {
-      // Markup inside a sentence, such as <b>, must not take it apart.
-      let whole = hasElementChildren ? HTTPAnswer.words(of: description) : own
+    let hasOwn = own.contains { !$0.isWhitespace }
+    // Markup inside a sentence, such as <b>, must not take it apart.
+    let isMarkedUp =
+      hasElementChildren && !isInsideText
+      && (hasOwn || childElements.allSatisfy { HTTPAnswer.inlineTags.contains($0.name.lowercased()) })
+    if hasOwn || isMarkedUp {
+      let whole = isMarkedUp ? HTTPAnswer.words(of: description) : own
       if let text = ElementTree.saying(name, meanings, whole) { texts.append(text) }
     } else if !hasElementChildren, !hasAttributes {
       // An empty element can only speak by its name.
@@ -216,11 +287,24 @@ extension ElementTree {
         }
       }
     }
-    forEachChild { $0.appendLoginTexts(to: &texts) }
+    forEachChild { $0.appendLoginTexts(to: &texts, isInsideText: isInsideText || isMarkedUp) }
+  }
+
+  /// The texts alone, without the names of their elements: what data says, not what it is called.
+  var plainTexts: [String] {
+    var texts: [String] = []
+    appendPlainTexts(to: &texts)
+    return texts
+  }
+
+  private func appendPlainTexts(to texts: inout [String]) {
+    let own = text
+    if own.contains(where: { !$0.isWhitespace }) { texts.append(own) }
+    forEachChild { $0.appendPlainTexts(to: &texts) }
   }
 
   private static func meanings(of name: String) -> LoginWord {
-    LoginWord(LoginSentence.read(name, of: LoginCallWords()).flatMap(\.words))
+    LoginWord(LoginSentence.read(name, of: .nothing).flatMap(\.words))
   }
 
   /// A text with the name of its element where that is about a login; `nil` when the two say "no".
@@ -231,7 +315,8 @@ extension ElementTree {
     let value = text.lowercased().filter { !$0.isWhitespace }
     // <authenticated>false, but not <authAmount>0.
     let isQuestion =
-      meanings.contains(.success) || name.lowercased().hasPrefix("is") || name.lowercased().hasSuffix("ed")
+      !meanings.isDisjoint(with: [.success, .valid]) || name.lowercased().hasPrefix("is")
+      || name.lowercased().hasSuffix("ed")
     let saysNo = isQuestion && ["false", "0", "no", "none"].contains(value)
     // <accountLocked>false</accountLocked>
     if saysNo, !meanings.isDisjoint(with: [.failed, .wrong, .locked, .error, .required]) { return nil }

@@ -136,18 +136,30 @@ final class LoginGate: Sendable {
       LoginGates.unsaved.update(login.account) { _ = $0.fail(record) }
     }
     let waiters = queue.withLock { $0.popAllWaiters() }
-    if case .trial(let attempt, let role) = admission { endTurn(attempt, role, proof: nil) }
+    if case .trial(let attempt, let role) = admission {
+      // As long as this process lives, nobody else may try what it could not write down.
+      if problem == nil { role.release() }
+      endTurn(attempt, nil, proof: nil)
+    }
     for waiter in waiters { waiter.resume(returning: .again) }
     return (kept, problem)
   }
 
   /// Opens the latch.
   ///
+  /// - Parameter record: Opens it only if it is closed by this; `nil` for whatever closed it.
   /// - Returns: Why it was closed.
-  func open() throws -> [LatchRecord] {
-    let opened = try latch.open(login.account)
-    let unsaved = LoginGates.unsaved.update(login.account) { $0.open() }
-    return [opened, unsaved].compactMap { $0 }
+  @discardableResult
+  func open(closedBy record: LatchRecord? = nil) throws(ProvisionError) -> [LatchRecord] {
+    let open = { @Sendable (state: inout LoginState) -> LatchRecord? in
+      record == nil || state.record == record ? state.open() : nil
+    }
+    do {
+      let opened = try latch.update(login.account, open)
+      return [opened, LoginGates.unsaved.update(login.account, open)].compactMap { $0 }
+    } catch {
+      throw .latchUnavailable(error)
+    }
   }
 
   /// Why the latch is closed for this process, or `nil` while calls go out.
@@ -170,15 +182,6 @@ final class LoginGate: Sendable {
     if unsaved.record != nil { return unsaved }
     do {
       return try latch.state(of: login.account)
-    } catch {
-      throw .latchUnavailable(error)
-    }
-  }
-
-  private func open(closedBy record: LatchRecord) throws(ProvisionError) {
-    do {
-      try latch.update(login.account) { if $0.record == record { $0.open() } }
-      LoginGates.unsaved.update(login.account) { if $0.record == record { $0.open() } }
     } catch {
       throw .latchUnavailable(error)
     }

@@ -13,12 +13,12 @@ public import Foundation
 ///
 /// A trial is recorded before the login leaves. An accepted login takes the record back and gives its process a proof.
 /// A record whose process ended is an abandoned trial: one more may follow, then the account is in doubt. Three
-/// answers in a row that don't show what became of the login put it in doubt, too. Each failure and each opening
+/// refusals with no accepted login between them, which don't show whether it was accepted, put it in doubt, too. Each failure and each opening
 /// begins a new generation, so no older proof holds.
 public struct LoginState: Sendable, Hashable, Codable {
   /// How many trials may end without their answer, as a crash leaves them, before the account is in doubt.
   package static let abandonedTrialLimit = 2
-  /// How many answers in a row may leave open whether the login was accepted.
+  /// How many answers since the last accepted login may leave open whether the login was accepted.
   package static let unclearAnswerLimit = 3
 
   /// Changes with every failure and every opening: a proof holds for one generation.
@@ -31,8 +31,8 @@ public struct LoginState: Sendable, Hashable, Codable {
   public private(set) var abandonedTrials = 0
   /// Answers since the last accepted login that left open whether it was accepted.
   public private(set) var unclearAnswers = 0
-  /// When the last login failed: the next failure gets another time, so that a person can name one.
-  private var lastFailure: Date?
+  /// When the latch closed last: the next time is another one, so that a person can name it.
+  private var lastClosing: Date?
 
   /// An account that nothing is known of.
   ///
@@ -143,10 +143,8 @@ extension LoginState {
     if let left {
       abandonedTrials += 1
       if abandonedTrials >= LoginState.abandonedTrialLimit {
-        let record = record(left)
         trial = nil
-        self.record = record
-        return .closed(record)
+        return .closed(close(record(left)))
       }
     }
     trial = attempt
@@ -170,7 +168,7 @@ extension LoginState {
       return LoginProof(generation: generation)
     case .unclear(let record):
       unclearAnswers += 1
-      if unclearAnswers >= LoginState.unclearAnswerLimit { self.record = record }
+      if unclearAnswers >= LoginState.unclearAnswerLimit { close(record) }
       return nil
     case .silent: return nil
     }
@@ -178,15 +176,22 @@ extension LoginState {
 
   /// Closes after a failed login, of a trial or of any other call.
   ///
-  /// - Parameter record: Why. Its date is moved on when an earlier failure has the same.
-  /// - Returns: The record as it was kept.
+  /// - Parameter record: Why. If the latch is closed by a failure already, that one stays: it is the one that a person
+  ///   is told of.
+  /// - Returns: The record as it is kept.
   @discardableResult
   package mutating func fail(_ record: LatchRecord) -> LatchRecord {
-    let earliest = lastFailure.map { $0 + 1 } ?? record.date
-    let kept = record.dated(max(record.date, earliest))
     generation &+= 1
     trial = nil
-    lastFailure = kept.date
+    if let known = self.record, !known.cause.isDoubt { return known }
+    return close(record)
+  }
+
+  /// Keeps a record, with a date that no earlier one has.
+  @discardableResult
+  private mutating func close(_ record: LatchRecord) -> LatchRecord {
+    let kept = record.dated(max(record.date, lastClosing.map { $0 + 1 } ?? record.date))
+    lastClosing = kept.date
     self.record = kept
     return kept
   }

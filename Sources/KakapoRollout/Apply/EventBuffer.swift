@@ -1,6 +1,6 @@
 import SOAP
 
-/// Hands events from many tasks to one, and holds the many up when the one is slow.
+/// Hands events from many tasks to one, in the order in which they were added.
 final class EventBuffer: Sendable {
   private struct State {
     var events: [RolloutEvent] = []
@@ -12,19 +12,26 @@ final class EventBuffer: Sendable {
   private static let limit = 1024
   private let state = Locked(State())
 
-  /// Adds an event; waits while too many are not taken yet.
-  func send(_ event: RolloutEvent) async {
+  /// Adds an event, without waiting: whoever holds the state that it reports adds it before anybody can change that.
+  func add(_ event: RolloutEvent) {
+    let consumer: CheckedContinuation<RolloutEvent?, Never>? = state.withLock { state in
+      guard !state.isClosed else { return nil }
+      guard state.consumers.isEmpty else { return state.consumers.removeFirst() }
+      state.events.append(event)
+      return nil
+    }
+    consumer?.resume(returning: event)
+  }
+
+  /// Waits while too many events aren't taken yet.
+  func waitForRoom() async {
     await withCheckedContinuation { continuation in
-      let (consumer, isAccepted) = state.withLock { state in
-        if state.isClosed { return (nil as CheckedContinuation<RolloutEvent?, Never>?, true) }
-        if !state.consumers.isEmpty { return (state.consumers.removeFirst(), true) }
-        state.events.append(event)
-        guard state.events.count >= EventBuffer.limit else { return (nil, true) }
+      let hasRoom = state.withLock { state in
+        guard !state.isClosed, state.events.count >= EventBuffer.limit else { return true }
         state.producers.append(continuation)
-        return (nil, false)
+        return false
       }
-      consumer?.resume(returning: event)
-      if isAccepted { continuation.resume() }
+      if hasRoom { continuation.resume() }
     }
   }
 

@@ -11,7 +11,7 @@ actor RolloutEngine {
     let isDoubtful: Bool
   }
 
-  /// Deletions come last, those of users behind those of licences.
+  /// Deletions come behind additions, those of users behind those of licences.
   private enum Phase: Int, CaseIterable {
     case adding, removing, deleting
   }
@@ -44,6 +44,8 @@ actor RolloutEngine {
   private var nextRow = 0
   private var ready: [StepPlace] = []
   private var inHand = 0
+  /// Those of the steps in hand that wait for their repeat.
+  private var away = 0
   private var idle: [CheckedContinuation<Job?, Never>] = []
   private var ending: RolloutSummary.Ending?
   /// Whether calls are no longer let begin; why may be told a moment later.
@@ -81,27 +83,34 @@ actor RolloutEngine {
   func begin() async {
     options.logger?.info(
       "rollout begins", metadata: ["rows": "\(progress.total)", "ended": "\(progress.ended)"])
-    await events.send(.began(progress))
+    events.add(.began(progress))
     await stopAtLimit()
   }
 
-  /// The next step; waits while it depends on one that is in hand.
+  /// The next step; waits while it depends on one that is in hand, or enough are.
   ///
   /// - Returns: The step; `nil` when there is none any more. After a step the caller owes ``finish(_:_:)``.
   func next() async -> Job? {
     if isEnding { return nil }
-    if let job = takeNext() { return job }
+    if hasRoom, let job = takeNext() { return job }
     if inHand == 0 { return nil }
     return await withCheckedContinuation { idle.append($0) }
+  }
+
+  /// Waits before a step's repeat; another step takes its place meanwhile.
+  func whileAway(_ wait: @Sendable () async -> Bool) async -> Bool {
+    away += 1
+    handOut()
+    defer { away -= 1 }
+    return await wait()
   }
 
   /// Takes in what came of a step.
   func finish(_ job: Job, _ outcome: StepRunner.Outcome) async {
     inHand -= 1
-    var event: RolloutEvent?
     switch outcome {
-    case .done: event = finishDone(job)
-    case .refused(let failure): event = refuse(job, failure)
+    case .done: finishDone(job)
+    case .refused(let failure): refuse(job, failure)
     case .undone:
       states[job.place.row].undo(job.place.step)
       journal?.append(.undone(job.place))
@@ -109,12 +118,11 @@ actor RolloutEngine {
     case .doubtful: isHalted = true
     case .stopped(let ending, let isDoubtful):
       if !isDoubtful { journal?.append(.undone(job.place)) }
-      if case .stopped(let error) = ending, error.code == .loginFailed { event = latched(job, error) }
+      if case .stopped(let error) = ending, error.code == .loginFailed { noteLatched(job, error) }
       await stop(ending)
     }
-    // Before anything is waited for: others ask for work meanwhile.
     await stopAtLimit()
-    if let event { await events.send(event) }
+    await events.waitForRoom()
     handOut()
   }
 
@@ -147,10 +155,11 @@ actor RolloutEngine {
       progress.retried += 1
       journal?.append(.retried(retry))
     }
-    await events.send(
+    events.add(
       .call(
         RolloutCallResult(call: call, start: ended.began - start, duration: ended.duration, outcome: outcome))
     )
+    await events.waitForRoom()
   }
 
   /// Begins nothing new any more; the first reason counts.
@@ -166,9 +175,9 @@ actor RolloutEngine {
     }
     ending = reason
     handOut()
-    await pacer.stop()
     options.logger?.notice("rollout stops", metadata: ["reason": "\(reason)"])
-    await events.send(.stopping(reason))
+    events.add(.stopping(reason))
+    await pacer.stop()
   }
 
   /// What the run came to.
@@ -197,18 +206,18 @@ actor RolloutEngine {
       retries: retries)
   }
 
-  private func finishDone(_ job: Job) -> RolloutEvent? {
+  private func finishDone(_ job: Job) {
     let row = job.place.row
     states[row].finish(job.place.step)
     journal?.append(.done(job.place))
-    guard !states[row].isRefused else { return nil }
+    guard !states[row].isRefused else { return }
     if job.planned.steps[job.place.step] == .addUser { offer(.adding, of: row) }
-    guard states[row].isComplete(job.planned.steps.count) else { return nil }
+    guard states[row].isComplete(job.planned.steps.count) else { return }
     progress.done += 1
-    return .row(RowResult(index: row, row: job.planned.row, outcome: .done), progress)
+    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: .done), progress))
   }
 
-  private func refuse(_ job: Job, _ failure: RowFailure) -> RolloutEvent? {
+  private func refuse(_ job: Job, _ failure: RowFailure) {
     let row = job.place.row
     states[row].undo(job.place.step)
     journal?.append(.refused(job.place, failure))
@@ -219,22 +228,24 @@ actor RolloutEngine {
         "reason": "\(failure.reason)",
       ])
     failures.note(failure, ofRow: row)
-    guard !states[row].isRefused else { return nil }
+    guard !states[row].isRefused else { return }
     states[row].isRefused = true
     progress.refused += 1
-    return .row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress)
+    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress))
   }
 
   /// Takes in that the answer to a step closed the login latch.
   ///
   /// The row may be the reason, and then each further try would close it again: the second time it is refused.
-  private func latched(_ job: Job, _ error: ProvisionError) -> RolloutEvent? {
+  private func noteLatched(_ job: Job, _ error: ProvisionError) {
+    // Calls that were in flight beside it are refused as well.
+    if case .stopped(let known)? = ending, known.code == .loginFailed { return }
     guard latchedRows.contains(job.place.row) else {
       journal?.append(.latched(job.place))
-      return nil
+      return
     }
     let failure = RowFailure(job.planned.steps[job.place.step], error)
-    return refuse(
+    refuse(
       job,
       RowFailure(
         step: failure.step, code: failure.code,
@@ -245,10 +256,19 @@ actor RolloutEngine {
 
   private var isEnding: Bool { ending != nil || isHalted }
 
+  /// Whether another step may be begun.
+  ///
+  /// As many again as there are calls wait with their intent on the disk, so that no call waits for the disk. Steps that
+  /// wait for their repeat don't count, unless they are so many that the trouble isn't theirs.
+  private var hasRoom: Bool {
+    let concurrency = max(1, options.pace.concurrency)
+    return inHand - away < 2 * concurrency && away < 4 * concurrency
+  }
+
   /// Gives those who wait what there is to do, or tells them that there is nothing any more.
   private func handOut() {
     while let continuation = idle.last {
-      let job = isEnding ? nil : takeNext()
+      let job = isEnding || !hasRoom ? nil : takeNext()
       // What is in hand may bring more.
       if job == nil, !isEnding, inHand > 0 { return }
       idle.removeLast()

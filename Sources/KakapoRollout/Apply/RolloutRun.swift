@@ -39,45 +39,31 @@ public final class RolloutRun: AsyncSequence, Sendable {
 
   private init(_ plan: RolloutPlan, journal: Journal?, client: ProvisionClient, options: Options) {
     let events = EventBuffer()
-    // Unbounded, but only changes of the pace go through it.
-    let (notices, continuation) = AsyncStream.makeStream(of: Pacer.Notice.self)
-    let pacer = Pacer(options.pace) { continuation.yield($0) }
+    let pacer = Pacer(options.pace) { notice in
+      switch notice {
+      case .limit(let change): events.add(.concurrency(change.limit, reason: change.reason))
+      case .pause(let duration): events.add(.paused(duration))
+      }
+    }
     let start = ContinuousClock.now
     let engine = RolloutEngine(
       plan, journal: journal, pacer: pacer, options: options, events: events, start: start)
-    let caller = PacedCaller(
-      client: client, pacer: pacer, pace: options.pace, instrument: options.instrument)
+    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
     let runner = StepRunner(caller: caller, journal: journal, engine: engine)
-    // As many again as there are calls wait with their intent on the disk, so that no call waits for the
-    // disk.
-    let workers = Swift.max(1, options.pace.concurrency) * 2
     self.engine = engine
     self.events = events
     task = Task {
       await engine.begin()
-      await withTaskGroup(of: Void.self) { group in
-        group.addTask {
-          for await notice in notices {
-            switch notice {
-            case .limit(let change): await events.send(.concurrency(change.limit, reason: change.reason))
-            case .pause(let duration): await events.send(.paused(duration))
-            }
+      await withDiscardingTaskGroup { group in
+        while let job = await engine.next() {
+          group.addTask {
+            let outcome = await runner.run(job.place, of: job.planned, isDoubtful: job.isDoubtful)
+            await engine.finish(job, outcome)
           }
         }
-        await withTaskGroup(of: Void.self) { group in
-          for _ in 0..<workers {
-            group.addTask {
-              while let job = await engine.next() {
-                let outcome = await runner.run(job.place, of: job.planned, isDoubtful: job.isDoubtful)
-                await engine.finish(job, outcome)
-              }
-            }
-          }
-        }
-        continuation.finish()
       }
       let summary = await engine.summary()
-      await events.send(.ended(summary))
+      events.add(.ended(summary))
       events.close()
       return summary
     }

@@ -92,11 +92,16 @@ struct StepRunner: Sendable {
         return await exhausted(step, of: planned, error, isDoubtful: isDoubtful)
       case .lost:
         await engine.note(ended, call, .retried(error))
-        guard await caller.pause(after: attempt, error) else { return isDoubtful ? .doubtful : .undone }
+        guard await pause(after: attempt) else { return isDoubtful ? .doubtful : .undone }
         attempt += 1
       }
       mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
     }
+  }
+
+  /// Waits before a repeat; `false` when the run is to end.
+  private func pause(after attempt: Int) async -> Bool {
+    await engine.whileAway { await caller.pacer.pause(afterAttempt: attempt) }
   }
 
   /// Whether the portal has answered nobody since a call began that failed.
@@ -127,7 +132,7 @@ struct StepRunner: Sendable {
 
   /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.
   private func look(for step: RolloutStep, of planned: PlannedRow, isDoubtful: Bool) async -> Sight {
-    switch await caller.read(planned.row, for: .readBack(step), note: engine.note) {
+    switch await caller.read(planned.row, for: .readBack(step), pause: pause, note: engine.note) {
     case .read(let reading): return sight(of: step, in: reading, planned.reading)
     case .givenUp: return .ended(isDoubtful ? .doubtful : .undone)
     case .failed(let error, let began):

@@ -39,7 +39,7 @@ extension ProvisionError {
 
   /// What the call shows of the portal's load, after this time.
   func sign(after duration: Duration) -> ConcurrencyGovernor.Sign {
-    if httpStatus == 503 || httpStatus == 429 { return .turnedAway }
+    if isTurnedAway { return .turnedAway }
     // A deadline that passed is the slowest of answers.
     return code == .timedOut || httpStatus != nil ? .answered(duration) : .lost
   }

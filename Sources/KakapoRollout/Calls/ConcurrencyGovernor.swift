@@ -1,15 +1,24 @@
-/// How many calls may be in flight: fewer when the portal labours, slowly more again when it does not.
+/// Finds how many calls the portal can carry out at a time.
 ///
-/// A pure value. Additive increase and multiplicative decrease, as TCP does it (RFC 5681, section 3.1).
+/// A pure value. It learns by experiment, as PCC does (Dong et al., "PCC: Re-architecting Congestion Control for
+/// Consistent High Performance", NSDI 2015): trouble that stays the same with fewer calls in flight isn't caused by
+/// them. What counts as trouble is the share of calls that are turned away, and answers that take longer than usual
+/// for their method, as in TCP Vegas (Brakmo and Peterson, 1995). The first climb is the slow start of RFC 5681.
 struct ConcurrencyGovernor: Sendable {
   /// What a call showed of the portal's state.
   enum Sign: Sendable {
     /// It was answered after this time.
     case answered(Duration)
-    /// It was turned away: 503 or 429.
+    /// The portal or a proxy had no time for it.
     case turnedAway
-    /// It was lost on the way, which says nothing of the portal's load.
+    /// It was lost on the way, which says nothing about the portal's load.
     case lost
+  }
+
+  /// A call that was let begin.
+  struct Turn: Sendable {
+    fileprivate let method: String
+    fileprivate let epoch: Int
   }
 
   /// A change of the limit.
@@ -18,68 +27,326 @@ struct ConcurrencyGovernor: Sendable {
     let reason: String
   }
 
-  private(set) var limit: Int
+  private enum Phase {
+    /// Doubles with every round of calls, until it costs something.
+    case climbing
+    /// Stays, and sees whether there is trouble.
+    case steady
+    /// Tries more calls.
+    case probing(from: ConcurrencyLevel)
+    /// Tries fewer calls, to see whether that helps.
+    case yielding(from: ConcurrencyLevel, Trouble)
+  }
+
+  private enum Trouble {
+    case turnedAway, slow
+  }
+
+  private(set) var limit = 1
+  private(set) var inFlight = 0
   private let maximum: Int
-  /// The usual time of an answer: that of the fastest window seen.
-  private var usual: Duration?
-  private var window: [Duration] = []
-  /// The calls that were already in flight at the last decrease say nothing new.
-  private var ignored = 0
+  private var phase = Phase.climbing
+  /// Calls that began under another limit say nothing about this one.
+  private var epoch = 0
+  private var window = CallWindow()
+  private var usual = UsualTimes()
+  /// The last level without trouble.
+  private var level = ConcurrencyLevel(limit: 1)
+  /// The share of calls that is turned away however few are in flight.
+  private var noise = 0.0
+  /// How many quiet windows pass before more calls are tried.
+  private var patience = 1
+  private var quietWindows = 0
+  private var step = 1
+  /// Whether fewer calls are tried next: what is usual may have been learned while calls waited in the portal already.
+  private var triesFewer = false
+  /// The limit that was reported last.
+  private var reported: Int
 
   init(maximum: Int) {
     self.maximum = max(1, maximum)
-    limit = self.maximum
+    reported = self.maximum
+  }
+
+  /// Whether another call may begin.
+  var hasRoom: Bool { inFlight < limit }
+
+  /// Takes in that a call of a method begins.
+  mutating func begin(_ method: String) -> Turn {
+    inFlight += 1
+    if inFlight >= limit { window.isFull = true }
+    return Turn(method: method, epoch: epoch)
   }
 
   /// Learns from a call that ended.
   ///
   /// - Parameters:
+  ///   - turn: The call.
   ///   - sign: What it showed.
-  ///   - inFlight: How many calls are in flight still.
-  /// - Returns: The change, if there is one.
-  mutating func note(_ sign: Sign, inFlight: Int) -> Change? {
-    if ignored > 0 {
-      ignored -= 1
-      return nil
-    }
+  /// - Returns: The change of the limit, when one is decided; experiments aren't reported.
+  mutating func end(_ turn: Turn, _ sign: Sign) -> Change? {
+    inFlight -= 1
+    guard turn.epoch == epoch else { return nil }
     switch sign {
     case .lost: return nil
-    case .turnedAway: return decrease(inFlight, "the portal turned a call away")
+    case .turnedAway: window.turnedAway += 1
     case .answered(let time):
-      window.append(time)
-      guard window.count >= windowSize else { return nil }
-      let median = window.sorted()[window.count / 2]
-      window.removeAll(keepingCapacity: true)
-      guard let usual else {
-        self.usual = median
-        return nil
-      }
-      self.usual = min(usual, median)
-      if median > max(usual * 3, usual + .milliseconds(250)) {
-        if limit > 1 {
-          return decrease(
-            inFlight,
-            "the portal answers slowly (\(milliseconds(median)) ms, usually \(milliseconds(usual)))")
-        }
-        // With one call in flight it is not our calls that make it slow: this is what is usual now.
-        self.usual = median
-      }
-      guard limit < maximum else { return nil }
-      limit += max(1, maximum / 16)
-      limit = min(limit, maximum)
-      return Change(limit: limit, reason: "the portal answers as usual")
+      // The very first call also opens connections and reads the contract.
+      if epoch == 0 { return climb() }
+      window.note(turn.method, time)
+    }
+    if window.count >= 8, window.answered == 0 { return startOver() }
+    switch phase {
+    case .climbing: return endClimbing()
+    case .steady: return endSteady()
+    case .probing(let from): return endProbing(from)
+    case .yielding(let from, let trouble): return endYielding(from, trouble)
     }
   }
 
-  private var windowSize: Int { max(4, min(limit, 32)) }
+  // MARK: - Climbing
 
-  private mutating func decrease(_ inFlight: Int, _ reason: String) -> Change? {
-    ignored = inFlight
-    window.removeAll(keepingCapacity: true)
-    guard limit > 1 else { return nil }
-    limit /= 2
+  private mutating func endClimbing() -> Change? {
+    if window.turnedAway > 5, window.share > 0.2 {
+      step = max(1, limit / 4)
+      return settle(max(1, limit / 2), Reason.turnedAway)
+    }
+    guard window.answered >= max(limit, 2), window.isFull, isTimeToLook else { return nil }
+    // Where times vary, a few say little, and short ones come in first.
+    guard window.answered >= max(2 * limit, 8) || Typical(window.times.values.flatMap(\.self)).spread < 0.2
+    else { return nil }
+    switch judgement(since: level) {
+    case .unclear: return nil
+    case .queueing:
+      step = max(1, limit / 4)
+      triesFewer = true
+      return settle(max(1, limit / 2), Reason.slow)
+    case .fine: break
+    }
+    learn()
+    return climb()
+  }
+
+  private mutating func climb() -> Change? {
+    if triesFewer || limit == maximum { return settle(limit, Reason.usual) }
+    move(to: min(epoch == 0 ? ConcurrencyGovernor.first : limit * 2, maximum))
+    return nil
+  }
+
+  /// Nothing is carried out: what was learned about the limit says nothing about the portal that comes back.
+  private mutating func startOver() -> Change? {
+    phase = .climbing
+    level = ConcurrencyLevel(limit: 1)
+    move(to: 1)
+    return report(Reason.turnedAway)
+  }
+
+  // MARK: - Steady
+
+  private mutating func endSteady() -> Change? {
+    if isStorm { return yieldHalf(Reason.turnedAway) }
+    let size = max(8 * limit, 32)
+    guard window.count >= size else { return nil }
+    if window.turnedAway > 3, window.share > noise + 0.05 {
+      if window.share > ConcurrencyGovernor.mostNoise { return yieldHalf(Reason.turnedAway) }
+      // A window that was chosen for its share has a higher one than is usual.
+      guard window.count >= 4 * size else { return nil }
+      guard limit > 1 else { return stay() }
+      level = measured
+      yieldQuarter()
+      return nil
+    }
+    if slowness.value > 1.8, slowness.least > 1.5, usual.isKnown(for: window) {
+      guard limit > 1 else {
+        usual.scale(by: slowness.value)
+        return stay()
+      }
+      phase = .yielding(from: measured, .slow)
+      move(to: limit / 2)
+      return nil
+    }
+    return stay()
+  }
+
+  private mutating func stay() -> Change? {
+    noise = min(noise, max(window.share, noise * 7 / 8))
+    // The portal has become faster.
+    if slowness.most < 0.7 { usual.scale(by: slowness.value) }
+    learn()
+    quietWindows += 1
+    if limit > 1, triesFewer || level.slowness.value > 1.6 && quietWindows >= ConcurrencyGovernor.mostPatience
+    {
+      triesFewer = false
+      quietWindows = 0
+      phase = .yielding(from: level, .slow)
+      move(to: limit / 2)
+    } else if limit < maximum, quietWindows >= patience, window.isFull, level.slowness.value < 1.6 {
+      // Calls that are turned away by chance must not look as if more of them were the reason.
+      if limit > 1, window.turnedAway > 3, level.turnedAway > 2 * noise { yieldQuarter() } else { probe() }
+    } else {
+      move(to: limit)
+    }
+    return nil
+  }
+
+  private mutating func yieldQuarter() {
+    phase = .yielding(from: level, .turnedAway)
+    move(to: min(limit - 1, limit * 3 / 4))
+  }
+
+  private mutating func yieldHalf(_ reason: String) -> Change? {
+    patience = 1
+    return settle(max(1, limit / 2), reason)
+  }
+
+  // MARK: - Probing
+
+  private mutating func probe() {
+    phase = .probing(from: level)
+    // Twice as slow as usual is as much as a portal may become.
+    let most = Int(1.8 * Double(limit) / max(1, level.slowness.value))
+    move(to: min(maximum, limit + max(1, min(step, most - limit))))
+  }
+
+  private mutating func endProbing(_ from: ConcurrencyLevel) -> Change? {
+    if Double(window.turnedAway) > 3 + 3 * noise * Double(window.count) { return giveUpProbe(from) }
+    guard window.count >= max(4 * limit, 16), isTimeToLook else { return nil }
+    // Where the portal lets no more in, every further call is turned away.
+    let further = Double(limit - from.limit) / Double(limit)
+    if window.turnedAway > 3, window.share > noise + min(0.05, further / 2) { return giveUpProbe(from) }
+    switch judgement(since: from) {
+    case .unclear: return nil
+    case .queueing:
+      triesFewer = patience >= ConcurrencyGovernor.mostPatience
+      return giveUpProbe(from)
+    case .fine: break
+    }
+    learn()
+    patience = 1
+    step = 2 * (limit - from.limit)
+    if limit < maximum {
+      let change = report(Reason.usual)
+      probe()
+      return change
+    }
+    return settle(limit, Reason.usual)
+  }
+
+  private mutating func giveUpProbe(_ from: ConcurrencyLevel) -> Change? {
+    patience = min(patience * 2, ConcurrencyGovernor.mostPatience)
+    step = max(1, (limit - from.limit) / 2)
+    return settle(from.limit, Reason.usual)
+  }
+
+  // MARK: - Yielding
+
+  private mutating func endYielding(_ from: ConcurrencyLevel, _ trouble: Trouble) -> Change? {
+    if isStorm { return yieldHalf(Reason.turnedAway) }
+    switch trouble {
+    case .turnedAway:
+      guard window.count >= max(8 * limit, 64) else { return nil }
+      if window.share >= from.turnedAway / 2 {
+        noise = min(max(noise, (window.share + from.turnedAway) / 2), ConcurrencyGovernor.mostNoise)
+        return settle(from.limit, Reason.usual)
+      }
+      if window.share > from.turnedAway / 4, limit > 1 {
+        move(to: min(limit - 1, limit * 3 / 4))
+        return nil
+      }
+      step = max(1, (from.limit - limit) / 2)
+      patience = 1
+      learn()
+      return settle(limit, Reason.turnedAway)
+    case .slow:
+      guard window.answered >= max(4 * limit, 16), isTimeToLook else { return nil }
+      let now = measured
+      let distance = from.growth(since: now)
+      if abs(distance.value) < distance.error, window.answered < max(8 * limit, 32) { return nil }
+      // What grew far more than the calls in flight did grew by itself: a slow phase ended meanwhile.
+      let isOwnPhase = distance.value > 2 * Double(from.limit) / Double(limit)
+      guard distance.value > distance.error, !isOwnPhase else {
+        if from.slowness.value > 1, !isOwnPhase { usual.scale(by: from.slowness.value) }
+        step = max(step, from.limit / 2)
+        patience = 1
+        return settle(from.limit, Reason.usual)
+      }
+      patience = 1
+      step = 1
+      learn()
+      triesFewer = true
+      return settle(limit, Reason.slow)
+    }
+  }
+
+  // MARK: - Judging
+
+  /// What the climb begins with once a call was answered; so few calls burden no portal.
+  private static let first = 4
+
+  private static let mostPatience = 8
+
+  /// More than this share is never taken for chance.
+  private static let mostNoise = 0.25
+
+  /// To look at a window is work; a few times in a round of calls is enough.
+  private var isTimeToLook: Bool { window.count.isMultiple(of: max(1, limit / 4)) }
+
+  private var isStorm: Bool { window.count >= 8 && window.turnedAway > 3 && window.share > 0.5 }
+
+  private var slowness: Typical { window.slowness(usual) }
+
+  private var measured: ConcurrencyLevel {
+    ConcurrencyLevel(
+      limit: limit, slowness: slowness, times: window.times.mapValues(Typical.init), turnedAway: window.share)
+  }
+
+  private enum Judgement {
+    case fine, queueing, unclear
+  }
+
+  /// Whether more calls in flight made each of them slower, rather than more of them done in a second.
+  private func judgement(since before: ConcurrencyLevel) -> Judgement {
+    let now = measured
+    guard now.limit > before.limit else { return .fine }
+    let distance = now.growth(since: before)
+    // A few calls may be slow by chance, or open connections.
+    if window.answered >= max(4 * limit, 16) {
+      if distance.value > distance.error { return .queueing }
+      if now.slowness.value > 1.6, now.slowness.least > 1.3, usual.isKnown(for: window) { return .queueing }
+    }
+    if distance.value <= -distance.error { return .fine }
+    return window.answered < (distance.value > 0 ? max(8 * limit, 32) : 2 * limit) ? .unclear : .fine
+  }
+
+  private mutating func learn() {
+    if !usual.knowsAny(of: window) { triesFewer = limit > ConcurrencyGovernor.first }
+    usual.learn(from: window)
+    level = measured
+  }
+
+  private mutating func settle(_ new: Int, _ reason: String) -> Change? {
+    phase = .steady
+    quietWindows = 0
+    move(to: new)
+    return report(reason)
+  }
+
+  private mutating func move(to new: Int) {
+    limit = new
+    epoch += 1
+    window = CallWindow()
+    window.isFull = inFlight >= limit
+  }
+
+  private mutating func report(_ reason: String) -> Change? {
+    guard limit != reported else { return nil }
+    reported = limit
     return Change(limit: limit, reason: reason)
   }
 
-  private func milliseconds(_ duration: Duration) -> Int64 { Int64(duration / .milliseconds(1)) }
+  private enum Reason {
+    static let turnedAway = "the portal turned calls away"
+    static let slow = "with more the portal only answers more slowly"
+    static let usual = "the portal answers as usual"
+  }
 }

@@ -20,7 +20,6 @@ struct PacedCaller: Sendable {
 
   let client: ProvisionClient
   let pacer: Pacer
-  let pace: Pace
   let instrument: (any RolloutInstrument)?
 
   /// Makes one call when its turn has come.
@@ -32,7 +31,7 @@ struct PacedCaller: Sendable {
   func perform<Value: Sendable>(
     _ call: RolloutCall, _ body: @escaping @Sendable (ProvisionClient) async throws(ProvisionError) -> Value
   ) async -> Ended<Value>? {
-    guard await pacer.acquire() else { return nil }
+    guard let turn = await pacer.acquire(call.method) else { return nil }
     let began = ContinuousClock.now
     let result: Result<Value, ProvisionError>
     var failure: ProvisionError?
@@ -51,7 +50,7 @@ struct PacedCaller: Sendable {
     // Before the next call takes the place of this one.
     if failure?.verdict == .stops { await pacer.stop() }
     await pacer.release(
-      failure?.sign(after: duration) ?? .answered(duration),
+      turn, failure?.sign(after: duration) ?? .answered(duration),
       isAnswer: failure == nil || failure?.verdict == .refused, askedFor: failure?.retryAfter)
     return Ended(result: result, began: began, duration: duration)
   }
@@ -59,20 +58,16 @@ struct PacedCaller: Sendable {
   /// Whether a call that was lost in this try may be tried again.
   func mayRepeat(after attempt: Int) async -> Bool { await attempt < pacer.maximumAttempts }
 
-  /// Waits before a repeat; `false` when the run is to end.
-  func pause(after attempt: Int, _ error: ProvisionError) async -> Bool {
-    await pacer.pause(for: pace.delay(afterAttempt: attempt, askedFor: error.retryAfter))
-  }
-
   /// Asks what a user holds, again and again while answers are lost on the way.
   ///
   /// - Parameters:
   ///   - row: The user's row.
   ///   - purpose: What for.
-  ///   - note: Told of every call that ended.
+  ///   - pause: Waits before a repeat, after the try with this number; `false` when nothing is to be repeated.
+  ///   - note: Takes in every call that ended.
   /// - Returns: What the portal said, or why that is not known.
   func read(
-    _ row: UserRow, for purpose: RolloutCall.Purpose,
+    _ row: UserRow, for purpose: RolloutCall.Purpose, pause: (Int) async -> Bool,
     note: (Ended<PlannedRow.Reading>, RolloutCall, RolloutCallResult.Outcome) async -> Void = { _, _, _ in }
   ) async -> ReadingEnd {
     var attempt = 1
@@ -89,7 +84,7 @@ struct PacedCaller: Sendable {
           return .failed(error, since: ended.began)
         }
         await note(ended, call, .retried(error))
-        guard await pause(after: attempt, error) else { return .givenUp }
+        guard await pause(attempt) else { return .givenUp }
         attempt += 1
       }
     }

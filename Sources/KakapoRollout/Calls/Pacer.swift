@@ -8,14 +8,23 @@ actor Pacer {
     case pause(Duration)
   }
 
+  private struct Pause {
+    let continuation: CheckedContinuation<Bool, Never>
+    let timer: Task<Void, Never>
+    /// Whether it ends when the portal answers again.
+    let awaitsAnswer: Bool
+  }
+
   private var governor: ConcurrencyGovernor
+  private let pace: Pace
   private let interval: Duration?
-  private let attempts: Int
   private let observer: @Sendable (Notice) -> Void
-  private var inFlight = 0
-  private var waiting: [CheckedContinuation<Bool, Never>] = []
-  private var pauses: [Int: (continuation: CheckedContinuation<Bool, Never>, timer: Task<Void, Never>)] = [:]
+  private var waiting:
+    [(method: String, continuation: CheckedContinuation<ConcurrencyGovernor.Turn?, Never>)] = []
+  private var pauses: [Int: Pause] = [:]
   private var pauseCount = 0
+  /// Calls that ended without an answer since the last that had one.
+  private var failuresInARow = 0
   private var quietUntil = ContinuousClock.now
   private var nextStart = ContinuousClock.now
   private var wakeUp: Task<Void, Never>?
@@ -28,6 +37,13 @@ actor Pacer {
   /// As long as the portal has never answered, a wrong address is likelier than a bad moment.
   var maximumAttempts: Int { lastAnswer == nil ? min(4, attempts) : attempts }
 
+  /// How many calls wait for their repeat.
+  var away: Int { pauses.count }
+
+  private var attempts: Int { max(1, pace.maximumAttempts) }
+  /// Whether the portal answers at all; a few failures in a row are chance.
+  private var isAnswering: Bool { lastAnswer != nil && failuresInARow < 4 }
+
   /// Makes a pacer that no call has passed yet.
   ///
   /// - Parameters:
@@ -37,54 +53,75 @@ actor Pacer {
     governor = ConcurrencyGovernor(maximum: pace.concurrency)
     // Less than a call a day is as good as none.
     interval = pace.maximumRate.map { .seconds(min(1 / max($0, 0), 86_400)) }
-    attempts = max(1, pace.maximumAttempts)
+    self.pace = pace
     self.observer = observer
   }
 
   /// Waits until a call may begin.
   ///
-  /// - Returns: Whether it may: `false` once the pacer was stopped. After `true` the caller owes
-  ///   ``release(_:isAnswer:askedFor:)``.
-  func acquire() async -> Bool {
-    guard !isStopped else { return false }
+  /// - Parameter method: The web method that is called.
+  /// - Returns: The call's turn, which the caller owes ``release(_:_:isAnswer:askedFor:)``; `nil` once the pacer was
+  ///   stopped.
+  func acquire(_ method: String) async -> ConcurrencyGovernor.Turn? {
+    guard !isStopped else { return nil }
     return await withCheckedContinuation { continuation in
-      waiting.append(continuation)
+      waiting.append((method, continuation))
       admit()
     }
   }
 
-  /// Tells that a call has ended.
+  /// Takes in that a call has ended.
   ///
   /// - Parameters:
+  ///   - turn: The call's turn.
   ///   - sign: What the call showed of the portal's state.
   ///   - isAnswer: Whether it was the portal's own answer, be it a refusal.
   ///   - asked: How long the portal asked to be left alone, if it did.
-  func release(_ sign: ConcurrencyGovernor.Sign, isAnswer: Bool, askedFor asked: Duration?) {
-    inFlight -= 1
-    if isAnswer { lastAnswer = .now }
-    if let change = governor.note(sign, inFlight: inFlight) { observer(.limit(change)) }
-    if let asked, asked > .zero, .now + asked > quietUntil {
-      // Calls that were turned away together ask for much the same, which is told once.
-      if .now + asked > quietUntil + .seconds(1) || quietUntil <= .now { observer(.pause(asked)) }
-      quietUntil = .now + asked
+  func release(
+    _ turn: ConcurrencyGovernor.Turn, _ sign: ConcurrencyGovernor.Sign, isAnswer: Bool,
+    askedFor asked: Duration?
+  ) {
+    if let change = governor.end(turn, sign) { observer(.limit(change)) }
+    if isAnswer {
+      lastAnswer = .now
+      failuresInARow = 0
+      for (number, pause) in pauses where pause.awaitsAnswer {
+        pause.timer.cancel()
+        endPause(number)
+      }
+    } else {
+      failuresInARow += 1
     }
+    if let asked { keepQuiet(for: min(asked, pace.longestRetryAfter)) }
     admit()
+  }
+
+  private func keepQuiet(for duration: Duration) {
+    guard duration > .zero, .now + duration > quietUntil else { return }
+    // Calls that were turned away together ask for much the same, which is reported once.
+    if .now + duration > quietUntil + .seconds(1) || quietUntil <= .now { observer(.pause(duration)) }
+    quietUntil = .now + duration
   }
 
   /// Waits before a repeat, without keeping others from beginning.
   ///
-  /// - Parameter duration: How long.
-  /// - Returns: Whether the time passed: `false` when the pacer was stopped.
-  func pause(for duration: Duration) async -> Bool {
+  /// What the portal asked for with Retry-After is waited for by ``acquire(_:)``.
+  ///
+  /// - Parameter attempt: Which try failed, from 1.
+  /// - Returns: Whether to repeat: `false` when the pacer was stopped.
+  func pause(afterAttempt attempt: Int) async -> Bool {
     guard !isStopped else { return false }
     pauseCount += 1
     let number = pauseCount
+    let awaitsAnswer = !isAnswering
+    var generator = SystemRandomNumberGenerator()
+    let duration = pace.delay(afterAttempt: attempt, isAnswering: isAnswering, using: &generator)
     return await withCheckedContinuation { continuation in
       let timer = Task {
         try? await Task.sleep(for: duration)
         self.endPause(number)
       }
-      pauses[number] = (continuation, timer)
+      pauses[number] = Pause(continuation: continuation, timer: timer, awaitsAnswer: awaitsAnswer)
     }
   }
 
@@ -92,7 +129,7 @@ actor Pacer {
   func stop() {
     isStopped = true
     wakeUp?.cancel()
-    for continuation in waiting { continuation.resume(returning: false) }
+    for (_, continuation) in waiting { continuation.resume(returning: nil) }
     waiting = []
     for pause in pauses.values {
       pause.timer.cancel()
@@ -107,15 +144,14 @@ actor Pacer {
 
   private func admit() {
     // The first call shows whether the caller is let in at all.
-    while inFlight < (lastAnswer == nil ? 1 : governor.limit), let first = waiting.first {
+    while governor.hasRoom, lastAnswer != nil || governor.inFlight == 0, !waiting.isEmpty {
       let now = ContinuousClock.now
       let start = max(quietUntil, nextStart)
       guard start <= now else { return wake(at: start) }
       // Timers are late by a little; what was missed in the last tenth of a second is made good.
       if let interval { nextStart = max(nextStart, now - .milliseconds(100)) + interval }
-      waiting.removeFirst()
-      inFlight += 1
-      first.resume(returning: true)
+      let (method, continuation) = waiting.removeFirst()
+      continuation.resume(returning: governor.begin(method))
     }
   }
 

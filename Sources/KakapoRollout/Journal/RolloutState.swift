@@ -18,7 +18,7 @@ public struct RolloutState: Sendable, Hashable {
   /// - Throws: ``RolloutError``: `locked`, which names the holder, or `unusableFile`.
   public func lock(_ client: ProvisionClient) throws(RolloutError) -> RunLock {
     var digest = SHA256()
-    digest.update("\(client.account.endpoint)\u{1F}\(client.userName)")
+    digest.update("\(client.account.endpoint)\u{1F}\(client.account.userName)")
     let path = folder + "/run-\(digest.hexadecimal().prefix(16)).lock"
     do {
       try PrivateFile.makeFolder(of: path)

@@ -102,8 +102,7 @@ public struct Planner: Sendable {
   ) async throws -> [Int: PlannedRow.Reading] {
     guard !indices.isEmpty else { return [:] }
     let pacer = Pacer(options.pace)
-    let caller = PacedCaller(
-      client: client, pacer: pacer, pace: options.pace, instrument: options.instrument)
+    let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
     let work = Locked(Work())
     await withTaskCancellationHandler {
       await withTaskGroup(of: Void.self) { group in
@@ -145,7 +144,8 @@ public struct Planner: Sendable {
       work.next += 1
       return indices[work.next - 1]
     }) {
-      let outcome = await caller.read(rows[index], for: .planning)
+      let outcome = await caller.read(
+        rows[index], for: .planning, pause: { await caller.pacer.pause(afterAttempt: $0) })
       let ended: Int? = work.withLock { work in
         switch outcome {
         case .read(let reading): work.readings[index] = reading

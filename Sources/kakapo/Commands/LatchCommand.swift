@@ -31,7 +31,7 @@ struct LatchCommand: AsyncParsableCommand {
             "The login of \(account.userName) at \(account.endpoint) is being tried, or was left without an answer, "
               + "by process \(trial.process) on \(trial.host) since \(trial.timestamp).")
         }
-        guard !records.isEmpty else { return print("The latch is open: no login has failed.") }
+        guard !records.isEmpty else { return print("The latch is open: no login is known to have failed.") }
         print(LatchCommand.table(of: records))
       }
     }
@@ -64,7 +64,7 @@ struct LatchCommand: AsyncParsableCommand {
         }
         var opened: [LatchRecord] = []
         for account in chosen.keys {
-          opened += try latch.open(endpoint: account.endpoint, userName: account.userName)
+          if let record = try latch.open(account) { opened.append(record) }
         }
         guard !opened.isEmpty else { return print("The latch was open already.") }
         print("Opened:\n" + LatchCommand.table(of: opened.sorted { $0.date < $1.date }))

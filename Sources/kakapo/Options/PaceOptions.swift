@@ -11,6 +11,12 @@ struct PaceOptions: ParsableArguments {
     help: ArgumentHelp("The most calls that are begun in a second. (default: no limit)", valueName: "N"))
   var maximumRate: Double?
 
+  @Option(
+    name: .customLong("max-retry-after"),
+    help: ArgumentHelp(
+      "The longest time that the portal's Retry-After holds calls back.", valueName: "SECONDS"))
+  var longestRetryAfter = 300
+
   func validate() throws {
     guard (1...1000).contains(concurrency) else {
       throw ValidationError("--concurrency takes a number from 1 to 1000.")
@@ -18,12 +24,16 @@ struct PaceOptions: ParsableArguments {
     if let maximumRate, !(maximumRate > 0 && maximumRate.isFinite) {
       throw ValidationError("--max-rate takes calls in a second, more than 0.")
     }
+    guard (0...86_400).contains(longestRetryAfter) else {
+      throw ValidationError("--max-retry-after takes seconds, from 0 to 86400.")
+    }
   }
 
   var pace: Pace {
     var pace = Pace()
     pace.concurrency = concurrency
     pace.maximumRate = maximumRate
+    pace.longestRetryAfter = .seconds(longestRetryAfter)
     return pace
   }
 }

@@ -6,10 +6,11 @@ import Testing
 
 @Suite("Retry-After")
 struct RetryAfterTests {
-  private func error(status: Int, retryAfter: String?) async throws -> ProvisionError {
+  private func error(status: Int, retryAfter: String?, date: String? = nil) async throws -> ProvisionError {
     let transport = StubTransport { _ in
       var head = HTTPResponse(status: .init(code: status))
       head.headerFields[.retryAfter] = retryAfter
+      head.headerFields[.date] = date
       return TransportResponse(head: head, body: Array("<html>busy</html>".utf8))
     }
     var configuration = ProvisionClient.Configuration()
@@ -43,5 +44,17 @@ struct RetryAfterTests {
     let text = formatter.string(from: Date(timeIntervalSinceNow: 3600))
     let duration = try #require(try await error(status: 503, retryAfter: text).retryAfter)
     #expect(duration > .seconds(3000) && duration <= .seconds(3600))
+  }
+
+  @Test(
+    "is reckoned by the portal's clock, whatever this machine's shows",
+    arguments: [
+      ("Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:27:30 GMT", 30),
+      ("Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:30 GMT", 0),
+      ("Wed, 21 Oct 2015 07:28:00 GMT", "half past seven", 0),
+      ("7", "Wed, 21 Oct 2015 07:27:30 GMT", 7),
+    ])
+  func clock(text: String, date: String, expected: Int) async throws {
+    #expect(try await error(status: 503, retryAfter: text, date: date).retryAfter == .seconds(expected))
   }
 }

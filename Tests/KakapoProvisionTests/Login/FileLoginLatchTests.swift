@@ -82,10 +82,13 @@ struct FileLoginLatchTests {
   }
 
   @Test
-  func closingAgainReplacesTheRecordWithALaterOne() async throws {
+  func theFirstFailureStaysAndALaterOneHasAnotherTime() async throws {
     try await Self.withFolder { folder in
       let latch = FileLoginLatch(path: folder + "/latch.json")
       try latch.update(Self.account) { _ = $0.fail(Self.record()) }
+      try latch.update(Self.account) { _ = $0.fail(Self.record(operation: "DeleteUser")) }
+      #expect(try latch.records() == [Self.record()])
+      try latch.open(Self.account)
       try latch.update(Self.account) { _ = $0.fail(Self.record(operation: "DeleteUser")) }
       let records = try latch.records()
       #expect(records.map(\.operation) == ["DeleteUser"])
@@ -144,6 +147,8 @@ struct FileLoginLatchTests {
       #expect(try other.claimTrial(of: Self.account) == nil)
       trial?.release()
       #expect(try other.claimTrial(of: Self.account) != nil)
+      // A process that has just had it leaves others a moment.
+      #expect(try one.claimTrial(of: Self.account) == nil)
     }
   }
 

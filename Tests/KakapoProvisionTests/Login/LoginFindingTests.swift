@@ -1,12 +1,13 @@
 import Foundation
 import SOAP
 import HTTPTypes
+import TestTurns
 import Testing
 
 @testable import KakapoProvision
 
 /// What the client makes of a server's words about logins.
-@Suite struct LoginFindingTests {
+@Suite(.onOwnThread) struct LoginFindingTests {
   /// One line of `Fixtures/Login/judgements.tsv`.
   struct Judgement: Sendable, CustomTestStringConvertible {
     let verdict: String
@@ -65,7 +66,7 @@ import Testing
     for judgement in Self.judgements where judgement.verdict == "failed" && judgement.content.count < 200 {
       let words = judgement.content.split { !$0.isLetter }.map(String.init)
       for start in words.indices {
-        for end in start..<min(start + 6, words.count) {
+        for end in start..<min(start + 4, words.count) {
           let value = words[start...end].joined(separator: " ")
           let finding = Self.finding(
             judgement, values: [value, value.uppercased(), String(value.dropLast())])
@@ -110,6 +111,36 @@ import Testing
     let call = LoginCallWords(userName: "api@sp.example.com", values: ["api@sp.example.com"])
     #expect(
       LoginFinding(["User api@sp.example.com is locked"], of: call, from: .refusal).verdict == .ambiguous)
+  }
+
+  /// A value of any length doesn't put the server's own words apart, in whatever spelling it comes back.
+  @Test(
+    arguments: [
+      ((1...60).map { "w\($0)" }.joined(separator: " "), nil), ("a  tls", "a tls"), ("A&B TLS", "A&B  tls"),
+      ("M\u{FC}ller TLS", "Mu\u{308}ller TLS"), ("\u{130} TLS", nil), ("tls@acme.example.com", "tls"),
+    ] as [(String, String?)])
+  func aQuotationInAnotherSpellingHidesNothing(value: String, echo: String?) {
+    let call = LoginCallWords(userName: "kakapo-api", values: [value], parameterNames: ["groupId"])
+    let text = "A login attempt for group \(echo ?? value) has failed and the account has been locked."
+    #expect(LoginFinding([text], of: call, from: .refusal).verdict == .failed)
+    let short = LoginFinding(["The login of \(echo ?? value) failed."], of: call, from: .refusal)
+    #expect(short.verdict == .failed, "\(short)")
+  }
+
+  /// A password may hold what ends a sentence, and is never shown in part.
+  @Test func aPasswordTakesNoSentenceApart() async throws {
+    let password = "Geheim!2024 x? y"
+    for text in ["The password \(password) is not valid", "Login with \(password) failed today"] {
+      let call = LoginCallWords(userName: "kakapo-api", password: password)
+      let finding = LoginFinding([text], of: call, from: .refusal)
+      #expect(finding.verdict == .failed)
+      let quote = finding.quote(Redactor([Secret(password)]))
+      #expect(
+        !quote.contains("2024") && !quote.contains("Geheim") && quote.contains("<redacted>"), "\(quote)")
+    }
+    // What isn't known to be a secret may be cut anywhere; the redacted text decides what is shown.
+    let unknown = LoginFinding(["Login with \(password) failed today"], of: LoginCallWords(), from: .refusal)
+    #expect(!unknown.quote(Redactor([Secret(password)])).contains("2024"))
   }
 
   @Test func wordsOfTheCallerProveNothing() {

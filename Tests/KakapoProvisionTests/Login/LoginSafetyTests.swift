@@ -413,7 +413,7 @@ struct LoginSafetyTests {
     let error = await #expect(throws: ProvisionError.self) {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
     }
-    #expect(error?.description.contains("3 answers in a row") == true)
+    #expect(error?.description.contains("3 answers, the last") == true)
   }
 
   @Test

@@ -1,52 +1,165 @@
+import TestTurns
 import Testing
 
 @testable import KakapoRollout
 
-@Suite("How many calls may be in flight")
+/// Rollouts in virtual time, at models of portals.
+@Suite("How many calls may be in flight", .onOwnThread)
 struct ConcurrencyGovernorTests {
-  private func feed(_ governor: inout ConcurrencyGovernor, _ time: Duration, times: Int) -> [Int] {
-    (0..<times).compactMap { _ in governor.note(.answered(time), inFlight: 0)?.limit }
+  /// A portal whose trouble has nothing to do with how many calls are in flight.
+  struct Noise: CustomTestStringConvertible {
+    let testDescription: String
+    let portal: VirtualPortal
+    /// How many seconds 32 calls in flight all the time take, for each row of a user and three licences.
+    let secondsPerRow: Double
+    var rows = 1000
+
+    init(
+      _ description: String, secondsPerRow: Double = 4 * 0.02 / 32, rows: Int = 1000, _ portal: VirtualPortal
+    ) {
+      testDescription = description
+      self.secondsPerRow = secondsPerRow
+      self.rows = rows
+      self.portal = portal
+    }
+
+    static let all = [
+      Noise("constant", VirtualPortal()),
+      Noise("2 % turned away", secondsPerRow: 0.0025 / 0.98, VirtualPortal(turnedAway: 0.02)),
+      Noise("5 % turned away", secondsPerRow: 0.0025 / 0.95, VirtualPortal(turnedAway: 0.05)),
+      Noise("5 % lost", secondsPerRow: 0.0025 / 0.95, VirtualPortal(dropped: 0.05)),
+      Noise(
+        "100 of 1000 calls slow", secondsPerRow: 4 * 0.068 / 32, VirtualPortal(slow: (100, 1000, 0.5))),
+      Noise(
+        "1000 of 5000 calls slow", secondsPerRow: 4 * 0.056 / 32, rows: 2500,
+        VirtualPortal(slow: (1000, 5000, 0.2))),
+      Noise(
+        "one method slower than the other", secondsPerRow: 1.22 / 32, rows: 280,
+        VirtualPortal(times: ["AddUserWithHierarchy": 0.02, "AddUserLicense": 0.4])),
+    ]
   }
 
-  @Test("halves when the portal turns calls away, once for those in flight together, and creeps up again")
-  func turnedAway() {
+  @Test("is as many as allowed while that is good for the portal, whatever chance does", arguments: Noise.all)
+  func noise(_ noise: Noise) {
+    for seed in 1...4 {
+      var rollout = VirtualRollout(rows: noise.rows, seed: UInt64(seed), noise.portal)
+      let time = rollout.run()
+      #expect(Double(noise.rows) * noise.secondsPerRow / time >= 0.85, "seed \(seed)")
+      #expect(rollout.governor.limit == 32)
+    }
+  }
+
+  @Test("is as many as allowed for most of the time when all that comes together")
+  func everything() {
+    let portal = VirtualPortal(turnedAway: 0.055, dropped: 0.05, slow: (100, 1000, 0.5))
+    for seed in 1...4 {
+      var rollout = VirtualRollout(rows: 1000, seed: UInt64(seed), portal)
+      let time = rollout.run()
+      #expect(4000 / 0.895 * 0.068 / 32 / time >= 0.6, "seed \(seed)")
+    }
+  }
+
+  @Test("changes nothing that would be reported at a steady portal")
+  func quiet() {
+    var rollout = VirtualRollout(rows: 500, VirtualPortal())
+    _ = rollout.run()
+    #expect(rollout.changes.isEmpty)
+  }
+
+  @Test(
+    "finds how many calls a portal can carry out, whether the others wait in it or are turned away at once or later",
+    arguments: [1, 2, 3, 5, 8, 13, 24], [nil, 0.001, 0.02] as [Double?])
+  func capacity(_ capacity: Int, refusalTime: Double?) {
+    var portal = VirtualPortal()
+    if let refusalTime {
+      portal.room = [(0, capacity)]
+      portal.refusalTime = refusalTime
+    } else {
+      portal.workers = [(0, capacity)]
+    }
+    let rows = 100 * capacity + 400
+    var rollout = VirtualRollout(rows: rows, portal)
+    let time = rollout.run()
+    #expect(Double(rows) * 4 * 0.02 / Double(capacity) / time >= 0.85)
+    // What it takes to find out is a number of calls, and a small portal carries out few in a second.
+    let steady = max(2, 16 / capacity)
+    #expect(rollout.shareTurnedAway(from: steady) <= 0.05)
+    #expect(rollout.meanInFlight(from: steady) <= 2 * Double(capacity))
+    // Where calls wait in the portal, only a trial of more or fewer shows it, and may go beyond for a moment.
+    #expect(rollout.mostInFlight(from: steady) <= (refusalTime == nil ? 3 : 2) * capacity)
+  }
+
+  @Test(
+    "finds a portal's capacity among calls that are turned away by chance", arguments: [2, 5, 8, 16, 30])
+  func capacityAndNoise(_ capacity: Int) {
+    var portal = VirtualPortal(turnedAway: 0.03)
+    portal.room = [(0, capacity)]
+    let rows = 100 * capacity + 100
+    var rollout = VirtualRollout(rows: rows, portal)
+    let time = rollout.run()
+    #expect(Double(rows) * 4 * 0.02 / 0.97 / Double(capacity) / time >= 0.85)
+    #expect(rollout.shareTurnedAway(from: 2) <= 0.03 + 0.05)
+    #expect(rollout.mostInFlight(from: 2) <= 2 * capacity)
+  }
+
+  /// Times that vary this much hide whether calls wait: throughput is kept at the price of more than twice the capacity
+  /// in flight, on an average up to three times and four more.
+  @Test(
+    "keeps a portal busy whose times vary as those of independent events do", arguments: [1, 3, 8, 16, 32])
+  func irregular(_ capacity: Int) {
+    var portal = VirtualPortal(isExponential: true)
+    portal.workers = [(0, capacity)]
+    let rows = 250 * capacity + 400
+    for seed in 1...3 {
+      var rollout = VirtualRollout(rows: rows, seed: UInt64(seed), portal)
+      let time = rollout.run()
+      #expect(Double(rows) * 4 * 0.02 / Double(capacity) / time >= 0.8, "seed \(seed)")
+      #expect(rollout.meanInFlight(from: max(2, 16 / capacity)) <= 3 * Double(capacity) + 4, "seed \(seed)")
+    }
+  }
+
+  @Test("is one while everything is turned away, and as many as allowed a second after that ends")
+  func outage() {
+    var rollout = VirtualRollout(rows: 4000, VirtualPortal(outage: 3..<8))
+    _ = rollout.run()
+    let during = rollout.seconds[4..<8]
+    #expect(during.map(\.mostInFlight).max() == 1)
+    #expect(during.reduce(0) { $0 + $1.calls } < 1000)
+    // The first call may come a second later: what failed before waits.
+    #expect(rollout.seconds[10].calls >= 1500)
+  }
+
+  @Test("follows a portal that loses most of its capacity for a while", arguments: [true, false])
+  func change(turnsAway: Bool) {
+    var portal = VirtualPortal()
+    let capacities = [(since: 0.0, count: 32), (3.0, 8), (10.0, 32)]
+    if turnsAway { portal.room = capacities } else { portal.workers = capacities }
+    var rollout = VirtualRollout(rows: 5000, portal)
+    _ = rollout.run()
+    let less = rollout.seconds[5..<10]
+    #expect(less.allSatisfy { $0.calls >= 340 && $0.mostInFlight <= 16 && $0.turnedAway <= 20 })
+    #expect(rollout.seconds[12].calls >= 1500)
+  }
+
+  @Test("doesn't grow beyond what calls need that come slowly, nor for those that are lost")
+  func notFull() {
     var governor = ConcurrencyGovernor(maximum: 64)
-    #expect(governor.note(.turnedAway, inFlight: 63)?.limit == 32)
-    for left in (0..<63).reversed() { #expect(governor.note(.turnedAway, inFlight: left) == nil) }
-    #expect(governor.note(.turnedAway, inFlight: 31)?.limit == 16)
-    for _ in 0..<31 { _ = governor.note(.lost, inFlight: 0) }
-    let limits = feed(&governor, .milliseconds(50), times: 2000)
-    #expect(limits == limits.sorted())
-    #expect(limits.first == 20)
-    #expect(limits.last == 64)
-    #expect(governor.limit == 64)
+    for _ in 0..<1000 {
+      let turn = governor.begin("AddUser")
+      #expect(governor.end(turn, .answered(.milliseconds(20))) == nil)
+    }
+    #expect(governor.limit <= 4)
+    for _ in 0..<1000 { _ = governor.end(governor.begin("AddUser"), .lost) }
+    #expect(governor.limit <= 4)
   }
 
-  @Test("halves when answers take three times as long and a quarter of a second more")
-  func slow() {
-    var governor = ConcurrencyGovernor(maximum: 16)
-    #expect(feed(&governor, .milliseconds(100), times: 100).isEmpty)
-    #expect(feed(&governor, .milliseconds(320), times: 100).isEmpty)
-    #expect(feed(&governor, .milliseconds(400), times: 16).first == 8)
-    #expect(feed(&governor, .milliseconds(900), times: 16).contains(1))
-    #expect(feed(&governor, .milliseconds(100), times: 1000).last == 16)
-  }
-
-  @Test("goes up again when the portal is as slow with one call in flight: then it is not our doing")
-  func slowForGood() {
-    var governor = ConcurrencyGovernor(maximum: 16)
-    #expect(feed(&governor, .milliseconds(20), times: 100).isEmpty)
-    let limits = feed(&governor, .milliseconds(300), times: 1000)
-    #expect(limits.contains(1))
-    #expect(limits.last == 16)
-  }
-
-  @Test("does not change for what is lost on the way, nor for small times")
-  func steady() {
-    var governor = ConcurrencyGovernor(maximum: 8)
-    #expect(feed(&governor, .milliseconds(1), times: 100).isEmpty)
-    #expect(feed(&governor, .milliseconds(200), times: 100).isEmpty)
-    for _ in 0..<100 { #expect(governor.note(.lost, inFlight: 7) == nil) }
-    #expect(governor.limit == 8)
+  @Test("reports a fall with its reason, and that it is over")
+  func reasons() {
+    var portal = VirtualPortal()
+    portal.room = [(0, 32), (2, 8), (5, 32)]
+    var rollout = VirtualRollout(rows: 3000, portal)
+    _ = rollout.run()
+    #expect(rollout.changes.first?.change.reason == "the portal turned calls away")
+    #expect(rollout.changes.last?.change == .init(limit: 32, reason: "the portal answers as usual"))
   }
 }

@@ -1,0 +1,122 @@
+import Foundation
+
+/// What the caller sent, as far as an answer may quote it.
+struct LoginCallWords {
+  /// The Interface User's name.
+  let userName: String
+  /// Everything that was sent, the login included: it ends no sentence, and is no word of the server's own.
+  let values: [String]
+  /// The values as words, so that a quotation is found in another spelling, too.
+  let valueWords: [[String]]
+  /// The names of the parameters, without the login's, that no prose has: they have a capital inside.
+  let parameterNames: Set<String>
+  /// The words in those names: the kinds of things that the call names.
+  let nouns: Set<String>
+  /// The names of the parameters that carry the login, in small letters.
+  let loginNames: Set<String>
+  /// Whether the call carries a password of its own, such as a new user's.
+  let hasOwnPassword: Bool
+  /// The user IDs among the values: with an `@` inside, they are no word of a server's own. One that is the
+  /// caller's own name, or a part of it, says nothing of whom a text is about.
+  let rowIDs: [String]
+
+  init(
+    userName: String = "", password: String = "", values: [String] = [], parameterNames: [String] = [],
+    loginNames: [String] = []
+  ) {
+    self.userName = userName
+    self.loginNames = Set(loginNames.map { $0.lowercased() })
+    self.parameterNames = Set(
+      parameterNames.filter { name in
+        name.dropFirst().contains { $0.isUppercase } && name.contains { $0.isLowercase }
+      })
+    nouns = Set(
+      parameterNames.flatMap { name in
+        // The words of a name, without a look at what was sent.
+        name.split { !$0.isLetter }.flatMap { LoginCallWords.parts(of: $0) }
+      })
+    hasOwnPassword = parameterNames.contains { $0.lowercased().contains("password") }
+    let own = LoginAccount.canonical(userName: userName)
+    let rowIDs = values.filter { value in
+      let parts = value.split(separator: "@", omittingEmptySubsequences: false)
+      let canonical = LoginAccount.canonical(userName: value)
+      return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !value.contains { $0.isWhitespace }
+        && !(own.contains(canonical) || !own.isEmpty && canonical.contains(own))
+    }
+    self.rowIDs = rowIDs
+    // A server may name a user without the domain.
+    let local = rowIDs.compactMap { $0.split(separator: "@").first.map(String.init) }
+    self.values = (values + local + [userName, password]).filter { value in
+      value.contains { !$0.isWhitespace }
+    }
+    valueWords = self.values.compactMap { value in
+      let words = LoginSentence.words(of: value)
+      return words.isEmpty ? nil : words
+    }
+  }
+
+  /// A call that sent nothing.
+  static let nothing = LoginCallWords()
+
+  /// `newUserName` as its words.
+  private static func parts(of name: Substring) -> [String] {
+    var parts: [String] = []
+    for character in name {
+      if character.isUppercase || parts.isEmpty { parts.append("") }
+      parts[parts.count - 1] += character.lowercased()
+    }
+    return parts
+  }
+
+  /// Whether a name may be the caller's: the same, or with a domain around it.
+  func isCaller(_ name: String) -> Bool {
+    let (name, own) = (LoginAccount.canonical(userName: name), LoginAccount.canonical(userName: userName))
+    return !own.isEmpty && name.contains(own)
+  }
+
+  /// Whether a text names the caller.
+  func namesCaller(in text: String) -> Bool {
+    !userName.isEmpty && !LoginCallWords.places(of: userName, in: LoginCallWords.lowercase(text)).isEmpty
+  }
+
+  /// The places of some values in a text, each where it isn't a part of a longer word.
+  static func places(of values: [String], in text: [Unicode.Scalar]) -> [Range<Int>] {
+    values.flatMap { places(of: $0, in: text) }.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// Lower case scalar by scalar, so that places fit both.
+  static func lowercase(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.map { scalar in
+      if scalar.isASCII {
+        return (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar
+      }
+      let lower = scalar.properties.lowercaseMapping.unicodeScalars
+      return lower.count == 1 ? lower.first ?? scalar : scalar
+    }
+  }
+
+  private static func places(of value: String, in text: [Unicode.Scalar]) -> [Range<Int>] {
+    let wanted = lowercase(value)
+    guard let first = wanted.first, let last = wanted.last, wanted.count <= text.count else { return [] }
+    let isWord: (Unicode.Scalar) -> Bool = { $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    let (opensWord, closesWord) = (isWord(first), isWord(last))
+    var result: [Range<Int>] = []
+    var start = 0
+    while start + wanted.count <= text.count {
+      guard text[start] == first else {
+        start += 1
+        continue
+      }
+      let end = start + wanted.count
+      if text[start..<end].elementsEqual(wanted), !(opensWord && start > 0 && isWord(text[start - 1])),
+        !(closesWord && end < text.count && isWord(text[end]))
+      {
+        result.append(start..<end)
+        start = end
+      } else {
+        start += 1
+      }
+    }
+    return result
+  }
+}
