@@ -8,7 +8,9 @@ import Testing
 struct KilledLoginTests {
   private static let call = ["call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme"]
 
-  /// Two kills a round. At most one more login follows the one whose answer nobody saw, whatever the moments.
+  /// Two kills a round.
+  ///
+  /// At most one more login follows the one whose answer nobody saw, whatever the moments.
   @Test func aKilledLoginIsTriedOnceMoreAtMost() async throws {
     let isLong = ProcessInfo.processInfo.environment["KAKAPO_LONG_TESTS"] != nil
     var random = SeededNumbers(seed: 18)

@@ -236,7 +236,7 @@ final class ClientCore: Sendable {
     let (record, problem) = gate.fail(admission, record(of: result, quote, cause: .failed))
     logger?.error(
       "the login failed, and nothing more is sent until a person opens the latch",
-      metadata: ["quote": "\(quote)", "rule": "\(finding.rule)"])
+      metadata: ["outcome": "loginFailed", "quote": "\(quote)", "rule": "\(finding.rule)"])
     throw loginFailed(record, problem, result)
   }
 
@@ -260,13 +260,13 @@ final class ClientCore: Sendable {
     let error: ProvisionError? = if case .failure(let error) = result { error } else { nil }
     // A page may be about a login somewhere behind the method, which has begun then.
     let mayHaveApplied = error.map { $0.fault == nil && $0.delivery == .mayHaveApplied } ?? false
+    let unwritten =
+      problem.map { " Other processes may send more: this could not be written down (\($0))." } ?? ""
     return ProvisionError(
       .loginFailed, delivery: mayHaveApplied ? .mayHaveApplied : .refused, operation: record.operation,
       reason:
         "the portal refused the login of \(quoted(credentials.userName)), and the account is locked now",
-      advice: record.advice
-        + (problem.map { " This process sends nothing more to the account, but other processes may: \($0)." }
-          ?? ""),
+      advice: record.advice + unwritten,
       serverText: record.serverText, httpStatus: error?.httpStatus, fault: error?.fault,
       underlyingError: problem)
   }

@@ -35,7 +35,8 @@ public struct ProvisionClient: Sendable {
   ///   - transport: What carries the requests; `nil` for a ``URLSessionTransport`` of its own.
   ///   - latch: What remembers failed logins; by default one that all clients of this process share.
   ///   - logger: Where to log; `nil` for nowhere. A call is logged at `debug` with its method, outcome and
-  ///     duration, never with its parameters.
+  ///     duration, never with its parameters. A failed login, and words that may mean one, are logged at `error` with
+  ///     the server's words; a trial that follows one that was left behind at `warning`.
   /// - Throws: ``ProvisionError`` of code `invalidConfiguration` for an endpoint that is no https URL, or
   ///   credentials that cannot be right: empty, with characters XML cannot carry, with white space around
   ///   the name or line breaks around the password.

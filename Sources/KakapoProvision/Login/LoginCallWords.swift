@@ -16,8 +16,9 @@ struct LoginCallWords {
   let loginNames: Set<String>
   /// Whether the call carries a password of its own, such as a new user's.
   let hasOwnPassword: Bool
-  /// The user IDs among the values: with an `@` inside, they are no word of a server's own. One that is the
-  /// caller's own name, or a part of it, says nothing of whom a text is about.
+  /// The user IDs among the values: with an `@` inside, they are no word of a server's own.
+  ///
+  /// One that is the caller's own name, or a part of it, says nothing of whom a text is about.
   let rowIDs: [String]
 
   init(

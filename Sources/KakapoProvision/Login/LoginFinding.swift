@@ -255,7 +255,6 @@ extension ElementTree {
   ///
   /// Where the name of an element or attribute is about a login, it is put before the text: `<loginStatus>failed` says
   /// more than `failed`.
-  ///
   var loginTexts: [String] {
     var texts: [String] = []
     appendLoginTexts(to: &texts)

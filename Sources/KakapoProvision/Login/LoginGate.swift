@@ -7,7 +7,9 @@ import SOAP
 /// ``LoginState`` says who may send; the gate asks it before every call, has waiting calls wait, and takes in what the
 /// answers say.
 final class LoginGate: Sendable {
-  /// How a call was let through. Every admission has to be given back with ``settle(_:_:)``, once.
+  /// How a call was let through.
+  ///
+  /// Every admission has to be given back with ``settle(_:_:)``, once.
   enum Admission: Sendable {
     /// The login is proven, or the call carries none.
     case free
@@ -75,7 +77,9 @@ final class LoginGate: Sendable {
     self.latch = latch
   }
 
-  /// Waits until a call may go out. When this returns a trial, the latch has recorded it.
+  /// Waits until a call may go out.
+  ///
+  /// When this returns a trial, the latch has recorded it.
   ///
   /// - Parameters:
   ///   - deadline: When to give up waiting.
@@ -149,6 +153,7 @@ final class LoginGate: Sendable {
   ///
   /// - Parameter record: Opens it only if it is closed by this; `nil` for whatever closed it.
   /// - Returns: Why it was closed.
+  /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   @discardableResult
   func open(closedBy record: LatchRecord? = nil) throws(ProvisionError) -> [LatchRecord] {
     let open = { @Sendable (state: inout LoginState) -> LatchRecord? in
@@ -191,7 +196,9 @@ final class LoginGate: Sendable {
 // MARK: - Trials
 
 extension LoginGate {
-  /// Becomes the only one of all processes that tries, and has that recorded. The call has the turn of its process.
+  /// Becomes the only one of all processes that tries, and has that recorded.
+  ///
+  /// The call has the turn of its process.
   private func beginTrial(
     until deadline: ContinuousClock.Instant, _ logger: Logger?
   ) async throws(ProvisionError) -> Admission {
@@ -319,7 +326,9 @@ extension LoginGate {
   }
 }
 
-/// One login at one portal: an account with a password. A proof holds for one of them.
+/// One login at one portal: an account with a password.
+///
+/// A proof holds for one of them.
 struct LoginIdentity: Sendable, Hashable {
   let account: LoginAccount
   let credentials: Credentials

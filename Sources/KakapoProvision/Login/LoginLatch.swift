@@ -38,7 +38,9 @@ public protocol LoginLatch: AnyObject, Sendable {
 }
 
 extension LoginLatch {
-  /// Opens the latch for an Interface User at an endpoint. Opening an open latch isn't an error.
+  /// Opens the latch for an Interface User at an endpoint.
+  ///
+  /// Opening an open latch isn't an error.
   ///
   /// - Parameters:
   ///   - endpoint: The endpoint.

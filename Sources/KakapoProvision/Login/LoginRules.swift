@@ -18,7 +18,9 @@ struct LoginRule: Sendable {
     case accepted
   }
 
-  /// What is looked for. A distance is in words; a quotation of the caller's counts as one.
+  /// What is looked for.
+  ///
+  /// A distance is in words; a quotation of the caller's counts as one.
   enum Pattern: Sendable {
     /// Words of all these meanings, in any order, no further apart than this.
     case together([LoginWord], within: Int)

@@ -183,7 +183,9 @@ private struct SentenceReader {
 
   // MARK: Sentences
 
-  /// Whether a sentence ends at a place. What the caller sent ends none.
+  /// Whether a sentence ends at a place.
+  ///
+  /// What the caller sent ends none.
   private func endsSentence(at index: Int) -> Bool {
     guard !isSent[index] else { return false }
     switch scalars[index] {

@@ -196,7 +196,9 @@ extension LoginState {
     return kept
   }
 
-  /// Opens, as a person does who has looked at the account. Every process has to prove its login again.
+  /// Opens, as a person does who has looked at the account.
+  ///
+  /// Every process has to prove its login again.
   ///
   /// - Returns: Why it was closed; `nil` when it was open.
   @discardableResult

@@ -55,7 +55,9 @@ extension LoginWord {
   /// Everything that several words mean.
   init(_ words: some Sequence<LoginWord>) { self = words.reduce(into: LoginWord()) { $0.formUnion($1) } }
 
-  /// The words by what they mean. A word of another language is here if a localised server may say it.
+  /// The words by what they mean.
+  ///
+  /// A word of another language is here if a localised server may say it.
   static let vocabulary: [String: LoginWord] = {
     let lists: [(LoginWord, String)] = [
       (

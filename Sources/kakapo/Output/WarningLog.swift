@@ -18,6 +18,8 @@ struct WarningLog: LogHandler {
   }
 
   func log(event: LogEvent) {
+    // The call's own error says that.
+    if event.metadata?["outcome"] == "loginFailed" { return }
     let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     Report.complain("\(event.message)" + (details.isEmpty ? "" : " (\(details.joined(separator: "; ")))"))
   }

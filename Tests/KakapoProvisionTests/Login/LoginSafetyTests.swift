@@ -639,7 +639,7 @@ struct LoginSafetyTests {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
     }
     #expect(error?.code == .loginFailed)
-    #expect(error?.description.contains("other processes may") == true)
+    #expect(error?.description.contains("Other processes may send") == true)
     #expect(await Self.code(portal) == .loginLatched)
     #expect(stub.requests.count == 1)
   }

@@ -45,7 +45,7 @@ package enum PrivateFile {
     close(descriptor)
   }
 
-  /// Makes the folder that a file is to stand in, readable by its owner only, if it is missing.
+  /// Makes the folder of a file, readable by its owner only, if it is missing.
   ///
   /// - Parameter path: The file.
   /// - Throws: `CocoaError` when it cannot be made.
@@ -72,7 +72,7 @@ package enum PrivateFile {
     }
   }
 
-  /// What a file is told by from an earlier or later one at the same path.
+  /// Tells versions of a file apart.
   struct Identity: Sendable, Hashable {
     private let device: UInt64
     private let number: UInt64
