@@ -24,14 +24,14 @@ package final class FileLock: Sendable {
   ///   - path: The lock file; made, readable by its owner only, when it is missing, and never removed.
   ///   - waiting: Whether to wait for a holder. Only for locks that are held for the time of a file access.
   /// - Returns: The lock, or `nil` when it is held and `waiting` is false.
-  /// - Throws: ``FileLoginLatchError`` when the file cannot be made or locked.
+  /// - Throws: `POSIXError` when the file can't be made or locked.
   package static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw PrivateFile.failure() }
     while flock(descriptor, LOCK_EX | (waiting ? 0 : LOCK_NB)) != 0 {
       if errno == EINTR { continue }
       let held = errno == EWOULDBLOCK
-      let error = failure(path)
+      let error = PrivateFile.failure()
       close(descriptor)
       if held { return nil }
       throw error
@@ -49,9 +49,5 @@ package final class FileLock: Sendable {
       }
       descriptor = nil
     }
-  }
-
-  private static func failure(_ path: String) -> FileLoginLatchError {
-    FileLoginLatchError(path: path, problem: "can't be locked: \(String(cString: strerror(errno)))")
   }
 }

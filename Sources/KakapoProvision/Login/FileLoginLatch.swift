@@ -63,11 +63,8 @@ public final class FileLoginLatch: LoginLatch {
   public func update<Result: Sendable>(
     _ account: LoginAccount, _ change: (inout LoginState) throws -> Result
   ) throws -> Result {
-    try makeFolder()
-    guard let lock = try FileLock.acquire(path + ".lock", waiting: true) else {
-      throw FileLoginLatchError(path: path, problem: "can't be locked")
-    }
-    defer { lock.release() }
+    let lock = try lock(".lock", waiting: true)
+    defer { lock?.release() }
     var file = try contents()
     let before = file.states[account]
     var state = before ?? LoginState()
@@ -90,8 +87,7 @@ public final class FileLoginLatch: LoginLatch {
   public func claimTrial(of account: LoginAccount) throws -> LoginTrial? {
     // Others ask for the role every 20 milliseconds: a process with many calls must leave them a moment.
     if let last = lastRelease.withLock({ $0 }), last + .milliseconds(40) > .now { return nil }
-    try makeFolder()
-    guard let lock = try FileLock.acquire(path + ".trial", waiting: false) else { return nil }
+    guard let lock = try lock(".trial", waiting: false) else { return nil }
     return LoginTrial { [lastRelease] in
       lock.release()
       lastRelease.withLock { $0 = .now }
@@ -119,12 +115,18 @@ public final class FileLoginLatch: LoginLatch {
     }
   }
 
-  private func makeFolder() throws {
+  /// Locks the file with an ending; `nil` when somebody else holds the lock and it isn't waited for.
+  private func lock(_ ending: String, waiting: Bool) throws -> FileLock? {
     do {
       try PrivateFile.makeFolder(of: path)
       try PrivateFile.checkFolder(of: path)
     } catch {
       throw FileLoginLatchError(path: path, problem: "has no usable folder", underlyingError: error)
+    }
+    do {
+      return try FileLock.acquire(path + ending, waiting: waiting)
+    } catch {
+      throw FileLoginLatchError(path: path + ending, problem: "can't be locked", underlyingError: error)
     }
   }
 }
