@@ -152,6 +152,10 @@ package struct AnswerReader {
     guard let success = result.child(spelledLike: names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
     }
+    guard answer.status != 206 else { throw unexpected(answer, "the answer is only a part (HTTP 206)") }
+    guard result.children(named: success.name).count == 1 else {
+      throw unexpected(answer, "the answer says more than once whether the call succeeded")
+    }
     guard let flag = try? Bool(xmlText: success.text) else {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")

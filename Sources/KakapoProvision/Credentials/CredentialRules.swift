@@ -23,9 +23,10 @@ enum CredentialRules {
       }
     }
     let password = credentials.password.revealed
-    guard !password.isEmpty else {
+    guard !password.allSatisfy(\.isWhitespace) else {
       throw .invalidConfiguration(
-        "the password is empty", advice: "To send it would be a failed login and lock the account.")
+        "the password is \(password.isEmpty ? "empty" : "nothing but white space")",
+        advice: "To send it would be a failed login and lock the account.")
     }
     guard password.first?.isNewline != true, password.last?.isNewline != true else {
       throw .invalidConfiguration(

@@ -237,6 +237,32 @@ import Testing
       response.result.children.map(\.name) == ["transactionId", "errorMessage", "more", "success"])
   }
 
+  /// What contradicts itself, or is only a part, is no success.
+  @Test(arguments: [
+    "<success>true</success><success>false</success>", "<success>true</success><success>true</success>",
+  ])
+  func anAnswerThatSaysSuccessTwiceIsNone(content: String) async throws {
+    let answer =
+      "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><DeleteResellerResponse>"
+      + "<DeleteResellerResult>\(content)</DeleteResellerResult></DeleteResellerResponse></soap:Body></soap:Envelope>"
+    let portal = try ProvisionClient(StubTransport(.xml(answer)))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(error.code == .unexpectedResponse && error.reason.contains("more than once"))
+    let part = answer.replacing(content, with: "<success>true</success>")
+    let partly = try ProvisionClient(StubTransport(.xml(part, status: 206)))
+    #expect(try await provisionError { _ = try await partly.response(to: reseller) }.reason.contains("206"))
+  }
+
+  @Test func aFaultBesideAnAnswerIsAFault() async throws {
+    let answer =
+      "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><DeleteResellerResponse>"
+      + "<DeleteResellerResult><success>true</success></DeleteResellerResult></DeleteResellerResponse><soap:Fault>"
+      + "<faultcode>soap:Server</faultcode><faultstring>boom</faultstring></soap:Fault></soap:Body></soap:Envelope>"
+    let portal = try ProvisionClient(StubTransport(.xml(answer)))
+    let error = try await provisionError { _ = try await portal.response(to: reseller) }
+    #expect(error.code == .fault && error.serverText == "boom")
+  }
+
   /// An answer that breaks off says that something was done, and not what.
   @Test(arguments: [
     "success-AddUserLicense", "success-GetUserLicenses", "refusal-AddGroup", "fault-server-chain",

@@ -33,7 +33,12 @@ import Testing
     #expect(error.advice.contains("lock the account"))
   }
 
-  @Test(arguments: ["hunter2\n", "hunter2\r\n", "hunter2\r", "\nhunter2", "hunter2\u{2028}", "\n"])
+  @Test(arguments: ["   ", "\n", "\u{A0}", "\t "])
+  func whiteSpaceIsNoPassword(_ password: String) throws {
+    #expect(try refusal("joe", password).reason == "the password is nothing but white space")
+  }
+
+  @Test(arguments: ["hunter2\n", "hunter2\r\n", "hunter2\r", "\nhunter2", "hunter2\u{2028}"])
   func aLineBreakAroundThePasswordIsRefused(_ password: String) throws {
     let error = try refusal("joe", password)
     #expect(error.reason.contains("line break"))

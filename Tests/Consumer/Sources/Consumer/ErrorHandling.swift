@@ -9,7 +9,7 @@ func buy(_ portal: ProvisionClient) async {
   } catch {
     // `error` is a ProvisionError: `description` says what happened and what to do next.
     switch error.delivery {
-    case .notSent, .refused: print("Nothing was bought. \(error)")
+    case .notSent, .refused, .onlyRead: print("Nothing was bought. \(error)")
     case .answered: print("The portal said no. \(error)")
     case .mayHaveApplied: print("Look in the portal before trying again. \(error)")
     }
