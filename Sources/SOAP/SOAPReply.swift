@@ -38,7 +38,7 @@ package enum SOAPReply: Sendable {
     guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
     else { throw .notAnEnvelope(root.name) }
     guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
-    // A fault counts wherever it is: what is beside one is no answer.
+    // A fault counts wherever it is: what is beside one isn't an answer.
     let fault = body.childElements.first { $0.nameEquals("Fault") && $0.namespaceEquals(namespace) }
     return (fault.map { .fault(SOAPFault($0)) } ?? .body(first), root)
   }

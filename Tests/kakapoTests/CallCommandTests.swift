@@ -34,6 +34,17 @@ struct CallCommandTests {
   }
 
   @Test
+  func aMethodThatDeletesIsNotCalledWithoutConsent() async throws {
+    try await ToolAtPortal.run { at in
+      let asked = try await at.tool("call", "DeleteUser", Self.user[0], Self.user[1])
+      #expect(asked.status == 83 && asked.standardError.contains("Add --yes"), "\(asked)")
+      #expect(at.simulator.callCount == 0)
+      #expect(try await at.tool("call", "DeleteUser", Self.user[0], Self.user[1], "--yes").status == 65)
+      #expect(at.simulator.callCount == 1)
+    }
+  }
+
+  @Test
   func exitCodesTellFailuresApart() async throws {
     try await ToolAtPortal.run { at in
       let rejected = try await at.tool("call", "GetUserLicenses", Self.user[0], Self.user[1])
@@ -53,7 +64,8 @@ struct CallCommandTests {
       #expect(unclear.standardError.contains("The call only reads, so nothing was changed."))
       at.simulator.inject(.page(status: 500))
       let doubtful = try await at.tool(
-        "call", "DeleteUser", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com")
+        "call", "DeleteUser", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com",
+        "--yes")
       #expect(doubtful.status == 74)
       #expect(doubtful.standardError.contains("may have been carried out"))
 

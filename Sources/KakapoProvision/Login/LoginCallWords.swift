@@ -4,7 +4,7 @@ import Foundation
 struct LoginCallWords {
   /// The Interface User's name.
   let userName: String
-  /// Everything that was sent, the login included: it ends no sentence, and is no word of the server's own.
+  /// Everything that was sent, the login included: it ends no sentence, and isn't a word of the server's own.
   let values: [String]
   /// The values as words, so that a quotation is found in another spelling, too.
   let valueWords: [[String]]
@@ -16,7 +16,7 @@ struct LoginCallWords {
   let loginNames: Set<String>
   /// Whether the call carries a password of its own, such as a new user's.
   let hasOwnPassword: Bool
-  /// The user IDs among the values: with an `@` inside, they are no word of a server's own.
+  /// The user IDs among the values: with an `@` inside, they aren't a server's own words.
   ///
   /// One that is the caller's own name, or a part of it, says nothing of whom a text is about.
   let rowIDs: [String]

@@ -79,7 +79,7 @@ extension LoginFinding {
   /// 3. The row: words about a parameter, a thing or a user ID of the call aren't about the caller.
   /// 4. What is left is about the caller.
   ///
-  /// What the caller sent never makes a text look more harmless: a word that it sent is no sign of somebody else.
+  /// What the caller sent never makes a text look more harmless: a word that it sent isn't a sign of somebody else.
   ///
   /// - Parameters:
   ///   - texts: All texts and attributes of the answer, each by itself.

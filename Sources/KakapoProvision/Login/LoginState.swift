@@ -176,8 +176,8 @@ extension LoginState {
 
   /// Closes after a failed login, of a trial or of any other call.
   ///
-  /// - Parameter record: Why. If the latch is closed by a failure already, that one stays: it is the one that a person
-  ///   is told of.
+  /// - Parameter record: Why. If the latch is closed by a failure already, that one stays: it is the one that the
+  ///   error named.
   /// - Returns: The record as it is kept.
   @discardableResult
   package mutating func fail(_ record: LatchRecord) -> LatchRecord {

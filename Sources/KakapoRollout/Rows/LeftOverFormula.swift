@@ -1,4 +1,4 @@
-/// A formula whose text stands in a cell in place of its result.
+/// A formula whose text is in a cell in place of its result.
 struct LeftOverFormula {
   private let text: String
 

@@ -31,6 +31,9 @@ struct CallCommand: AsyncParsableCommand {
     help: "Call a method that this command does not know, with the parameters as they are.")
   var isUnchecked = false
 
+  @Flag(name: .customLong("yes"), help: "Call a method that deletes without asking.")
+  var isConfirmed = false
+
   @Flag(name: [.short, .long], help: "Show help; behind a method's name, its parameters.")
   var help = false
 
@@ -53,6 +56,10 @@ struct CallCommand: AsyncParsableCommand {
     guard known != nil || isUnchecked else { throw ValidationError(MethodHelp.unknown(method)) }
     let values = try parameters.map { try ParameterArgument.parse($0, of: known) }
     try await Report.errors(as: output.output) {
+      if method.hasPrefix("Delete"), !isConfirmed {
+        let what = values.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+        try Question.confirm("Call \(method) \(what)?")
+      }
       let client = try connection.makeClient()
       defer { client.close() }
       let response = try await Interruption.cancelling {

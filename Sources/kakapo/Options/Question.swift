@@ -23,6 +23,19 @@ enum Question {
     return answer == "y" || answer == "yes"
   }
 
+  /// Asks before something is deleted.
+  ///
+  /// - Parameter question: The question, without the choice of answers.
+  /// - Throws: `ExitCode` unless the answer was yes.
+  static func confirm(_ question: String) throws {
+    switch ask(question) {
+    case true?: return
+    case false?: Report.complain("Nothing was changed.")
+    case nil: Report.complain("Nothing was changed: there is nobody to ask. Add --yes.")
+    }
+    throw ExitStatus.declined.exitCode
+  }
+
   /// Reads to the end of the line, and keeps as much of it as an answer may need.
   private static func line() -> String {
     var line = Data()

@@ -115,16 +115,10 @@ struct SingleUser {
   private func ask(_ planned: PlannedRow, _ along: [String]) throws {
     let user = planned.row.broadworksUserId
     let licenses = planned.steps.filter(\.isDeletion).compactMap(\.license?.text).joined(separator: ", ")
-    let question =
+    try Question.confirm(
       planned.steps.contains(.deleteUser)
-      ? "Delete \(user)\(along.isEmpty ? "" : " and with it \(along.joined(separator: ", "))")?"
-      : "Take \(licenses) away from \(user)?"
-    switch Question.ask(question) {
-    case true?: return
-    case false?: Report.complain("Nothing was changed.")
-    case nil: Report.complain("Nothing was changed: there is nobody to ask. Add --yes.")
-    }
-    throw ExitStatus.declined.exitCode
+        ? "Delete \(user)\(along.isEmpty ? "" : " and with it \(along.joined(separator: ", "))")?"
+        : "Take \(licenses) away from \(user)?")
   }
 
   private static func cause(of summary: RolloutSummary) -> ProvisionError? {

@@ -237,7 +237,7 @@ import Testing
       response.result.children.map(\.name) == ["transactionId", "errorMessage", "more", "success"])
   }
 
-  /// What contradicts itself, or is only a part, is no success.
+  /// What contradicts itself, or is only a part, isn't a success.
   @Test(arguments: [
     "<success>true</success><success>false</success>", "<success>true</success><success>true</success>",
   ])

@@ -75,7 +75,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// The account locks, so another password is no reason to send another login.
+  /// The account locks, so another password doesn't justify another login.
   @Test(arguments: ["interface", "INTERFACE", "Interface", "\u{FF49}nterface"])
   func afterAFailureNoOtherPasswordIsTriedUntilTheLatchIsOpened(userName: String) async throws {
     let latch = MemoryLoginLatch()
@@ -430,7 +430,7 @@ struct LoginSafetyTests {
     #expect(try portal.loginLatchRecord() == nil)
   }
 
-  /// Whoever saw the old login accepted must not go on with it after a failure that another process had.
+  /// A process that saw the old login accepted must not send it after another process's failure.
   @Test
   func aProofDoesNotOutliveAFailureOfAnotherProcess() async throws {
     let folder = TestTraces.path("latch")
