@@ -416,6 +416,22 @@ struct LoginSafetyTests {
     #expect(error?.description.contains("3 answers, the last") == true)
   }
 
+  /// Words that may be about the row's user close the latch while the login isn't proven, and only then.
+  @Test(arguments: [false, true])
+  func ambiguousWordsCountAsFailedUntilTheLoginIsProven(isProven: Bool) async throws {
+    let calls = Gathering()
+    let stub = StubTransport { request in
+      calls.arrive()
+      return isProven && calls.count == 1
+        ? .success(of: request.method) : .rejection(of: request.method, message: "The user is locked out")
+    }
+    let portal = try Self.client(stub)
+    if isProven { #expect(await Self.code(portal) == nil) }
+    #expect(await Self.code(portal) == (isProven ? .rejected : .loginFailed))
+    #expect(await Self.code(portal) == (isProven ? .rejected : .loginLatched))
+    #expect(try portal.loginLatchRecord() == nil ? isProven : !isProven)
+  }
+
   @Test
   func aSuccessAfterUnclearAnswersBeginsTheirCountAgain() async throws {
     let calls = Gathering()
