@@ -45,13 +45,17 @@ enum AnswerCheck {
   /// Reads the answer once more, plainly.
   private static func saysSuccess(_ response: TransportResponse, method: String) -> Bool {
     let charset = (response.head.headerFields[.contentType] ?? "").lowercased().split(separator: "charset=")
-      .dropFirst().first.map { String($0.prefix { $0 != ";" }).filter { !"\"' ".contains($0) } }
+      .dropFirst().first.map { String($0.prefix { !";,".contains($0) }).filter { !"\"' ".contains($0) } }
     let limits = XMLLimits(bytes: max(1024, response.body.count * 3))
     guard let root = try? XMLReader(limits: limits).read(response.body, charset: charset),
       let result = root.child("Body")?.child("\(method)Response")?.child("\(method)Result"),
-      let text = result.child("success")?.text
+      let success = result.child("success") ?? result.children.first(where: isSpelledLikeSuccess)
     else { return false }
-    return ["true", "1"].contains(text.trimmingXMLSpace)
+    return ["true", "1"].contains(success.text.trimmingXMLSpace)
+  }
+
+  private static func isSpelledLikeSuccess(_ element: ElementTree) -> Bool {
+    element.name.lowercased().filter { $0.isLetter || $0.isNumber } == "success"
   }
 
   private static func texts(of fault: SOAPFault?) -> [String] {
