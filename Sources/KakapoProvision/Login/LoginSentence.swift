@@ -130,7 +130,7 @@ private struct SentenceReader {
     guard hasDot, index < scalars.count, scalars[index] == "(" else { return nil }
     while index < scalars.count, scalars[index] != ")", !scalars[index].isLineBreak { index += 1 }
     // The file and the line, up to the last digit.
-    var end = min(index + 1, scalars.count)
+    let end = min(index + 1, scalars.count)
     guard end + 3 < scalars.count, scalars[end] == " ", !isSent[end] else { return end }
     var look = end
     while look < scalars.count, !scalars[look].isLineBreak, look - end < 400 {
@@ -149,7 +149,6 @@ private struct SentenceReader {
       }
       look += 1
     }
-    end = min(index + 1, scalars.count)
     return end
   }
 

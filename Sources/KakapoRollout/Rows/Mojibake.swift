@@ -59,7 +59,7 @@ enum Mojibake {
 }
 
 extension Mojibake {
-  /// Some characters that stand for the bytes of one.
+  /// Some characters that were the bytes of one.
   private struct Sequence {
     let scalar: Unicode.Scalar
     let length: Int
