@@ -28,13 +28,14 @@ enum HostileTransport: CaseIterable {
     }
   }
 
-  /// A transport that keeps its connections for longer than any test takes.
+  /// A transport that keeps its connections for longer than any test takes, and waits as long as a busy machine
+  /// needs for the confirmation that nothing was sent.
   func make(connections: Int = 6) throws -> any Transport {
     switch self {
     case .urlSession:
       URLSessionTransport(
-        configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400))
-      )
+        configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400)),
+        stopConfirmation: .seconds(60), now: { .now })
     #if AsyncHTTPClient
     case .asyncHTTPClient:
       try AsyncHTTPClientTransport(
