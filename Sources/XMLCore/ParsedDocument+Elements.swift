@@ -38,12 +38,25 @@ extension ParsedDocument {
   }
 
   /// Whether the element has at least one child element.
-  func hasChildren(_ index: Int) -> Bool {
+  package func hasChildren(_ index: Int) -> Bool {
     let end = end(of: index)
     var next = index + 1
     while next < end {
       if node(next).isElement { return true }
       next += 1
+    }
+    return false
+  }
+
+  /// Whether a node is an element.
+  package func isElement(_ index: Int) -> Bool { node(index).isElement }
+
+  /// Whether there is text other than white space, or an attribute with one, in the element or in those inside.
+  package func holdsSomething(_ index: Int) -> Bool {
+    for next in (index + 1)..<end(of: index) {
+      let node = node(next)
+      if node.isNamespaceDeclaration || node.isElement { continue }
+      if withBytes(node.value, { bytes in bytes.contains { !$0.isXMLSpace } }) { return true }
     }
     return false
   }

@@ -46,7 +46,7 @@ package final class ParsedDocument: Sendable {
   }
 
   /// The index after the last node inside one.
-  func end(of index: Int) -> Int {
+  package func end(of index: Int) -> Int {
     node(index).end(at: index)
   }
 
@@ -91,7 +91,7 @@ extension ParsedDocument {
   }
 
   /// The indices of an element and of those around it, from the inside out.
-  func elementAndAncestors(of index: Int) -> some Sequence<Int> {
+  package func elementAndAncestors(of index: Int) -> some Sequence<Int> {
     sequence(first: index) { [self] child in
       let parent = node(child).element.parent
       return parent == CXML_NO_PARENT ? nil : Int(parent)

@@ -10,7 +10,9 @@ public struct HeldLicense: Sendable, Hashable {
   public let element: ElementTree
 
   /// The licence, or `nil` when the vendor's table lacks the pair.
-  public var license: License? { License(pair) }
+  ///
+  /// Letter case and white space in an answer don't count: `unity desktop` and `UnityDesktop` are the same.
+  public var license: License? { License(spelledLike: pair) }
 }
 
 extension HeldLicense: CustomStringConvertible {
@@ -24,7 +26,6 @@ extension Sequence where Element == HeldLicense {
   /// - Parameter license: The licence to look for.
   /// - Returns: Whether one of the elements is that licence.
   public func contains(_ license: License) -> Bool {
-    let pair = license.pair
-    return contains { $0.pair == pair }
+    contains { $0.license == license }
   }
 }

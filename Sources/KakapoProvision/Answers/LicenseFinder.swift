@@ -1,84 +1,159 @@
 import XMLCore
 
-/// Finds licences in an answer by element names, wherever they stand.
+/// Finds the licences in an answer whose shape isn't known, and says what keeps the list from being certain.
+///
+/// A licence is an application name and a licence type side by side, at any depth. It counts as held where nothing
+/// beside or above it says otherwise: the names of elements (``LicenseSense``), facts (``LicenseFact``), another user's
+/// ID. Whatever else may speak of licences and can't be placed is a doubt.
 struct LicenseFinder {
-  /// The licences found so far.
+  /// The licences that are held, as far as can be told.
   private(set) var licenses: [HeldLicense] = []
-  /// The parts that were gone through and hold none.
+  /// What makes the list uncertain; of many, the first.
+  private(set) var doubts: [LicenseDoubt] = []
+  /// The parts that hold something and no licence.
   private(set) var unrecognized: [ElementTree] = []
+
   private let document: ParsedDocument
-  private var parts: LicenseParts
+  private let user: String?
+  private var names: LicenseNames
+  /// Which elements have a name or type of a licence inside.
+  private let hasParts: [Bool]
+  /// The licences that were read, those that aren't held included.
+  private var pairCount = 0
+  /// Licences where none is held, such as in a list of those that are available; in doubt if no other is there.
+  private var setAside: [LicenseDoubt] = []
+  /// What may be a list of licences in another shape; in doubt if no licence is there.
+  private var suspects: [LicenseDoubt] = []
+  /// The users whom the answer names: the one that was asked for, and the first other one.
+  private var namesUser = false
+  private var otherUser: String?
 
   /// Goes through an answer.
   ///
-  /// - Parameter result: The element in which everything stands, `success` and `errorMessage` too.
-  init(_ result: ElementTree) {
+  /// - Parameters:
+  ///   - result: The element in which everything stands, `success` and `errorMessage` too.
+  ///   - user: The user who was asked for; `nil` if that isn't known.
+  init(_ result: ElementTree, user: String?) {
     document = result.document
-    parts = LicenseParts(document: result.document)
-    find(in: result.index, skippingCommon: true)
-  }
-
-  /// Adds the licences in an element, and its parts without any.
-  private mutating func find(in element: Int, skippingCommon: Bool = false) {
-    let (isLicense, goesDeeper) = addPairs(of: element)
-    // What is left to be found in a licence can only lie deeper.
-    if isLicense, !goesDeeper { return }
-    var children = document.children(of: element)
-    while let child = children.next(in: document) {
-      if skippingCommon && isCommon(child) || isNil(child) { continue }
-      if parts.part(of: child) != nil {
-        if !isLicense { unrecognized.append(document.element(at: child)) }
-      } else if !document.hasTextAlone(child) {
-        findDeeper(in: child, ofLicense: isLicense)
-      } else if !isLicense, case let child = document.element(at: child), child.hasText {
-        unrecognized.append(child)
-      }
+    self.user = user?.lowercased()
+    var names = LicenseNames(document: result.document)
+    hasParts = names.partsInside()
+    self.names = names
+    read(result.index, .held, isRoot: true)
+    lookOutside(of: result.index)
+    if licenses.isEmpty { doubts += (setAside + suspects).prefix(LicenseFinder.mostDoubts) }
+    if let otherUser, !namesUser, user != nil {
+      doubt("the answer is about \(otherUser), who wasn't asked for", result.index)
     }
   }
 
-  private mutating func findDeeper(in child: Int, ofLicense isInLicense: Bool) {
-    let (found, missed) = (licenses.count, unrecognized.count)
-    find(in: child)
-    // A part without any licence is told as a whole, unless it lies inside a licence, which keeps it.
-    if isInLicense || licenses.count == found { unrecognized.removeSubrange(missed...) }
-    if !isInLicense, licenses.count == found { unrecognized.append(document.element(at: child)) }
+  private static let mostDoubts = 100
+
+  private mutating func doubt(_ description: String, _ element: Int) {
+    guard doubts.count < LicenseFinder.mostDoubts else { return }
+    doubts.append(LicenseDoubt(element: document.element(at: element), description: description))
   }
 
-  /// Adds the licences that an element's children or attributes make, all of them or none.
+  // MARK: Elements with licences inside
+
+  /// Reads an element that may have licences inside.
   ///
-  /// Names and types that do not take turns are left alone: a guess might claim a licence that is not held.
-  ///
-  /// - Returns: Whether there was one, and whether any child could have one inside.
-  private mutating func addPairs(of element: Int) -> (isLicense: Bool, goesDeeper: Bool) {
-    let before = licenses.count
-    var pairing = LicensePairing()
-    var hasType: Bool?
-    var goesDeeper = false
+  /// - Parameters:
+  ///   - element: The element.
+  ///   - above: How licences in it stand for what is around it.
+  ///   - isRoot: Whether it is the whole answer.
+  private mutating func read(_ element: Int, _ above: LicenseStanding, isRoot: Bool = false) {
+    let pairing = self.pairing(in: element)
+    let standing = standing(in: element, above, pairing, isRoot: isRoot)
+    if case let text = document.text(of: element).trimmingXMLSpace, !text.isEmpty {
+      doubt("there is text between the elements of <\(name(element))>: \(text.prefix(60))", element)
+    }
+    let before = (pairs: pairCount, licenses: licenses.count)
+    take(pairing, in: element, standing)
     var children = document.children(of: element)
+    var users = 0
     while let child = children.next(in: document) {
-      let pair: LicensePair? =
-        switch parts.part(of: child) {
-        case .applicationName: pairing.take(name: document.text(of: child))
-        case .licenseType: pairing.take(type: document.text(of: child))
-        case .licenseName: nameAsType(child, beside: &hasType, in: element).flatMap { pairing.take(type: $0) }
-        case nil: nil
+      if isRoot && isCommon(child) || isNil(child) { continue }
+      if hasParts[child] {
+        if names.part(of: child) != nil, !document.hasChildren(child) { continue }
+        if names.sense(of: child).intersection([.user, .license]) == .user { users += 1 }
+        read(child, standing)
+      } else {
+        // What stands in a licence is kept with it.
+        if pairing.pairs.isEmpty, document.holdsSomething(child) {
+          unrecognized.append(document.element(at: child))
         }
-      if let pair {
-        makeRoom(at: child)
-        licenses.append(HeldLicense(pair: pair, element: document.element(at: element)))
+        lookForMentions(in: child, beside: pairing, standing)
       }
-      goesDeeper = goesDeeper || !document.hasTextAlone(child)
     }
-    guard pairing.isComplete else {
-      licenses.removeSubrange(before...)
-      return (false, goesDeeper)
+    if users > 1, !namesUser { doubt("<\(name(element))> has licences of several users", element) }
+    if pairing.pairs.count != 1 {
+      compareCounts(in: element, isRoot: isRoot, pairCount - before.pairs, licenses.count - before.licenses)
     }
-    if document.hasAttributes(element), case let element = document.element(at: element),
-      let pair = pair(ofAttributes: element.attributes)
-    {
-      licenses.append(HeldLicense(pair: pair, element: element))
+  }
+
+  /// The names and types directly in an element.
+  private mutating func pairing(in element: Int) -> LicensePairing {
+    var parts: [(part: LicensePart, text: String)] = []
+    var hasOtherType = false
+    for attribute in attributes(of: element) {
+      if let part = LicenseNames.part(named: attribute.name) {
+        parts.append((part, attribute.value))
+      } else {
+        hasOtherType = hasOtherType || isType(names.sense(ofAttribute: attribute.name), attribute.value)
+      }
     }
-    return (licenses.count > before, goesDeeper)
+    var hasStructure = false
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
+      guard hasParts[child] else {
+        hasOtherType = hasOtherType || isType(names.sense(of: child), document.text(of: child))
+        continue
+      }
+      guard let part = names.part(of: child) else { continue }
+      hasStructure = hasStructure || document.hasChildren(child)
+      parts.append((part, isNil(child) ? "" : document.text(of: child)))
+    }
+    // Beside a type, a licence's name is one for people.
+    if parts.contains(where: { $0.part == .licenseType }) { parts.removeAll { $0.part == .licenseName } }
+    return LicensePairing(parts, hasOtherType: hasOtherType || hasStructure)
+  }
+
+  /// Whether a fact beside an application's name may be the licence's type.
+  private func isType(_ sense: LicenseSense, _ text: String) -> Bool {
+    sense.contains(.type) || License.isLicenseType(text)
+  }
+
+  /// Adds the licences of an element, or says why they can't be told.
+  private mutating func take(_ pairing: LicensePairing, in element: Int, _ standing: LicenseStanding) {
+    if let problem = pairing.problem {
+      unrecognized.append(document.element(at: element))
+      doubt("\(problem) in <\(name(element))>", element)
+    }
+    guard !pairing.pairs.isEmpty else { return }
+    pairCount += pairing.pairs.count
+    let tree = document.element(at: element)
+    makeRoom(at: element)
+    for pair in pairing.pairs {
+      let held = HeldLicense(pair: pair, element: tree)
+      if held.license == nil, LicenseSense.saysOtherwise(pair.licenseType) {
+        doubt("\(pair) may not be held", element)
+        continue
+      }
+      switch standing {
+      case .held: licenses.append(held)
+      case .unclear(let reason):
+        licenses.append(held)
+        doubt("\(pair): \(reason)", element)
+      case .ofOthers(let reason), .doubtful(let reason): doubt("\(pair): \(reason)", element)
+      case .aside(let reason): setAside(LicenseDoubt(element: tree, description: "\(pair): \(reason)"))
+      case .notHeld: break
+      }
+    }
+  }
+
+  private mutating func setAside(_ doubt: LicenseDoubt) {
+    if setAside.count < LicenseFinder.mostDoubts { setAside.append(doubt) }
   }
 
   /// Makes room for as many licences as there will be if the rest of the document is like the part up to an element.
@@ -89,106 +164,235 @@ struct LicenseFinder {
     licenses.reserveCapacity(document.nodeCount / max(1, element / 1000))
   }
 
-  /// A licence's name, unless it stands beside a type: then it is only a name for people.
-  ///
-  /// - Parameters:
-  ///   - name: The element with the name.
-  ///   - hasType: Whether there is a type beside it, which is found out once for all names.
-  ///   - element: The element around.
-  /// - Returns: The name as the licence's type, or `nil`.
-  private mutating func nameAsType(_ name: Int, beside hasType: inout Bool?, in element: Int) -> String? {
-    if hasType == nil { hasType = isTyped(element) }
-    return hasType == true ? nil : document.text(of: name)
+  // MARK: How licences stand
+
+  /// How licences in an element stand, for what is around it, for its name, and for the facts in it.
+  private mutating func standing(
+    in element: Int, _ above: LicenseStanding, _ pairing: LicensePairing, isRoot: Bool
+  ) -> LicenseStanding {
+    var standing = above
+    var isEntry = !pairing.pairs.isEmpty
+    if !isRoot {
+      let sense = names.sense(of: element)
+      isEntry = isEntry || sense.contains(.license)
+      if sense.contains(.user), case .ofOthers = standing { standing = .held }
+      standing = standing.and(LicenseStanding(in: document.element(at: element), sense))
+    }
+    forEachFact(in: element, isRoot: isRoot) { finder, fact in
+      if let isUsers = finder.isOfUser(fact) {
+        if !isUsers { standing = standing.and(.aside("\(fact) is another user's")) }
+        return
+      }
+      let value = LicenseFact.Value(fact.text)
+      if fact.sense.contains(.more), ![.none, .no, .unset].contains(value) {
+        finder.doubt("\(fact): the list may go on", element)
+      } else if fact.sense.contains(.error), value == .text {
+        finder.doubt("\(fact): the list may not be whole", element)
+      }
+      switch isEntry ? fact.verdict : fact.verdictOnList {
+      case .held: break
+      case .notAssigned where pairing.pairs.count < 2: standing = standing.and(.notHeld)
+      case .notAssigned: standing = standing.and(.doubtful("\(fact) stands beside it"))
+      case .otherwise: standing = standing.and(.aside("\(fact) stands beside it"))
+      case .unclear: standing = standing.and(.unclear("what \(fact) beside it means isn't known"))
+      }
+    }
+    return standing
   }
 
-  /// Whether a licence's type is among the children of an element.
-  private mutating func isTyped(_ element: Int) -> Bool {
-    var children = document.children(of: element)
-    while let child = children.next(in: document) {
-      if parts.part(of: child) == .licenseType { return true }
+  /// Whether a fact names the user who was asked for; `nil` when it names no user.
+  private mutating func isOfUser(_ fact: LicenseFact) -> Bool? {
+    let text = fact.text.trimmingXMLSpace.lowercased()
+    let isID =
+      !fact.sense.isDisjoint(with: [.user, .held])
+      && fact.sense.isDisjoint(with: [.by, .address, .otherwise])
+    guard isID, !text.isEmpty else { return nil }
+    if let user {
+      // The part before the domain may be how the portal knows the user.
+      let isUsers = text == user || text == user.prefix { $0 != "@" }
+      namesUser = namesUser || isUsers
+      if isUsers { return true }
     }
+    guard text.contains("@"), !text.contains(" ") else { return nil }
+    if user == nil {
+      // Whoever is named first counts as the one that was asked for.
+      otherUser = otherUser ?? text
+      return text == otherUser
+    }
+    otherUser = otherUser ?? text
     return false
   }
+
+  /// Compares what a list says of its length with what was read of it.
+  private mutating func compareCounts(in element: Int, isRoot: Bool, _ pairs: Int, _ held: Int) {
+    forEachFact(in: element, isRoot: isRoot) { finder, fact in
+      let isCount =
+        fact.sense.contains(.count) || fact.sense.contains(.number) && fact.sense.contains(.license)
+      guard isCount,
+        fact.sense.isDisjoint(with: [.fact, .unknown, .available, .otherwise, .ofOthers, .type, .user]),
+        let count = Int(fact.text.trimmingXMLSpace), count != pairs, count != held
+      else { return }
+      finder.doubt("\(fact) is said of the list, and \(pairs) could be read", element)
+    }
+  }
+
+  /// Goes through the values in an element that belong to no licence: its attributes, and its children without a
+  /// licence inside, with all that is in them.
+  private mutating func forEachFact(
+    in element: Int, isRoot: Bool, _ body: (inout LicenseFinder, LicenseFact) -> Void
+  ) {
+    // The ID in a user is the user's.
+    let owner = isRoot ? [] : names.sense(of: element).intersection(.user)
+    for attribute in attributes(of: element) where LicenseNames.part(named: attribute.name) == nil {
+      let sense = names.sense(ofAttribute: attribute.name).of(owner)
+      body(&self, LicenseFact(sense: sense, text: attribute.value, name: attribute.name, isAttribute: true))
+    }
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
+      if hasParts[child] || isRoot && isCommon(child) || isNil(child) { continue }
+      if document.hasChildren(child) || document.hasAttributes(child) {
+        forEachFact(in: child, isRoot: false, body)
+      }
+      if !document.hasChildren(child) {
+        body(
+          &self,
+          LicenseFact(
+            sense: names.sense(of: child).of(owner), text: document.text(of: child), name: name(child)))
+      }
+    }
+  }
+
+  // MARK: Elements without a licence inside
+
+  /// Looks in an element without a licence for what may speak of licences all the same.
+  private mutating func lookForMentions(
+    in element: Int, beside pairing: LicensePairing, _ standing: LicenseStanding
+  ) {
+    let sense = names.sense(of: element)
+    let tag = name(element)
+    // The definition of a data set names what its rows have.
+    if document.element(at: element).namespace == "http://www.w3.org/2001/XMLSchema" || isNil(element) {
+      return
+    }
+    var standing = standing.and(LicenseStanding(in: document.element(at: element), sense))
+    if case .held = standing, !pairing.pairs.isEmpty { standing = .held }
+    mention(LicenseMention.applications(in: tag), "<\(tag)>", element, pairing, standing)
+    for attribute in attributes(of: element) {
+      let sense = names.sense(ofAttribute: attribute.name)
+      look(
+        at: LicenseFact(sense: sense, text: attribute.value, name: attribute.name, isAttribute: true),
+        element,
+        pairing, standing)
+      mention(LicenseMention.applications(in: attribute.name), attribute.name, element, pairing, standing)
+    }
+    look(
+      at: LicenseFact(sense: sense, text: document.text(of: element), name: tag), element, pairing, standing)
+    guard document.hasChildren(element) else { return }
+    let isLicense =
+      sense.contains(.license) && sense.isDisjoint(with: [.unknown, .ofOthers, .user]) && !sense.isFact
+    if pairing.pairs.isEmpty, isLicense, holdsFact(element) {
+      return suspect("no licence could be read in <\(tag)>", element, isStrong: true)
+    }
+    if pairing.pairs.isEmpty, document.holdsSomething(element) {
+      if let repeated = names.repeatedChild(of: element), !names.sense(of: repeated).isFact, !sense.isFact {
+        suspect("<\(tag)> has a list of <\(name(repeated))>", element, isStrong: !sense.contains(.ofOthers))
+      } else if !sense.isFact, !sense.contains(.user) {
+        suspect("what <\(tag)> holds isn't known", element)
+      }
+    }
+    var children = document.children(of: element)
+    while let child = children.next(in: document) { lookForMentions(in: child, beside: pairing, standing) }
+  }
+
+  /// Whether there is a value in an element that isn't a count.
+  private mutating func holdsFact(_ element: Int) -> Bool {
+    var holds = false
+    forEachFact(in: element, isRoot: false) { _, fact in
+      let isCount = !fact.sense.isDisjoint(with: [.count, .number, .more])
+      holds = holds || !isCount && LicenseFact.Value(fact.text) != .none
+    }
+    return holds
+  }
+
+  private mutating func look(
+    at fact: LicenseFact, _ element: Int, _ pairing: LicensePairing, _ standing: LicenseStanding
+  ) {
+    guard !fact.text.isEmpty, !fact.text.trimmingXMLSpace.isEmpty, isOfUser(fact) == nil else { return }
+    let applications = LicenseMention.applications(in: fact.text)
+    if !applications.isEmpty { return mention(applications, "\(fact)", element, pairing, standing) }
+    guard pairing.pairs.isEmpty, !fact.sense.isFact else { return }
+    let isText = LicenseFact.Value(fact.text) == .text
+    if isText, fact.sense.contains(.license), fact.sense.isDisjoint(with: [.unknown, .ofOthers]) {
+      suspect("\(fact) may be a licence", element, isStrong: true)
+    } else if isText, LicenseMention.isList(fact.text) {
+      suspect("\(fact) may be a list", element, isStrong: fact.sense.isDisjoint(with: [.user, .ofOthers]))
+    }
+  }
+
+  /// Takes in that applications are named where no licence was read.
+  private mutating func mention(
+    _ applications: [String], _ place: String, _ element: Int, _ pairing: LicensePairing,
+    _ standing: LicenseStanding
+  ) {
+    let isLicensesOwn = applications.allSatisfy { name in
+      pairing.pairs.contains { LicenseMention.applications(in: $0.applicationName).contains(name) }
+    }
+    guard !applications.isEmpty, !isLicensesOwn else { return }
+    let description =
+      "\(place) names \(applications.joined(separator: ", ")), and no licence could be read there"
+    switch standing {
+    case .notHeld: break
+    case .aside: setAside(LicenseDoubt(element: document.element(at: element), description: description))
+    case .held, .unclear, .ofOthers, .doubtful: doubt(description, element)
+    }
+  }
+
+  /// Takes in what may be a list of licences: in any case, or if there is no other.
+  private mutating func suspect(_ description: String, _ element: Int, isStrong: Bool = false) {
+    if isStrong {
+      doubt(description, element)
+    } else if suspects.count < LicenseFinder.mostDoubts {
+      suspects.append(LicenseDoubt(element: document.element(at: element), description: description))
+    }
+  }
+
+  /// Looks at the texts of the document beside the result.
+  private mutating func lookOutside(of result: Int) {
+    let inside = result..<document.end(of: result)
+    for index in 0..<document.nodeCount where !inside.contains(index) && document.isElement(index) {
+      guard !document.hasChildren(index) || names.part(of: index) != nil else { continue }
+      let applications = LicenseMention.applications(in: document.text(of: index))
+      guard !applications.isEmpty || names.part(of: index) != nil else { continue }
+      doubt("<\(name(index))> outside the result may speak of licences", index)
+    }
+    for child in document.element(at: result).childElements where child.nameEqualsIgnoringCase("errormessage")
+    {
+      mention(
+        LicenseMention.applications(in: child.text), "the message", child.index, LicensePairing([]), .held)
+    }
+  }
+
+  // MARK: -
 
   /// Whether an element is one of the two that every answer has.
   private func isCommon(_ element: Int) -> Bool {
     let element = document.element(at: element)
-    return element.nameEquals("success") || element.nameEquals("errorMessage")
+    return element.nameEqualsIgnoringCase("success") || element.nameEqualsIgnoringCase("errormessage")
   }
 
   private func isNil(_ element: Int) -> Bool {
     document.hasAttributes(element) && document.element(at: element).isNil
   }
 
-  private func pair(ofAttributes attributes: [ElementTree.Attribute]) -> LicensePair? {
-    var (name, type) = (String?.none, String?.none)
-    for attribute in attributes {
-      switch attribute.name.lowercased() {
-      case "applicationname": name = attribute.value
-      case "licensetype": type = attribute.value
-      default: break
-      }
+  private func attributes(of element: Int) -> [ElementTree.Attribute] {
+    guard document.hasAttributes(element) else { return [] }
+    return document.element(at: element).attributes.filter { attribute in
+      // What data sets and schemas write of themselves is no fact.
+      attribute.namespace.map {
+        !$0.hasPrefix("urn:schemas-microsoft-com:xml-") && !$0.hasPrefix("http://www.w3.org/")
+      } ?? true
     }
-    guard let name, let type else { return nil }
-    return LicensePair(name, type)
-  }
-}
-
-/// What an element can be of a licence.
-private enum LicensePart { case applicationName, licenseType, licenseName }
-
-/// What the elements of one document are of a licence; each name is compared once.
-private struct LicenseParts {
-  let document: ParsedDocument
-  /// By the index of the name: `nil` as long as it was not looked at.
-  private var known: [LicensePart??] = []
-
-  init(document: ParsedDocument) {
-    self.document = document
   }
 
-  mutating func part(of element: Int) -> LicensePart? {
-    let name = document.nameIndex(of: element)
-    if name < known.count, let part = known[name] { return part }
-    let part = part(named: document.element(at: element))
-    if name >= known.count { known += repeatElement(nil, count: name + 1 - known.count) }
-    known[name] = .some(part)
-    return part
-  }
-
-  private func part(named element: ElementTree) -> LicensePart? {
-    if element.nameEqualsIgnoringCase("applicationname") { return .applicationName }
-    if element.nameEqualsIgnoringCase("licensetype") { return .licenseType }
-    if element.nameEqualsIgnoringCase("licensename") { return .licenseName }
-    return nil
-  }
-}
-
-/// Puts names and types together that come one after the other.
-private struct LicensePairing {
-  private var name: String?
-  private var type: String?
-  private var isInTurn = true
-
-  /// Whether names and types have taken turns and none is left over.
-  var isComplete: Bool { isInTurn && name == nil && type == nil }
-
-  mutating func take(name: String) -> LicensePair? {
-    isInTurn = isInTurn && self.name == nil
-    self.name = name
-    return pair()
-  }
-
-  mutating func take(type: String) -> LicensePair? {
-    isInTurn = isInTurn && self.type == nil
-    self.type = type
-    return pair()
-  }
-
-  private mutating func pair() -> LicensePair? {
-    guard let name, let type else { return nil }
-    self.name = nil
-    self.type = nil
-    return LicensePair(name, type)
-  }
+  private func name(_ element: Int) -> String { document.element(at: element).name }
 }

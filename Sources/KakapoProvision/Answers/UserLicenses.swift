@@ -2,24 +2,40 @@ public import XMLCore
 
 /// The answer of `GetUserLicenses`.
 ///
-/// The shape of the list is not documented in readable text. A licence is therefore any element, at any
-/// depth, that has an application name and a licence type as child elements or as attributes (or several
-/// such children in pairs), whatever the elements around it are called. Letter case of those two names does
-/// not count.
+/// The shape of the list isn't documented in readable text. A licence is therefore any element, at any depth, that has
+/// an application name and a licence type as child elements or as attributes (or several such children in pairs),
+/// whatever the elements around it are called. Letter case of those two names doesn't count.
+///
+/// It counts as held where nothing beside or above it says otherwise. What the answer says of licences elsewhere, or in
+/// another shape, is in ``doubts``, and the list isn't certain then.
 public struct UserLicenses: Sendable, Hashable {
-  /// The licences in the order of the answer.
+  /// The licences that are held, in the order of the answer.
+  ///
+  /// Complete only if ``isCertain``.
   public let licenses: [HeldLicense]
+  /// What keeps the list from being certain, of many the first; empty if nothing does.
+  public let doubts: [LicenseDoubt]
   /// Elements of the answer that hold something, and in which no licence was found.
   ///
-  /// Usually empty, or facts about the user. If ``licenses`` is empty and this is not, the list may have a
-  /// shape that this package does not know: look here before concluding that the user holds nothing.
+  /// Usually empty, or facts about the user.
   public let unrecognized: [ElementTree]
   /// The whole answer.
   public let response: ProvisionResponse
 
-  init(response: ProvisionResponse) {
-    let finder = LicenseFinder(response.result)
+  /// Whether ``licenses`` are all licences that the user holds, and no others.
+  ///
+  /// Take nothing away from a user whose list isn't certain.
+  public var isCertain: Bool { doubts.isEmpty }
+
+  /// Reads an answer.
+  ///
+  /// - Parameters:
+  ///   - response: A successful answer.
+  ///   - user: The user who was asked for; `nil` if that isn't known. An answer about others is in doubt.
+  init(response: ProvisionResponse, of user: String?) {
+    let finder = LicenseFinder(response.result, user: user)
     licenses = finder.licenses
+    doubts = finder.doubts
     unrecognized = finder.unrecognized
     self.response = response
   }

@@ -58,7 +58,7 @@ public struct ProvisionClient: Sendable {
   public func perform<Operation: ProvisionOperation>(
     _ operation: Operation
   ) async throws(ProvisionError) -> Operation.Result {
-    Operation.result(from: try await response(to: operation).orRejection())
+    operation.result(from: try await response(to: operation).orRejection())
   }
 
   /// Calls a web method and returns the portal's answer, whatever its `success` is.

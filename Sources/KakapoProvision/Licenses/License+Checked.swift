@@ -23,6 +23,27 @@ extension License {
     self = license
   }
 
+  /// Makes a licence from a pair as an answer spells it: letter case and white space don't count.
+  ///
+  /// - Parameter pair: The pair as it came.
+  init?(spelledLike pair: LicensePair) {
+    if let license = License(pair) {
+      self = license
+    } else if let license = License.byFoldedPair[pair.folded] {
+      self = license
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether a text is a type of any licence, letter case and white space aside.
+  static func isLicenseType(_ text: String) -> Bool {
+    text.utf8.count < 100 && foldedTypes.contains(text.withoutCaseAndSpace)
+  }
+
+  private static let byFoldedPair = Dictionary(uniqueKeysWithValues: allCases.map { ($0.pair.folded, $0) })
+  private static let foldedTypes = Set(allCases.map(\.licenseType.withoutCaseAndSpace))
+
   private static let byPair = Dictionary(uniqueKeysWithValues: allCases.map { ($0.pair, $0) })
 
   /// The application names, in the order of the vendor's table.
@@ -64,5 +85,27 @@ extension License {
   /// count.
   private static func fold(_ text: String) -> String {
     text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "+" }
+  }
+}
+
+extension LicensePair {
+  /// The pair with letter case and white space out of the way.
+  fileprivate var folded: LicensePair {
+    LicensePair(applicationName.withoutCaseAndSpace, licenseType.withoutCaseAndSpace)
+  }
+
+  /// The applications that a pair which isn't a licence of the table may stand for, such as `Unity Desktop Professional`.
+  ///
+  /// Empty for a licence of the table.
+  package var resembledApplications: [String] {
+    License(spelledLike: self) == nil ? LicenseMention.applications(in: description) : []
+  }
+}
+
+extension String {
+  fileprivate var withoutCaseAndSpace: String {
+    var folded = lowercased()
+    folded.unicodeScalars.removeAll { $0.properties.isWhitespace }
+    return folded
   }
 }

@@ -30,5 +30,7 @@ public struct LicensePair: Sendable, Hashable, Comparable, CustomStringConvertib
   }
 
   /// Both halves with a blank between: `UnityDesktop Pro`.
-  public var description: String { "\(applicationName) \(licenseType)" }
+  public var description: String {
+    applicationName + (licenseType.isEmpty ? " without a type" : " \(licenseType)")
+  }
 }

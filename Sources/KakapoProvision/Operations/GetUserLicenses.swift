@@ -39,8 +39,8 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
   ///
   /// - Parameter response: A successful answer.
   /// - Returns: The licences and the answer they stood in.
-  public static func result(from response: ProvisionResponse) -> UserLicenses {
-    UserLicenses(response: response)
+  public func result(from response: ProvisionResponse) -> UserLicenses {
+    UserLicenses(response: response, of: broadworksUserId)
   }
 }
 
@@ -48,7 +48,8 @@ extension ProvisionClient {
   /// Returns the licences that a user holds.
   ///
   /// The shape of the answer is not documented in readable text; the licences are found by their element
-  /// names wherever they stand, and the whole answer is kept beside them.
+  /// names wherever they stand, and the whole answer is kept beside them. A list that may not be complete
+  /// says so: see ``UserLicenses/isCertain``.
   ///
   /// **Repeating it:** Safe: the method only reads.
   ///
@@ -58,7 +59,7 @@ extension ProvisionClient {
   /// - Parameters:
   ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
-  /// - Returns: The licences, none of them lost, and the whole answer.
+  /// - Returns: The licences, whether the list is certain, and the whole answer.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -18,7 +18,7 @@ public protocol ProvisionOperation: Sendable {
   ///
   /// - Parameter response: The answer.
   /// - Returns: What a successful call returns.
-  static func result(from response: ProvisionResponse) -> Result
+  func result(from response: ProvisionResponse) -> Result
 }
 
 extension ProvisionOperation where Result == ProvisionResponse {
@@ -26,5 +26,5 @@ extension ProvisionOperation where Result == ProvisionResponse {
   ///
   /// - Parameter response: The answer.
   /// - Returns: The answer.
-  public static func result(from response: ProvisionResponse) -> ProvisionResponse { response }
+  public func result(from response: ProvisionResponse) -> ProvisionResponse { response }
 }

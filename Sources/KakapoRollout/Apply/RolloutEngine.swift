@@ -67,6 +67,12 @@ actor RolloutEngine {
     retries = journal?.retries ?? []
     var progress = RolloutProgress(total: plan.rows.count)
     for (index, row) in plan.rows.enumerated() {
+      if row.isHeldUp {
+        states[index].isRefused = true
+        failures[index] = RowFailure(
+          step: RolloutStep.deleteUser.description, code: "uncertain",
+          reason: "\(row.row.broadworksUserId) \(row.note ?? ""). Look at it with GetUserLicenses.")
+      }
       if states[index].isRefused {
         progress.refused += 1
       } else if states[index].isComplete(row.steps.count) {

@@ -133,6 +133,7 @@ struct StepRunner: Sendable {
   /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.
   private func look(for step: RolloutStep, of planned: PlannedRow, isDoubtful: Bool) async -> Sight {
     switch await caller.read(planned.row, for: .readBack(step), pause: pause, note: engine.note) {
+    case .read(.uncertain(_, let reason)): return .unknown(.uncertainList(reason))
     case .read(let reading): return sight(of: step, in: reading, planned.reading)
     case .givenUp: return .ended(isDoubtful ? .doubtful : .undone)
     case .failed(let error, let began):

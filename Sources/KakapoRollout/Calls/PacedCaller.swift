@@ -95,9 +95,7 @@ struct PacedCaller: Sendable {
       do throws(ProvisionError) {
         let answer = try await client.getUserLicenses(
           serverHostName: row.serverHostName, broadworksUserId: row.broadworksUserId)
-        // A list of unknown shape must not be taken for an empty one.
-        guard !answer.licenses.isEmpty || !answer.mayHoldMore else { throw answer.unreadable }
-        return .holding(Set(answer.licenses.map(\.pair)).sorted())
+        return PlannedRow.Reading(answer)
       } catch {
         if error.saysMissing(row) { return .absent }
         throw error

@@ -1,25 +1,26 @@
 import KakapoProvision
 
-extension UserLicenses {
-  /// Whether the answer has parts that may be licences in a shape that this package does not know.
-  ///
-  /// Single facts about the user, such as its name, are none.
-  var mayHoldMore: Bool {
-    unrecognized.contains { element in
-      let name = element.name.lowercased()
-      return element.hasElementChildren || !element.attributes.isEmpty || name.contains("licen")
-        || name.contains("application")
+extension PlannedRow.Reading {
+  /// What an answer says of a user who is there.
+  init(_ answer: UserLicenses) {
+    // As the table spells them: an answer may have other letter case or white space.
+    let pairs = Set(answer.licenses.map { $0.license?.pair ?? $0.pair }).sorted()
+    if let first = answer.doubts.first {
+      let more = answer.doubts.count > 1 ? ", and \(answer.doubts.count - 1) more" : ""
+      self = .uncertain(pairs, reason: first.description + more)
+    } else {
+      self = .holding(pairs)
     }
   }
+}
 
-  /// The failure of a reading that cannot be understood.
-  var unreadable: ProvisionError {
+extension ProvisionError {
+  /// The failure of a look at what a user holds, when the answer leaves that in doubt.
+  static func uncertainList(_ reason: String) -> ProvisionError {
     ProvisionError(
       .unexpectedResponse, delivery: .answered, operation: GetUserLicenses.contract.name,
-      reason:
-        "the answer holds \(unrecognized.map { "<\($0.name)>" }.joined(separator: ", ")) and no licence that "
-        + "can be read",
-      advice: "Look at it with `kakapo call GetUserLicenses`; its shape is not documented.")
+      reason: "what the user holds isn't certain: \(reason)",
+      advice: "Look at the answer of GetUserLicenses; its shape is not documented.")
   }
 }
 

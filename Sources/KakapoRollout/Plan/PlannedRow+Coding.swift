@@ -19,6 +19,8 @@ extension PlannedRow {
     var exists: Bool?
     /// The pairs it held.
     var holds: [[String]]?
+    /// Why that isn't certain; absent when it is.
+    var doubt: String?
     var steps: [String]
 
     init(_ planned: PlannedRow) {
@@ -39,6 +41,10 @@ extension PlannedRow {
       case .holding(let pairs):
         exists = true
         holds = pairs.map { [$0.applicationName, $0.licenseType] }
+      case .uncertain(let pairs, let reason):
+        exists = true
+        holds = pairs.map { [$0.applicationName, $0.licenseType] }
+        doubt = reason
       }
       steps = planned.steps.map(\.description)
     }
@@ -64,7 +70,8 @@ extension PlannedRow {
     case (false, nil): reading = .absent
     case (true, let holds?):
       guard holds.allSatisfy({ $0.count == 2 }) else { return nil }
-      reading = .holding(holds.map { LicensePair(applicationName: $0[0], licenseType: $0[1]) })
+      let pairs = holds.map { LicensePair(applicationName: $0[0], licenseType: $0[1]) }
+      reading = document.doubt.map { .uncertain(pairs, reason: $0) } ?? .holding(pairs)
     default: return nil
     }
     let row = UserRow(

@@ -18,14 +18,52 @@ extension PlannedRow {
   private static func steps(for row: UserRow, _ reading: Reading?, isPruning: Bool) -> [RolloutStep] {
     switch (row.state, reading) {
     case (.absent, .holding): return [.deleteUser]
+    // What would go along can't be named.
     case (.absent, _): return []
     case (.present, .holding(let pairs)):
       let held = Set(pairs.compactMap(License.init))
-      let missing = row.licenses.filter { !held.contains($0) }.map(RolloutStep.addLicense)
+      let resembled = PlannedRow.resembled(by: pairs)
+      let missing = row.licenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
+        .map(RolloutStep.addLicense)
       guard isPruning else { return missing }
       // A pair that this package does not know cannot be named in a call, and stays.
       return missing + held.subtracting(row.licenses).inTableOrder.map(RolloutStep.removeLicense)
+    // To assign what is held already is safe, and nothing is taken away where it isn't certain what is held.
     case (.present, _): return [.addUser] + row.licenses.map(RolloutStep.addLicense)
     }
+  }
+
+  /// The applications whose licences held pairs may be that aren't in the table.
+  ///
+  /// Such a pair may be a licence of the row in another spelling: assigned each night, it would never be seen.
+  private static func resembled(by pairs: [LicensePair]) -> Set<String> {
+    Set(pairs.flatMap(\.resembledApplications))
+  }
+
+  /// What the plan leaves alone in this row, for people; `nil` if nothing.
+  public var note: String? {
+    switch (reading, row.state) {
+    case (.uncertain(_, let reason), .absent):
+      return "isn't deleted, because what it holds isn't certain: \(reason)"
+    case (.uncertain(_, let reason), .present):
+      return "gets all its licences again and keeps what it holds, because that isn't certain: \(reason)"
+    case (.holding(let pairs), .present):
+      let unknown = pairs.filter { License($0) == nil }
+      guard !unknown.isEmpty else { return nil }
+      let resembled = PlannedRow.resembled(by: unknown)
+      let unassigned = row.licenses.filter { license in
+        resembled.contains(license.applicationName) && !pairs.contains(license.pair)
+      }
+      return "holds \(unknown.map(\.text).joined(separator: ", ")), not known here, left alone"
+        + (unassigned.isEmpty
+          ? ""
+          : "; it may be \(unassigned.map(\.text).joined(separator: ", ")), not assigned for that reason")
+    case (.holding, .absent), (.absent, _), (nil, _): return nil
+    }
+  }
+
+  /// Whether the row asks for something that the plan doesn't do.
+  var isHeldUp: Bool {
+    if case .uncertain? = reading { row.state == .absent } else { false }
   }
 }

@@ -8,15 +8,24 @@ public struct PlannedRow: Sendable, Hashable {
     case absent
     /// The user is there and holds these, sorted; some may be unknown to this package.
     case holding([LicensePair])
+    /// The user is there and seems to hold these, but the answer may speak of more licences, or of others.
+    case uncertain([LicensePair], reason: String)
 
     /// The licences; none of a user who is not there.
-    var pairs: [LicensePair] { if case .holding(let pairs) = self { pairs } else { [] } }
+    var pairs: [LicensePair] {
+      switch self {
+      case .absent: []
+      case .holding(let pairs), .uncertain(let pairs, _): pairs
+      }
+    }
 
     /// For people: the licences, `no licence` or `not there`.
     var words: String {
       switch self {
       case .absent: "not there"
       case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
+      case .uncertain(let pairs, let reason):
+        (pairs.map(\.text) + ["something uncertain (\(reason))"]).joined(separator: ", ")
       }
     }
   }

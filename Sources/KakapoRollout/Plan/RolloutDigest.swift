@@ -28,8 +28,9 @@ enum RolloutDigest {
       digest.update("\(planned.row.serverHostName)\u{1F}\(planned.row.broadworksUserId)\u{1F}")
       switch reading {
       case .absent: digest.update("-")
-      case .holding(let pairs):
+      case .holding(let pairs), .uncertain(let pairs, _):
         for pair in pairs { digest.update("\(pair.applicationName)\u{1D}\(pair.licenseType)\u{1F}") }
+        if case .uncertain(_, let reason) = reading { digest.update("?\(reason)") }
       }
       digest.update("\u{1E}")
     }

@@ -21,6 +21,8 @@ extension RolloutPlan {
     public var rows = 0
     /// The rows for which there is nothing to do.
     public var unchangedRows = 0
+    /// The users to delete who aren't, because what they hold isn't certain.
+    public var heldUpRows = 0
     /// The users that are set up, or seen to be set up.
     public var addedUsers = 0
     /// The licences that are assigned, or seen to be assigned.
@@ -45,16 +47,23 @@ extension RolloutPlan {
     public var licensesGone: Int { removedLicenses + licensesTakenAlong }
   }
 
-  /// Whether there is anything to do.
-  public var isEmpty: Bool { rows.allSatisfy(\.steps.isEmpty) }
+  /// Whether the plan makes no call, and leaves nothing undone that a row asks for.
+  public var isEmpty: Bool { rows.allSatisfy { $0.steps.isEmpty && !$0.isHeldUp } }
+
+  /// What the plan leaves alone, a line for each row that has a ``PlannedRow/note``.
+  public var notes: [String] {
+    rows.compactMap { planned in
+      planned.note.map { "row \(planned.row.number)  \(planned.row.broadworksUserId) \($0)" }
+    }
+  }
 
   /// What the plan comes to, in numbers.
   public var counts: Counts {
     var counts = Counts()
     counts.rows = rows.count
     for row in rows {
-      if row.steps.isEmpty { counts.unchangedRows += 1 }
-      if case .holding(let pairs) = row.reading { counts.licensesLookedAt += pairs.count }
+      if row.isHeldUp { counts.heldUpRows += 1 } else if row.steps.isEmpty { counts.unchangedRows += 1 }
+      counts.licensesLookedAt += row.reading?.pairs.count ?? 0
       counts.licensesTakenAlong += row.licensesTakenAlong.count
       for step in row.steps {
         switch step {

@@ -101,10 +101,14 @@ struct ReportPage {
       (counts.addedUsers, "user", "to be there"), (counts.addedLicenses, "licence", "to be assigned"),
       (counts.removedLicenses, "licence", "to be taken away"), (counts.deletedUsers, "user", "to be deleted"),
       (counts.licensesTakenAlong, "licence", "to go along with them"),
+      (counts.heldUpRows, "user", "not to be deleted after all"),
       (counts.unchangedRows, "row", "with nothing to do"),
     ].filter { $0.0 > 0 }.map { "\(PlainNumber.text($0.0, $0.1)) \($0.2)" }
-    guard !parts.isEmpty else { return "" }
-    return "<p class=\"quiet plan\">The plan: \(parts.joined(separator: ", ")).</p>\n"
+    let summary =
+      parts.isEmpty ? "" : "<p class=\"quiet plan\">The plan: \(parts.joined(separator: ", ")).</p>\n"
+    guard !report.leftAlone.isEmpty else { return summary }
+    let items = report.leftAlone.prefix(1000).map { "<li>\($0.inHTML)</li>\n" }.joined()
+    return summary + "<h2>Left alone</h2>\n<ul>\n\(items)</ul>\n"
   }
 
   private var course: String {

@@ -17,6 +17,8 @@ public struct RolloutReport: Sendable {
   public let endpoint: String
   /// What the plan came to.
   public let counts: RolloutPlan.Counts
+  /// What the plan left alone; see ``RolloutPlan/notes``.
+  public let leftAlone: [String]
   /// What the run came to.
   public let summary: RolloutSummary
   /// How the run went over time.
@@ -32,17 +34,19 @@ public struct RolloutReport: Sendable {
   ///   - source: What the input is called.
   ///   - endpoint: The portal's address.
   ///   - counts: What the plan came to.
+  ///   - leftAlone: What the plan left alone.
   ///   - summary: What the run came to.
   ///   - timeline: How the run went over time: fed with every call of this run.
   ///   - began: When the run began.
   ///   - ended: When it ended.
   public init(
-    source: String, endpoint: String, counts: RolloutPlan.Counts, summary: RolloutSummary,
-    timeline: RolloutTimeline, began: Date, ended: Date
+    source: String, endpoint: String, counts: RolloutPlan.Counts, leftAlone: [String] = [],
+    summary: RolloutSummary, timeline: RolloutTimeline, began: Date, ended: Date
   ) {
     self.source = source
     self.endpoint = endpoint
     self.counts = counts
+    self.leftAlone = leftAlone
     self.summary = summary
     self.timeline = timeline
     self.began = began

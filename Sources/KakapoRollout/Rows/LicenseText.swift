@@ -18,5 +18,5 @@ extension License {
 
 extension LicensePair {
   /// The application's name, a slash and the type.
-  public var text: String { "\(applicationName)/\(licenseType)" }
+  public var text: String { licenseType.isEmpty ? description : "\(applicationName)/\(licenseType)" }
 }

@@ -26,6 +26,8 @@ package struct ContractOverlay: Decodable, Sendable {
       var summary: String
       var returns: String
       var methodReturns: String
+      /// The parameter that says whom the answer is about.
+      var of: String
     }
 
     /// The case of `OperationDescription.Repetition`.

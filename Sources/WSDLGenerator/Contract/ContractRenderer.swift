@@ -67,8 +67,8 @@ enum ContractRenderer {
     text.line()
     text.documentation(result.summary)
     text.documentation(parameters: [("response", "A successful answer.")], returns: result.returns)
-    text.block("public static func result(from response: ProvisionResponse) -> \(result.type)") { text in
-      text.line("\(result.type)(response: response)")
+    text.block("public func result(from response: ProvisionResponse) -> \(result.type)") { text in
+      text.line("\(result.type)(response: response, of: \(result.of))")
     }
   }
 

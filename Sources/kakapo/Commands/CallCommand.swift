@@ -65,16 +65,11 @@ struct CallCommand: AsyncParsableCommand {
       let response = try await Interruption.cancelling {
         try await client.call(method, parameters: values, checkedAgainst: isUnchecked ? nil : .builtIn)
       }
-      try print(response)
+      let user = values.first { $0.name == "broadworksUserId" }?.value
+      switch output.output {
+      case .json: try JSONOutput.print(CallOutput(response, user: user))
+      case .table: print(CallOutput.text(of: response, user: user))
+      }
     }
   }
-
-  private func print(_ response: ProvisionResponse) throws {
-    switch output.output {
-    case .json: try JSONOutput.print(CallOutput(response))
-    case .table: Swift.print(CallOutput.text(of: response))
-    }
-  }
-
-  private func print(_ text: String) { Swift.print(text) }
 }

@@ -38,6 +38,7 @@ struct PlanCommand: AsyncParsableCommand {
     let counts: [String: Int]
     let digest: String
     let needsAllowDeletes: Int?
+    let leftAlone: [String]
   }
 
   func run() async throws { try await PromptExit.after(execute) }
@@ -113,7 +114,7 @@ struct PlanCommand: AsyncParsableCommand {
       let listing = try JSONEncoder.plain.encode(
         Listing(
           counts: counts.byName, digest: plan.digest,
-          needsAllowDeletes: gate == nil ? nil : counts.deletions))
+          needsAllowDeletes: gate == nil ? nil : counts.deletions, leftAlone: plan.notes))
       // The plan as it is saved stands beside what is told of it; in parts, as it may have 100,000 rows.
       let parts = [
         listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
@@ -123,7 +124,9 @@ struct PlanCommand: AsyncParsableCommand {
       }
       return
     }
-    print("\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n")
+    print(
+      "\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty && plan.notes.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n"
+    )
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty else { return }
     print("Nothing was changed. To do it: \(try applyCommand(isGated: gate != nil, counts.deletions))")

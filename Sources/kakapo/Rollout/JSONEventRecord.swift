@@ -34,6 +34,7 @@ struct JSONEventRecord: Encodable {
   var calls: Int?
   var ending: String?
   var counts: [String: Int]?
+  var leftAlone: [String]?
   var line: Int?
   var column: String?
   var value: String?

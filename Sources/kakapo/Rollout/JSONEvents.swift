@@ -75,11 +75,12 @@ final class JSONEvents: Sendable {
 
   /// Tells what a plan comes to.
   ///
-  /// - Parameter counts: Its numbers.
-  func tell(_ counts: RolloutPlan.Counts) {
+  /// - Parameter plan: The plan.
+  func tell(_ plan: RolloutPlan) {
     state.withLock { _ in
       var record = JSONEventRecord("plan")
-      record.counts = counts.byName
+      record.counts = plan.counts.byName
+      record.leftAlone = plan.notes
       tell(record)
     }
   }

@@ -26,10 +26,23 @@ struct PlanText {
     add(
       counts.deletedUsers, "user",
       "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
+    add(counts.heldUpRows, "user", "not deleted, though the file says so")
     add(counts.unchangedRows, "row", "with nothing to do")
     let gone = deletions
     if !gone.isEmpty { lines += ["", "What goes away:"] + gone }
+    let notes = PlanText.notes(of: plan)
+    if !notes.isEmpty { lines += ["", "What is left alone:"] + notes }
     return lines.joined(separator: "\n")
+  }
+
+  /// What the plan leaves alone, a line for each row.
+  static func notes(of plan: RolloutPlan) -> [String] {
+    let notes = plan.notes
+    return notes.prefix(limit).map { "  " + Printable.line($0) } + more(than: notes.count)
+  }
+
+  private static func more(than count: Int) -> [String] {
+    count > limit ? ["  and \(PlainNumber.text(count - limit, "row")) more; --output json lists all"] : []
   }
 
   private var deletions: [String] {
@@ -45,10 +58,7 @@ struct PlanText {
       return "\(place): "
         + planned.steps.filter(\.isDeletion).compactMap { $0.license?.text }.joined(separator: ", ")
     }
-    guard rows.count > PlanText.limit else { return lines }
-    return lines + [
-      "  and \(PlainNumber.text(rows.count - PlanText.limit, "row")) more; --output json lists all"
-    ]
+    return lines + PlanText.more(than: rows.count)
   }
 }
 
@@ -56,7 +66,8 @@ extension RolloutPlan.Counts {
   /// The numbers by their names, for programs.
   var byName: [String: Int] {
     [
-      "rows": rows, "unchangedRows": unchangedRows, "addedUsers": addedUsers, "addedLicenses": addedLicenses,
+      "rows": rows, "unchangedRows": unchangedRows, "heldUpRows": heldUpRows, "addedUsers": addedUsers,
+      "addedLicenses": addedLicenses,
       "removedLicenses": removedLicenses, "deletedUsers": deletedUsers,
       "licensesTakenAlong": licensesTakenAlong,
       "licensesLookedAt": licensesLookedAt, "deletions": deletions, "calls": calls,

@@ -49,14 +49,18 @@ struct RolloutSession {
   /// - Returns: `false` when there is nothing to do.
   /// - Throws: `ExitCode` when the answer was no, or nobody could be asked.
   func confirmed(_ plan: RolloutPlan, isConfirmed: Bool) throws -> Bool {
-    if output == .json { events.tell(plan.counts) }
+    if output == .json { events.tell(plan) }
     guard !plan.isEmpty else {
-      say("\nNothing to do: the portal is as the file wants it.")
+      let notes = PlanText.notes(of: plan)
+      say(
+        notes.isEmpty
+          ? "\nNothing to do: the portal is as the file wants it."
+          : "\nNo call to make. What is left alone:\n\n" + notes.joined(separator: "\n"))
       let summary = RolloutSummary.unchanged(rows: plan.rows.count)
       write(
         RolloutReport(
           source: files.source ?? files.journal, endpoint: plan.endpoint, counts: plan.counts,
-          summary: summary,
+          leftAlone: plan.notes, summary: summary,
           timeline: RolloutTimeline(), began: Date(), ended: Date()), format: nil, isOld: false)
       if output == .json { events.take(.ended(summary)) }
       return false
@@ -150,7 +154,7 @@ struct RolloutSession {
     guard let summary else { return }
     let report = RolloutReport(
       source: journal.head.source ?? files.journal, endpoint: journal.head.endpoint, counts: counts,
-      summary: summary, timeline: timeline, began: began, ended: Date())
+      leftAlone: journal.plan.notes, summary: summary, timeline: timeline, began: began, ended: Date())
     write(report, format: journal.head.format, isOld: journal.isFinished)
     if output == .json { events.take(.ended(summary)) }
     let status = ExitStatus(summary)

@@ -50,7 +50,18 @@ struct SingleUser {
   /// - Throws: `ExitCode` unless everything was done.
   func run(_ plan: RolloutPlan, unchanged: String) async throws {
     guard let planned = plan.rows.first else { return }
-    guard !planned.steps.isEmpty else { return try tell(planned, "unchanged", unchanged) }
+    guard !planned.steps.isEmpty else {
+      guard !plan.isEmpty, let note = planned.note else { return try tell(planned, "unchanged", unchanged) }
+      let failure = RowFailure(
+        step: RolloutStep.deleteUser.description, code: "uncertain",
+        reason: "\(planned.row.broadworksUserId) \(note). `kakapo call DeleteUser` deletes it all the same.")
+      if output == .json {
+        try tell(planned, "failed", "", error: JSONError(failure))
+      } else {
+        Report.complain(failure.reason)
+      }
+      throw ExitStatus.unexpected.exitCode
+    }
     let steps = planned.steps.map(\.description).joined(separator: ", ")
     let along = planned.licensesTakenAlong.map(\.text)
     if isDryRun {

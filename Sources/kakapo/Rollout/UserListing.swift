@@ -7,6 +7,8 @@ enum UserListing {
     let broadworksUserId: String
     let serverHostName: String
     let licenses: [String]
+    /// Why the list isn't certain; empty if it is.
+    let doubts: [String]
   }
 
   static func show(
@@ -25,14 +27,20 @@ enum UserListing {
       case .json:
         try JSONOutput.print(
           Listing(
-            broadworksUserId: row.broadworksUserId, serverHostName: row.serverHostName, licenses: licenses))
+            broadworksUserId: row.broadworksUserId, serverHostName: row.serverHostName, licenses: licenses,
+            doubts: answer.doubts.map(\.description)))
       case .table:
-        print(licenses.isEmpty ? "no licence" : licenses.map(Printable.line).joined(separator: "\n"))
-        if licenses.isEmpty, !answer.unrecognized.isEmpty {
-          Report.complain(
-            "The answer holds more than was understood; `kakapo call GetUserLicenses --output json` shows it."
-          )
+        if !licenses.isEmpty {
+          print(licenses.map(Printable.line).joined(separator: "\n"))
+        } else if answer.isCertain {
+          print("no licence")
         }
+      }
+      guard answer.isCertain else {
+        Report.complain(
+          "The list isn't certain: \(answer.doubts.map { Printable.line($0.description) }.joined(separator: "; ")). "
+            + "`kakapo call GetUserLicenses --output json` shows the whole answer.")
+        throw ExitStatus.unexpected.exitCode
       }
     }
   }

@@ -37,7 +37,7 @@ enum Codec {
         operation: method, names: AnswerNames(of: method), sentBody: sent.body,
         sentParameters: parameters, loginNames: loginNames, redact: redactor)
       var finding = LoginFinding.silent
-      return GetUserLicenses.result(from: try reader.read(answer, finding: &finding)).licenses.count
+      return Samples.question.result(from: try reader.read(answer, finding: &finding)).licenses.count
     }
   }
 

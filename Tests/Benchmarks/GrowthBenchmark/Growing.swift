@@ -46,7 +46,8 @@ enum Growing {
     return {
       var finding = LoginFinding.silent
       let response = try reader.read(answer, finding: &finding)
-      guard GetUserLicenses.result(from: response).licenses.count == count else {
+      let call = GetUserLicenses(serverHostName: "sp.example.com", broadworksUserId: "jane@acme.example.com")
+      guard call.result(from: response).licenses.count == count else {
         throw GrowthError(description: "licences are missing")
       }
     }

@@ -41,6 +41,34 @@ import Testing
         == ["broadworksUserId", "name", "assignedOn", "assignedOn", "assignedOn", "serverTime"])
   }
 
+  struct Answer {
+    let name: String
+    let details: String
+    let held: [String]
+    let isCertain: Bool
+
+    static func all() throws -> [Answer] {
+      try Fixtures.lines("Licenses/answers.tsv").dropFirst().map { line in
+        let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        return Answer(
+          name: cells[0], details: cells[1].replacing("\\n", with: "\n"),
+          held: cells[2].isEmpty ? [] : cells[2].split(separator: ", ").map(String.init),
+          isCertain: cells[3] == "certain")
+      }
+    }
+  }
+
+  @Test func whatIsHeldAndWhetherThatIsCertain() async throws {
+    let answers = try Answer.all()
+    #expect(answers.count > 100)
+    for answer in answers {
+      let held = try await licenses(of: answer.details)
+      #expect(
+        held.licenses.map { ($0.license?.pair ?? $0.pair).description } == answer.held, "\(answer.name)")
+      #expect(held.isCertain == answer.isCertain, "\(answer.name): \(held.doubts)")
+    }
+  }
+
   @Test func aPairThatTheTableLacksIsKept() async throws {
     let held = try await licenses(Fixtures.response("licenses-nested"))
     let unknown = try #require(held.licenses.last)
@@ -91,7 +119,6 @@ import Testing
   @Test(arguments: [
     "<applicationName>UnityDesktop</applicationName><applicationName>UnityAgent</applicationName>"
       + "<licenseType>Pro</licenseType><licenseType>Enterprise</licenseType>",
-    "<applicationName>UnityDesktop</applicationName>",
     "<licenseType>Pro</licenseType>",
     "<applicationName>UnityDesktop</applicationName><licenseType>Pro</licenseType><licenseType>Standard</licenseType>",
   ])

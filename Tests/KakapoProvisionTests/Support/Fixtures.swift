@@ -31,6 +31,12 @@ enum Fixtures {
     get throws { try names(in: folder.appending(path: "Responses"), suffix: ".response.http") }
   }
 
+  /// The lines of a text file.
+  static func lines(_ path: String) throws -> [String] {
+    try String(contentsOf: folder.appending(path: path), encoding: .utf8).split(separator: "\n").map(
+      String.init)
+  }
+
   static func corpusFiles(in name: String) throws -> [URL] {
     try FileManager.default.contentsOfDirectory(
       at: corpus.appending(path: name), includingPropertiesForKeys: nil

@@ -34,7 +34,8 @@ enum HostileTransport: CaseIterable {
     switch self {
     case .urlSession:
       URLSessionTransport(
-        configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400)),
+        configuration: .init(
+          maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400)),
         stopConfirmation: .seconds(60), now: { .now })
     #if AsyncHTTPClient
     case .asyncHTTPClient:

@@ -9,13 +9,7 @@ extension AtPortal {
   @Suite("A portal that goes away, or answers oddly", .inTurn)
   struct OutageTests {
     /// An answer of `GetUserLicenses`.
-    private func answer(_ result: String) -> Injection {
-      let text =
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
-        + "<soap:Body><GetUserLicensesResponse xmlns=\"\(Contract.builtIn.namespace)\"><GetUserLicensesResult>\(result)"
-        + "</GetUserLicensesResult></GetUserLicensesResponse></soap:Body></soap:Envelope>"
-      return .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
-    }
+    private func answer(_ result: String) -> Injection { .userLicenses(result) }
 
     @Test("leaves deletions whose answer was lost to the run that goes on")
     func deletions() async throws {
@@ -174,19 +168,6 @@ extension AtPortal {
           #expect(error.code == .unreadableAnswer)
           #expect(error.description.contains("row 2, user1@acme.example.com"))
         }
-      }
-    }
-
-    @Test("with an answer of unknown shape is asked once, and the row is named")
-    func unknownShape() async throws {
-      try await RolloutPortal.run { portal in
-        portal.simulator.inject(answer("<success>true</success><licenceCount>0</licenceCount>"), times: 10)
-        let error = await #expect(throws: RolloutError.self) {
-          try await portal.plan([.user(1, state: .absent)])
-        }
-        #expect(error?.description.contains("row 2, user1@acme.example.com") == true)
-        #expect(error?.description.contains("licenceCount") == true)
-        #expect(portal.simulator.callCount == 1)
       }
     }
 

@@ -97,3 +97,14 @@ extension UserRow {
       userName: "User \(number)", licenses: licenses, state: state)
   }
 }
+
+extension Injection {
+  /// An answer of `GetUserLicenses` with something inside its result.
+  static func userLicenses(_ result: String) -> Injection {
+    let text =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+      + "<soap:Body><GetUserLicensesResponse xmlns=\"\(Contract.builtIn.namespace)\"><GetUserLicensesResult>\(result)"
+      + "</GetUserLicensesResult></GetUserLicensesResponse></soap:Body></soap:Envelope>"
+    return .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
+  }
+}

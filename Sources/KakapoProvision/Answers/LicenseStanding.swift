@@ -1,0 +1,115 @@
+import XMLCore
+
+/// How licences stand at a place in an answer.
+enum LicenseStanding {
+  case held
+  /// They count as held, but that isn't certain.
+  case unclear(String)
+  /// They may be more than the user's own, unless an element farther in is the user's.
+  case ofOthers(String)
+  /// Whether they are held can't be told.
+  case doubtful(String)
+  /// They aren't held, as it seems; if no other licence is there, that is in doubt.
+  case aside(String)
+  /// They aren't held.
+  case notHeld
+
+  /// What the name of an element says of the licences inside.
+  init(in element: ElementTree, _ sense: LicenseSense) {
+    if sense.isDisjoint(with: [.otherwise, .available, .end, .ofOthers, .unknown]) {
+      self = .held
+    } else if element.namespace == "urn:schemas-microsoft-com:xml-diffgram-v1", element.name == "before" {
+      // The rows of a data set as they were before its changes.
+      self = .notHeld
+    } else if !sense.isDisjoint(with: [.otherwise, .available, .end]) {
+      self = .aside("<\(element.name)> may not be what the user holds")
+    } else if sense.contains(.ofOthers) {
+      self = sense.contains(.user) ? .held : .ofOthers("<\(element.name)> may not be the user's own")
+    } else {
+      self = .unclear("what <\(element.name)> is isn't known")
+    }
+  }
+
+  /// The worse of two.
+  func and(_ other: LicenseStanding) -> LicenseStanding { other.rank > rank ? other : self }
+
+  private var rank: Int {
+    switch self {
+    case .held: 0
+    case .unclear: 1
+    case .ofOthers: 2
+    case .doubtful: 3
+    case .aside: 4
+    case .notHeld: 5
+    }
+  }
+}
+
+/// What the names of elements and attributes in one document say; each is judged once.
+struct LicenseNames {
+  let document: ParsedDocument
+  /// By the index of the name: `nil` as long as it wasn't looked at.
+  private var known: [(part: LicensePart?, sense: LicenseSense)?] = []
+  private var attributes: [String: LicenseSense] = [:]
+
+  init(document: ParsedDocument) {
+    self.document = document
+  }
+
+  mutating func part(of element: Int) -> LicensePart? { look(at: element).part }
+  mutating func sense(of element: Int) -> LicenseSense { look(at: element).sense }
+
+  mutating func sense(ofAttribute name: String) -> LicenseSense {
+    if let sense = attributes[name] { return sense }
+    let sense = LicenseSense(ofName: name)
+    attributes[name] = sense
+    return sense
+  }
+
+  private mutating func look(at element: Int) -> (part: LicensePart?, sense: LicenseSense) {
+    let index = document.nameIndex(of: element)
+    if index < known.count, let answer = known[index] { return answer }
+    let name = document.element(at: element).name
+    let answer = (LicenseNames.part(named: name), LicenseSense(ofName: name))
+    if index >= known.count { known += repeatElement(nil, count: index + 1 - known.count) }
+    known[index] = answer
+    return answer
+  }
+
+  static func part(named name: String) -> LicensePart? {
+    switch name.lowercased() {
+    case "applicationname": .applicationName
+    case "licensetype": .licenseType
+    case "licensename": .licenseName
+    default: nil
+    }
+  }
+
+  /// Which elements have a name or type of a licence inside, or are one.
+  mutating func partsInside() -> [Bool] {
+    var marks = Array(repeating: false, count: document.nodeCount)
+    for index in marks.indices where document.isElement(index) && hasPart(index) {
+      for element in document.elementAndAncestors(of: index) {
+        if marks[element] { break }
+        marks[element] = true
+      }
+    }
+    return marks
+  }
+
+  private mutating func hasPart(_ element: Int) -> Bool {
+    if part(of: element) != nil { return true }
+    guard document.hasAttributes(element) else { return false }
+    return document.element(at: element).attributes.contains { LicenseNames.part(named: $0.name) != nil }
+  }
+
+  /// The first child with the name of another.
+  func repeatedChild(of element: Int) -> Int? {
+    var seen: Set<Int> = []
+    var children = document.children(of: element)
+    while let child = children.next(in: document) {
+      if !seen.insert(document.nameIndex(of: child)).inserted { return child }
+    }
+    return nil
+  }
+}
