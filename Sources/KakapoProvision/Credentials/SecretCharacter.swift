@@ -1,19 +1,42 @@
 import XMLCore
 
-/// One character of a secret and the ways to write it.
+/// One character of a secret and the ways to write it, in either letter case.
 struct SecretCharacter: Sendable {
-  private let utf8: [UInt16]
-  private let utf16: [UInt16]
-  /// The byte of latin-1 and windows-1252, for a character that has another one in UTF-8.
-  private let byte: UInt16?
-  /// The ways to write it in ASCII alone, in lower case, other than as a reference.
-  private let escapes: [[UInt16]]
-  /// The name of its entity with the semicolon.
-  private let entity: [UInt16]?
-  /// The numbers of its references: its own, or those of its surrogates, which some writers take for two.
-  private let numbers: [[UInt32]]
+  private let spellings: [Spelling]
 
   init(_ scalar: Unicode.Scalar) {
+    let text = String(scalar)
+    let others = [text.lowercased(), text.uppercased()].filter { $0.unicodeScalars.count == 1 && $0 != text }
+    spellings = [Spelling(scalar)] + others.compactMap(\.unicodeScalars.first).map(Spelling.init)
+  }
+
+  /// Whether any way to write it begins with a code unit.
+  func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
+    spellings.contains { $0.mayStart(with: unit, isBytes: isBytes) }
+  }
+
+  /// The positions behind every way of writing it that stands at a position.
+  func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
+    spellings.flatMap { $0.ends(in: text, at: position, isBytes: isBytes) }
+  }
+
+  /// One letter case of a character and the ways to write it.
+  fileprivate struct Spelling: Sendable {
+    let utf8: [UInt16]
+    let utf16: [UInt16]
+    /// The byte of latin-1 and windows-1252, for a character that has another one in UTF-8.
+    let byte: UInt16?
+    /// The ways to write it in ASCII alone, in lower case, other than as a reference.
+    let escapes: [[UInt16]]
+    /// The name of its entity with the semicolon.
+    let entity: [UInt16]?
+    /// The numbers of its references: its own, or those of its surrogates, which some writers take for two.
+    let numbers: [[UInt32]]
+  }
+}
+
+extension SecretCharacter.Spelling {
+  fileprivate init(_ scalar: Unicode.Scalar) {
     let value = scalar.value
     let text = String(scalar)
     utf8 = text.utf8.map { UInt16($0) }
@@ -24,72 +47,82 @@ struct SecretCharacter: Sendable {
     ]
     entity = entities[scalar].map { Array($0.utf16) }
     numbers = utf16.count == 1 ? [[value]] : [[value], utf16.map { UInt32($0) }]
-    let short: [Unicode.Scalar: String] = [
-      " ": "+", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\"": "\\\"", "'": "\\'", "\\": "\\\\", "/": "\\/",
+    let short: [Unicode.Scalar: [String]] = [
+      " ": ["+"], "\t": ["\\t"], "\n": ["\\n"], "\r": ["\\r"], "\"": ["\\\"", "\"\""], "'": ["\\'", "''"],
+      "\\": ["\\\\"], "/": ["\\/"],
     ]
-    var escapes = [
-      utf8.map { "%" + SecretCharacter.hexadecimal($0, digits: 2) }.joined(),
-      utf16.map { "\\u" + SecretCharacter.hexadecimal($0, digits: 4) }.joined(),
-    ]
-    if let byte { escapes.append("%" + SecretCharacter.hexadecimal(byte, digits: 2)) }
-    if let short = short[scalar] { escapes.append(short) }
-    self.escapes = escapes.map { Array($0.utf16) }
+    let bytes = [utf8] + (byte.map { [[$0]] } ?? [])
+    var escapes = [utf16.map { "\\u" + SecretCharacter.hexadecimal($0, digits: 4) }.joined()]
+    for bytes in bytes {
+      // As in a URL, in a quoted-printable text, and in strings of programming languages.
+      for prefix in ["%", "=", "\\x"] {
+        escapes.append(bytes.map { prefix + SecretCharacter.hexadecimal($0, digits: 2) }.joined())
+      }
+      escapes.append(bytes.map { "\\" + SecretCharacter.octal($0) }.joined())
+    }
+    self.escapes = (escapes + (short[scalar] ?? [])).map { Array($0.utf16) }
   }
 
-  /// Whether any way to write it begins with a code unit.
-  func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
+  fileprivate func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
     unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || unit == SecretCharacter.ampersand
       || escapes.contains { $0.first == unit }
   }
 
-  /// The positions behind every way of writing it that stands at a position.
-  func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
+  fileprivate func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
     var ends: [Int] = []
     let literal = isBytes ? utf8 : utf16
-    if text[position...].starts(with: literal) { ends.append(position + literal.count) }
-    if isBytes, text[position] == byte { ends.append(position + 1) }
-    guard SecretCharacter.startsEscape(text[position]) else { return ends }
+    // What is written twice first, or its second half would be left.
     for escape in escapes where SecretCharacter.has(escape, in: text, at: position) {
       ends.append(position + escape.count)
     }
+    if text[position...].starts(with: literal) { ends.append(position + literal.count) }
+    if isBytes, text[position] == byte { ends.append(position + 1) }
+    guard text[position] == SecretCharacter.ampersand else { return ends }
     if let entity, let start = SecretCharacter.endOfAmpersand(in: text, at: position, before: entity) {
       ends.append(start + entity.count)
     }
     ends += numbers.compactMap { SecretCharacter.endOfReferences(to: $0, in: text, at: position) }
     return ends
   }
+}
 
+extension SecretCharacter {
   /// Whether the end of a text may be the beginning of an escape or of a character that was cut.
   static func isCut(_ rest: ArraySlice<UInt16>, isBytes: Bool) -> Bool {
     // The longest is a character outside the first plane in a URL, `%F0%9F%98%80`.
     guard let first = rest.first, rest.count < 12 else { return false }
     if isBytes, first >= 0xC0 { return rest.count < 4 && rest.allSatisfy { $0 >= 0x80 } }
-    let inside = Array("#%\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
+    let inside = Array("#%=\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
     return startsEscape(first) && rest.dropFirst().allSatisfy { inside.contains($0) }
   }
 
-  private static func byte(of value: UInt32) -> UInt16? {
+  fileprivate static func byte(of value: UInt32) -> UInt16? {
     if (0x80..<0x100).contains(value) { return UInt16(value) }
     return DocumentEncoding.upperControls1252.firstIndex(of: value).map { UInt16(0x80 + $0) }
   }
 
   // MARK: Pieces of escapes
 
-  private static let ampersand = UInt16(UInt8(ascii: "&"))
+  fileprivate static let ampersand = UInt16(UInt8(ascii: "&"))
   private static let escapedAmpersand = Array("amp;".utf16)
 
   private static func startsEscape(_ unit: UInt16) -> Bool {
-    // & % + and the backslash
-    unit == 0x26 || unit == 0x25 || unit == 0x2B || unit == 0x5C
+    // & % + = and the backslash
+    unit == 0x26 || unit == 0x25 || unit == 0x2B || unit == 0x3D || unit == 0x5C
   }
 
-  private static func hexadecimal(_ number: UInt16, digits: Int) -> String {
+  fileprivate static func hexadecimal(_ number: UInt16, digits: Int) -> String {
     let text = String(number, radix: 16)
     return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 
+  fileprivate static func octal(_ number: UInt16) -> String {
+    let text = String(number, radix: 8)
+    return String(repeating: "0", count: max(0, 3 - text.count)) + text
+  }
+
   /// Whether lower-case ASCII stands at a position, letter case aside.
-  private static func has(_ wanted: [UInt16], in text: [UInt16], at position: Int) -> Bool {
+  fileprivate static func has(_ wanted: [UInt16], in text: [UInt16], at position: Int) -> Bool {
     text.count - position >= wanted.count
       && zip(text[position...], wanted).allSatisfy { unit, wanted in
         unit == wanted || ((0x41...0x5A).contains(unit) && unit | 0x20 == wanted)
@@ -97,7 +130,7 @@ struct SecretCharacter: Sendable {
   }
 
   /// The position behind an ampersand that something follows, also when it is itself escaped, once or more.
-  private static func endOfAmpersand(
+  fileprivate static func endOfAmpersand(
     in text: [UInt16], at start: Int, before wanted: [UInt16]
   ) -> Int? {
     guard start < text.count, text[start] == ampersand else { return nil }
@@ -110,7 +143,7 @@ struct SecretCharacter: Sendable {
     }
   }
 
-  private static func endOfReferences(to numbers: [UInt32], in text: [UInt16], at start: Int) -> Int? {
+  fileprivate static func endOfReferences(to numbers: [UInt32], in text: [UInt16], at start: Int) -> Int? {
     var position = start
     for number in numbers {
       guard let digits = endOfAmpersand(in: text, at: position, before: [0x23]),

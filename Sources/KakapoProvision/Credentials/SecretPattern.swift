@@ -1,17 +1,25 @@
 import Foundation
 
-/// Finds a secret in text from outside, however it is escaped there.
+/// Finds a secret in text from outside, in the ways in which servers write what they were sent.
 ///
-/// Each character may stand for itself or be written as in XML, HTML, a URL, a form or a string of a
-/// programming language. A part of the secret at the very end of a text counts as well: the text may have
-/// been cut.
+/// Each character may stand for itself or its other letter case, or be written as in XML, HTML, a URL, a quoted-printable
+/// text or a string of a programming language. The whole may be in base64, in hexadecimal or a list of bytes
+/// (``SecretBytes``). Half of the secret and more counts as well, where a text was cut. What is spelled backwards, spread
+/// out, hashed or encrypted isn't found.
 struct SecretPattern: Sendable {
   /// The shortest part that counts at the end of a text, in characters.
   private static let shortestPart = 4
 
   private let characters: [SecretCharacter]
+  private let bytes: SecretBytes
+  /// The shortest part that counts inside a text, where a word begins or ends with it.
+  private let shortestPiece: Int
 
-  private init(_ text: String) { characters = text.unicodeScalars.map(SecretCharacter.init) }
+  private init(_ text: String) {
+    characters = text.unicodeScalars.map(SecretCharacter.init)
+    bytes = SecretBytes(text)
+    shortestPiece = max(5, (characters.count + 1) / 2)
+  }
 
   /// The patterns of secrets: two for one that a server may write with other code points for its accents.
   ///
@@ -40,15 +48,13 @@ struct SecretPattern: Sendable {
   /// - Parameters:
   ///   - text: Bytes of UTF-8 or of a one-byte encoding, or code units of UTF-16.
   ///   - isBytes: Which of the two.
-  /// - Returns: The places in order; none overlaps another.
+  /// - Returns: The places; some may overlap.
   func places(in text: [UInt16], isBytes: Bool) -> [Range<Int>] {
     guard let first = characters.first else { return [] }
-    var places: [Range<Int>] = []
+    var places = bytes.places(in: text)
     var position = 0
     while position < text.count {
-      if first.mayStart(with: text[position], isBytes: isBytes),
-        let end = end(from: 0, in: text, at: position, isBytes: isBytes)
-      {
+      if let end = end(in: text, at: position, isBytes, first) {
         places.append(position..<end)
         position = end
       } else {
@@ -58,16 +64,68 @@ struct SecretPattern: Sendable {
     return places
   }
 
-  /// The end of the rest of the secret, from one of its characters on, or `nil` when it does not stand there.
-  private func end(from index: Int, in text: [UInt16], at position: Int, isBytes: Bool) -> Int? {
-    guard index < characters.count else { return position }
-    guard position < text.count else { return index >= SecretPattern.shortestPart ? position : nil }
-    if index >= SecretPattern.shortestPart, SecretCharacter.isCut(text[position...], isBytes: isBytes) {
-      return text.count
+  /// The end of the secret or of a piece of it that stands at a position.
+  private func end(in text: [UInt16], at position: Int, _ isBytes: Bool, _ first: SecretCharacter) -> Int? {
+    if first.mayStart(with: text[position], isBytes: isBytes) {
+      var match = Match(text: text, isBytes: isBytes, characters: characters)
+      if let end = match.end(from: 0, at: position) { return end }
+      if let (count, end) = match.longest, count >= shortestPiece, !isInWord(text, at: end) { return end }
     }
-    for next in characters[index].ends(in: text, at: position, isBytes: isBytes) {
-      if let end = end(from: index + 1, in: text, at: next, isBytes: isBytes) { return end }
+    // Its end alone, where a word begins.
+    guard characters.count > shortestPiece, position == 0 || !isInWord(text, at: position - 1) else { return nil }
+    for start in 1...characters.count - shortestPiece
+    where characters[start].mayStart(with: text[position], isBytes: isBytes) {
+      var match = Match(text: text, isBytes: isBytes, characters: characters)
+      guard let end = match.end(from: start, at: position) else { continue }
+      // At the end of the text it may be cut off there, too.
+      if match.isWhole || (match.longest?.count ?? 0) - start >= shortestPiece { return end }
     }
     return nil
+  }
+
+  /// Whether a letter or digit stands at a position.
+  private func isInWord(_ text: [UInt16], at position: Int) -> Bool {
+    guard position < text.count else { return false }
+    let unit = text[position]
+    return unit >= 0x80 || (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit | 0x20)
+  }
+
+  /// A walk through a text along the characters of the secret.
+  private struct Match {
+    let text: [UInt16]
+    let isBytes: Bool
+    let characters: [SecretCharacter]
+    /// How many characters were found at most, and where the last of them ends.
+    private(set) var longest: (count: Int, end: Int)?
+    /// Whether the last character was found, and not the end of the text before it.
+    private(set) var isWhole = false
+    /// Where the rest of the secret isn't: the same place is reached in many ways.
+    private var failed: Set<Int> = []
+
+    init(text: [UInt16], isBytes: Bool, characters: [SecretCharacter]) {
+      self.text = text
+      self.isBytes = isBytes
+      self.characters = characters
+    }
+
+    /// The end of the rest of the secret, from one of its characters on, or `nil` when it does not stand there.
+    mutating func end(from index: Int, at position: Int) -> Int? {
+      guard index < characters.count else {
+        isWhole = true
+        return position
+      }
+      guard position < text.count else { return index >= SecretPattern.shortestPart ? position : nil }
+      if index >= SecretPattern.shortestPart, SecretCharacter.isCut(text[position...], isBytes: isBytes) {
+        return text.count
+      }
+      let state = index * (text.count + 1) + position
+      guard failed.isEmpty || !failed.contains(state) else { return nil }
+      for next in characters[index].ends(in: text, at: position, isBytes: isBytes) {
+        if longest.map({ index + 1 > $0.count }) ?? true { longest = (index + 1, next) }
+        if let end = end(from: index + 1, at: next) { return end }
+      }
+      failed.insert(state)
+      return nil
+    }
   }
 }

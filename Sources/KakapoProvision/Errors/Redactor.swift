@@ -8,7 +8,7 @@ package struct Redactor: Sendable {
   /// Makes a redactor.
   ///
   /// - Parameters:
-  ///   - secrets: The secrets; each is found in whatever way it is escaped.
+  ///   - secrets: The secrets; ``SecretPattern`` says in which spellings each is found.
   ///   - placeholder: What to put in their place.
   package init(_ secrets: [Secret], placeholder: String = Secret.placeholder) {
     self.init(patterns: SecretPattern.patterns(of: secrets), placeholder: placeholder)
@@ -46,8 +46,7 @@ package struct Redactor: Sendable {
   /// - Parameter text: The text.
   /// - Returns: Whether it does.
   func finds(in text: String) -> Bool {
-    let bytes = text.utf8.map { UInt16($0) }
-    return patterns.contains { !$0.places(in: bytes, isBytes: true).isEmpty }
+    !places(in: text.utf8.map { UInt16($0) }, isBytes: true).isEmpty
   }
 
   private func wide(_ bytes: [UInt8], bigEndian: Bool) -> [UInt8] {
@@ -64,17 +63,36 @@ package struct Redactor: Sendable {
 
   private func replacing(in text: [UInt16], isBytes: Bool) -> [UInt16] {
     let replacement = isBytes ? placeholder.utf8.map { UInt16($0) } : Array(placeholder.utf16)
-    return patterns.reduce(text) { text, pattern in
-      let places = pattern.places(in: text, isBytes: isBytes)
-      guard !places.isEmpty else { return text }
-      var result: [UInt16] = []
-      var copied = 0
-      for place in places {
-        result += text[copied..<place.lowerBound]
-        result += replacement
-        copied = place.upperBound
+    let places = places(in: text, isBytes: isBytes)
+    guard !places.isEmpty else { return text }
+    var result: [UInt16] = []
+    var copied = 0
+    for place in places {
+      result += text[copied..<place.lowerBound]
+      result += replacement
+      copied = place.upperBound
+    }
+    return result + text[copied...]
+  }
+
+  /// Where secrets stand, as the text is and with its escapes taken off: in order, none overlapping another.
+  private func places(in text: [UInt16], isBytes: Bool) -> [Range<Int>] {
+    guard !patterns.isEmpty else { return [] }
+    var text = EscapedText(text, isBytes: isBytes)
+    var places: [Range<Int>] = []
+    for layer in 0...EscapedText.layers {
+      guard layer == 0 || text.unescape() else { break }
+      for pattern in patterns {
+        places += pattern.places(in: text.units, isBytes: isBytes).map(text.source)
       }
-      return result + text[copied...]
+    }
+    places.sort { $0.lowerBound < $1.lowerBound }
+    return places.reduce(into: []) { merged, place in
+      if let last = merged.last, place.lowerBound < last.upperBound {
+        merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, place.upperBound)
+      } else {
+        merged.append(place)
+      }
     }
   }
 }

@@ -1,0 +1,89 @@
+/// A text from outside with its escapes taken off, layer by layer, and where each unit came from.
+///
+/// JSON in a page of HTML has two layers, a value that was encoded twice for a URL, too.
+struct EscapedText {
+  /// The most layers that are taken off.
+  static let layers = 3
+
+  private(set) var units: [UInt16]
+  private var sources: [Range<Int>]
+  private let isBytes: Bool
+
+  /// - Parameters:
+  ///   - units: Bytes of a text, or code units of UTF-16.
+  ///   - isBytes: Which of the two.
+  init(_ units: [UInt16], isBytes: Bool) {
+    self.units = units
+    self.isBytes = isBytes
+    sources = units.indices.map { $0..<$0 + 1 }
+  }
+
+  /// Where a part of the text stands in the original.
+  func source(of range: Range<Int>) -> Range<Int> {
+    sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
+  }
+
+  /// Takes one layer of escapes off.
+  ///
+  /// - Returns: Whether there was one.
+  mutating func unescape() -> Bool {
+    guard units.contains(where: { $0 == 0x25 || $0 == 0x26 || $0 == 0x5C }) else { return false }
+    var (result, places) = ([UInt16](), [Range<Int>]())
+    result.reserveCapacity(units.count)
+    places.reserveCapacity(units.count)
+    var position = 0
+    var hasChanged = false
+    while position < units.count {
+      let (decoded, length) = escape(at: position) ?? ([units[position]], 1)
+      hasChanged = hasChanged || length > 1
+      let source = sources[position].lowerBound..<sources[position + length - 1].upperBound
+      result += decoded
+      places += Array(repeating: source, count: decoded.count)
+      position += length
+    }
+    (units, sources) = (result, places)
+    return hasChanged
+  }
+
+  /// What the escape at a position stands for, and its length.
+  private func escape(at position: Int) -> ([UInt16], Int)? {
+    switch units[position] {
+    case 0x25: return number(at: position + 1, 2, radix: 16).map { ([UInt16($0)], 3) }
+    case 0x26: return reference(at: position)
+    case 0x5C:
+      guard position + 1 < units.count else { return nil }
+      switch units[position + 1] {
+      case 0x75: return number(at: position + 2, 4, radix: 16).map { (encoded($0), 6) }
+      case 0x78: return number(at: position + 2, 2, radix: 16).map { ([UInt16($0)], 4) }
+      case 0x30...0x33: return number(at: position + 1, 3, radix: 8).map { ([UInt16($0)], 4) }
+      case 0x22, 0x27, 0x2F, 0x5C: return ([units[position + 1]], 2)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  private func reference(at position: Int) -> ([UInt16], Int)? {
+    let end = units[position...].prefix(12).firstIndex(of: 0x3B)
+    guard let end else { return nil }
+    let name = String(decoding: units[position + 1..<end], as: UTF16.self).lowercased()
+    let length = end + 1 - position
+    let named: [String: UInt32] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27]
+    if let value = named[name] { return (encoded(value), length) }
+    guard name.hasPrefix("#") else { return nil }
+    let digits = name.dropFirst()
+    let value = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+    return value.map { (encoded($0), length) }
+  }
+
+  private func number(at start: Int, _ digits: Int, radix: Int) -> UInt32? {
+    guard start + digits <= units.count else { return nil }
+    return UInt32(String(decoding: units[start..<start + digits], as: UTF16.self), radix: radix)
+  }
+
+  /// A character in the encoding of the text; half of a pair of surrogates stays as it is.
+  private func encoded(_ value: UInt32) -> [UInt16] {
+    guard let scalar = Unicode.Scalar(value) else { return [UInt16(truncatingIfNeeded: value)] }
+    return isBytes ? String(scalar).utf8.map { UInt16($0) } : Array(String(scalar).utf16)
+  }
+}

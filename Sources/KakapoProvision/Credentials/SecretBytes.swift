@@ -1,0 +1,155 @@
+import Foundation
+
+/// The bytes of a secret as one: in base64, in hexadecimal, or as a list of numbers.
+struct SecretBytes: Sendable {
+  /// What each encoding of the secret has in common in base64, whatever stands before and behind it.
+  private let cores: [[UInt16]]
+  /// The bytes in the encodings that a server may keep its texts in.
+  private let encodings: [[UInt8]]
+
+  init(_ text: String) {
+    let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    var encodings = [Array(text.utf8), wide]
+    if let latin = text.data(using: .isoLatin1), Array(latin) != encodings[0] { encodings.append(Array(latin)) }
+    // Fewer bytes are in too many texts by chance.
+    self.encodings = encodings.filter { $0.count > 3 }
+    cores = self.encodings.flatMap { bytes in (0..<3).map { SecretBytes.core(of: bytes, behind: $0) } }
+      .filter { $0.count > 4 }
+  }
+
+  /// The characters of base64 that depend on the secret alone, if so many bytes stand before it.
+  private static func core(of bytes: [UInt8], behind count: Int) -> [UInt16] {
+    let text = Data(Array(repeating: 0, count: count) + bytes).base64EncodedString()
+    let first = (count * 8 + 5) / 6
+    let last = (count + bytes.count) * 8 / 6
+    return Array(text.utf16)[first..<max(first, last)].map { $0 }
+  }
+
+  /// Where the secret stands: all of the run of base64 or of numbers that has it inside.
+  func places(in text: [UInt16]) -> [Range<Int>] {
+    guard !encodings.isEmpty else { return [] }
+    return base64(in: text) + numbers(in: text, radix: 16) + numbers(in: text, radix: 10)
+  }
+
+  // MARK: Base64
+
+  private func base64(in text: [UInt16]) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    for run in text.runs(where: SecretBytes.isBase64) where run.count > 4 {
+      // The letters of URLs are the same as those of MIME.
+      let letters = text[run].map { $0 == 0x2D ? 0x2B : $0 == 0x5F ? 0x2F : $0 }
+      for core in cores {
+        if let found = letters.firstRange(of: core) {
+          let start = run.lowerBound + max(0, found.lowerBound - 2)
+          places.append(start..<min(run.upperBound, run.lowerBound + found.upperBound + 2))
+        }
+      }
+    }
+    return places
+  }
+
+  private static func isBase64(_ unit: UInt16) -> Bool {
+    (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit | 0x20) && unit < 0x80
+      || [0x2B, 0x2F, 0x2D, 0x5F, 0x3D].contains(unit)
+  }
+
+  // MARK: Numbers
+
+  /// Where the bytes stand one after the other as numbers: `70 61 73`, `0x706173`, `112, 97, 115`.
+  private func numbers(in text: [UInt16], radix: UInt8) -> [Range<Int>] {
+    let bytes = NumberRun.all(in: text, radix: radix)
+    return bytes.flatMap { run in
+      encodings.compactMap { wanted in
+        run.values.firstRange(of: wanted).map { found in
+          run.places[found.lowerBound].lowerBound..<run.places[found.upperBound - 1].upperBound
+        }
+      }
+    }
+  }
+
+  /// Bytes that a text has as numbers, and where each stands.
+  private struct NumberRun {
+    var values: [UInt8] = []
+    var places: [Range<Int>] = []
+
+    mutating func add(_ value: UInt8, _ place: Range<Int>) {
+      values.append(value)
+      places.append(place)
+    }
+
+    /// The runs of numbers with nothing but separators between.
+    static func all(in text: [UInt16], radix: UInt8) -> [NumberRun] {
+      var runs: [NumberRun] = []
+      var run = NumberRun()
+      var position = 0
+      func finish() {
+        if run.values.count > 3 { runs.append(run) }
+        run = NumberRun()
+      }
+      while position < text.count {
+        let start = position
+        var digits: [UInt8] = []
+        while position < text.count, let digit = digit(text[position], radix) {
+          digits.append(digit)
+          position += 1
+        }
+        if digits.isEmpty {
+          // Between two numbers: blanks, commas, colons, hyphens, brackets and `0x`.
+          if !isSeparator(text[position]) { finish() }
+          position += 1
+          continue
+        }
+        if position < text.count, text[position] | 0x20 == 0x78, digits == [0] {
+          position += 1
+          continue
+        }
+        if radix == 16, digits.count.isMultiple(of: 2) {
+          for index in stride(from: 0, to: digits.count, by: 2) {
+            run.add(digits[index] << 4 | digits[index + 1], start + index..<start + index + 2)
+          }
+        } else if radix == 16, digits.count > 1 {
+          // Digits of a hash or an ID, of which the secret may begin at any.
+          finish()
+        } else if case let value = digits.reduce(0, { min($0 * Int(radix) + Int($1), 256) }), value < 256 {
+          run.add(UInt8(value), start..<position)
+        } else {
+          finish()
+        }
+      }
+      finish()
+      return runs
+    }
+
+    private static func digit(_ unit: UInt16, _ radix: UInt8) -> UInt8? {
+      let digit: UInt8? =
+        switch unit {
+        case 0x30...0x39: UInt8(unit - 0x30)
+        case 0x41...0x46, 0x61...0x66: UInt8((unit | 0x20) - 0x61 + 10)
+        default: nil
+        }
+      return digit.flatMap { $0 < radix ? $0 : nil }
+    }
+
+    private static func isSeparator(_ unit: UInt16) -> Bool {
+      [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x3A, 0x3B, 0x2D, 0x5B, 0x5D, 0x28, 0x29, 0x7B, 0x7D].contains(unit)
+    }
+  }
+}
+
+extension [UInt16] {
+  /// The longest runs of units that satisfy a condition.
+  fileprivate func runs(where isInside: (UInt16) -> Bool) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var start: Int?
+    for index in indices {
+      if isInside(self[index]) {
+        start = start ?? index
+      } else if let first = start {
+        runs.append(first..<index)
+        start = nil
+      }
+    }
+    if let start { runs.append(start..<count) }
+    return runs
+  }
+}
