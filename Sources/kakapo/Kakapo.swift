@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line of the package.
 @main
@@ -21,5 +22,22 @@ struct Kakapo: AsyncParsableCommand {
       DoctorCommand.self, LatchCommand.self,
     ])
 
-  static func main() async { await main(RawArguments.texts) }
+  static func main() async {
+    widenNarrowTerminal()
+    await main(RawArguments.texts)
+    do {
+      try StandardOutput.finish()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Has the help laid out for 40 columns at least: the argument parser doesn't survive a few.
+  private static func widenNarrowTerminal() {
+    let told = Environment["COLUMNS"].flatMap { Int($0) }
+    var size = winsize()
+    let measured = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
+    let columns = told ?? measured
+    if columns != 0, columns < 40 { setenv("COLUMNS", "40", 1) }
+  }
 }

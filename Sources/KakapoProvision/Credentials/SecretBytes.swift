@@ -10,7 +10,9 @@ struct SecretBytes: Sendable {
   init(_ text: String) {
     let wide = text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     var encodings = [Array(text.utf8), wide]
-    if let latin = text.data(using: .isoLatin1), Array(latin) != encodings[0] { encodings.append(Array(latin)) }
+    if let latin = text.data(using: .isoLatin1), Array(latin) != encodings[0] {
+      encodings.append(Array(latin))
+    }
     // Fewer bytes are in too many texts by chance.
     self.encodings = encodings.filter { $0.count > 3 }
     cores = self.encodings.flatMap { bytes in (0..<3).map { SecretBytes.core(of: bytes, behind: $0) } }

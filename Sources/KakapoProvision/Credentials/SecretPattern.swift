@@ -72,7 +72,9 @@ struct SecretPattern: Sendable {
       if let (count, end) = match.longest, count >= shortestPiece, !isInWord(text, at: end) { return end }
     }
     // Its end alone, where a word begins.
-    guard characters.count > shortestPiece, position == 0 || !isInWord(text, at: position - 1) else { return nil }
+    guard characters.count > shortestPiece, position == 0 || !isInWord(text, at: position - 1) else {
+      return nil
+    }
     for start in 1...characters.count - shortestPiece
     where characters[start].mayStart(with: text[position], isBytes: isBytes) {
       var match = Match(text: text, isBytes: isBytes, characters: characters)

@@ -15,10 +15,11 @@ package enum PrivateFile {
   /// - Parameters:
   ///   - path: The file.
   ///   - data: The new content.
+  ///   - mode: The rights of the new file, 0600 by default.
   /// - Throws: `POSIXError` for what the system refuses.
-  package static func replace(_ path: String, with data: Data) throws {
+  package static func replace(_ path: String, with data: Data, mode: UInt16 = 0o600) throws {
     let temporary = "\(path).\(UUID().uuidString).new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
     guard descriptor >= 0 else { throw failure() }
     do {
       defer { close(descriptor) }
@@ -30,6 +31,33 @@ package enum PrivateFile {
       unlink(temporary)
       throw error
     }
+  }
+
+  /// Saves what a person asked for, under the name that was given.
+  ///
+  /// A regular file is replaced in one step, also through a symbolic link. A device or a pipe is written to: to put a
+  /// file in the place of `/dev/null` would harm the whole machine.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - data: The content.
+  ///   - mode: The rights of a new file, 0600 by default.
+  /// - Throws: `POSIXError` for what the system refuses.
+  package static func save(_ path: String, _ data: Data, mode: UInt16 = 0o600) throws {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw failure() }
+      return try replace(path, with: data, mode: mode)
+    }
+    if status.st_mode & S_IFMT == S_IFREG {
+      guard let real = realpath(path, nil) else { throw failure() }
+      defer { free(real) }
+      return try replace(String(cString: real), with: data, mode: mode)
+    }
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure() }
+    defer { close(descriptor) }
+    try writeAll(data, to: descriptor)
   }
 
   /// Has the system put the names of a folder's files on the disk, as far as the file system can.

@@ -27,6 +27,14 @@ final class JournalOpening {
   /// - Throws: ``RolloutError``: `locked` or `unusableFile`.
   init?(_ path: String, isNew: Bool) throws(RolloutError) {
     self.path = path
+    var status = stat()
+    // Before it is opened: a pipe would wait for somebody at its other end.
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      descriptor = -1
+      throw RolloutError(
+        .unusableFile, "The journal \(path) cannot be used: it is not a regular file.",
+        advice: "Name a file that keeps what is written to it.")
+    }
     descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o600)
     guard descriptor >= 0 else {
       if !isNew, errno == ENOENT { return nil }

@@ -105,7 +105,7 @@ extension RolloutPlan {
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public func save(to path: String) throws(RolloutError) {
     do {
-      try PrivateFile.replace(path, with: encodedData())
+      try PrivateFile.save(path, encodedData())
     } catch {
       throw RolloutError(
         .unusableFile, "The plan \(path) cannot be written: \(error.localizedDescription)",

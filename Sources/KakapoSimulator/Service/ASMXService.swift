@@ -54,6 +54,9 @@ struct ASMXService: Sendable {
     if let allowed = options.allowedAddresses, !allowed.contains(request.peerAddress) {
       return .reply(.html(403, Page.addressRejected), .other, method: nil)
     }
+    guard !request.isForeign(at: options.address) else {
+      return .reply(.html(403, Page.foreign), .other, method: nil)
+    }
     // The web server does not mind letter case in a path.
     let path = request.path.lowercased()
     let base = Self.path.lowercased()

@@ -71,6 +71,12 @@ enum Page {
     "403.6 - Forbidden: the IP address of the client is rejected.",
     "The address that this request came from may not use this site.")
 
+  /// For a request that a page of somebody else's sent.
+  static let foreign = serverPage(
+    "403 - Forbidden: the Host or Origin of the request is another site's.",
+    "The local portal answers requests for this machine only, so that no web page can call it through a browser."
+  )
+
   /// The web server's page for a status.
   static func status(_ status: Int) -> String {
     serverPage("\(status) - \(StatusPhrase.of(status))", "The server could not answer this request.")

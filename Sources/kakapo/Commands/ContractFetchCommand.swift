@@ -38,7 +38,7 @@ struct ContractFetchCommand: AsyncParsableCommand {
   }
 
   private func print(_ bytes: [UInt8]) {
-    guard isatty(STDOUT_FILENO) == 1 else { return FileHandle.standardOutput.write(Data(bytes)) }
+    guard isatty(STDOUT_FILENO) == 1 else { return StandardOutput.write(Data(bytes)) }
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       Swift.print(Printable.line(String(line).replacing("\t", with: "  ")))
     }

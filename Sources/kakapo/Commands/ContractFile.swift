@@ -58,7 +58,7 @@ enum ContractFile {
   /// - Throws: `ProvisionError` of code `invalidConfiguration`.
   static func write(_ bytes: [UInt8], to path: String) throws(ProvisionError) {
     do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
+      try PrivateFile.save(path, Data(bytes), mode: 0o644)
     } catch {
       throw .invalidConfiguration(
         "the file \(path) cannot be written: \(error.localizedDescription)",

@@ -120,7 +120,7 @@ struct PlanCommand: AsyncParsableCommand {
         listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
       ]
       for part in parts {
-        try FileHandle.standardOutput.write(contentsOf: part)
+        StandardOutput.write(part)
       }
       return
     }

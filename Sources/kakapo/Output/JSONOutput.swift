@@ -22,13 +22,19 @@ extension JSONEncoder {
 
   /// A value as text.
   ///
-  /// The encoder leaves the control characters above ASCII as they are, and a server's answer must not steer a
-  /// terminal.
+  /// The encoder leaves control characters above ASCII as they are, and those that turn the direction of writing: a
+  /// server's answer must not steer a terminal or the reader's eye.
   func text(of value: some Encodable) throws -> String {
     let text = String(decoding: try encode(value), as: UTF8.self)
-    guard text.unicodeScalars.contains(where: { 0x7F...0x9F ~= $0.value }) else { return text }
+    // The white space of a pretty-printed value is the encoder's own.
+    let isHidden = { (scalar: Unicode.Scalar) in scalar.value >= 0x7F && scalar.isInvisible }
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
     return text.unicodeScalars.map { scalar in
-      0x7F...0x9F ~= scalar.value ? "\\u00" + String(scalar.value, radix: 16) : String(scalar)
+      guard isHidden(scalar) else { return String(scalar) }
+      return String(scalar).utf16.map { unit in
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }.joined()
     }.joined()
   }
 }

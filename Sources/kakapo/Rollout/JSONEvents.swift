@@ -27,7 +27,8 @@ final class JSONEvents: Sendable {
   init(
     now: @escaping @Sendable () -> Date = { Date() },
     write: @escaping @Sendable (String) -> Void = {
-      try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8))
+      StandardOutput.write(Data($0.utf8))
+      StandardOutput.flush()
     }
   ) {
     self.now = now

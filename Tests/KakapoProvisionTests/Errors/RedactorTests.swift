@@ -35,12 +35,15 @@ import Testing
   /// What servers make of a value that they show: 40 spellings after an attack, in a sentence.
   @Test(arguments: [
     "S3cr&t'P\"ss\\w0rd", "S3cr&amp;t&#39;P&quot;ss\\w0rd", "S3cr&amp;amp;t&amp;#39;P&amp;quot;ss\\w0rd",
-    "S3cr%26t%27P%22ss%5Cw0rd", "S3cr%2526t%2527P%2522ss%255Cw0rd", "S3cr%252526t%252527P%252522ss%25255Cw0rd",
+    "S3cr%26t%27P%22ss%5Cw0rd", "S3cr%2526t%2527P%2522ss%255Cw0rd",
+    "S3cr%252526t%252527P%252522ss%25255Cw0rd",
     "UzNjciZ0J1Aic3NcdzByZA==", "S3CR&T'P\"SS\\W0RD", "s3cr&t'p\"ss\\w0rd", "s3CR&T'p\"SS\\W0RD",
-    "S3cr&t''P\"ss\\w0rd", "S3cr&t'P\"\"ss\\w0rd", "S3cr&t'P\\\"ss\\\\w0rd", "S3cr\\u0026t\\u0027P\\u0022ss\\u005Cw0rd",
+    "S3cr&t''P\"ss\\w0rd", "S3cr&t'P\"\"ss\\w0rd", "S3cr&t'P\\\"ss\\\\w0rd",
+    "S3cr\\u0026t\\u0027P\\u0022ss\\u005Cw0rd",
     "\\x53\\x33\\x63\\x72\\x26\\x74\\x27\\x50\\x22\\x73\\x73\\x5c\\x77\\x30\\x72\\x64",
     "\\123\\063\\143\\162\\046\\164\\047\\120\\042\\163\\163\\134\\167\\060\\162\\144",
-    "=533cr=26t=27P=22ss=5Cw0rd", "S3cr&amp;t'P\\&quot;ss\\\\w0rd", "{\"p\":\"S3cr\\\\u0026t'P\\\"ss\\\\\\\\w0rd\"}",
+    "=533cr=26t=27P=22ss=5Cw0rd", "S3cr&amp;t'P\\&quot;ss\\\\w0rd",
+    "{\"p\":\"S3cr\\\\u0026t'P\\\"ss\\\\\\\\w0rd\"}",
     "5333637226742750227373 5c77307264", "53 33 63 72 26 74 27 50 22 73 73 5c 77 30 72 64",
     "0x53336372267427502273735C77307264", "53:33:63:72:26:74:27:50:22:73:73:5C:77:30:72:64",
     "83,51,99,114,38,116,39,80,34,115,115,92,119,48,114,100",
@@ -64,11 +67,16 @@ import Testing
     for before in ["", "i", "in", "interface:", "<loginPassword>"] {
       for behind in ["", ".", "..", "</loginPassword>"] {
         let text = Data((before + "correct horse" + behind).utf8).base64EncodedString()
-        for spelling in [text, text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")] {
+        for spelling in [
+          text, text.replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: ""),
+        ] {
           let shown = redact("token \(spelling), sent")
           #expect(shown.hasPrefix("token ") && shown.contains("<redacted>"))
           let rest = shown.dropFirst(6).split(separator: "<redacted>").joined()
-          #expect(!(Data(base64Encoded: String(rest.prefix(rest.count / 4 * 4))).map { String(decoding: $0, as: UTF8.self) } ?? "")
+          #expect(
+            !(Data(base64Encoded: String(rest.prefix(rest.count / 4 * 4))).map {
+              String(decoding: $0, as: UTF8.self)
+            } ?? "")
             .contains("orrect"))
         }
       }

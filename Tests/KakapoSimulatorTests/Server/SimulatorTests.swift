@@ -49,8 +49,8 @@ struct SimulatorTests {
   @Test("answers many requests on one connection")
   func keepAlive() async throws {
     try await Caller.run { caller in
-      let get = "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
-      let last = "GET /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+      let get = "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n"
+      let last = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
       let response = try await RawHTTP.exchange(Array((get + get + last).utf8), port: caller.simulator.port)
       let text = String(decoding: response.bytes, as: UTF8.self)
       #expect(text.split(separator: "HTTP/1.1 404").count == 3)

@@ -1,0 +1,84 @@
+import Foundation
+import TestTraces
+import TestTurns
+import Testing
+
+/// Where results go: to files, devices and pipes, and to a full disk.
+@Suite("Output", .inTurn)
+struct OutputFileTests {
+  private static let table = """
+    serverHostName,resellerId,groupId,broadworksUserId,userName,licenses
+    sp.example.com,Acme,London,jane@acme.example.com,Jane Doe,UnityDesktop/Pro
+
+    """
+
+  private func shell(_ script: String) async throws -> CommandLineTool.Output {
+    let folder = try TestTraces.makeFolder("output")
+    defer { TestTraces.remove(folder) }
+    try Data(Self.table.utf8).write(to: folder.appending(path: "users.csv"))
+    let home = folder.path(percentEncoded: false)
+    let environment = ["HOME": home, "KAKAPO_ENDPOINT": "http://127.0.0.1:9/ProvisionV3.asmx"]
+    return try await CommandLineTool(environment: environment).shell(script, in: folder)
+  }
+
+  @Test("is written to a pipe or a device, which stays what it is")
+  func pipe() async throws {
+    let saved = try await shell(
+      """
+      mkfifo plan.pipe
+      cat plan.pipe > plan.json &
+      kakapo plan users.csv --save plan.pipe > log || exit 1
+      wait
+      [ -p plan.pipe ] && grep -q '"format":"kakapo-plan"' plan.json && echo kept
+      """)
+    #expect(saved.standardOutput == "kept\n", "\(saved.standardError)")
+  }
+
+  @Test("goes through a symbolic link, which stays")
+  func link() async throws {
+    let saved = try await shell(
+      """
+      echo old > real.json
+      ln -s real.json plan.json
+      kakapo plan users.csv --save plan.json > log || exit 1
+      [ -L plan.json ] && grep -q '"format":"kakapo-plan"' real.json && echo kept
+      """)
+    #expect(saved.standardOutput == "kept\n", "\(saved.standardError)")
+  }
+
+  @Test("a journal is no device and no pipe")
+  func journal() async throws {
+    let applied = try await shell(
+      """
+      mkfifo run.pipe
+      for journal in run.pipe /dev/null; do
+        kakapo apply users.csv --journal $journal --yes --user joe < /dev/null
+        echo "status $?"
+      done
+      [ -p run.pipe ] && [ -c /dev/null ] && echo kept
+      """)
+    #expect(applied.standardError.components(separatedBy: "is not a regular file").count == 3)
+    #expect(!applied.standardOutput.contains("status 0"))
+    #expect(applied.standardOutput.hasSuffix("kept\n"))
+  }
+
+  @Test(
+    "that is lost because the disk is full is a failure",
+    arguments: [
+      "plan users.csv", "plan users.csv --output json", "licenses", "licenses --output json", "call --list",
+      "contract show",
+    ])
+  func fullDisk(_ command: String) async throws {
+    let lost = try await shell("kakapo \(command) > /dev/full")
+    #expect(lost.status == 70)
+    #expect(lost.standardError.contains("The output could not be written: No space left on device."))
+    #expect(!lost.standardError.contains("NSCocoaErrorDomain"))
+  }
+
+  @Test("help fits itself to a terminal of a few columns", arguments: ["1", "5", "20", "39", "0", "x", "-3"])
+  func narrow(_ columns: String) async throws {
+    let help = try await shell("COLUMNS=\(columns) kakapo --help; COLUMNS=\(columns) kakapo apply --help")
+    #expect(help.status == 0)
+    #expect(help.standardOutput.contains("USAGE"))
+  }
+}
