@@ -158,11 +158,17 @@ let package = Package(
       name: "KakapoSimulatorTests",
       dependencies: ["TestTurns", "KakapoSimulator", "KakapoProvision", "SOAP", "XMLCore"]
     ),
-    .testTarget(name: "InteropTests", dependencies: ["KakapoProvision", "KakapoSimulator"]),
+    .testTarget(
+      name: "InteropTests",
+      dependencies: [
+        "KakapoProvision", "KakapoSimulator", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
+    ),
     .testTarget(
       name: "kakapoTests",
       dependencies: [
-        "TestTraces", "TestTurns", "kakapo", "KakapoProvision", "KakapoRollout", "KakapoSimulator",
+        "TestServers", "TestTraces", "TestTurns", "kakapo", "KakapoProvision", "KakapoRollout",
+        "KakapoSimulator",
       ]),
   ]
 )

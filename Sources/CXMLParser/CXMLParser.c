@@ -19,6 +19,11 @@
 // A tag, comment or processing instruction longer than this is refused.
 #define STALL_BYTES (256 * 1024)
 
+// libxml2 takes ten million bytes of one CDATA section, counted a little differently from version to version.
+#ifndef LONG_CDATA_BYTES
+#define LONG_CDATA_BYTES 9999000
+#endif
+
 #define INITIAL_CACHE_BITS 6
 #define RECENT_NAME_BITS 5
 #define RECENT_NAMES (1 << RECENT_NAME_BITS)
@@ -485,6 +490,52 @@ static void check_stall(parser *self, const uint8_t *document, size_t fed, size_
   }
 }
 
+// The byte after the next `ending`, which ends with `>`; NULL when there is none.
+static const uint8_t *after(const char *ending, const uint8_t *from, const uint8_t *end) {
+  size_t length = strlen(ending);
+  for (const uint8_t *at = from; (at = memchr(at, '>', (size_t)(end - at))) != NULL; at++) {
+    size_t seen = (size_t)(at - from) + 1;
+    if (seen >= length && memcmp(at + 1 - length, ending, length) == 0) return at + 1;
+  }
+  return NULL;
+}
+
+static bool starts_with(const char *beginning, const uint8_t *at, const uint8_t *end) {
+  size_t length = strlen(beginning);
+  return (size_t)(end - at) >= length && memcmp(at, beginning, length) == 0;
+}
+
+// Refuses a CDATA section that is too long for libxml2 as what it is, and where it begins: the error is one of many
+// kinds, and its place is wrong. The document was fine up to `read` bytes, and not any more with `fed`.
+static void check_cdata(parser *self, const uint8_t *document, size_t read, size_t fed) {
+  if (self->tape.status != CXML_MALFORMED || fed < LONG_CDATA_BYTES) return;
+  const uint8_t *end = document + fed;
+  const uint8_t *at = document;
+  while (at != NULL && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+    if (starts_with("<![CDATA[", at, end)) {
+      const uint8_t *close = after("]]>", at + 9, end);
+      const uint8_t *last = close != NULL ? close : end;
+      if (last - at > LONG_CDATA_BYTES && last > document + read) {
+        int line = 1;
+        const uint8_t *line_start = document;
+        for (const uint8_t *c = document; c < at; c++) {
+          if (*c != '\n') continue;
+          line++;
+          line_start = c + 1;
+        }
+        self->tape.status = CXML_OK;
+        refuse(self, CXML_CDATA_TOO_LONG, line, (int)(at - line_start) + 1);
+        return;
+      }
+      at = close;
+    } else if (starts_with("<!--", at, end)) {
+      at = after("-->", at + 4, end);
+    } else {
+      at = starts_with("<?", at, end) ? after("?>", at + 2, end) : at + 1;
+    }
+  }
+}
+
 static void feed(parser *self, const uint8_t *document, size_t length) {
   size_t fed = 0;
   size_t stalled = 0;
@@ -498,6 +549,7 @@ static void feed(parser *self, const uint8_t *document, size_t length) {
     bool is_last = fed + slice == length;
     uint64_t events = self->events;
     xmlParseChunk(self->context, (const char *)document + fed, (int)slice, is_last);
+    check_cdata(self, document, fed, fed + slice);
     if (is_last || self->tape.status != CXML_OK) return;
     fed += slice;
     stalled = self->events == events ? stalled + slice : 0;

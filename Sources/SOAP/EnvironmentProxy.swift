@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -28,6 +30,19 @@ package struct EnvironmentProxy: Sendable {
     // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
     let names = (isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
     return names.first { value($0) != nil }
+  }
+
+  /// The proxy through which a host is reached.
+  ///
+  /// - Parameters:
+  ///   - host: The host.
+  ///   - isSecure: Whether the scheme is https.
+  /// - Returns: The proxy; `nil` for a direct connection.
+  package func proxy(for host: String, isSecure: Bool) -> NamedProxy? {
+    guard let variable = variable(isSecure: isSecure), let text = value(variable), !isPassedBy(host) else {
+      return nil
+    }
+    return NamedProxy(url: text, variable: variable)
   }
 
   /// Whether a host is to be reached directly all the same, because `no_proxy` names it.

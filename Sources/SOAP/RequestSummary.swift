@@ -4,13 +4,22 @@ import HTTPTypes
 struct RequestSummary: Sendable {
   let method: HTTPRequest.Method
   /// Host and port.
+  let server: String
+  /// Host and port, and the proxy on the way there, as errors name them.
   let host: String
+  /// The proxy on the way there; `nil` for a direct connection.
+  let proxy: NamedProxy?
   let isSecure: Bool
   let hasBody: Bool
 
-  init(_ request: TransportRequest) {
+  /// Scheme, host and port: what has connections in common.
+  var origin: String { (isSecure ? "https://" : "http://") + server }
+
+  init(_ request: TransportRequest, proxy: NamedProxy?) {
     method = request.head.method
-    host = request.head.authority ?? ""
+    server = request.head.authority ?? ""
+    host = server + (proxy.map { " through the proxy \($0)" } ?? "")
+    self.proxy = proxy
     isSecure = request.head.scheme?.lowercased() == "https"
     hasBody = !request.body.isEmpty
   }

@@ -7,7 +7,7 @@ import CXMLParser
 /// references to characters that XML cannot carry, see ``IllegalReferences``. White space and a byte order
 /// mark before the XML declaration are no error. Reading has no side effects; nothing is printed.
 ///
-/// libxml2 adds limits of its own: about 10 MB for one CDATA section, 50 kB for a name.
+/// libxml2 adds limits of its own: 10 MB for one CDATA section, which is told as what it is, and 50 kB for a name.
 package struct XMLReader: Sendable {
   private let limits: XMLLimits
   private let illegalReferences: IllegalReferences
@@ -118,6 +118,7 @@ package struct XMLReader: Sendable {
       case CXML_TOO_LARGE: (.tooLarge, "The document is too large.")
       case CXML_TOO_MANY_NODES: (.tooLarge, "The document has more than \(limits.nodes) nodes.")
       case CXML_TOKEN_TOO_LONG: (.tooLarge, "A tag, comment or instruction is longer than 256 KiB.")
+      case CXML_CDATA_TOO_LONG: (.tooLarge, "A CDATA section is longer than 10 MB.")
       case CXML_OUT_OF_MEMORY: (.outOfMemory, "There is no memory for the document.")
       default: (.malformed, "The document is not well-formed XML.")
       }

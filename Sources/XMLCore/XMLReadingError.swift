@@ -14,7 +14,8 @@ package struct XMLReadingError: Error, Sendable, Hashable, CustomStringConvertib
     case tooManyAttributes
     /// An element or attribute with a prefix that is not declared.
     case undeclaredPrefix
-    /// More bytes or nodes than the limit, or one tag or comment of more than 256 KiB.
+    /// More bytes or nodes than the limit, one tag or comment of more than 256 KiB, or one CDATA section of more than
+    /// 10 MB.
     case tooLarge
     /// An encoding that is not read here.
     case unsupportedEncoding

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Holds the package against SOAP stacks that others wrote: zeep and PHP's SoapClient as clients, ASP.NET as the server.
+# Holds the package against SOAP stacks that others wrote: zeep and PHP's SoapClient as clients, ASP.NET as the server;
+# and against nginx with TLS and HTTP/2 and a real proxy on the way there.
 #
 #   run.sh BUILD_DIR     the directory with the kakapo executable, for example .build/debug
 #
@@ -14,13 +15,14 @@ bin=$(readlink -f "$1")
 [ -x "$bin/kakapo" ] || { echo "run.sh: there is no executable kakapo in $1" >&2; exit 66; }
 
 work=$(mktemp -d)
-export KAKAPO_ASPNET_STATE=$work/aspnet
+export KAKAPO_ASPNET_STATE=$work/aspnet KAKAPO_HTTPS_STATE=$work/https
 simulator=
 passed=0
 failed=0
 
 clean_up() {
   [ -z "$simulator" ] || { kill "$simulator" && wait "$simulator"; } 2> /dev/null
+  "$here/https/host.sh" stop
   "$here/aspnet/host.sh" stop "$here/aspnet"
   rm -rf "$work"
 }
@@ -84,11 +86,23 @@ start_simulator() {
   return 1
 }
 
+# URLSession on Linux takes the system's certificate authorities and no others, so a library says what those are.
+start_https() { # ENDPOINT
+  local clang variables
+  clang=$(command -v clang || echo "$(dirname "$(readlink -f "$(command -v swift)")")/clang")
+  "$clang" -fuse-ld=lld -shared -fPIC -Wall -Wextra -Werror -o "$work/authority.so" "$here/https/authority.c" -ldl \
+    && variables=$(timeout "$(seconds 60)" "$here/https/host.sh" start "$1") || return 1
+  https=("LD_PRELOAD=$work/authority.so" "KAKAPO_AUTHORITY=$root/Fixtures/TLS/authority.pem")
+  mapfile -t -O ${#https[@]} https <<< "$variables"
+}
+
 # The Swift tests say how many there were; a run of none, or of skipped ones only, is a failure.
 swift_tests() {
   local log=$work/swift.log tests issues
-  KAKAPO_ASPNET_ENDPOINT=$1 timeout -k 5 "$(seconds 240)" swift test --package-path "$root" --scratch-path "$bin/../.." \
-    --filter InteropTests > "$log" 2>&1
+  # Built before, so that nothing but the tests gets the library.
+  timeout -k 5 "$(seconds 240)" swift build --build-tests --package-path "$root" --scratch-path "$bin/../.." > "$log" 2>&1
+  KAKAPO_ASPNET_ENDPOINT=$1 timeout -k 5 "$(seconds 240)" env "${https[@]}" \
+    swift test --skip-build --package-path "$root" --scratch-path "$bin/../.." --filter InteropTests > "$log" 2>&1
   tests=$(grep -acE '^✔ Test [^r].* passed after' "$log")
   issues=$(grep -acE '^✘ Test [^r].* failed after' "$log")
   if [ "$issues" -gt 0 ] || [ "$tests" -eq 0 ] \
@@ -153,6 +167,8 @@ if endpoints=$(timeout "$(seconds 120)" "$here/aspnet/host.sh" start "$here/aspn
   # Compiling the generated package takes its time on a cold machine.
   limit=300 part 'code generated from a drifted WSDL' \
     "$here/generated/check.sh" "$bin" "$drifted" interface simulator sp.example.com
+  https=()
+  start_https "$hosted" || add 'nginx with TLS, and a proxy' 0 1
   swift_tests "$hosted"
 else
   add 'the ASP.NET host' 0 1

@@ -163,6 +163,24 @@ import XMLCore
     #expect(root.child("c").map { Array($0.text.utf8) == Array(expected.utf8) } == true)
   }
 
+  /// libxml2 takes ten million bytes of a CDATA section; text may be longer.
+  @Test func aLongCDATASectionIsTooLarge() throws {
+    let text = String(repeating: "]> <", count: 3_000_000)
+    let beginning = "\n<a>\n<![CDATA[<b>]]><!-- <![CDATA[ -->\n  <![CDATA["
+    do throws(XMLReadingError) {
+      _ = try XMLReader().read(Array("\(beginning)\(text)]]></a>".utf8))
+      Issue.record("accepted")
+    } catch {
+      #expect(error.code == .tooLarge)
+      #expect(error.line == 4 && error.column == 3, "\(error)")
+    }
+  }
+
+  @Test func whatIsNotWellFormedIsNotALongCDATASection() {
+    let section = "<![CDATA[\(String(repeating: "x> ", count: 1_700_000))]]>"
+    #expect(code("<a>\(section)\(section)</b>") == .malformed)
+  }
+
   @Test func charactersThatLieAcrossTwoSlicesAreFine() throws {
     for shift in 0..<8 {
       let text = String(repeating: "x", count: shift) + String(repeating: "é€😀", count: 10_000)

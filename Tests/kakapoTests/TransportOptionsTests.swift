@@ -1,7 +1,11 @@
 import Foundation
 import KakapoSimulator
+import TestServers
+import TestTraces
 import TestTurns
 import Testing
+
+@testable import kakapo
 
 @Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct TransportOptionsTests {
@@ -25,6 +29,37 @@ struct TransportOptionsTests {
     let output = try await CommandLineTool().run(Self.call + [option, "file.pem"])
     #expect(output.status == 64)
     #expect(output.standardError.contains("\(option) needs --transport async-http-client"))
+  }
+
+  /// The name does not exist; the proxy would have to look for it.
+  @Test
+  func proxyThatRefusesIsNamed() async throws {
+    let proxy = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.respond(
+        "407 Proxy Authentication Required", headers: ["Proxy-Authenticate: Basic realm=\"p\""])
+    }
+    let folder = try TestTraces.makeFolder("kakapo")
+    defer {
+      proxy.stop()
+      TestTraces.remove(folder)
+    }
+    let tool = CommandLineTool(environment: [
+      "https_proxy": "http://me:pr0xy-secret@\(proxy.authority)", "KAKAPO_USER": "interface",
+      "KAKAPO_PASSWORD": "unused", "KAKAPO_STATE_DIR": folder.path(percentEncoded: false),
+      "KAKAPO_ENDPOINT": "https://kakapo.invalid/KakapoProvision/ProvisionV3.asmx",
+    ])
+    let call = [
+      "call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme", "--contract", "off",
+    ]
+    for transport in TransportChoice.allCases where transport.isBuiltIn {
+      let output = try await tool.run(call + ["--transport", transport.rawValue])
+      #expect(output.status == 69, "\(output)")
+      #expect(output.standardError.contains("the proxy \(proxy.authority) wants a user name and password"))
+      #expect(output.standardError.contains("Nothing was sent."))
+      #expect(!(output.standardError + output.standardOutput).contains("pr0xy-secret"))
+    }
+    #expect(proxy.requests.allSatisfy { $0.head.hasPrefix("CONNECT kakapo.invalid:443 ") })
   }
 
   #if AsyncHTTPClient

@@ -17,6 +17,7 @@ typedef enum {
   CXML_TOO_LARGE,
   CXML_TOO_MANY_NODES,
   CXML_TOKEN_TOO_LONG,
+  CXML_CDATA_TOO_LONG,
   CXML_OUT_OF_MEMORY
 } cxml_status;
 

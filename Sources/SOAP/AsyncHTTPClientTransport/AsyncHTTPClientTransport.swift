@@ -22,6 +22,8 @@ public final class AsyncHTTPClientTransport: Transport {
   private let loop: any EventLoop
   /// For plain http, which never goes through a proxy; `nil` if there is no proxy.
   private let directClient: HTTPClient?
+  /// The proxy for https, as errors name it.
+  private let proxy: NamedProxy?
   private let activity: TransportActivity
   private let lastTemplate = Locked<RequestTemplate?>(nil)
 
@@ -39,6 +41,7 @@ public final class AsyncHTTPClientTransport: Transport {
     let client = HTTPClient(eventLoopGroup: loop, configuration: settings)
     self.client = client
     self.loop = loop
+    proxy = configuration.proxy.map { NamedProxy(host: $0.host, port: $0.port) }
     directClient = configuration.proxy.map { _ in
       var direct = settings
       direct.proxy = nil
@@ -69,7 +72,8 @@ public final class AsyncHTTPClientTransport: Transport {
     guard !Task.isCancelled else { throw TransportError.cancelledBeforeItWasSent }
     guard activity.begin() else { throw TransportError.transportClosed }
     defer { activity.end() }
-    let exchange = AsyncHTTPExchange(request, deadline: .after(request.timeout))
+    let exchange = AsyncHTTPExchange(
+      request, proxy: template.request.useTLS ? proxy : nil, deadline: .after(request.timeout))
     do {
       return try await exchange.answer(to: exchange.request(from: template), through: client, on: loop)
     } catch {

@@ -28,10 +28,10 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   /// When the exchange is over at the latest.
   private let deadline: NIODeadline
 
-  init(_ request: TransportRequest, deadline: NIODeadline) {
+  init(_ request: TransportRequest, proxy: NamedProxy?, deadline: NIODeadline) {
     original = request
     self.deadline = deadline
-    summary = RequestSummary(request)
+    summary = RequestSummary(request, proxy: proxy)
   }
 
   /// The request in the client's terms.

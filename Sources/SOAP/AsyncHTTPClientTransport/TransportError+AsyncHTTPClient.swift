@@ -28,7 +28,7 @@ extension TransportError {
       case _ where isOver && !mayHaveBeenSent: (Code.timedOut, Self.noAnswer(of: request, within: timeout))
       case _ where mayHaveBeenSent:
         (Code.connectionLost, Self.describeLoss(of: request, answerHasBegun: answerHasBegun, error))
-      case _ where error is ChannelError || error is HTTPParserError,
+      case _ where request.proxy == nil && (error is ChannelError || error is HTTPParserError),
         .remoteConnectionClosed where !request.isSecure:
         // A connection that was kept alive, and ended when it was to be used again.
         (Code.connectionLost, "\(request.host) closed the connection before the request was sent")
@@ -45,14 +45,18 @@ extension TransportError {
       "no connection to \(request.host) could be made: "
         + error.connectionErrors.map { ErrorWords.of($0.error) }.joined(separator: ", ")
     case let error as HTTPClientError where error == .proxyAuthenticationRequired:
-      "the proxy wants another user name and password than it got"
+      "\(proxyName(for: request)) wants a user name and password, or others than it got"
     case let error as HTTPClientError
     where [.invalidProxyResponse, .httpProxyHandshakeTimeout].contains(error):
-      "the proxy made no connection to \(request.host): \(ErrorWords.of(error))"
+      "\(proxyName(for: request)) made no connection to \(request.server): \(ErrorWords.of(error))"
     case is IOError: "no connection to \(request.host) could be made: \(ErrorWords.of(error))"
     default:
       "no \(request.isSecure ? "secure " : "")connection to \(request.host) could be made: \(ErrorWords.of(error))"
     }
+  }
+
+  private static func proxyName(for request: RequestSummary) -> String {
+    "the proxy" + (request.proxy.map { " \($0)" } ?? "")
   }
 
   private static func describeLoss(

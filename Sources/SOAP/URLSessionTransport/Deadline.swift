@@ -14,7 +14,8 @@ struct Deadline: Sendable {
   ///   - duration: The time to wait, at most about 31 years.
   ///   - action: What to do then, on a queue all deadlines share; it must not wait.
   init(after duration: Duration, perform action: @escaping @Sendable () -> Void) {
-    identifier = DeadlineTimer.shared.add(.now() + .nanoseconds(Int(duration.boundedNanoseconds)), action)
+    let time = DispatchTime.now().uptimeNanoseconds + UInt64(duration.boundedNanoseconds)
+    identifier = DeadlineTimer.shared.add(DispatchTime(uptimeNanoseconds: time), action)
   }
 
   func cancel() {

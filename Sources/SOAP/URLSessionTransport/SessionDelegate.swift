@@ -9,37 +9,27 @@ import FoundationNetworking
 /// On Linux everything is called on the work queue that all sessions of the process share, elsewhere on a serial
 /// queue of the session. Nothing here waits, and nothing cancels a task: both can stop all HTTP of the process.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
-  private struct State {
-    var exchanges: [Int: URLSessionExchange] = [:]
-    /// When a task last completed, that is when the newest idle connection became idle.
-    var lastCompletion: ContinuousClock.Instant?
-  }
+  private let exchanges = Locked<[Int: URLSessionExchange]>([:])
+  private let didComplete: @Sendable (URLSession) -> Void
 
-  private let state = Locked(State())
-  private let now: @Sendable () -> ContinuousClock.Instant
-
-  init(now: @escaping @Sendable () -> ContinuousClock.Instant) {
-    self.now = now
+  /// - Parameter didComplete: Told when a task with an exchange is over.
+  init(didComplete: @escaping @Sendable (URLSession) -> Void) {
+    self.didComplete = didComplete
   }
 
   func register(_ exchange: URLSessionExchange, for task: URLSessionTask) {
-    state.withLock { $0.exchanges[task.taskIdentifier] = exchange }
-  }
-
-  func isIdle(longerThan lifetime: Duration) -> Bool {
-    guard let lastCompletion = state.withLock({ $0.lastCompletion }) else { return false }
-    return lastCompletion.duration(to: now()) > lifetime
+    exchanges.withLock { $0[task.taskIdentifier] = exchange }
   }
 
   private func exchange(of task: URLSessionTask) -> URLSessionExchange? {
-    state.withLock { $0.exchanges[task.taskIdentifier] }
+    exchanges.withLock { $0[task.taskIdentifier] }
   }
 
   func urlSession(
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
-    exchange(of: dataTask)?.receive(response)
+    exchange(of: dataTask)?.receive(response, of: dataTask)
     completionHandler(.allow)
   }
 
@@ -48,11 +38,10 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
   }
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
-    let exchange = state.withLock { state in
-      state.lastCompletion = now()
-      return state.exchanges.removeValue(forKey: task.taskIdentifier)
-    }
-    exchange?.complete(with: error, of: task)
+    guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
+    // First, so that who has the answer and sends the next request finds the connection unused.
+    didComplete(session)
+    exchange.complete(with: error, of: task)
   }
 
   /// Follows no redirect: without a new request the redirect itself is the answer.

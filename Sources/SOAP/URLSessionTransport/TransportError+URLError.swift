@@ -15,7 +15,7 @@ extension TransportError {
   ///   - error: URLSession's error.
   ///   - request: What was to be sent where.
   ///   - sentBodyBytes: How many bytes of the request's body have left at most.
-  ///   - answerHasBegun: Whether the head of an answer was received.
+  ///   - answerHasBegun: Whether the head of the server's answer was received; a proxy's answer is none.
   init(
     _ error: any Error, for request: RequestSummary, sentBodyBytes: Int64, answerHasBegun: Bool
   ) {
@@ -23,15 +23,16 @@ extension TransportError {
     let text = error.localizedDescription
     let detail = text.hasSuffix(".") ? String(text.dropLast()) : text
     let isUnsent =
-      !answerHasBegun
-      && (request.hasBody ? sentBodyBytes == 0 : Self.isProofOfNoConnection(code, detail: detail))
+      request.hasBody
+      ? sentBodyBytes == 0 : !answerHasBegun && Self.isProofOfNoConnection(code, detail: detail)
     let (kind, event) =
       isUnsent
-      ? Self.describeUnsent(code, for: request)
+      ? Self.describeUnsent(code, detail: detail, for: request)
       : Self.describeSent(code, for: request, answerHasBegun: answerHasBegun)
+    let isSecret = request.proxy.map { $0.address == nil || Self.isQuoteOfProxy(detail) } ?? false
     self.init(
-      kind, requestMayHaveBeenSent: !isUnsent,
-      reason: "\(event): \(detail)", underlyingError: error)
+      kind, requestMayHaveBeenSent: !isUnsent, reason: isSecret ? event : "\(event): \(detail)",
+      underlyingError: isSecret ? nil : error)
   }
 
   /// Whether an error on a connection of the request's own says that there never was one.
@@ -44,14 +45,23 @@ extension TransportError {
       #else
       return true
       #endif
-    default: return false
+    default: return isRefusalOfTunnel(detail)
     }
   }
 
+  /// Whether libcurl quotes the whole URL of a proxy that it cannot use, with user name and password.
+  private static func isQuoteOfProxy(_ detail: String) -> Bool { detail.contains("nsupported proxy") }
+
+  /// Whether libcurl speaks of the request for a tunnel: "CONNECT tunnel failed, response 407", "Proxy CONNECT aborted".
+  private static func isRefusalOfTunnel(_ detail: String) -> Bool { detail.contains("CONNECT ") }
+
   private static func describeUnsent(
-    _ code: URLError.Code, for request: RequestSummary
+    _ code: URLError.Code, detail: String, for request: RequestSummary
   ) -> (Code, String) {
-    switch code {
+    if let proxy = request.proxy, let event = describeUnsent(code, detail: detail, by: proxy, for: request) {
+      return event
+    }
+    return switch code {
     case .badURL, .unsupportedURL:
       (.invalidRequest, "the URL of the request to \(request.host) cannot be used")
     case .cannotFindHost, .dnsLookupFailed: (.cannotConnect, "the host \(request.host) was not found")
@@ -61,6 +71,26 @@ extension TransportError {
       // On Linux every failure of TLS is reported as unknown; the detail tells them apart.
       (.cannotConnect, "no secure connection to \(request.host) could be made")
     default: (.cannotConnect, "no connection to \(request.host) could be made")
+    }
+  }
+
+  /// What a proxy has to do with a failure; `nil` when the proxy has done its part.
+  private static func describeUnsent(
+    _ code: URLError.Code, detail: String, by proxy: NamedProxy, for request: RequestSummary
+  ) -> (Code, String)? {
+    switch code {
+    case _ where isQuoteOfProxy(detail):
+      (.cannotConnect, "the address of the proxy \(proxy) cannot be used")
+    case .cannotConnectToHost,
+      _ where detail.contains("resolve proxy"):
+      (.cannotConnect, "no connection to the proxy \(proxy) could be made")
+    case _ where detail.hasSuffix("response 407"):
+      (.cannotConnect, "the proxy \(proxy) wants a user name and password, or others than it got")
+    case _ where isRefusalOfTunnel(detail):
+      (.cannotConnect, "the proxy \(proxy) made no connection to \(request.server)")
+    case .networkConnectionLost, .badServerResponse:
+      (.cannotConnect, "no connection to \(request.host) could be made")
+    default: nil
     }
   }
 

@@ -38,11 +38,22 @@ struct URLRequestBuilder {
     return result
   }
 
+  /// The proxy of the environment through which a request goes.
+  func proxy(of request: URLRequest) -> NamedProxy? { request.url.flatMap { proxy(for: $0) } }
+
+  private func proxy(for url: URL) -> NamedProxy? {
+    #if canImport(FoundationNetworking)
+    guard let host = url.host(percentEncoded: true) else { return nil }
+    return proxies.proxy(for: host, isSecure: url.scheme?.lowercased() == "https")
+    #else
+    return nil
+    #endif
+  }
+
   /// Refuses what libcurl would carry past this machine in the clear: it asks a proxy for loopback addresses, too.
   private func checkProxy(for url: URL) throws(TransportError) {
     guard url.scheme?.lowercased() == "http", let host = url.host(percentEncoded: true),
-      LoopbackHost.isNamed(by: host), let variable = proxies.variable(isSecure: false),
-      !proxies.isPassedBy(host)
+      LoopbackHost.isNamed(by: host), let variable = proxy(for: url)?.variable
     else { return }
     throw .invalid(
       "\(variable) would have \(host), which is this machine itself, asked through a proxy; add \(host) to no_proxy"

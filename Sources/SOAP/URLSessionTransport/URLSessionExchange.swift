@@ -22,7 +22,8 @@ final class URLSessionExchange: Sendable {
     var phase = Phase.waiting
     var continuation: CheckedContinuation<Void, Never>?
     var deadline: Deadline?
-    var head: HTTPResponse?
+    /// How many heads were received; the first one may be a proxy's.
+    var heads = 0
     /// The room to make for the body, once some of it comes.
     var bodyCapacity = 0
     var body: [UInt8] = []
@@ -63,8 +64,8 @@ final class URLSessionExchange: Sendable {
   private let maximumResponseBytes: Int
   private let stopConfirmation: Duration
 
-  init(_ request: TransportRequest, stopConfirmation: Duration) {
-    self.request = RequestSummary(request)
+  init(_ request: TransportRequest, proxy: NamedProxy?, stopConfirmation: Duration) {
+    self.request = RequestSummary(request, proxy: proxy)
     timeout = request.timeout
     maximumResponseBytes = request.maximumResponseBytes
     self.stopConfirmation = stopConfirmation
@@ -149,15 +150,15 @@ final class URLSessionExchange: Sendable {
 
   // MARK: From the delegate
 
-  func receive(_ response: URLResponse) {
-    guard let head = HTTPResponse(response) else { return state.withLock { $0.head = nil } }
-    let contentLength = head.headerFields[.contentLength]
+  func receive(_ response: URLResponse, of task: URLSessionTask) {
+    state.withLock { $0.heads += 1 }
+    // Before anything was sent it is a proxy's answer, whose body nobody gets to see; an interim answer has none.
+    guard let response = response as? HTTPURLResponse, response.statusCode >= 200, mayHaveBeenSent(by: task)
+    else { return }
+    let contentLength = response.value(forHTTPHeaderField: "Content-Length")
     guard let capacity = request.bodyCapacity(contentLength: contentLength, atMost: maximumResponseBytes)
     else { return failTooLarge() }
-    state.withLock { state in
-      state.head = head
-      state.bodyCapacity = capacity
-    }
+    state.withLock { $0.bodyCapacity = capacity }
   }
 
   /// Whether the task may end with a redirect that the server answered.
@@ -190,21 +191,23 @@ final class URLSessionExchange: Sendable {
   func complete(with error: (any Error)?, of task: URLSessionTask) {
     let sentBodyBytes = task.countOfBytesSent
     let result = state.withLock { state -> Result<TransportResponse, TransportError>? in
-      // A redirect that cannot be followed is completed without ever being announced.
-      let head = state.head ?? task.response.flatMap { HTTPResponse($0) }
       switch (state.phase, error) {
       case (.waiting, _), (.finished, _): return nil
       case (.running, nil), (.stopping, nil):
         // A call that is being stopped may have lost what came beyond the limit.
         guard !state.isTooLarge else { return .failure(tooLarge()) }
-        guard let head else { return .failure(unreadableAnswer()) }
+        // The task's: a redirect that cannot be followed is completed without ever being announced.
+        guard let head = task.response.flatMap({ HTTPResponse($0) }) else {
+          return .failure(unreadableAnswer(of: task))
+        }
         return .success(TransportResponse(head: head, body: state.body))
       case (.stopping(_, let code), _?):
         return .failure(stopError(code, mayHaveBeenSent: sentBodyBytes > 0))
       case (.running, let error?):
         return .failure(
           TransportError(
-            error, for: request, sentBodyBytes: sentBodyBytes, answerHasBegun: head != nil))
+            error, for: request, sentBodyBytes: sentBodyBytes,
+            answerHasBegun: state.heads > (request.isFirstHeadOfProxy ? 1 : 0)))
       }
     }
     if let result { finish(result) }
@@ -258,9 +261,9 @@ final class URLSessionExchange: Sendable {
     !request.hasBody || task.countOfBytesSent > 0
   }
 
-  private func unreadableAnswer() -> TransportError {
+  private func unreadableAnswer(of task: URLSessionTask) -> TransportError {
     TransportError(
-      .connectionLost, requestMayHaveBeenSent: true,
+      .connectionLost, requestMayHaveBeenSent: mayHaveBeenSent(by: task),
       reason: "\(request.host) answered something that is not HTTP")
   }
 

@@ -5,6 +5,9 @@
 /// Connections are kept alive and reused. Certificates are checked against the system's trusted ones, and the
 /// proxy settings of the environment (on Linux) or the system are honoured.
 ///
+/// HTTP/2 is spoken where an https server agrees to it. A connection carries one request at a time all the same, so that
+/// a server that ends it costs no other request.
+///
 /// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
 /// operation itself is safe to repeat.
 ///
@@ -15,8 +18,7 @@ public final class URLSessionTransport: Transport {
     /// The most connections that are open to one host at a time, 6 by default.
     ///
     /// Requests beyond that wait for a free connection; the wait counts towards their timeout. Not counted
-    /// are requests without a body, each of which has a connection of its own, and those still running on
-    /// connections that are being replaced.
+    /// are requests without a body, each of which has a connection of its own.
     public var maximumConnectionsPerHost: Int
 
     /// How long a connection may be unused before it is no longer trusted to be alive, 4 seconds by default.
@@ -51,10 +53,12 @@ public final class URLSessionTransport: Transport {
   /// - Parameters:
   ///   - configuration: How connections are treated.
   ///   - stopConfirmation: How long a request that was stopped before any of its body was sent waits for the
-  ///     confirmation that it stayed that way.
+  ///     confirmation that it stayed that way. It comes after a few milliseconds; while libcurl reads the system's
+  ///     certificates, which it does for the first https request of each session, after 30 to 130, and 630 were seen on a
+  ///     busy machine.
   ///   - now: Tells the time by which connections grow idle.
   package init(
-    configuration: Configuration = Configuration(), stopConfirmation: Duration = .milliseconds(250),
+    configuration: Configuration = Configuration(), stopConfirmation: Duration = .seconds(1),
     now: @escaping @Sendable () -> ContinuousClock.Instant
   ) {
     self.sessions = SessionPool(configuration: configuration, now: now)
@@ -68,8 +72,8 @@ public final class URLSessionTransport: Transport {
   /// Sends one request and returns the server's answer, whatever its status.
   ///
   /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
-  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
-  /// sends nothing.
+  /// its last byte. Cancelling the calling task ends the call at once, or within the second that it may
+  /// take to make sure that nothing was sent. A task that is already cancelled sends nothing.
   ///
   /// On Linux the body of a 3xx answer is lost when its `Location` is missing or not a URL.
   ///
@@ -77,9 +81,11 @@ public final class URLSessionTransport: Transport {
   /// - Returns: The answer, with its body whole and decompressed; the header fields are as they came.
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
-    let urlRequest = try URLRequestBuilder(request).urlRequest()
+    let builder = URLRequestBuilder(request)
+    let urlRequest = try builder.urlRequest()
     guard !Task.isCancelled else { throw TransportError.cancelledBeforeItWasSent }
-    let exchange = URLSessionExchange(request, stopConfirmation: stopConfirmation)
+    let exchange = URLSessionExchange(
+      request, proxy: builder.proxy(of: urlRequest), stopConfirmation: stopConfirmation)
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         exchange.open(continuation)

@@ -37,7 +37,8 @@ struct Examination {
       let proxy = try ProxyEnvironment(for: address)
       findings.add(.ok(.proxy, Examination.describe(proxy, for: address)))
       step = .name
-      let peer = proxy.proxy ?? (host: address.host, port: address.port)
+      let peer =
+        proxy.proxy.map { (host: $0.host, port: $0.port) } ?? (host: address.host, port: address.port)
       let addresses = try await NameResolution.addresses(of: peer.host, port: peer.port, within: rest)
       findings.add(.ok(.name, "\(peer.host) is \(addresses.map(\.text).joined(separator: ", "))"))
       step = .tcp

@@ -6,10 +6,8 @@ import SOAP
 struct ProxyEnvironment {
   /// The variable that names a proxy for such addresses, if one is set.
   let variable: String?
-  /// The proxy's host, and its port; `nil` when the connection is direct.
-  let proxy: (host: String, port: Int)?
-  /// Whether `no_proxy` names the host.
-  let isPassedBy: Bool
+  /// The proxy's host and port; `nil` when the connection is direct.
+  let proxy: NamedProxy.Address?
 
   /// Looks into the environment.
   ///
@@ -18,20 +16,14 @@ struct ProxyEnvironment {
   init(for address: ContractAddress) throws(DoctorProblem) {
     let environment = EnvironmentProxy()
     variable = environment.variable(isSecure: address.isSecure)
-    isPassedBy = environment.isPassedBy(address.host)
-    guard let variable, !isPassedBy, let text = Environment[variable] else {
-      proxy = nil
-      return
-    }
-    let url = text.contains("://") ? text : "http://" + text
-    guard let parts = URLComponents(string: url), let host = parts.host, !host.isEmpty else {
+    let named = environment.proxy(for: address.host, isSecure: address.isSecure)
+    proxy = named?.address
+    if named != nil, proxy == nil {
       // What stands in it may be a password.
       throw DoctorProblem(
-        "\(variable) is set, but to no address of a proxy",
+        "\(variable ?? "a variable") is set, but to no address of a proxy",
         advice: "Set it to http://host:port, or unset it.", status: .unreachable)
     }
-    let port = parts.port ?? (parts.scheme?.lowercased() == "https" ? 443 : 1080)
-    proxy = (host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")), port)
   }
 
   #if AsyncHTTPClient

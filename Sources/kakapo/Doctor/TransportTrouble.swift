@@ -36,7 +36,7 @@ struct TransportTrouble: Error {
     switch error.code {
     case .invalidRequest: return .request
     case .timedOut: return .time
-    case _ where text.contains("proxy") || text.contains("connect tunnel"): return .proxy
+    case _ where text.hasPrefix("the proxy ") || text.contains("to the proxy "): return .proxy
     // Which part of a TLS connection failed is told by nothing but the words of the library below.
     case _ where address.isSecure && text.contains(/ssl|tls|certificate|secure connection/): return .security
     case .cannotConnect: return .connection

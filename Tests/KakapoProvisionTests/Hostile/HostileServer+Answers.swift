@@ -54,6 +54,14 @@ extension HostileServer {
         "sends 100,000 attributes",
         body: "<a " + (0..<100_000).map { "a\($0)=\"\"" }.joined(separator: " ") + "/>"),
       HostileServer(
+        "sends 12 MB of text",
+        body: success.replacing(
+          "</AddUserLicenseResult>", with: "<x>\(twelveMegabytes)</x></AddUserLicenseResult>")),
+      HostileServer(
+        "sends 12 MB of CDATA",
+        body: success.replacing(
+          "</AddUserLicenseResult>", with: "<x><![CDATA[\(twelveMegabytes)]]></x></AddUserLicenseResult>")),
+      HostileServer(
         "says UTF-16 and sends UTF-8", headers: [],
         body: "<?xml version=\"1.0\" encoding=\"utf-16\"?>" + success),
       HostileServer(
@@ -63,6 +71,8 @@ extension HostileServer {
         body: success.replacing("</AddUserLicenseResult>", with: "<x>&#x1F;</x></AddUserLicenseResult>")),
       HostileServer("sets a cookie", headers: ["Set-Cookie: session=1; Path=/"], body: success),
     ]
+
+  private static let twelveMegabytes = String(repeating: "0123456789\n", count: 12_000_000 / 11)
 
   private static let page = "<html><body><h1>Sorry</h1></body></html>"
 

@@ -16,6 +16,14 @@ extension HostileServer {
     HostileServer(
       "sends an interim answer (100) first", answer: "HTTP/1.1 100 Continue\r\n\r\n" + whole()),
     HostileServer(
+      "sends an interim answer with header lines (103) first",
+      answer: "HTTP/1.1 103 Early Hints\r\nContent-Length: 99999999\r\nLink: </a>\r\n\r\n" + whole()),
+    HostileServer(
+      "sends five interim answers first",
+      answer: String(
+        repeating: "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\nX-A: a\r\n\r\n", count: 2)
+        + "HTTP/1.1 199 Odd\r\n\r\n" + whole()),
+    HostileServer(
       "sends a negative length", answer: "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n\(success)"),
     HostileServer(
       "sends a length beyond 64 bits",
@@ -29,6 +37,15 @@ extension HostileServer {
     HostileServer("sends lines that end with LF only", answer: whole().replacing("\r\n", with: "\n")),
     HostileServer("sends a header line without a colon", answer: whole(["no colon"])),
     HostileServer("sends a zero byte in a header", answer: whole(["X-Zero: a\0b"])),
+    HostileServer("sends UTF-8 in a header", answer: whole(["X-Name: Zoë"])),
+    HostileServer("sends Latin-1 in a header") { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write(Array(whole(["X-Name: Zoe"]).utf8).map { $0 == UInt8(ascii: "Z") ? 0xEB : $0 })
+    },
+    HostileServer("sends Latin-1 in the reason phrase") { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write(Array(whole().utf8).map { $0 == UInt8(ascii: "K") ? 0xEB : $0 })
+    },
     HostileServer("folds a header line", answer: whole(["X-Folded: a", " b"])),
     HostileServer(
       "sends a header line of 1 MB", answer: whole(["X-Long: " + String(repeating: "x", count: 1 << 20)])),
@@ -60,6 +77,21 @@ extension HostileServer {
     HostileServer(
       "says gzip and sends plain text", answer: whole(["Content-Encoding: gzip"])),
     HostileServer("says an unknown coding", answer: whole(["Content-Encoding: rot13"])),
+    HostileServer("compresses in two gzip members") { connection in
+      guard connection.readRequest() != nil else { return }
+      let half = success.index(success.startIndex, offsetBy: success.count / 2)
+      let body = GzipMember.storing(success[..<half]) + GzipMember.storing(success[half...])
+      connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n")
+      connection.write(body)
+      connection.waitForEnd()
+    },
+    HostileServer("sends bytes behind the compressed body") { connection in
+      guard connection.readRequest() != nil else { return }
+      let body = GzipMember.storing(success) + Array("more".utf8)
+      connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n")
+      connection.write(body)
+      connection.waitForEnd()
+    },
     HostileServer("cuts a compressed body") { connection in
       guard connection.readRequest() != nil else { return }
       let cut = CompressedZeros.gzip.prefix(60)

@@ -57,11 +57,20 @@ import Testing
       }
       #expect(error.code == .cannotConnect)
       #expect(!error.requestMayHaveBeenSent)
-      #expect(error.reason.contains("proxy"))
+      #expect(error.reason.contains("the proxy 127.0.0.1:\(proxy.port) wants a user name and password"))
       #expect(!"\(error)".contains("wrong"))
       #expect(proxy.requests.count == 1)
       #expect(server.requests.isEmpty)
     }
+  }
+
+  @Test(arguments: RefusingProxy.all)
+  func nothingIsSentBehindAProxyThatRefuses(refusing: RefusingProxy) async throws {
+    let proxy = try refusing.start()
+    defer { proxy.stop() }
+    try await refusing.expectRefusal(
+      at: proxy.authority, on: transport(through: proxy, password: RefusingProxy.password))
+    proxy.expectNothingButTheTunnel(refusing)
   }
 
   @Test func plainHTTPPassesByTheProxy() async throws {

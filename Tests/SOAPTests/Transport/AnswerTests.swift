@@ -49,6 +49,24 @@ import Testing
     #expect(try await transport.send(.post(to: server.authority)).text == "onetwo")
   }
 
+  /// What comes first, from a proxy or in advance, is not the answer, even when that is never announced.
+  @Test(arguments: TestedTransport.allCases, ["200 OK", "302 Found", "404 Not Found"])
+  func interimAnswerIsNotTheAnswer(tested: TestedTransport, status: String) async throws {
+    let transport = try tested.make()
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.write("HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n")
+        connection.respond(status, headers: ["X-Name: value"], body: "")
+      }
+    }
+    defer { server.stop() }
+    for _ in 1...2 {
+      let response = try await transport.send(.post(to: server.authority))
+      #expect(response.head.status.code == Int(status.prefix(3)))
+      #expect(response.head.headerFields[try #require(HTTPField.Name("x-name"))] == "value")
+    }
+  }
+
   @Test(arguments: TestedTransport.allCases)
   func answerEndedByTheConnectionIsRead(tested: TestedTransport) async throws {
     let transport = try tested.make()

@@ -26,6 +26,21 @@ import Testing
     #expect(!proxies([:]).isPassedBy("localhost"))
   }
 
+  @Test func proxyIsNamedWithoutItsPassword() {
+    func named(_ url: String, for host: String = "example.com") -> String? {
+      proxies(["https_proxy": url, "no_proxy": "example.org"]).proxy(for: host, isSecure: true)?.description
+    }
+    #expect(named("http://me:s3cret@proxy.example:3128/") == "proxy.example:3128")
+    #expect(named("proxy.example") == "proxy.example:1080")
+    #expect(named("https://proxy.example") == "proxy.example:443")
+    #expect(named("socks5h://[::1]:9") == "::1:9")
+    #expect(named("http://proxy.example", for: "example.org") == nil)
+    for url in ["http://", "http://me:12/s3cret@proxy.example", "http://me:1#s3cret@proxy.example", "://"] {
+      #expect(named(url) == "that https_proxy names", "\(url)")
+    }
+    #expect(proxies([:]).proxy(for: "example.com", isSecure: true) == nil)
+  }
+
   #if canImport(FoundationNetworking)
   @Test(arguments: ["127.0.0.1:80", "localhost:80"])
   func nothingForThisMachineGoesThroughAProxy(authority: String) throws {

@@ -43,32 +43,115 @@ import Testing
     await firstEnded.wait()
   }
 
-  @Test func runningRequestOutlivesTheReplacement() async throws {
-    let clock = ManualClock()
-    let transport = URLSessionTransport(now: { clock.now })
-    let received = Signal()
-    let release = Signal()
-    let server = try LoopbackServer { connection in
+  /// A server that answers some bodies only when it is let go, and all others at once.
+  ///
+  /// - Parameter holds: For such a body, what is fired when it has come, and what to wait for.
+  /// - Returns: The server.
+  /// - Throws: `POSIXError` if there is no free port.
+  private func holdingServer(_ holds: Locked<[String: (Signal, Signal)]>) throws -> LoopbackServer {
+    try LoopbackServer { connection in
       while let request = connection.readRequest() {
-        if request.body == Array("slow".utf8) {
+        let body = String(decoding: request.body, as: UTF8.self)
+        if let (received, release) = holds.withLock({ $0[body] }) {
           received.fire()
           release.block()
         }
         connection.respond(body: "answer")
       }
     }
+  }
+
+  /// Two connections, of which one is used all the time and the other never again.
+  @Test func connectionIdleForTooLongIsReplacedWhileOthersAreUsed() async throws {
+    let clock = ManualClock()
+    let transport = URLSessionTransport(now: { clock.now })
+    let (received, release) = (Signal(), Signal())
+    let holds = Locked(["slow": (received, release)])
+    let server = try holdingServer(holds)
     defer {
       release.fire()
       server.stop()
     }
-    _ = try await transport.send(.post(to: server.authority))
     async let slow = transport.send(.post(to: server.authority, body: "slow"))
     await received.wait()
+    _ = try await transport.send(.post(to: server.authority))
+    release.fire()
+    _ = try await slow
+    #expect(server.connectionCount == 2)
+    for _ in 1...4 {
+      clock.advance(by: .seconds(1))
+      _ = try await transport.send(.post(to: server.authority))
+    }
+    #expect(server.connectionCount == 2)
+    clock.advance(by: .milliseconds(1))
+    // Two at a time, so that one connection is not enough.
+    let (again, end) = (Signal(), Signal())
+    let body = "slow again"
+    holds.withLock { $0[body] = (again, end) }
+    async let second = transport.send(.post(to: server.authority, body: body))
+    await again.wait()
+    _ = try await transport.send(.post(to: server.authority))
+    end.fire()
+    _ = try await second
+    #expect(server.requests.suffix(2).map(\.connection).sorted() == [1, 3])
+  }
+
+  @Test func connectionsThatAreAllUsedAreKept() async throws {
+    let clock = ManualClock()
+    let transport = URLSessionTransport(now: { clock.now })
+    let (received, release) = (Signal(), Signal())
+    let holds = Locked(["slow": (received, release)])
+    let server = try holdingServer(holds)
+    defer {
+      release.fire()
+      server.stop()
+    }
+    async let slow = transport.send(.post(to: server.authority, body: "slow"))
+    await received.wait()
+    for _ in 1...3 {
+      clock.advance(by: .seconds(3))
+      _ = try await transport.send(.post(to: server.authority))
+    }
+    #expect(server.connectionCount == 2)
+    release.fire()
+    _ = try await slow
+  }
+
+  @Test func connectionToAnotherHostIsNoUseOfThisOne() async throws {
+    let clock = ManualClock()
+    let transport = URLSessionTransport(now: { clock.now })
+    let (first, second) = (try LoopbackServer { $0.respondToAll() }, try LoopbackServer { $0.respondToAll() })
+    defer {
+      first.stop()
+      second.stop()
+    }
+    _ = try await transport.send(.post(to: first.authority))
+    for _ in 1...3 {
+      clock.advance(by: .seconds(2))
+      _ = try await transport.send(.post(to: second.authority))
+    }
+    _ = try await transport.send(.post(to: first.authority))
+    #expect(first.requests.map(\.connection) == [1, 2])
+  }
+
+  @Test func runningRequestOutlivesTheReplacement() async throws {
+    let clock = ManualClock()
+    let transport = URLSessionTransport(now: { clock.now })
+    let (received, release) = (Signal(), Signal())
+    let holds = Locked(["slow": (received, release)])
+    let server = try holdingServer(holds)
+    defer {
+      release.fire()
+      server.stop()
+    }
+    async let slow = transport.send(.post(to: server.authority, body: "slow"))
+    await received.wait()
+    _ = try await transport.send(.post(to: server.authority))
     clock.advance(by: .seconds(5))
     #expect(try await transport.send(.post(to: server.authority)).text == "answer")
     release.fire()
     #expect(try await slow.text == "answer")
-    #expect(server.connectionCount == 2)
+    #expect(server.requests.map(\.connection).max() == 3)
   }
 
   /// Foundation on Linux reads to the end of the connection instead.
