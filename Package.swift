@@ -112,7 +112,7 @@ let package = Package(
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
-        "TestTraces",
+        "TestTraces", "TestTurns",
         "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]

@@ -160,6 +160,28 @@ static bool grow_cache(parser *self) {
   return true;
 }
 
+// Without NOENT libxml2 leaves every `&` of an attribute value as the reference `&#38;`.
+static cxml_span add_value(parser *self, const xmlChar *bytes, size_t length) {
+  static const char reference[] = "&#38;";
+  const size_t reference_length = sizeof(reference) - 1;
+  size_t offset = self->tape.byte_count;
+  while (length > 0) {
+    const xmlChar *found = memchr(bytes, '&', length);
+    if (found == NULL) break;
+    size_t run = (size_t)(found - bytes) + 1;
+    if (!add_bytes(self, bytes, run)) return (cxml_span){0, 0};
+    bytes += run;
+    length -= run;
+    if (length >= reference_length - 1 && memcmp(bytes, reference + 1, reference_length - 1) == 0) {
+      bytes += reference_length - 1;
+      length -= reference_length - 1;
+    }
+  }
+  if (length > 0 && !add_bytes(self, bytes, length)) return (cxml_span){0, 0};
+  size_t total = self->tape.byte_count - offset;
+  return total == 0 ? (cxml_span){0, 0} : (cxml_span){(uint32_t)offset, (uint32_t)total};
+}
+
 // A string of a name. Each is copied once, so that a long namespace on many elements costs nothing.
 static cxml_span add_name_string(parser *self, const xmlChar *string) {
   if (string == NULL) return (cxml_span){0, 0};
@@ -170,7 +192,13 @@ static cxml_span add_name_string(parser *self, const xmlChar *string) {
     entry = cache_slot(self->cache, self->cache_bits, string);
   }
   entry->key = string;
-  entry->span = add_string(self, string, strlen((const char *)string));
+  size_t length = strlen((const char *)string);
+#if LIBXML_VERSION < 21300
+  // A namespace is the value of an attribute, and later versions put the `&` into it themselves.
+  entry->span = add_value(self, string, length);
+#else
+  entry->span = add_string(self, string, length);
+#endif
   self->cache_count++;
   return entry->span;
 }
@@ -203,28 +231,6 @@ static uint32_t add_name(
   tape->names[index] = name;
   *recent = (recent_name){local, prefix, uri, index};
   return index;
-}
-
-// Without NOENT libxml2 leaves every `&` of an attribute value as the reference `&#38;`.
-static cxml_span add_attribute_value(parser *self, const xmlChar *bytes, size_t length) {
-  static const char reference[] = "&#38;";
-  const size_t reference_length = sizeof(reference) - 1;
-  size_t offset = self->tape.byte_count;
-  while (length > 0) {
-    const xmlChar *found = memchr(bytes, '&', length);
-    if (found == NULL) break;
-    size_t run = (size_t)(found - bytes) + 1;
-    if (!add_bytes(self, bytes, run)) return (cxml_span){0, 0};
-    bytes += run;
-    length -= run;
-    if (length >= reference_length - 1 && memcmp(bytes, reference + 1, reference_length - 1) == 0) {
-      bytes += reference_length - 1;
-      length -= reference_length - 1;
-    }
-  }
-  if (length > 0 && !add_bytes(self, bytes, length)) return (cxml_span){0, 0};
-  size_t total = self->tape.byte_count - offset;
-  return total == 0 ? (cxml_span){0, 0} : (cxml_span){(uint32_t)offset, (uint32_t)total};
 }
 
 // The new node, or NULL after a refusal. Valid until the next node is added.
@@ -296,7 +302,7 @@ static void on_start(
     cxml_node *node = add_node(self, CXML_ATTRIBUTE);
     if (node == NULL) return;
     node->name = add_name(self, attribute[0], attribute[1], attribute[2]);
-    node->value = add_attribute_value(self, attribute[3], (size_t)(attribute[4] - attribute[3]));
+    node->value = add_value(self, attribute[3], (size_t)(attribute[4] - attribute[3]));
   }
 }
 

@@ -14,10 +14,8 @@ extension TransportRequest {
   /// - Returns: The value; `""` for an empty element.
   public func parameter(_ name: String) -> String? { call?.child(name)?.text }
 
-  /// Whether the request asks for the service's WSDL instead of calling a method.
-  public var asksForContract: Bool {
-    head.method == .get && head.path?.lowercased().hasSuffix("?wsdl") == true
-  }
+  /// Whether the request asks for the service's WSDL, or for a document that it imports, instead of calling a method.
+  public var asksForContract: Bool { head.method == .get }
 
   private var call: ElementTree? {
     (try? XMLReader().read(body))?.child("Body")?.children.first

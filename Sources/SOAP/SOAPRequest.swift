@@ -45,7 +45,7 @@ package struct SOAPRequest: Sendable {
       if let text = parameters[index].plainText {
         try writer.element(parameters[index].name, text: text)
       } else {
-        try writer.write(parameters[index], inside: namespace)
+        try writer.write(parameters[index], inside: namespace, default: namespace)
       }
     }
     writer.end(method)
@@ -70,29 +70,36 @@ extension XMLWriter {
   ///
   /// - Parameters:
   ///   - element: The element.
-  ///   - outer: The default namespace at this place.
+  ///   - outer: The namespace of the element around it.
+  ///   - inScope: The default namespace at this place.
   /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
   fileprivate mutating func write(
-    _ element: RequestElement, inside outer: String
+    _ element: RequestElement, inside outer: String, default inScope: String
   ) throws(XMLWritingError) {
-    if let text = element.plainText { return try self.element(element.name, text: text) }
+    if inScope == outer, let text = element.plainText { return try self.element(element.name, text: text) }
     let namespace = element.namespace ?? outer
+    // A prefix cannot stand for no namespace: a type in none is named where there is no default namespace.
+    let isTypeUnqualified = element.type?.namespace.isEmpty == true
+    let declared = isTypeUnqualified ? "" : namespace
+    let name = declared == namespace ? element.name : "e:" + element.name
     var attributes = element.attributes.map { ($0.name, $0.value) }
-    if namespace != outer { attributes.append(("xmlns", namespace)) }
+    if declared != inScope { attributes.append(("xmlns", declared)) }
+    if declared != namespace { attributes.append(("xmlns:e", namespace)) }
     if let type = element.type {
-      attributes += [("xmlns:t", type.namespace), ("xsi:type", "t:" + type.name)]
+      if !isTypeUnqualified { attributes.append(("xmlns:t", type.namespace)) }
+      attributes.append(("xsi:type", (isTypeUnqualified ? "" : "t:") + type.name))
     }
     if element.content == .null { attributes.append(("xsi:nil", "true")) }
     if element.type != nil || element.content == .null {
       attributes.append(("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"))
     }
-    try start(element.name, attributes: attributes)
+    try start(name, attributes: attributes)
     switch element.content {
     case .text(let text): try self.text(text)
     case .elements(let children):
-      for child in children { try write(child, inside: namespace) }
+      for child in children { try write(child, inside: namespace, default: declared) }
     case .null: break
     }
-    end(element.name)
+    end(name)
   }
 }

@@ -12,7 +12,7 @@ package struct WSDLLimits: Sendable, Hashable {
   package var totalBytes = 32 * 1024 * 1024
 
   /// The most documents that are imported or included.
-  package var imports = 100
+  package var imports = 64
 
   /// The most namespace declarations that may be in scope at one element.
   package var namespacesInScope = 256

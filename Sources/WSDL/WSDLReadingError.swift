@@ -10,6 +10,9 @@ package struct WSDLReadingError: Error, Sendable, Hashable, CustomStringConverti
     case notWSDL
     /// The document exceeds a limit of ``WSDLLimits``.
     case tooLarge
+    /// A document that is imported, and that something refers to, cannot be read; ``WSDLReadingError/location`` is its
+    /// own.
+    case incomplete
   }
 
   /// The kind of refusal.
@@ -21,10 +24,24 @@ package struct WSDLReadingError: Error, Sendable, Hashable, CustomStringConverti
   /// What the XML reader said, for ``Code/notXML`` and ``Code/tooLarge``.
   package let underlying: XMLReadingError?
 
+  /// The document that imports the one that is missing.
+  private let importer: String?
+
   let reason: String
+
+  init(
+    code: Code, location: String?, importer: String? = nil, underlying: XMLReadingError?, reason: String
+  ) {
+    self.code = code
+    self.location = location
+    self.importer = importer
+    self.underlying = underlying
+    self.reason = reason
+  }
 
   /// What is wrong, with which document, for people.
   package var description: String {
-    "\(location ?? "The document") cannot be read as WSDL: \(reason)"
+    guard let importer else { return "\(location ?? "The document") cannot be read as WSDL: \(reason)" }
+    return "\(location ?? "A document"), which \(importer) imports, cannot be read: \(reason)"
   }
 }

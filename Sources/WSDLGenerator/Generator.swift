@@ -24,15 +24,25 @@ package enum Generator {
     let contracts = distinct(definitions.operations)
     let titles = titles(of: contracts)
     let names = titles.map { types.claim($0, suffix: "Operation") }
+    var translated: [Result<Operation, Unsupported>] = []
     for (position, contract) in contracts.enumerated() {
       do throws(Unsupported) {
-        let operation = try translator.operation(
-          contract, title: titles[position], name: names[position], types: &types)
-        types.translatePending()
-        if let failure = failure(of: operation, in: types) { throw failure }
+        translated.append(
+          .success(
+            try translator.operation(contract, title: titles[position], name: names[position], types: &types))
+        )
+      } catch {
+        translated.append(.failure(error))
+      }
+      types.translatePending()
+    }
+    let failures = types.failuresBelow
+    for (contract, result) in zip(contracts, translated) {
+      do throws(Unsupported) {
+        let operation = try result.get()
+        if let failure = types.firstFailure(of: operation.references, in: failures) { throw failure }
         operations.append(operation)
       } catch {
-        types.translatePending()
         leftOut.append(contract.name)
         diagnostics.append(diagnostic(error, contract))
       }
@@ -54,14 +64,13 @@ package enum Generator {
 
   /// The operations without those that a second port offers again.
   private static func distinct(_ operations: [ContractOperation]) -> [ContractOperation] {
-    var seen: [ContractOperation] = []
+    var seen: [DistinctNames: [ContractOperation]] = [:]
     return operations.filter { operation in
-      let isKnown = seen.contains {
-        $0.name == operation.name && $0.inputName == operation.inputName
-          && $0.soapAction == operation.soapAction
-          && $0.input == operation.input && $0.output == operation.output
+      let names = DistinctNames(operation)
+      let isKnown = seen[names, default: []].contains {
+        $0.input == operation.input && $0.output == operation.output
       }
-      if !isKnown { seen.append(operation) }
+      if !isKnown { seen[names, default: []].append(operation) }
       return !isKnown
     }
   }
@@ -78,13 +87,6 @@ package enum Generator {
     let wish = definitions.services.all.first?.name.name ?? definitions.name ?? "Service"
     var scope = NameScope(reserved: NameScope.usedTypes)
     return scope.claim(SwiftIdentifier.type(wish), suffix: "Service")
-  }
-
-  /// The first reason why a type that an operation refers to cannot be expressed.
-  private static func failure(of operation: Operation, in types: TypeTranslator) -> Unsupported? {
-    let reachable = reachable(from: operation.references, in: types)
-    return types.order.first { reachable.contains($0) && types.failures[$0] != nil }
-      .flatMap { types.failures[$0] }
   }
 
   private static func reachable(from keys: Set<TypeKey>, in types: TypeTranslator) -> Set<TypeKey> {
@@ -128,5 +130,20 @@ package enum Generator {
     files.insert(
       GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Types.swift", text: shared), at: 0)
     return files
+  }
+}
+
+/// What two operations have in common when one is the other of a second port.
+private struct DistinctNames: Hashable {
+  private let name: String
+  private let inputName: String?
+  private let action: String?
+  private let wrapper: QualifiedName?
+
+  init(_ operation: ContractOperation) {
+    name = operation.name
+    inputName = operation.inputName
+    action = operation.soapAction
+    wrapper = operation.input.wrapper
   }
 }

@@ -46,3 +46,13 @@ enum XMLEscaping {
     body(UnsafeBufferPointer(rebasing: utf8[start...]))
   }
 }
+
+extension String {
+  /// The text in UTF-8 as it stands between the double quotation marks of an attribute.
+  package var escapedForAttribute: [UInt8] {
+    var text = self
+    var escaped: [UInt8] = []
+    text.withUTF8 { text in XMLEscaping.attribute.forEachPiece(of: text) { escaped += $0 } }
+    return escaped
+  }
+}

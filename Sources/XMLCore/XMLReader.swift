@@ -33,7 +33,7 @@ package struct XMLReader: Sendable {
   package func read(_ bytes: [UInt8], charset: String? = nil) throws(XMLReadingError) -> ElementTree {
     guard bytes.count <= min(limits.bytes, Int(CXML_MAXIMUM_BYTES)) else {
       throw XMLReadingError(
-        .tooLarge, "The document has \(bytes.count) bytes; the limit is \(limits.bytes).")
+        .tooLarge, "The document has more than \(limits.bytes) bytes.")
     }
     let document = try bytes.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
       let (encoding, markLength) = try DocumentEncoding.detect(buffer, charset: charset)
@@ -78,7 +78,7 @@ package struct XMLReader: Sendable {
   }
 
   /// The position after white space and byte order marks, which servers put before the XML declaration.
-  private static func startOfMarkup(in text: UnsafeBufferPointer<UInt8>) -> Int {
+  static func startOfMarkup(in text: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
     while position < text.count {
       if text[position].isXMLSpace {

@@ -74,12 +74,12 @@ enum ExitStatus: Int32, CaseIterable {
     case .changesPending: "there is something to do (`plan --detailed-exitcode`)"
     case .misuse: "wrong arguments, a bad value, file or setting; nothing was sent"
     case .rejected: "the portal refused the call, or some rows of a rollout"
-    case .unreachable: "no connection, or given up before anything was sent"
+    case .unreachable: "no connection, or the call was given up before it was sent; a rollout lost the portal"
     case .unexpected:
       "the server did not carry the call out and answered oddly, or a file of the command's own is unusable"
     case .mayHaveApplied: "the answer was lost or unreadable: the call may have been carried out"
     case .interrupted: "the rollout was interrupted; `--resume` goes on with it"
-    case .contract: "the service's contract differs, or could not be had; nothing was sent"
+    case .contract: "the service's contract differs, or could not be had; no call is sent that does not fit"
     case .loginRefused:
       "the login failed and the account is locked, or the latch is closed: after a failed login, or because nobody "
         + "knows whether one failed"

@@ -30,7 +30,7 @@ for wsdl in "$root"/../shared/corpus/wsdl/* "$root"/Fixtures/WSDL/*.wsdl "$root"
   result=compiled
   if [ "$status" = 0 ]; then
     targets="$targets $target"
-  elif [ -n "$reasons" ] || grep -q 'cannot be read as WSDL\|No operation' "$work/$target.err"; then
+  elif [ -n "$reasons" ] || grep -q 'cannot be read\|No operation' "$work/$target.err"; then
     result="nothing to compile"
     [ -n "$reasons" ] || reasons=$(tail -1 "$work/$target.err")
     rm -rf "$work/Sources/$target"

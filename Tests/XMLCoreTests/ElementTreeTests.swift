@@ -33,6 +33,21 @@ import XMLCore
     #expect(try XMLReader().read(Array("<a/>".utf8)).namespace == nil)
   }
 
+  @Test(
+    "An & in a namespace is what it is in an attribute",
+    arguments: [
+      ("urn:a&amp;b", "urn:a&b"), ("urn:a&#38;b", "urn:a&b"), ("urn:a&amp;#38;b", "urn:a&#38;b"),
+      ("urn:a&amp;amp;&lt;&quot;b", "urn:a&amp;<\"b"), ("&#x26;", "&"),
+    ])
+  func ampersandsInNamespaces(written: String, meant: String) throws {
+    let text = "<a xmlns='\(written)' xmlns:p='\(written)' t='\(written)' p:q='x'><p:b/></a>"
+    let root = try XMLReader().read(Array(text.utf8))
+    #expect(root.namespace == meant && root.attribute("t") == meant)
+    #expect(root.child("b")?.namespace == meant && root.attribute("q", namespace: meant) == "x")
+    #expect(root.resolve(prefix: "p") == meant && root.resolve(prefix: "") == meant)
+    #expect(try XMLReader().read(Array(root.description.utf8)) == root)
+  }
+
   @Test func theDefaultNamespaceCanBeTakenBack() throws {
     let root = try XMLReader().read(Array("<a xmlns='u'><b xmlns=''><c/></b><d/></a>".utf8))
     #expect(root.child("b")?.namespace == nil)

@@ -21,6 +21,85 @@ struct ContractFetchCommandTests {
     }
   }
 
+  /// The contract in two documents, the way WCF gives it.
+  private static func split(_ at: DeviatingPortal) async throws -> (wsdl: Injection, schema: Injection) {
+    let whole = try await at.tool("contract", "fetch", at.simulator.endpoint).standardOutput
+    let start = try #require(whole.firstRange(of: "<s:schema"))
+    let end = try #require(whole.firstRange(of: "</s:schema>"))
+    let declared =
+      "<s:schema xmlns:s=\"http://www.w3.org/2001/XMLSchema\" xmlns:tns=\"http://kakaposystems.com/\" "
+    let schema = String(whole[start.lowerBound..<end.upperBound]).replacing("<s:schema ", with: declared)
+    let reference =
+      "<s:schema><s:import namespace=\"http://kakaposystems.com/\" schemaLocation=\"?xsd=xsd0\"/></s:schema>"
+    let wsdl = whole[..<start.lowerBound] + reference + whole[end.upperBound...]
+    func answer(_ text: String) -> Injection {
+      .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
+    }
+    return (answer(String(wsdl)), answer(schema))
+  }
+
+  @Test
+  func whatAWSDLImportsIsReadByAllAndWrittenBesideIt() async throws {
+    try await DeviatingPortal.run { at in
+      let (wsdl, schema) = try await Self.split(at)
+      func serve() {
+        at.simulator.inject(wsdl, into: .everything)
+        at.simulator.inject(schema, into: .everything)
+      }
+      for command in [["check", "--strict"], ["diff", "built-in", at.simulator.endpoint, "--strict"]] {
+        serve()
+        let output = try await at.tool.run(["contract"] + command)
+        #expect(output.status == 0 && output.standardOutput.contains("No differences."), "\(output)")
+      }
+      serve()
+      let printed = try await at.tool("contract", "fetch", at.simulator.endpoint)
+      #expect(printed.status == 64 && printed.standardOutput.isEmpty)
+      #expect(
+        printed.standardError.contains("2 documents") && printed.standardError.contains("--output-file"))
+      serve()
+      let file = at.folder.appending(path: "service.wsdl").path()
+      let written = try await at.tool("contract", "fetch", at.simulator.endpoint, "--output-file", file)
+      #expect(written.status == 0 && written.standardOutput.contains("17 methods"), "\(written)")
+      #expect(written.standardOutput.contains("service-1.xsd"))
+      #expect(
+        at.simulator.requests.suffix(2).map(\.target).map {
+          $0.hasSuffix("?WSDL") || $0.hasSuffix("?xsd=xsd0")
+        } == [true, true])
+      let compared = try await at.tool("contract", "diff", file, "built-in", "--strict")
+      #expect(compared.status == 0 && compared.standardOutput.contains("No differences."), "\(compared)")
+      let generated = try await at.tool(
+        "contract", "generate", "--wsdl", file, "--output", at.folder.appending(path: "code").path())
+      #expect(
+        generated.status == 0 && generated.standardOutput.contains("17 operations generated"), "\(generated)")
+    }
+  }
+
+  @Test
+  func aWSDLThatIsNotWholeIsNotReadByAnybody() async throws {
+    try await DeviatingPortal.run { at in
+      let (wsdl, _) = try await Self.split(at)
+      let file = at.folder.appending(path: "part.wsdl").path()
+      for command in [
+        ["check"], ["diff", "built-in", at.simulator.endpoint], ["fetch", at.simulator.endpoint],
+        ["fetch", at.simulator.endpoint, "--output-file", file],
+      ] {
+        at.simulator.inject(wsdl, into: .everything)
+        let output = try await at.tool.run(["contract"] + command)
+        #expect(output.status == 76 && output.standardOutput.isEmpty, "\(command): \(output)")
+        #expect(output.standardError.contains("?xsd=xsd0, which "), "\(output)")
+        #expect(
+          output.standardError.contains("imports, cannot be read: ")
+            && output.standardError.contains("singleWsdl"))
+        #expect(output.standardError.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: file))
+      }
+      at.simulator.inject(wsdl, into: .everything)
+      let doctor = try DoctorWalk(try await at.tool("doctor", "--output", "json"))
+      #expect(
+        doctor.failedStep == "wsdl" && doctor.problem.contains("?xsd=xsd0, which "), "\(doctor.problem)")
+    }
+  }
+
   @Test
   func whatIsNoWSDLIsNotWritten() async throws {
     try await DeviatingPortal.run { at in

@@ -129,4 +129,84 @@ struct PlanCommandTests {
       #expect(clear.status == 64)
     }
   }
+
+  @Test("takes no number of deletions below zero")
+  func negativeDeletions() async throws {
+    try await Self.run { tool, file in
+      let path = try file("users.csv", Self.header + Self.jane)
+      for command in ["plan", "apply"] {
+        let output = try await tool(command, path, "--allow-deletes=-1")
+        #expect(output.status == 64)
+        #expect(output.standardError.contains("--allow-deletes takes a number, 0 or more"))
+      }
+      #expect(try await tool("plan", path, "--allow-deletes=0").status == 0)
+    }
+  }
+
+  @Test("that compares says what it cannot see, and what was different in the last run that ended")
+  func unseen() async throws {
+    try await ToolAtPortal.run { portal in
+      let file = portal.folder.appending(path: "users.csv")
+      let path = file.path(percentEncoded: false)
+      let sean = "sp.example.com,Acme,London,sean@acme.example.com,Sean Doe,UnityDesktop/Pro\n"
+      try Data((Self.header + Self.jane + sean).utf8).write(to: file)
+      let before = try await portal.tool("plan", path, "--compare")
+      #expect(!before.standardOutput.contains("does not show"))
+      #expect(try await portal.tool("apply", path, "--yes").status == 0)
+
+      let same = try await portal.tool("plan", path, "--compare")
+      #expect(
+        same.standardOutput.contains(
+          "2 users are there already. The service does not show their reseller, group"))
+      #expect(!same.standardOutput.contains("since the last run"))
+
+      try Data((Self.header + Self.jane.replacing("London", with: "Paris") + sean).utf8).write(to: file)
+      let moved = try await portal.tool("plan", path, "--compare")
+      #expect(
+        moved.standardOutput.contains(
+          #"row 2  jane@acme.example.com: group "London" then and "Paris" now, since the last run that ended"#
+        ))
+      let applied = try await portal.tool("apply", path, "--compare", "--yes")
+      #expect(applied.standardOutput.contains("what the portal shows is as the file wants it"))
+      #expect(applied.standardOutput.contains(#"group "London" then and "Paris" now"#))
+      let json = try await portal.tool("plan", path, "--compare", "--output", "json")
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
+      #expect(object["unseenUsers"] as? Int == 2)
+      #expect((object["unseenChanges"] as? [String: String])?.keys.sorted() == ["2"])
+    }
+  }
+
+  @Test("that has to wait says for how long the portal asked, as a run does", arguments: ["plan", "apply"])
+  func retryAfter(command: String) async throws {
+    try await ToolAtPortal.run { portal in
+      let file = portal.folder.appending(path: "users.csv")
+      try Data((Self.header + Self.jane).utf8).write(to: file)
+      portal.simulator.inject(.unavailable(retryAfter: 1), times: 1)
+      let output = try await portal.tool.run(
+        [command, file.path(percentEncoded: false), "--compare"] + (command == "apply" ? ["--yes"] : []))
+      #expect(output.status == 0, "\(output.standardError)")
+      #expect(output.standardError.contains("the portal asks not to be called for 1.0 s"))
+    }
+  }
+
+  @Test("stops at once when the file of the contract is not there, or is no contract")
+  func contractFile() async throws {
+    try await ToolAtPortal.run { portal in
+      let file = portal.folder.appending(path: "users.csv")
+      let rows = (1...14).map { Self.jane.replacing("jane@", with: "jane\($0)@") }
+      try Data((Self.header + rows.joined()).utf8).write(to: file)
+      let path = file.path(percentEncoded: false)
+      for contract in [path + ".missing", portal.folder.path(percentEncoded: false)] {
+        let missing = try await portal.tool("apply", path, "--yes", "--contract", contract)
+        #expect(missing.status == 64, "\(missing.standardError)")
+        #expect(missing.standardError.contains("no file that can be read"))
+        #expect(!FileManager.default.fileExists(atPath: path + ".journal"))
+      }
+      let other = try await portal.tool("apply", path, "--yes", "--contract", path)
+      #expect(other.status == 76, "\(other.standardError)")
+      #expect(!other.standardError.contains("retried"))
+      #expect(portal.simulator.callCount == 0)
+    }
+  }
 }

@@ -62,15 +62,28 @@ package struct AnswerReader {
         envelope.loginTexts, of: sentWords, from: isBeforeMethod ? .faultBeforeMethod : .fault)
       throw error
     case .body(let element):
+      let response: ProvisionResponse
       do {
-        let response = try read(element, answer)
+        response = try read(element, answer)
         finding = self.finding(in: response, envelope)
-        return response
       } catch {
         finding = LoginFinding(envelope.loginTexts, of: sentWords, from: .fault)
         throw error
       }
+      if let header = envelope.mandatoryHeader { throw notUnderstood(header, answer, response) }
+      return response
     }
+  }
+
+  /// An answer whose header may say something else than its body; what the body says goes with the error.
+  private func notUnderstood(
+    _ header: ElementTree, _ answer: HTTPAnswer, _ response: ProvisionResponse
+  ) -> ProvisionError {
+    let name = [header.namespace, header.name].compactMap { $0.map { redact($0) } }.joined(separator: " ")
+    return unexpected(
+      answer,
+      "the answer says that the call \(response.success ? "succeeded" : "was rejected"), but with the header "
+        + "\(quoted(name)), which has to be understood and is not known here", response: response)
   }
 
   private func finding(in response: ProvisionResponse, _ envelope: ElementTree) -> LoginFinding {
@@ -282,13 +295,14 @@ package struct AnswerReader {
 
   private func unexpected(
     _ answer: HTTPAnswer, _ reason: String, code: ProvisionError.Code = .unexpectedResponse,
-    _ underlying: (any Error)? = nil, advice: String = ProvisionError.lookFirst
+    _ underlying: (any Error)? = nil, advice: String = ProvisionError.lookFirst,
+    response: ProvisionResponse? = nil
   ) -> ProvisionError {
     ProvisionError(
       code, delivery: .mayHaveApplied, operation: operation, reason: reason,
       advice: advice,
       serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter,
-      underlyingError: underlying)
+      response: response, underlyingError: underlying)
   }
 
   private func excerpt(of answer: HTTPAnswer) -> String {

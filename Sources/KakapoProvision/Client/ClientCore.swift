@@ -127,7 +127,7 @@ final class ClientCore: Sendable {
     var call = call
     // A bad value is told before anything is fetched.
     var request = try envelope(of: call)
-    if let fitted = try await fitted(call) {
+    if let fitted = try await fitted(call, until: deadline) {
       call = fitted
       request = try envelope(of: call)
     }
@@ -151,13 +151,15 @@ final class ClientCore: Sendable {
   }
 
   /// The call as the live contract wants it; `nil` when it is right as it is.
-  private func fitted(_ call: WireCall) async throws(ProvisionError) -> WireCall? {
+  private func fitted(
+    _ call: WireCall, until deadline: ContinuousClock.Instant
+  ) async throws(ProvisionError) -> WireCall? {
     guard !contract.isOff, call.carriesLogin else { return nil }
-    let description = try await contract.current()
+    let description = try await contract.current(until: deadline)
     do {
       return try fitted(call, to: description)
     } catch {
-      guard let renewed = try await contract.renewed(description) else { throw error }
+      guard let renewed = try await contract.renewed(description, until: deadline) else { throw error }
       return try fitted(call, to: renewed)
     }
   }
@@ -165,10 +167,12 @@ final class ClientCore: Sendable {
   private func fitted(
     _ call: WireCall, to description: LiveContract.Description
   ) throws(ProvisionError) -> WireCall? {
-    let (plan, isNew) = description.plans.withLock { plans in
+    let (plan, isNew) = try description.plans.withLock { plans throws(ProvisionError) in
       let key = ContractPlan.Key(call)
       if let plan = plans[key] { return (plan, false) }
-      let plan = ContractPlan(for: call, in: description.definitions)
+      let plan = ContractPlan(
+        for: call, in: description.definitions,
+        builtIn: call.isOfContract ? try BuiltInDefinitions.value() : nil)
       plans[key] = plan
       return (plan, true)
     }

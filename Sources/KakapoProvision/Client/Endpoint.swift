@@ -69,11 +69,11 @@ struct Endpoint: Sendable, Hashable {
     return "\(scheme)://\(host)\(port)/\(segments.joined(separator: "/"))"
   }
 
+  /// A request for the endpoint itself, or for another path and query of its server.
   func request(
-    _ method: HTTPRequest.Method, query: String? = nil, headerFields: HTTPFields
+    _ method: HTTPRequest.Method, target: String? = nil, headerFields: HTTPFields
   ) -> HTTPRequest {
     HTTPRequest(
-      method: method, scheme: scheme, authority: authority,
-      path: path + (query.map { "?\($0)" } ?? ""), headerFields: headerFields)
+      method: method, scheme: scheme, authority: authority, path: target ?? path, headerFields: headerFields)
   }
 }

@@ -2,7 +2,29 @@ package import WSDL
 
 /// The contract that this package was built with, as a WSDL states it.
 package enum BuiltInDefinitions {
-  /// The definitions; empty if the document could not be read, which a test rules out.
-  package static let value: WSDLDefinitions =
-    (try? WSDLReader().read(ContractDocument.bytes).definitions) ?? WSDLDefinitions()
+  private static let read = Result { try definitions(in: ContractDocument.bytes) }
+
+  /// Returns the definitions.
+  ///
+  /// - Returns: The definitions.
+  /// - Throws: ``ProvisionError`` of code `contractUnavailable` when the document cannot be read, which a test rules out.
+  package static func value() throws(ProvisionError) -> WSDLDefinitions {
+    do {
+      return try read.get()
+    } catch {
+      throw ProvisionError(
+        .contractUnavailable, delivery: .notSent,
+        reason: "the contract that this package was built with cannot be read: \(error)",
+        advice: "Build the package again from an unchanged copy.", underlyingError: error)
+    }
+  }
+
+  /// Reads the definitions.
+  ///
+  /// - Parameter document: The WSDL.
+  /// - Returns: The definitions.
+  /// - Throws: `WSDLReadingError` when it cannot be read whole.
+  package static func definitions(in document: [UInt8]) throws(WSDLReadingError) -> WSDLDefinitions {
+    try WSDLReader().read(document).definitions
+  }
 }

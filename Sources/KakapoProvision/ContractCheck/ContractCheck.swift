@@ -14,7 +14,7 @@ public struct ContractCheck: Sendable, Hashable {
 
   let source: Source
 
-  /// The service's own WSDL, fetched once per client at its first call.
+  /// The service's own WSDL with what it imports, fetched once per client at its first call.
   ///
   /// This is the default.
   public static let live = ContractCheck(source: .live)
@@ -24,11 +24,13 @@ public struct ContractCheck: Sendable, Hashable {
 
   /// A WSDL in a file, for a service whose WSDL cannot be fetched.
   ///
+  /// What it imports is read from the folder of the file.
+  ///
   /// - Parameter path: The file's path.
   /// - Returns: The check.
   public static func file(_ path: String) -> ContractCheck { ContractCheck(source: .file(path: path)) }
 
-  /// The service's own `?WSDL`, kept in a file for later processes.
+  /// The service's own `?WSDL` with what it imports, kept in a file for later processes.
   ///
   /// When the kept one does not fit a call, it is fetched anew before the call is stopped.
   ///

@@ -58,10 +58,11 @@ struct ContractPlan: Sendable {
   /// - Parameters:
   ///   - call: A call of the method as it is known here.
   ///   - live: The live contract.
-  init(for call: WireCall, in live: WSDLDefinitions) {
+  ///   - builtIn: This package's contract; `nil` for a call that is not compared with it.
+  init(for call: WireCall, in live: WSDLDefinitions, builtIn: WSDLDefinitions?) {
     let method = call.operation
     self.method = method
-    let known = call.isOfContract ? BuiltInDefinitions.value.operation(named: method) : nil
+    let known = builtIn?.operation(named: method)
     isKnown = known != nil
     // The one that the comparison looks at, too: a service may have several of a name.
     operation =
@@ -78,9 +79,8 @@ struct ContractPlan: Sendable {
     var obstacles: [String] = []
     var followed: [String] = []
     var differences: [ContractDifference] = []
-    if isKnown {
-      differences = ContractComparison.differences(
-        ofOperation: method, from: BuiltInDefinitions.value, to: live)
+    if isKnown, let builtIn {
+      differences = ContractComparison.differences(ofOperation: method, from: builtIn, to: live)
       followed = differences.filter(\.isFollowable).map(\.description)
       obstacles = differences.filter { ContractPlan.stops($0) }.map(\.description)
     } else {

@@ -32,15 +32,22 @@ final class LiveContract: Sendable {
   var isOff: Bool { check.source == .off }
 
   /// The contract, read or fetched at the first call.
-  func current() async throws(ProvisionError) -> Description {
+  ///
+  /// - Parameter deadline: When to give up waiting for it.
+  /// - Returns: The contract.
+  /// - Throws: ``ProvisionError`` of code `contractUnavailable`, `timedOut` or `cancelled`.
+  func current(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> Description {
     if let value = renewal.value ?? description.value { return value }
-    return try await description { [self] () async throws(ProvisionError) in try await load() }
+    return try await description(until: deadline) { [self] () async throws(ProvisionError) in try await load()
+    }
   }
 
   /// The contract fetched again, if it is a kept copy; `nil` if it is not.
-  func renewed(_ old: Description) async throws(ProvisionError) -> Description? {
+  func renewed(
+    _ old: Description, until deadline: ContinuousClock.Instant
+  ) async throws(ProvisionError) -> Description? {
     guard old.isKept, case .cached(let path, _) = check.source else { return nil }
-    return try await renewal { [self] () async throws(ProvisionError) in
+    return try await renewal(until: deadline) { [self] () async throws(ProvisionError) in
       try await fetch(keepingIn: path)
     }
   }
@@ -48,28 +55,39 @@ final class LiveContract: Sendable {
   private func load() async throws(ProvisionError) -> Description {
     switch check.source {
     case .live, .off: return try await fetch(keepingIn: nil)
-    case .file(let path):
-      guard let data = FileManager.default.contents(atPath: path) else {
-        throw .contractUnavailable("the file \(path) cannot be read")
-      }
-      return try read(Array(data), charset: nil, location: path)
+    case .file(let path): return Description(definitions: try read(path), isKept: false)
     case .cached(let path, let maximumAge):
-      if let kept = keptDescription(path, maximumAge) { return kept }
+      if let kept = await kept(in: path, maximumAge) { return kept }
       return try await fetch(keepingIn: path)
     }
   }
 
-  private func keptDescription(_ path: String, _ maximumAge: Duration) -> Description? {
-    guard let (data, date) = try? PrivateFile.readDated(path), date <= Date(),
+  private func read(_ path: String) throws(ProvisionError) -> WSDLDefinitions {
+    do {
+      return try ContractFiles.read(path).definitions
+    } catch let error as WSDLReadingError {
+      throw .contractUnavailable("\(error)", underlying: UnusableContractFile(path: path))
+    } catch {
+      throw .contractUnavailable(
+        "the file \(path) cannot be read", underlying: UnusableContractFile(path: path))
+    }
+  }
+
+  private func kept(in path: String, _ maximumAge: Duration) async -> Description? {
+    guard let (data, date) = try? PrivateFile.readDated(path, upTo: KeptContract.limit), date <= Date(),
       Date().timeIntervalSince(date) <= Double(maximumAge.components.seconds),
-      let kept = KeptContract(decoding: data), kept.endpoint == endpoint.canonical
+      let kept = KeptContract(decoding: data), kept.endpoint == endpoint.canonical,
+      let documents = try? await ContractDocuments(kept.documents, fetchingOthersWith: nil)
     else { return nil }
-    return try? read(kept.document, charset: kept.charset, location: path, isKept: true)
+    return Description(definitions: documents.reading.definitions, isKept: true)
   }
 
   private func fetch(keepingIn path: String?) async throws(ProvisionError) -> Description {
+    let deadline = ContinuousClock.now + min(timeout, .seconds(1_000_000_000))
+    let target = endpoint.path + "?WSDL"
+    let location = endpoint.address(of: target)
     let request = TransportRequest(
-      head: endpoint.request(.get, query: "WSDL", headerFields: [.accept: "text/xml"]), timeout: timeout,
+      head: endpoint.request(.get, target: target, headerFields: [.accept: "text/xml"]), timeout: timeout,
       maximumResponseBytes: WSDLLimits().document.bytes)
     let response: TransportResponse
     do {
@@ -83,80 +101,44 @@ final class LiveContract: Sendable {
       throw .contractUnavailable(
         "\(location) answers with HTTP \(answer.status)", status: answer.status)
     }
-    let description = try read(answer.body, charset: answer.charset, location: location)
+    let documents: ContractDocuments
+    do {
+      documents = try await ContractDocuments(
+        [WSDLSource(answer.body, location: location, charset: answer.charset)],
+        fetchingOthersWith: ContractFetch(via: transport, until: deadline))
+    } catch {
+      throw .contractUnavailable("\(error)", underlying: error.cause)
+    }
     // Keeping it is a convenience: the next process fetches it again if it cannot be kept.
     if let path {
-      try? keep(
-        KeptContract(endpoint: endpoint.canonical, charset: answer.charset, document: answer.body), at: path)
+      try? keep(KeptContract(endpoint: endpoint.canonical, documents: documents.sources), at: path)
     }
-    return description
+    return Description(definitions: documents.reading.definitions, isKept: false)
   }
 
   private func keep(_ contract: KeptContract, at path: String) throws {
     try PrivateFile.makeFolder(of: path)
     try PrivateFile.replace(path, with: contract.encoded())
   }
-
-  private var location: String { "\(endpoint.scheme)://\(endpoint.authority)\(endpoint.path)?WSDL" }
-
-  private func read(
-    _ bytes: [UInt8], charset: String?, location: String, isKept: Bool = false
-  ) throws(ProvisionError) -> Description {
-    do {
-      let reading = try WSDLReader().read(bytes, charset: charset, location: location)
-      return Description(definitions: reading.definitions, isKept: isKept)
-    } catch {
-      throw .contractUnavailable("\(error)", underlying: error)
-    }
-  }
 }
 
-/// A WSDL as a file keeps it: a line that says whose it is, then the document as it came.
-///
-/// The login goes out under the names of the contract, so that of one service must not be used for another.
-private struct KeptContract {
-  private static let opening = "kakapo-contract 1 "
-
-  let endpoint: String
-  let charset: String?
-  let document: [UInt8]
-
-  init(endpoint: String, charset: String?, document: [UInt8]) {
-    self.endpoint = endpoint
-    self.charset = charset
-    self.document = document
-  }
-
-  /// Reads a file; `nil` for one that isn't a kept contract, or is damaged.
-  init?(decoding data: Data) {
-    let bytes = Array(data)
-    guard let end = bytes.firstIndex(of: 0x0A) else { return nil }
-    let head = String(decoding: bytes[..<end], as: UTF8.self)
-    guard head.hasPrefix(KeptContract.opening) else { return nil }
-    let words = head.dropFirst(KeptContract.opening.count).split(separator: " ", maxSplits: 2)
-    guard words.count == 3 else { return nil }
-    charset = words[1] == "-" ? nil : String(words[1])
-    endpoint = String(words[2])
-    document = Array(bytes[(end + 1)...])
-    guard words[0] == sum else { return nil }
-  }
-
-  func encoded() -> Data {
-    Data("\(KeptContract.opening)\(sum) \(charset ?? "-") \(endpoint)\n".utf8) + Data(document)
-  }
-
-  private var sum: String { Checksum.text(of: Data("\(charset ?? "-") \(endpoint)\n".utf8) + Data(document)) }
+/// A file that was given as the contract and cannot be used: the next call would find the same.
+package struct UnusableContractFile: Error {
+  /// The file.
+  package let path: String
 }
 
 extension ProvisionError {
   static func contractUnavailable(
     _ problem: String, status: Int? = nil, underlying: (any Error)? = nil
   ) -> ProvisionError {
-    ProvisionError(
+    let isIncomplete = (underlying as? WSDLReadingError)?.code == .incomplete
+    return ProvisionError(
       .contractUnavailable, delivery: .notSent,
       reason: "the contract cannot be checked before the login is sent, because \(problem)",
-      advice: "Check the endpoint and the access list; give a copy of the WSDL with "
-        + "`contractCheck = .file(path)` (--contract FILE), or switch the check off with "
+      advice: (isIncomplete
+        ? "Ask the vendor for the missing document" : "Check the endpoint and the access list")
+        + "; give a copy of the WSDL with `contractCheck = .file(path)` (--contract FILE), or switch the check off with "
         + "`contractCheck = .off` (--contract off).",
       httpStatus: status, underlyingError: underlying)
   }

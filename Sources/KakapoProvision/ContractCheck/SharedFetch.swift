@@ -2,17 +2,32 @@ import SOAP
 
 /// Something that is fetched once for everybody who asks, and again after a failure.
 final class SharedFetch<Value: Sendable>: Sendable {
+  private typealias Outcome = Result<Value, ProvisionError>
+
   private enum Phase: Sendable {
     case idle
     case fetching
     case done(Value)
   }
 
+  private enum Waiter {
+    /// About to wait.
+    case arriving
+    case waiting(CheckedContinuation<Outcome, Never>)
+    /// Cancelled or too late before it began to wait.
+    case gone(ProvisionError)
+  }
+
   private struct State {
     var phase = Phase.idle
-    var waiters: [UInt64: CheckedContinuation<Result<Value, ProvisionError>, Never>] = [:]
-    var cancelled: Set<UInt64> = []
+    var waiters: [UInt64: Waiter] = [:]
     var lastNumber: UInt64 = 0
+
+    mutating func arrive() -> UInt64 {
+      lastNumber += 1
+      waiters[lastNumber] = .arriving
+      return lastNumber
+    }
   }
 
   private let state = Locked(State())
@@ -24,43 +39,41 @@ final class SharedFetch<Value: Sendable>: Sendable {
 
   /// Returns the value, fetching it if nobody has yet.
   ///
-  /// Whoever waits may be cancelled; the fetch goes on for the others.
+  /// Whoever waits may be cancelled or give up; the fetch goes on for the others.
   ///
-  /// - Parameter fetch: Fetches it.
+  /// - Parameters:
+  ///   - deadline: When to give up waiting.
+  ///   - fetch: Fetches it.
   /// - Returns: The value.
-  /// - Throws: What `fetch` throws, to all who waited for it; `cancelled` to a task that is cancelled.
+  /// - Throws: What `fetch` throws, to all who waited for it; `cancelled` to a task that is cancelled, `timedOut` after
+  ///   the deadline.
   func callAsFunction(
+    until deadline: ContinuousClock.Instant,
     _ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value
   ) async throws(ProvisionError) -> Value {
     if let value { return value }
-    let number = state.withLock { state in
-      state.lastNumber += 1
-      return state.lastNumber
-    }
-    let result = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in
-        wait(number, continuation, fetch)
+    let number = state.withLock { $0.arrive() }
+    let outcome: Outcome = await withTaskCancellationHandler {
+      let timer = Task {
+        try await Task.sleep(until: deadline)
+        self.end(number, .contractNotInTime())
       }
+      defer { timer.cancel() }
+      return await withCheckedContinuation { wait(number, $0, fetch) }
     } onCancel: {
-      let waiter = state.withLock { state in
-        let waiter = state.waiters.removeValue(forKey: number)
-        if waiter == nil { state.cancelled.insert(number) }
-        return waiter
-      }
-      waiter?.resume(returning: .failure(.cancelledBeforeSending()))
+      end(number, .cancelledBeforeSending())
     }
-    state.withLock { _ = $0.cancelled.remove(number) }
-    return try result.get()
+    return try outcome.get()
   }
 
   private func wait(
-    _ number: UInt64, _ continuation: CheckedContinuation<Result<Value, ProvisionError>, Never>,
+    _ number: UInt64, _ continuation: CheckedContinuation<Outcome, Never>,
     _ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value
   ) {
-    let (ready, isFirst) = state.withLock { state -> (Result<Value, ProvisionError>?, Bool) in
+    let (ready, isFirst) = state.withLock { state -> (Outcome?, Bool) in
+      if case .gone(let error) = state.waiters.removeValue(forKey: number) { return (.failure(error), false) }
       if case .done(let value) = state.phase { return (.success(value), false) }
-      if state.cancelled.remove(number) != nil { return (.failure(.cancelledBeforeSending()), false) }
-      state.waiters[number] = continuation
+      state.waiters[number] = .waiting(continuation)
       guard case .idle = state.phase else { return (nil, false) }
       state.phase = .fetching
       return (nil, true)
@@ -68,22 +81,53 @@ final class SharedFetch<Value: Sendable>: Sendable {
     if let ready { continuation.resume(returning: ready) }
     guard isFirst else { return }
     Task {
-      let result: Result<Value, ProvisionError>
+      let outcome: Outcome
       do throws(ProvisionError) {
-        result = .success(try await fetch())
+        outcome = .success(try await fetch())
       } catch {
-        result = .failure(error)
+        outcome = .failure(error)
       }
-      end(with: result)
+      end(with: outcome)
     }
   }
 
-  private func end(with result: Result<Value, ProvisionError>) {
-    let waiters = state.withLock { state in
-      if case .success(let value) = result { state.phase = .done(value) } else { state.phase = .idle }
-      defer { state.waiters = [:] }
-      return state.waiters.values.map { $0 }
+  /// Ends the waiting of one.
+  private func end(_ number: UInt64, _ error: ProvisionError) {
+    let waiter: CheckedContinuation<Outcome, Never>? = state.withLock { state in
+      switch state.waiters[number] {
+      case .arriving:
+        state.waiters[number] = .gone(error)
+        return nil
+      case .waiting(let waiter):
+        state.waiters[number] = nil
+        return waiter
+      case .gone, nil: return nil
+      }
     }
-    for waiter in waiters { waiter.resume(returning: result) }
+    waiter?.resume(returning: .failure(error))
+  }
+
+  /// Ends the fetch, and the waiting of all.
+  private func end(with outcome: Outcome) {
+    let waiters = state.withLock { state in
+      if case .success(let value) = outcome { state.phase = .done(value) } else { state.phase = .idle }
+      var waiters: [CheckedContinuation<Outcome, Never>] = []
+      for (number, waiter) in state.waiters {
+        guard case .waiting(let continuation) = waiter else { continue }
+        waiters.append(continuation)
+        state.waiters[number] = nil
+      }
+      return waiters
+    }
+    for waiter in waiters { waiter.resume(returning: outcome) }
+  }
+}
+
+extension ProvisionError {
+  fileprivate static func contractNotInTime() -> ProvisionError {
+    ProvisionError(
+      .timedOut, delivery: .notSent,
+      reason: "the deadline passed before the service's contract was there",
+      advice: "Try again, or allow more time.")
   }
 }

@@ -29,7 +29,7 @@ public struct ProvisionError: Error, Sendable {
   public let retryAfter: Duration?
   /// The fault and its kind, for the code `fault`, and for a login failure that came as a fault.
   public let fault: Fault?
-  /// The portal's answer, for the code `rejected`.
+  /// The portal's answer, for the code `rejected`, and for an answer with a header that has to be understood and is not.
   public let response: ProvisionResponse?
   /// The error below, for example a ``TransportError``.
   public let underlyingError: (any Error)?
@@ -60,7 +60,7 @@ public struct ProvisionError: Error, Sendable {
       delivery == .mayHaveApplied && Contract.builtIn.operation(named: operation)?.onlyReads == true
     return ProvisionError(
       code, delivery: hasOnlyRead ? .onlyRead : delivery, operation: operation, reason: reason,
-      advice: hasOnlyRead && advice.hasPrefix(ProvisionError.lookFirst) ? "Try again." : advice,
+      advice: hasOnlyRead ? adviceAfterLook : advice,
       serverText: serverText, parameter: parameter, httpStatus: httpStatus, retryAfter: retryAfter,
       fault: fault,
       response: response, underlyingError: underlyingError)
@@ -70,19 +70,36 @@ public struct ProvisionError: Error, Sendable {
 extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible {
   /// What happened to which call, what the server said, whether anything may have changed, and what to do.
   public var description: String {
-    var sentences: [String] = []
-    sentences.append((operation.map { "\($0): " } ?? "") + reason + (reason.hasSuffix(".") ? "" : "."))
+    let outcome =
+      switch delivery {
+      case .notSent: "Nothing was sent."
+      case .refused: "The server did not carry the call out."
+      case .answered: ""
+      case .onlyRead: "The call only reads, so nothing was changed."
+      case .mayHaveApplied: "The call may have been carried out all the same."
+      }
+    return description(outcome: outcome, advice: advice)
+  }
+
+  /// The description for a caller who knows more of the outcome than the error does.
+  ///
+  /// - Parameter outcome: Whether anything may have changed, as a sentence; may be empty.
+  /// - Returns: The description, with this sentence in place of the error's own.
+  package func description(outcome: String) -> String {
+    description(outcome: outcome, advice: adviceAfterLook)
+  }
+
+  private func description(outcome: String, advice: String) -> String {
     let words = HTTPAnswer.excerpt(of: serverText ?? "", limit: 1000)
-    if !words.isEmpty { sentences.append("The server said: \"\(words)\"") }
-    switch delivery {
-    case .notSent: sentences.append("Nothing was sent.")
-    case .refused: sentences.append("The server did not carry the call out.")
-    case .answered: break
-    case .onlyRead: sentences.append("The call only reads, so nothing was changed.")
-    case .mayHaveApplied: sentences.append("The call may have been carried out all the same.")
-    }
-    if !advice.isEmpty { sentences.append(advice) }
-    return sentences.joined(separator: " ")
+    return [
+      (operation.map { "\($0): " } ?? "") + reason + (reason.hasSuffix(".") ? "" : "."),
+      words.isEmpty ? "" : "The server said: \"\(words)\"", outcome, advice,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The advice, if nobody has to look any more.
+  private var adviceAfterLook: String {
+    advice.hasPrefix(ProvisionError.lookFirst) ? "Try again." : advice
   }
 
   /// The code, the delivery and the description.

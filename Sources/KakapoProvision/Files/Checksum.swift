@@ -6,9 +6,23 @@ package enum Checksum {
   ///
   /// - Parameter data: The bytes.
   /// - Returns: The digits.
-  package static func text(of data: Data) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in data { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  package static func text(of data: Data) -> String { text(hash(of: data)) }
+
+  /// The checksum of some bytes behind others.
+  ///
+  /// - Parameters:
+  ///   - data: The bytes.
+  ///   - before: The checksum of the others; that of none, unless it is given.
+  /// - Returns: The checksum of all.
+  package static func hash(of data: Data, after before: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
+    data.reduce(before) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  /// A checksum in 16 hexadecimal digits.
+  ///
+  /// - Parameter hash: The checksum.
+  /// - Returns: The digits.
+  package static func text(_ hash: UInt64) -> String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -134,8 +134,14 @@ package enum PrivateFile {
   }
 
   /// Reads a regular file that isn't reached through a symbolic link, with the time of its last change.
-  static func readDated(_ path: String) throws -> (Data, Date) {
-    let (data, status) = try readWhole(path)
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: The most bytes that it may have.
+  /// - Returns: What stands in it, and the time.
+  /// - Throws: `POSIXError` for what the system refuses, and for a larger file.
+  static func readDated(_ path: String, upTo limit: Int) throws -> (Data, Date) {
+    let (data, status) = try readWhole(path, upTo: limit)
     #if canImport(Darwin)
     let modified = status.st_mtimespec
     #else
@@ -144,13 +150,14 @@ package enum PrivateFile {
     return (data, Date(timeIntervalSince1970: Double(modified.tv_sec) + Double(modified.tv_nsec) / 1e9))
   }
 
-  private static func readWhole(_ path: String) throws -> (Data, stat) {
+  private static func readWhole(_ path: String, upTo limit: Int = .max) throws -> (Data, stat) {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure() }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure() }
     guard status.st_mode & S_IFMT == S_IFREG else { throw POSIXError(.EINVAL) }
+    guard Int(status.st_size) <= limit else { throw POSIXError(.EFBIG) }
     var data = Data()
     var part = [UInt8](repeating: 0, count: 64 * 1024)
     while true {

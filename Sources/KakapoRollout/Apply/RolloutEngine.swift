@@ -9,9 +9,11 @@ actor RolloutEngine {
     let planned: PlannedRow
     /// Whether a run before may have carried it out.
     let isDoubtful: Bool
+    /// Whether its row was refused, so that the step is looked up and not tried again.
+    let isOnlyLookedUp: Bool
   }
 
-  /// Deletions come behind additions, those of users behind those of licences.
+  /// Deletions come behind additions, those of users behind those of licences; then what was put off for them.
   private enum Phase: Int, CaseIterable {
     case adding, removing, deleting
   }
@@ -43,6 +45,10 @@ actor RolloutEngine {
   private var passes = Pass.all[...]
   private var nextRow = 0
   private var ready: [StepPlace] = []
+  /// The licences that the rest of the plan gives back, as far as no refused assignment waits for them.
+  private var givenBack: [PooledLicense: Int]
+  /// Refused assignments that are tried again when these have been given back.
+  private var postponed: [StepPlace] = []
   private var inHand = 0
   /// Those of the steps in hand that wait for their repeat.
   private var away = 0
@@ -65,6 +71,7 @@ actor RolloutEngine {
     failures = journal?.failures ?? [:]
     latchedRows = journal?.latchedRows ?? []
     retries = journal?.retries ?? []
+    givenBack = plan.givenBack { [states] row, step in !states[row].isDone(step) }
     var progress = RolloutProgress(total: plan.rows.count)
     for (index, row) in plan.rows.enumerated() {
       if row.isHeldUp {
@@ -73,13 +80,10 @@ actor RolloutEngine {
           step: RolloutStep.deleteUser.description, code: "uncertain",
           reason: "\(row.row.broadworksUserId) \(row.note ?? ""). Look at it with GetUserLicenses.")
       }
-      if states[index].isRefused {
-        progress.refused += 1
-      } else if states[index].isComplete(row.steps.count) {
-        progress.done += 1
-      }
+      guard states[index].hasEnded(row.steps.count) else { continue }
+      if states[index].isRefused { progress.refused += 1 } else { progress.done += 1 }
       // A row with nothing to do was not worked on by anybody.
-      if !row.steps.isEmpty, states[index].hasEnded(row.steps.count) { progress.endedBefore += 1 }
+      if !row.steps.isEmpty { progress.endedBefore += 1 }
     }
     progress.retried = retries.count
     self.progress = progress
@@ -89,6 +93,10 @@ actor RolloutEngine {
   func begin() async {
     options.logger?.info(
       "rollout begins", metadata: ["rows": "\(progress.total)", "ended": "\(progress.ended)"])
+    if let journal, journal.droppedBytes > 0 {
+      options.logger?.warning(
+        "the journal's damaged end was dropped", metadata: ["bytes": "\(journal.droppedBytes)"])
+    }
     events.add(.began(progress))
     await stopAtLimit()
   }
@@ -116,15 +124,17 @@ actor RolloutEngine {
     inHand -= 1
     switch outcome {
     case .done: finishDone(job)
-    case .refused(let failure): refuse(job, failure)
+    case .refused(let failure): if !postpones(job, failure) { refuse(job, failure) }
+    case .notApplied: undo(job)
     case .undone:
-      states[job.place.row].undo(job.place.step)
-      journal?.append(.undone(job.place))
+      undo(job)
       isHalted = true
     case .doubtful: isHalted = true
     case .stopped(let ending, let isDoubtful):
-      if !isDoubtful { journal?.append(.undone(job.place)) }
-      if case .stopped(let error) = ending, error.code == .loginFailed { noteLatched(job, error) }
+      if !isDoubtful { undo(job) }
+      if case .stopped(let error) = ending, error.code == .loginFailed {
+        noteLatched(job, error, isDoubtful: isDoubtful)
+      }
       await stop(ending)
     }
     await stopAtLimit()
@@ -192,35 +202,53 @@ actor RolloutEngine {
   func summary() async -> RolloutSummary {
     // Asked to stop while the last calls were in flight: there is nothing to go on with.
     if case .interrupted? = ending, progress.left == 0 { ending = nil }
-    if let journal {
-      do {
-        if ending == nil, !journal.isFinished {
-          try await journal.flush(.end)
-        } else {
-          try await journal.flush()
-        }
-      } catch {
-        ending = ending ?? .journalFailed(.unusable(journal.path, error))
-      }
-      journal.close()
+    // A run that has rows left was stopped, even if nobody said why.
+    if ending == nil, progress.left > 0 { ending = .interrupted }
+    await writeJournal { try await $0.flush() }
+    let mayEnd = await options.willEnd?(result) ?? true
+    if ending == nil, mayEnd, journal?.isFinished == false {
+      await writeJournal { try await $0.flush(.end) }
     }
-    let failed = failures.keys.sorted().compactMap { index in
-      failures[index].map { RowResult(index: index, row: rows[index].row, outcome: .refused($0)) }
+    journal?.close()
+    return result
+  }
+
+  private func writeJournal(_ body: (Journal) async throws -> Void) async {
+    guard let journal else { return }
+    do {
+      try await body(journal)
+    } catch {
+      ending = ending ?? .journalFailed(.unusable(journal.path, error))
     }
-    return RolloutSummary(
+  }
+
+  private var result: RolloutSummary {
+    RolloutSummary(
       ending: ending ?? .finished, progress: progress, calls: calls, duration: .now - start, failures: failed,
-      retries: retries)
+      undecided: states.count(where: \.hasDoubt), retries: retries)
+  }
+
+  /// The rows that were refused; those with a step in doubt follow when it was looked up.
+  private var failed: [RowResult] {
+    failures.keys.sorted().compactMap { index in
+      guard let failure = failures[index], states[index].hasEnded(rows[index].steps.count) else { return nil }
+      return RowResult(index: index, row: rows[index].row, outcome: .refused(failure))
+    }
   }
 
   private func finishDone(_ job: Job) {
     let row = job.place.row
     states[row].finish(job.place.step)
     journal?.append(.done(job.place))
-    guard !states[row].isRefused else { return }
     if job.planned.steps[job.place.step] == .addUser { offer(.adding, of: row) }
-    guard states[row].isComplete(job.planned.steps.count) else { return }
-    progress.done += 1
-    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: .done), progress))
+    endRow(of: job)
+  }
+
+  /// Takes in that a step was not carried out.
+  private func undo(_ job: Job) {
+    states[job.place.row].undo(job.place.step)
+    journal?.append(.undone(job.place))
+    endRow(of: job)
   }
 
   private func refuse(_ job: Job, _ failure: RowFailure) {
@@ -234,23 +262,58 @@ actor RolloutEngine {
         "reason": "\(failure.reason)",
       ])
     failures.note(failure, ofRow: row)
-    guard !states[row].isRefused else { return }
     states[row].isRefused = true
-    progress.refused += 1
-    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: .refused(failure)), progress))
+    endRow(of: job)
+  }
+
+  /// Puts a refused assignment off until the deletions are done, if they give back a licence of its kind.
+  ///
+  /// The pool may be full; what the portal says then is not documented. No more are put off than licences come back: what
+  /// else is refused counts before anything is deleted.
+  private func postpones(_ job: Job, _ failure: RowFailure) -> Bool {
+    let row = job.place.row
+    guard failure.code == ProvisionError.Code.rejected.description, !states[row].isRefused,
+      let pooled = job.planned.pooled(job.planned.steps[job.place.step]), let left = givenBack[pooled],
+      left > 0
+    else { return false }
+    givenBack[pooled] = left - 1
+    postponed.append(job.place)
+    let retry = RolloutRetry(
+      row: job.planned.row.number, broadworksUserId: job.planned.row.broadworksUserId, call: failure.step,
+      attempt: 1, reason: failure.reason + " It is tried again after the deletions.")
+    retries.append(retry)
+    progress.retried += 1
+    journal?.append(.retried(retry))
+    undo(job)
+    return true
+  }
+
+  /// Tells of a step's row if that was the last of its steps that was in hand or in doubt.
+  private func endRow(of job: Job) {
+    let row = job.place.row
+    guard states[row].hasEnded(job.planned.steps.count) else { return }
+    let outcome: RowResult.Outcome
+    if states[row].isRefused, let failure = failures[row] {
+      outcome = .refused(failure)
+      progress.refused += 1
+    } else {
+      outcome = .done
+      progress.done += 1
+    }
+    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
   }
 
   /// Takes in that the answer to a step closed the login latch.
   ///
   /// The row may be the reason, and then each further try would close it again: the second time it is refused.
-  private func noteLatched(_ job: Job, _ error: ProvisionError) {
+  private func noteLatched(_ job: Job, _ error: ProvisionError, isDoubtful: Bool) {
     // Calls that were in flight beside it are refused as well.
     if case .stopped(let known)? = ending, known.code == .loginFailed { return }
     guard latchedRows.contains(job.place.row) else {
       journal?.append(.latched(job.place))
       return
     }
-    let failure = RowFailure(job.planned.steps[job.place.step], error)
+    let failure = RowFailure(job.planned.steps[job.place.step], error, isDoubtful: isDoubtful)
     refuse(
       job,
       RowFailure(
@@ -285,16 +348,26 @@ actor RolloutEngine {
   private func takeNext() -> Job? {
     while true {
       while let place = ready.popLast() {
-        guard !states[place.row].isRefused else { continue }
+        let state = states[place.row]
+        let isDoubtful = state.isDoubtful(place.step)
+        guard !state.isRefused || isDoubtful else { continue }
         let job = Job(
-          place: place, planned: rows[place.row], isDoubtful: states[place.row].isDoubtful(place.step))
+          place: place, planned: rows[place.row], isDoubtful: isDoubtful, isOnlyLookedUp: state.isRefused)
         states[place.row].begin(place.step)
         inHand += 1
         return job
       }
-      guard let pass = passes.first else { return nil }
+      guard let pass = passes.first else {
+        guard !postponed.isEmpty else { return nil }
+        ready = postponed.reversed()
+        postponed = []
+        givenBack = [:]
+        continue
+      }
       if nextRow < rows.count {
-        if !states[nextRow].isRefused, latchedRows.contains(nextRow) == pass.isOfLatchedRows {
+        if !states[nextRow].hasEnded(rows[nextRow].steps.count),
+          latchedRows.contains(nextRow) == pass.isOfLatchedRows
+        {
           offer(pass.phase, of: nextRow)
         }
         nextRow += 1

@@ -28,6 +28,12 @@ public final class RolloutRun: AsyncSequence, Sendable {
     public var instrument: (any RolloutInstrument)?
     /// Where to log; `nil`, the default, for nowhere.
     public var logger: Logger?
+    /// Called with the result before the journal says that the run has ended; `nil` by default.
+    ///
+    /// A program that writes the refused rows to a file does it here and forces them to the disk: what is written when
+    /// this returns is not lost behind a journal that has ended. When it returns `false`, the journal stays open and a
+    /// run that goes on calls it again.
+    public var willEnd: (@Sendable (RolloutSummary) async -> Bool)?
 
     /// The defaults.
     public init() {}
@@ -57,8 +63,7 @@ public final class RolloutRun: AsyncSequence, Sendable {
       await withDiscardingTaskGroup { group in
         while let job = await engine.next() {
           group.addTask {
-            let outcome = await runner.run(job.place, of: job.planned, isDoubtful: job.isDoubtful)
-            await engine.finish(job, outcome)
+            await engine.finish(job, await runner.run(job))
           }
         }
       }

@@ -28,7 +28,11 @@ public struct RolloutSummary: Sendable {
   /// How long this run took.
   public let duration: Duration
   /// The rows that were refused, those of the runs before included, in the order of the input.
+  ///
+  /// A refused row with a step in doubt is not among them: it ends when the step was looked up.
   public let failures: [RowResult]
+  /// The rows with a step of which nobody knows whether it was carried out; a run that goes on looks it up.
+  public internal(set) var undecided = 0
   /// The calls that were tried again or read back, those of the runs before included.
   public let retries: [RolloutRetry]
 
@@ -43,7 +47,7 @@ public struct RolloutSummary: Sendable {
       ending: .finished, progress: progress, calls: 0, duration: .zero, failures: [], retries: [])
   }
 
-  /// The rows that were not tried.
+  /// The rows that have not ended: those that were not tried, and those that were begun.
   public var notTried: Int { progress.left }
 }
 

@@ -49,10 +49,15 @@ extension RowFailure {
   ///   - error: The error.
   ///   - isDoubtful: Whether the step may have been carried out all the same.
   init(_ step: RolloutStep, _ error: ProvisionError, isDoubtful: Bool = false) {
+    let mayHaveApplied = error.delivery == .mayHaveApplied
     self.init(
       step: step.description,
       code: isDoubtful ? Delivery.mayHaveApplied.rawValue : error.code.description,
-      reason: error.description)
+      reason: isDoubtful == mayHaveApplied
+        ? error.description
+        : error.description(
+          outcome: isDoubtful
+            ? "An earlier try may have been carried out." : "The portal shows that it was not carried out."))
   }
 
   /// Whether it could not be found out what came of the step.

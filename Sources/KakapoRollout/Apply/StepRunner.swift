@@ -8,6 +8,8 @@ struct StepRunner: Sendable {
     case done
     /// It was refused, or it cannot be found out what came of it.
     case refused(RowFailure)
+    /// It was looked up and not carried out, and is not tried again.
+    case notApplied
     /// It was not carried out, and the run is to end.
     case undone
     /// It may have been carried out, and the run is to end.
@@ -19,6 +21,8 @@ struct StepRunner: Sendable {
   /// What a look at the portal says of a step.
   private enum Sight {
     case applied, notApplied
+    /// The user is there; who set it up is not shown.
+    case unclear
     case unknown(ProvisionError)
     case ended(Outcome)
   }
@@ -29,22 +33,21 @@ struct StepRunner: Sendable {
 
   /// Carries out a step.
   ///
-  /// - Parameters:
-  ///   - place: Where it stands.
-  ///   - planned: Its row.
-  ///   - isDoubtful: Whether a run before may have carried it out.
+  /// - Parameter job: The step.
   /// - Returns: What came of it.
-  func run(_ place: StepPlace, of planned: PlannedRow, isDoubtful: Bool) async -> Outcome {
-    let step = planned.steps[place.step]
-    if let journal, !isDoubtful {
+  func run(_ job: RolloutEngine.Job) async -> Outcome {
+    let planned = job.planned
+    let step = planned.steps[job.place.step]
+    if job.isOnlyLookedUp { return await lookUp(step, of: planned) }
+    if let journal, !job.isDoubtful {
       do {
-        try await journal.intend(place)
+        try await journal.intend(job.place)
       } catch {
         return .stopped(
           .journalFailed(.unusable(journal.path, error)), isDoubtful: false)
       }
     }
-    var isDoubtful = isDoubtful
+    var isDoubtful = job.isDoubtful
     // What goes along with a user was named when the plan was made, which may be long ago.
     var mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
     var attempt = 1
@@ -57,7 +60,7 @@ struct StepRunner: Sendable {
         case .ended(let outcome): return outcome
         case .unknown(let error) where step.isDeletion:
           return .refused(RowFailure(step, last ?? error, isDoubtful: isDoubtful))
-        case .unknown: break
+        case .unclear, .unknown: break
         }
         mustLook = false
       }
@@ -85,8 +88,8 @@ struct StepRunner: Sendable {
       case .refused:
         await engine.note(ended, call, .failed(error))
         if step == .deleteUser, error.saysMissing(planned.row) { return .done }
-        // An exception may have come after the change.
-        guard isDoubtful, step.isLookedFor else { return .refused(RowFailure(step, error)) }
+        // An exception may have come after the change, or a try before made it.
+        guard isDoubtful else { return .refused(RowFailure(step, error)) }
       case .lost where await !caller.mayRepeat(after: attempt):
         await engine.note(ended, call, .failed(error))
         return await exhausted(step, of: planned, error, isDoubtful: isDoubtful)
@@ -95,7 +98,22 @@ struct StepRunner: Sendable {
         guard await pause(after: attempt) else { return isDoubtful ? .doubtful : .undone }
         attempt += 1
       }
-      mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
+      mustLook = isDoubtful && (step.isLookedFor || error.verdict == .refused) || step == .deleteUser
+    }
+  }
+
+  /// Finds out what came of a step whose row was refused meanwhile.
+  private func lookUp(_ step: RolloutStep, of planned: PlannedRow) async -> Outcome {
+    switch await look(for: step, of: planned, isDoubtful: true) {
+    case .applied: .done
+    case .notApplied: .notApplied
+    case .unclear:
+      .refused(
+        RowFailure(
+          step: step.description, code: Delivery.mayHaveApplied.rawValue,
+          reason: "The answer was lost. The user is there, but the portal does not show who set it up."))
+    case .unknown(let error): .refused(RowFailure(step, error, isDoubtful: true))
+    case .ended(let outcome): outcome
     }
   }
 
@@ -122,8 +140,8 @@ struct StepRunner: Sendable {
     let isDoubtfulStill: Bool
     switch await look(for: step, of: planned, isDoubtful: isDoubtful) {
     case .applied: return .done
-    case .notApplied: isDoubtfulStill = isDoubtful && !step.isLookedFor
-    case .unknown: isDoubtfulStill = isDoubtful
+    case .notApplied: isDoubtfulStill = false
+    case .unclear, .unknown: isDoubtfulStill = isDoubtful
     case .ended(let outcome): return outcome
     }
     if await engine.isTroubleOfAll() { return .stopped(.stopped(error), isDoubtful: isDoubtfulStill) }
@@ -150,7 +168,7 @@ struct StepRunner: Sendable {
     of step: RolloutStep, in reading: PlannedRow.Reading, _ planned: PlannedRow.Reading?
   ) -> Sight {
     switch step {
-    case .addUser: return .notApplied
+    case .addUser: return reading == .absent ? .notApplied : .unclear
     case .addLicense(let license): return reading.pairs.contains(license.pair) ? .applied : .notApplied
     case .removeLicense(let license): return reading.pairs.contains(license.pair) ? .notApplied : .applied
     case .deleteUser:
@@ -168,10 +186,10 @@ struct StepRunner: Sendable {
 }
 
 extension RolloutStep {
-  /// Whether the portal shows what came of it.
+  /// Whether it is looked for before it is tried again.
   ///
-  /// The setup of a user is not looked for: that a user is there does not say that it stands in the row's
-  /// group, and to set it up again is documented to be safe and says so.
+  /// The setup of a user is not: that a user is there does not say that it is in the row's group. To set it up
+  /// again is documented to be safe and says so.
   fileprivate var isLookedFor: Bool { self != .addUser }
 }
 

@@ -18,6 +18,7 @@ extension ProvisionError {
     case .loginFailed, .loginLatched, .latchUnavailable, .accessRefused, .contractMismatch,
       .invalidConfiguration, .closed:
       .stops
+    case .contractUnavailable where underlyingError is UnusableContractFile: .stops
     // A refusal of the WSDL is one of the calls, too.
     case .contractUnavailable: [401, 403, 404, 407].contains(httpStatus) ? .stops : .lost
     case .cancelled: .cancelled

@@ -65,12 +65,13 @@ public final class FailedRowsWriter {
     try write(cells.map(FormulaGuard.guarded))
   }
 
-  /// Writes what is not written yet and closes the file; nothing can be appended afterwards.
+  /// Writes what is not written yet, forces it to the disk and closes the file; nothing can be appended afterwards.
   ///
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public func close() throws(RolloutError) {
     try flush()
     do {
+      try file.synchronize()
       try file.close()
     } catch {
       throw Self.error(path, error)

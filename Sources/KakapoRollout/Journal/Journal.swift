@@ -12,7 +12,7 @@ import Darwin
 /// The file that a run can be gone on from: its plan, every step that is about to be tried, and what came
 /// of it.
 ///
-/// One JSON object a line with a checksum, appended only. A step that changes something is on the disk before it is tried;
+/// One JSON object a line with a checksum, which counts the lines before in. A step that changes something is on the disk before it is tried;
 /// so after a crash at any moment it is known what may have been carried out. While a journal is open, the
 /// system keeps others from opening it, and lets go when the process ends, however that happens. It holds
 /// no secret.
@@ -40,14 +40,20 @@ public final class Journal: Sendable {
   /// The rows that had ended when the journal was opened.
   public let endedRows: Int
 
+  /// How many bytes at the end were torn or damaged, and dropped when the journal was opened.
+  ///
+  /// Only what was not forced to the disk yet is: a power cut may leave it so. What it said is found out again.
+  public let droppedBytes: Int
+
   let states: [RowState]
   let failures: [Int: RowFailure]
   let latchedRows: Set<Int>
   let retries: [RolloutRetry]
   private let file: JournalFile
 
-  private init(_ path: String, _ descriptor: Int32, _ contents: JournalContents, plan: RolloutPlan) {
-    self.path = path
+  private init(_ opened: JournalOpening, _ contents: JournalContents, plan: RolloutPlan) {
+    path = opened.path
+    droppedBytes = Int(opened.dropped)
     self.plan = plan
     head = contents.head
     isFinished = contents.isFinished
@@ -56,7 +62,7 @@ public final class Journal: Sendable {
     failures = contents.failures
     latchedRows = contents.latchedRows
     retries = contents.retries
-    file = JournalFile(path: path, descriptor: descriptor)
+    file = opened.take()
   }
 
   /// Says what a journal's file is like.
@@ -100,7 +106,7 @@ public final class Journal: Sendable {
       format: format)
     var contents = JournalContents(head)
     for row in plan.rows { contents.append(row) }
-    let journal = Journal(path, opened.take(), contents, plan: plan)
+    let journal = Journal(opened, contents, plan: plan)
     do {
       journal.append(.head(head))
       for (index, row) in plan.rows.enumerated() {
@@ -131,18 +137,32 @@ public final class Journal: Sendable {
       )
     }
     let plan = contents.plan
-    guard plan.digest == contents.head.planDigest else {
+    guard
+      plan.digest(isNumbered: contents.head.version == JournalHead.unchainedVersion)
+        == contents.head.planDigest
+    else {
       throw RolloutError(.otherJournal, "The journal \(path) was changed: its rows do not fit its head.")
     }
     let journal: Journal
     do {
       try opened.cutOffTornLine()
-      journal = Journal(path, opened.take(), contents, plan: plan)
+      journal = Journal(opened, contents, plan: plan)
       if !journal.isFinished { try await journal.flush(.run(.this)) }
     } catch {
       throw .unusable(path, error)
     }
     return journal
+  }
+
+  /// The rows that a run carried out.
+  ///
+  /// - Parameter path: The journal.
+  /// - Returns: The rows that are done; `nil` when there is no journal whose run has ended, or it cannot be read.
+  package static func finishedRows(of path: String) -> [UserRow]? {
+    guard let opened = try? JournalOpening(path, isNew: false), let contents = try? opened.read(),
+      contents.isFinished
+    else { return nil }
+    return zip(contents.rows, contents.states).filter { !$1.isRefused }.map(\.0.row)
   }
 
   /// Refuses a journal of another input or portal.
@@ -178,7 +198,7 @@ public final class Journal: Sendable {
   /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
   public func check(client: ProvisionClient, plan: RolloutPlan) throws(RolloutError) {
     try check(client: client)
-    guard plan.digest != head.planDigest else { return }
+    guard plan.digest != self.plan.digest else { return }
     throw RolloutError(
       .otherJournal, "The journal \(path) belongs to another plan.",
       advice: "Begin anew with another --journal.")
@@ -231,13 +251,13 @@ extension Journal {
 
   /// Writes what came of something.
   func append(_ record: JournalRecord) {
-    guard let line = try? JournalLine.encode(record) else { return }
+    guard let line = try? LineCoding.encode(record) else { return }
     file.append(line)
   }
 
   /// Writes something, and everything before it, to the disk.
   func flush(_ record: JournalRecord) async throws {
-    try await file.appendAndFlush(try JournalLine.encode(record))
+    try await file.appendAndFlush(try LineCoding.encode(record))
   }
 
   /// Writes everything to the disk.

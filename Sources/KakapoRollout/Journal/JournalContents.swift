@@ -4,7 +4,7 @@ struct JournalContents {
   private(set) var rows: [PlannedRow] = []
   /// Whether the plan is complete, so that a call may have been made.
   var isComplete = false
-  var isFinished = false
+  private var hasEnd = false
   private(set) var states: [RowState] = []
   var failures: [Int: RowFailure] = [:]
   /// The rows whose answers closed the login latch.
@@ -15,6 +15,9 @@ struct JournalContents {
 
   /// Begins with a head.
   init(_ head: JournalHead) { self.head = head }
+
+  /// Whether every row was tried, and none has a step in doubt.
+  var isFinished: Bool { hasEnd && endedRows == rows.count }
 
   var plan: RolloutPlan { RolloutPlan(endpoint: head.endpoint, isPruning: head.isPruning, rows: rows) }
 
@@ -56,7 +59,7 @@ struct JournalContents {
       retries.append(retry)
       return isComplete
     case .end:
-      isFinished = true
+      hasEnd = true
       return isComplete
     }
   }

@@ -18,6 +18,7 @@ import Darwin
 final class JournalFile: Sendable {
   private struct State {
     var pending = Data()
+    var chain: JournalChain
     var waiting: [CheckedContinuation<Void, any Error>] = []
     var isWriting = false
     var failure: RolloutError?
@@ -26,13 +27,22 @@ final class JournalFile: Sendable {
 
   let path: String
   private let descriptor: Int32
-  private let state = Locked(State())
+  private let hasMark: Bool
+  private let state: Locked<State>
   private let queue = DispatchQueue(label: "kakapo.journal")
 
-  /// Takes over an open file that was locked.
-  init(path: String, descriptor: Int32) {
+  /// Takes over an open file that was locked, and stands at its end.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - descriptor: The open file.
+  ///   - chain: The chain of the lines that are there.
+  ///   - hasMark: Whether its first line is a ``JournalMark``.
+  init(path: String, descriptor: Int32, chain: JournalChain, hasMark: Bool) {
     self.path = path
     self.descriptor = descriptor
+    self.hasMark = hasMark
+    state = Locked(State(chain: chain))
   }
 
   // Nobody writes any more, and this may run on the queue itself.
@@ -49,7 +59,7 @@ final class JournalFile: Sendable {
 
   /// Appends a line and waits until it is on the disk.
   ///
-  /// - Parameter line: The line, without its end.
+  /// - Parameter line: The line, without its checksum and end.
   /// - Throws: ``RolloutError`` of code `unusableFile`, now and ever after.
   func appendAndFlush(_ line: Data) async throws {
     try await withCheckedThrowingContinuation { continuation in
@@ -61,7 +71,7 @@ final class JournalFile: Sendable {
   ///
   /// A failure is told to the next who waits.
   ///
-  /// - Parameter line: The line, without its end.
+  /// - Parameter line: The line, without its checksum and end.
   func append(_ line: Data) { add(line, nil) }
 
   /// Waits until everything is on the disk.
@@ -78,7 +88,7 @@ final class JournalFile: Sendable {
       }
       if let failure = state.failure { return (failure, false) }
       if let line {
-        state.pending.append(line)
+        state.pending.append(state.chain.signed(line))
         state.pending.append(0x0A)
       }
       if let continuation { state.waiting.append(continuation) }
@@ -102,11 +112,19 @@ final class JournalFile: Sendable {
       do {
         try PrivateFile.writeAll(data, to: descriptor)
         guard JournalFile.force(descriptor) == 0 else { throw PrivateFile.failure() }
+        if hasMark { try mark() }
         for continuation in waiting { continuation.resume() }
       } catch {
         fail(error, waiting)
       }
     }
+  }
+
+  /// Writes down that all there is in the file is on the disk; this itself follows with what is forced next.
+  private func mark() throws {
+    let line = JournalMark.line(Int64(lseek(descriptor, 0, SEEK_CUR)))
+    let count = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    guard count == line.count else { throw PrivateFile.failure() }
   }
 
   private static func force(_ descriptor: Int32) -> Int32 {

@@ -18,6 +18,11 @@ final class JournalOpening {
   private var isTaken = false
   /// Where the last whole line ended when the journal was read.
   private var end: Int64 = 0
+  /// The chain of the lines that were read.
+  private var chain = JournalChain()
+  private var hasMark = true
+  /// How much behind the last whole line of the journal was not read.
+  private(set) var dropped: Int64 = 0
 
   /// Opens and locks a file; `nil` when it is not there.
   ///
@@ -35,7 +40,7 @@ final class JournalOpening {
         .unusableFile, "The journal \(path) cannot be used: it is not a regular file.",
         advice: "Name a file that keeps what is written to it.")
     }
-    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o600)
+    descriptor = open(path, O_RDWR | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o600)
     guard descriptor >= 0 else {
       if !isNew, errno == ENOENT { return nil }
       throw .unusable(path, PrivateFile.failure())
@@ -54,7 +59,13 @@ final class JournalOpening {
       throw RolloutError(
         .locked, "The journal \(path) was put out of the way by another run.", advice: "Try again.")
     }
-    if isNew { PrivateFile.forceFolder(of: path) }
+    guard isNew else { return }
+    PrivateFile.forceFolder(of: path)
+    do {
+      try PrivateFile.writeAll(JournalMark.line(0), to: descriptor)
+    } catch {
+      throw .unusable(path, error)
+    }
   }
 
   /// Whether the path still leads to the file that was locked.
@@ -67,10 +78,10 @@ final class JournalOpening {
 
   deinit { if !isTaken, descriptor >= 0 { PrivateFile.unlockAndClose(descriptor) } }
 
-  /// Hands the open file over.
-  func take() -> Int32 {
+  /// Hands the open file over, to be written on behind what was read.
+  func take() -> JournalFile {
     isTaken = true
-    return descriptor
+    return JournalFile(path: path, descriptor: descriptor, chain: chain, hasMark: hasMark)
   }
 
   /// Reads the whole journal.
@@ -85,48 +96,87 @@ final class JournalOpening {
     }
   }
 
-  /// Removes what a crash left of a last line of a journal that was read.
+  /// Removes what a crash left behind the last whole line of a journal that was read.
   func cutOffTornLine() throws {
-    guard ftruncate(descriptor, off_t(end)) == 0 else { throw PrivateFile.failure() }
+    guard ftruncate(descriptor, off_t(end)) == 0, lseek(descriptor, off_t(end), SEEK_SET) == off_t(end)
+    else { throw PrivateFile.failure() }
   }
 
   private func contents() throws -> JournalContents? {
     // A file of another kind may be long, and have no line.
     guard isOwnBeginning else { throw other("it is no journal") }
     var reader = LineReader(descriptor: descriptor)
-    // Nothing, or the beginning of a first line.
-    guard let first = try reader.next() else { return nil }
-    guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: first) else {
-      throw other("it is one of another version")
-    }
-    guard head.version == JournalHead.currentVersion else {
-      throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
-    }
-    guard JournalLine.isWhole(first) else { throw other("its line 1 is damaged") }
-    var contents = JournalContents(head)
+    let mark = try mark(in: &reader)
+    hasMark = mark != nil
+    chain = JournalChain(isChained: hasMark)
+    var contents: JournalContents?
     var pool = StringPool()
-    var number = 1
+    var number = hasMark ? 1 : 0
+    end = reader.offset
     while let line = try reader.next() {
       number += 1
-      guard JournalLine.isWhole(line) else { throw other("its line \(number) is damaged") }
-      if contents.rows.count < head.rows {
-        guard let document = try? LineCoding.decode(JournalRow.self, from: line).row,
-          let row = PlannedRow(document, isPruning: head.isPruning, pool: &pool)
-        else { throw other("its line \(number) is damaged") }
-        contents.append(row)
-      } else {
-        guard let record = try? LineCoding.decode(JournalRecord.self, from: line), contents.add(record)
-        else { throw other("its line \(number) is damaged") }
+      var next = chain
+      if next.takes(line), take(line, into: &contents, &pool) {
+        chain = next
+        end = reader.offset
+        continue
       }
+      if contents == nil { try checkVersion(of: line) }
+      // Nobody was told that what is behind the mark is on the disk, so no call was made for it.
+      guard let mark, end >= mark else { throw other("its line \(number) is damaged") }
+      break
     }
-    end = reader.offset
+    if let mark, end < mark { throw other("its end is missing, which was on the disk") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw PrivateFile.failure() }
+    dropped = Int64(status.st_size) - end
     return contents
   }
 
+  /// How much of the file was forced to the disk; `nil` for a journal of version 2, which does not say it.
+  private func mark(in reader: inout LineReader) throws -> Int64? {
+    var probe = reader
+    guard let first = try probe.next(), JournalMark.begins(first) else { return nil }
+    guard let mark = JournalMark.length(in: first) else { throw other("its line 1 is damaged") }
+    reader = probe
+    return mark
+  }
+
+  /// Takes in a line; `false` when it cannot stand there.
+  private func take(_ line: Data, into contents: inout JournalContents?, _ pool: inout StringPool) -> Bool {
+    guard let head = contents?.head else {
+      guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: line),
+        head.version == (hasMark ? JournalHead.currentVersion : JournalHead.unchainedVersion)
+      else { return false }
+      contents = JournalContents(head)
+      return true
+    }
+    if let rows = contents?.rows.count, rows < head.rows {
+      guard let document = try? LineCoding.decode(JournalRow.self, from: line).row, let number = document.row,
+        let row = PlannedRow(document, number: number, isPruning: head.isPruning, pool: &pool)
+      else { return false }
+      contents?.append(row)
+      return true
+    }
+    guard let record = try? LineCoding.decode(JournalRecord.self, from: line) else { return false }
+    return contents?.add(record) == true
+  }
+
+  /// Says which version a journal is of, if its first line is another's.
+  private func checkVersion(of line: Data) throws {
+    guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: line) else {
+      throw other("it is one of another version")
+    }
+    guard [JournalHead.currentVersion, JournalHead.unchainedVersion].contains(head.version) else {
+      throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
+    }
+  }
+
   private var isOwnBeginning: Bool {
-    var part = [UInt8](repeating: 0, count: 12)
+    var part = [UInt8](repeating: 0, count: 11)
     let count = pread(descriptor, &part, part.count, 0)
-    return count <= 0 || #"{"journal":{"#.utf8.starts(with: part[..<count])
+    guard count > 0 else { return true }
+    return [#"{"journal":{"#, #"{"forced":"0"#].contains { $0.utf8.starts(with: part[..<min(count, 11)]) }
   }
 
   private func other(_ problem: String) -> RolloutError {

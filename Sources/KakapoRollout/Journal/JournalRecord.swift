@@ -51,7 +51,9 @@ public struct JournalHead: Sendable, Hashable, Codable {
   /// How the input was written; `nil` when it was a saved plan.
   public let format: InputFormat?
 
-  static let currentVersion = 2
+  static let currentVersion = 3
+  /// The version before, whose lines know nothing of each other; a journal of it is gone on with as it is.
+  static let unchainedVersion = 2
 }
 
 /// A run, as its journal and lock name it.
@@ -95,7 +97,7 @@ extension JournalRecord: Codable {
     var values = encoder.container(keyedBy: Key.self)
     switch self {
     case .head(let head): try values.encode(head, forKey: .journal)
-    case .row(let row): try values.encode(PlannedRow.Document(row), forKey: .row)
+    case .row(let row): try values.encode(PlannedRow.Document(row, isNumbered: true), forKey: .row)
     case .run(let run): try values.encode(run, forKey: .run)
     case .intent(let place): try values.encode([place.row, place.step], forKey: .intent)
     case .done(let place): try values.encode([place.row, place.step], forKey: .done)

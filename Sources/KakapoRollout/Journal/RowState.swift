@@ -22,6 +22,9 @@ struct RowState: Sendable, Hashable {
   /// Whether all of so many steps were carried out.
   func isComplete(_ steps: Int) -> Bool { done == (1 << UInt64(steps)) - 1 }
 
-  /// Whether a row of so many steps has ended.
-  func hasEnded(_ steps: Int) -> Bool { isRefused || isComplete(steps) }
+  /// Whether a step is in doubt.
+  var hasDoubt: Bool { doubtful != 0 }
+
+  /// Whether a row of so many steps has ended: all were carried out, or one was refused and none is in doubt.
+  func hasEnded(_ steps: Int) -> Bool { isComplete(steps) || isRefused && !hasDoubt }
 }

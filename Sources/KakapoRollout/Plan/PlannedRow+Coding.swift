@@ -5,7 +5,8 @@ import KakapoProvision
 /// The steps follow from the rest and are not taken from a file: what is written of them is for people.
 extension PlannedRow {
   struct Document: Codable {
-    var row: Int
+    /// The row's number in its file; not in a saved plan, which is the same for the same table.
+    var row: Int?
     var serverHostName: String
     var resellerId: String
     var resellerName: String?
@@ -23,9 +24,9 @@ extension PlannedRow {
     var doubt: String?
     var steps: [String]
 
-    init(_ planned: PlannedRow) {
+    init(_ planned: PlannedRow, isNumbered: Bool) {
       let row = planned.row
-      self.row = row.number
+      if isNumbered { self.row = row.number }
       serverHostName = row.serverHostName
       resellerId = row.resellerId
       resellerName = row.resellerName
@@ -50,14 +51,15 @@ extension PlannedRow {
     }
   }
 
-  /// Reads a row that was written before; `nil` when the document is not one that ``Document/init(_:)``
+  /// Reads a row that was written before; `nil` when the document is not one that ``Document/init(_:isNumbered:)``
   /// makes.
   ///
   /// - Parameters:
   ///   - document: The row as written.
+  ///   - number: Its number.
   ///   - isPruning: Whether its plan prunes.
   ///   - pool: The texts that rows have in common.
-  init?(_ document: Document, isPruning: Bool, pool: inout StringPool) {
+  init?(_ document: Document, number: Int, isPruning: Bool, pool: inout StringPool) {
     guard let state = UserRow.State(rawValue: document.state) else { return nil }
     var licenses: [License] = []
     for text in document.licenses {
@@ -75,7 +77,7 @@ extension PlannedRow {
     default: return nil
     }
     let row = UserRow(
-      number: document.row, serverHostName: pool.shared(document.serverHostName),
+      number: number, serverHostName: pool.shared(document.serverHostName),
       resellerId: pool.shared(document.resellerId),
       resellerName: document.resellerName.map { pool.shared($0) }, groupId: pool.shared(document.groupId),
       groupName: document.groupName.map { pool.shared($0) },

@@ -18,6 +18,8 @@ public struct Planner: Sendable {
     public var pace = Pace()
     /// A hook around every call.
     public var instrument: (any RolloutInstrument)?
+    /// Told when no user is read for this long, because the portal asked for it with Retry-After; it must not block.
+    public var onPause: (@Sendable (Duration) -> Void)?
 
     /// The defaults.
     public init() {}
@@ -101,7 +103,9 @@ public struct Planner: Sendable {
     _ indices: [Int], of rows: [UserRow], _ progress: @escaping @Sendable (Int, Int) -> Void
   ) async throws -> [Int: PlannedRow.Reading] {
     guard !indices.isEmpty else { return [:] }
-    let pacer = Pacer(options.pace)
+    let pacer = Pacer(options.pace) { [onPause = options.onPause] notice in
+      if case .pause(let duration) = notice { onPause?(duration) }
+    }
     let caller = PacedCaller(client: client, pacer: pacer, instrument: options.instrument)
     let work = Locked(Work())
     await withTaskCancellationHandler {

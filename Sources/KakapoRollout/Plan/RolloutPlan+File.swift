@@ -6,6 +6,7 @@ extension RolloutPlan {
     var endpoint: String
     var format = RolloutPlan.format
     var inputDigest: String
+    var planDigest: String?
     var prune: Bool
     var readDigest: String?
   }
@@ -14,7 +15,8 @@ extension RolloutPlan {
 
   /// The plan as canonical JSON on one line: sorted keys, no white space.
   ///
-  /// Equal plans give equal bytes.
+  /// Plans of the same table give the same bytes, however its file was spelled: the numbers of the rows are not in
+  /// them.
   ///
   /// - Returns: The bytes, with a line end behind them.
   public func encoded() -> [UInt8] { [UInt8](encodedData()) }
@@ -25,18 +27,46 @@ extension RolloutPlan {
   package func encodedData() -> Data {
     var data = Data()
     do {
-      data += try LineCoding.encode(head).dropLast()
-      data += PlanParts.opening
-      for (index, row) in rows.enumerated() {
-        if index > 0 { data.append(UInt8(ascii: ",")) }
-        data += try LineCoding.encode(PlannedRow.Document(row))
+      try forEachPart { part in
+        data += part
+        return true
       }
-      data += PlanParts.closing
     } catch {
       // Strings, numbers and booleans can always be encoded.
       return Data()
     }
     return data
+  }
+
+  /// Encodes the plan, until somebody has enough of it.
+  ///
+  /// - Parameter take: Takes the next part; returns whether there is to be another.
+  /// - Throws: What the encoder throws.
+  private func forEachPart(_ take: (Data) -> Bool) throws {
+    var head = head
+    head.planDigest = digest
+    guard take(Data(try LineCoding.encode(head).dropLast() + PlanParts.opening)) else { return }
+    for (index, row) in rows.enumerated() {
+      if index > 0, !take(Data(",".utf8)) { return }
+      guard take(try LineCoding.encode(PlannedRow.Document(row, isNumbered: false))) else { return }
+    }
+    _ = take(Data(PlanParts.closing))
+  }
+
+  /// Whether some bytes are this plan's, to the last.
+  private func isEncoded(as bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    var isSame = true
+    do {
+      try forEachPart { part in
+        isSame = rest.starts(with: part)
+        rest = rest.dropFirst(part.count)
+        return isSame
+      }
+    } catch {
+      return false
+    }
+    return isSame && rest.isEmpty
   }
 
   private var head: Head {
@@ -45,21 +75,27 @@ extension RolloutPlan {
 
   /// What tells one plan from another: equal for two plans exactly if ``encoded()`` is.
   ///
-  /// Made of the digests of rows and readings, from which the steps follow, and the rows' numbers: to
-  /// encode 100,000 rows for it takes seconds.
-  public var digest: String {
+  /// Made of the digests of rows and readings, from which the steps follow: to encode 100,000 rows for it takes
+  /// seconds.
+  public var digest: String { digest(isNumbered: false) }
+
+  /// The digest; with the numbers of the rows it is that of journals of version 2.
+  func digest(isNumbered: Bool) -> String {
     var digest = SHA256()
     // Strings, numbers and booleans can always be encoded.
     digest.update((try? LineCoding.encode(head)) ?? Data())
-    for planned in rows { digest.update("\u{1E}\(planned.row.number)") }
+    if isNumbered { for planned in rows { digest.update("\u{1E}\(planned.row.number)") } }
     return digest.hexadecimal()
   }
 
   /// Reads a plan.
   ///
+  /// A saved plan does not know where its rows were in their file: they are numbered from 2, as those of a table without
+  /// blank rows are.
+  ///
   /// - Parameter bytes: What ``encoded()`` made.
-  /// - Throws: ``RolloutError`` of code `unreadablePlan` for anything else, also for a plan that was
-  ///   changed: its digests and steps have to fit its rows.
+  /// - Throws: ``RolloutError`` of code `unreadablePlan` for anything else: what is read has to give the same bytes
+  ///   again, so every change is noticed.
   public init(decoding bytes: [UInt8]) throws(RolloutError) {
     let unreadable = { (problem: String) in
       RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", advice: "Make it anew.")
@@ -67,28 +103,20 @@ extension RolloutPlan {
     guard let parts = PlanParts(bytes) else {
       throw unreadable("it was changed or cut off, or is another version's")
     }
-    let head: Head
-    do {
-      head = try LineCoding.decode(Head.self, from: Data(parts.head))
-    } catch {
-      throw unreadable("it is no plan of this command")
-    }
-    guard head.format == RolloutPlan.format else {
-      throw unreadable("it is no plan of this command")
-    }
+    guard let head = try? LineCoding.decode(Head.self, from: Data(parts.head)),
+      head.format == RolloutPlan.format
+    else { throw unreadable("it is no plan of this command") }
     var rows: [PlannedRow] = []
     rows.reserveCapacity(parts.rows.count)
     var pool = StringPool()
     for range in parts.rows {
       guard let document = try? LineCoding.decode(PlannedRow.Document.self, from: Data(bytes[range])),
-        let row = PlannedRow(document, isPruning: head.prune, pool: &pool)
+        let row = PlannedRow(document, number: rows.count + 2, isPruning: head.prune, pool: &pool)
       else { throw unreadable("entry \(rows.count + 1) of its rows was changed") }
       rows.append(row)
     }
     self.init(endpoint: head.endpoint, isPruning: head.prune, rows: rows)
-    guard head.inputDigest == inputDigest, head.readDigest == readDigest else {
-      throw unreadable("its rows were changed")
-    }
+    guard isEncoded(as: bytes) else { throw unreadable("it was changed") }
   }
 
   init(endpoint: String, isPruning: Bool, rows: [PlannedRow]) {
@@ -127,7 +155,7 @@ extension RolloutPlan {
 private struct PlanParts {
   // A quotation mark inside a string has a backslash before it, so the first opening is the key.
   static let opening = Array(#","rows":["#.utf8)
-  static let closing = Array("],\"version\":1}\n".utf8)
+  static let closing = Array("],\"version\":2}\n".utf8)
 
   /// The plan without its rows.
   let head: [UInt8]

@@ -22,20 +22,29 @@ extension RolloutSummary {
   package var advice: [String] {
     var sentences: [String] = []
     switch ending {
-    // What is in doubt is looked up by the run that goes on: nobody has to.
-    case .stopped(let error):
-      sentences.append(error.delivery == .mayHaveApplied ? error.reason + "." : error.description)
+    // The one call's outcome is not the run's.
+    case .stopped(let error): sentences.append(error.description(outcome: ""))
     case .journalFailed(let error): sentences.append(error.description)
     case .finished, .interrupted, .tooManyErrors: break
     }
-    if failures.contains(where: \.mayHaveApplied) {
+    if !rowsInDoubt.isEmpty {
+      let numbers = rowsInDoubt.prefix(10).map(String.init).joined(separator: ", ")
+      let more = rowsInDoubt.count > 10 ? " and \(PlainNumber.text(rowsInDoubt.count - 10)) more" : ""
       sentences.append(
-        "What came of some calls could not be found out: look at the rows whose code is mayHaveApplied before "
-          + "they are tried again.")
+        "It could not be found out whether calls were carried out for \(rowsInDoubt.count == 1 ? "row" : "rows") "
+          + "\(numbers)\(more) (code mayHaveApplied): look at the portal before they are tried again.")
     }
-    if notTried > 0 { sentences.append("The rows that were not tried are left to a resumed run.") }
+    if undecided > 0 {
+      sentences.append(
+        "\(PlainNumber.text(undecided, "row")) had a call whose answer is not known; a resumed run looks it up first."
+      )
+    }
+    if notTried > 0 { sentences.append("The rows that have not ended are left to a resumed run.") }
     return sentences
   }
+
+  /// The numbers of the refused rows of which it could not be found out whether a call was carried out.
+  package var rowsInDoubt: [Int] { failures.filter(\.mayHaveApplied).map(\.row.number) }
 
   private var refusedWords: String? {
     progress.refused == 0
@@ -43,7 +52,7 @@ extension RolloutSummary {
   }
 
   private var notTriedWords: String? {
-    notTried == 0 ? nil : "\(PlainNumber.text(notTried)) \(notTried == 1 ? "was" : "were") not tried"
+    notTried == 0 ? nil : "\(PlainNumber.text(notTried)) \(notTried == 1 ? "is" : "are") not finished"
   }
 }
 

@@ -75,7 +75,8 @@ struct ReportPage {
         "Refused", PlainNumber.text(progress.refused), progress.refused > 0 ? "see below" : "",
         progress.refused > 0 ? "bad" : ""),
       tile(
-        "Not tried", PlainNumber.text(summary.notTried), summary.notTried > 0 ? "left to a resumed run" : "",
+        "Not finished", PlainNumber.text(summary.notTried),
+        summary.notTried > 0 ? "left to a resumed run" : "",
         summary.notTried > 0 ? "open" : ""),
       tile(
         "Retried", PlainNumber.text(progress.retried),

@@ -18,6 +18,8 @@ struct DuplicateUsers {
 
   private var places: [Key: Place] = [:]
   private var hosts: [String: Int32] = [:]
+  /// The host of the row before: nearly all rows have one and the same.
+  private var lastHost: (name: String, number: Int32)?
   private var hierarchies: [Hierarchy] = []
   private var hierarchyNumbers: [Hierarchy: Int32] = [:]
   /// The user IDs that are not all in small letters, by the number of their row.
@@ -33,7 +35,7 @@ struct DuplicateUsers {
     let folded = user.lowercased()
     let hierarchy = Hierarchy(resellerId: row[.resellerId], groupId: row[.groupId])
     let key = Key(
-      serverHostName: number(of: row[.serverHostName].lowercased()),
+      serverHostName: number(ofHost: row[.serverHostName]),
       broadworksUserId: folded == user ? user : folded)
     if let earlier = places[key] {
       return fault(of: user, in: hierarchy, earlier, spellings[earlier.row] ?? folded)
@@ -43,10 +45,13 @@ struct DuplicateUsers {
     return nil
   }
 
-  private mutating func number(of host: String) -> Int32 {
-    if let number = hosts[host] { return number }
-    hosts[host] = Int32(hosts.count)
-    return Int32(hosts.count - 1)
+  private mutating func number(ofHost name: String) -> Int32 {
+    if let lastHost, name.hasSameBytes(as: lastHost.name) { return lastHost.number }
+    let host = name.lowercased()
+    let number = hosts[host] ?? Int32(hosts.count)
+    hosts[host] = number
+    lastHost = (name, number)
+    return number
   }
 
   private mutating func number(of hierarchy: Hierarchy) -> Int32 {

@@ -17,7 +17,8 @@ struct TwinNames {
   private static let fields: [RowField] = [.serverHostName, .resellerId, .groupId]
   private var numbers: [Key: Int32] = [:]
   private var places: [Key: Place] = [:]
-  private var last = RawRow()
+  /// The names of the row before and their numbers, from the host down to the first that was not looked at.
+  private var last: [(name: String, number: Int32)] = []
 
   /// Remembers the names of a row.
   ///
@@ -26,12 +27,17 @@ struct TwinNames {
   ///   - faulty: The columns with a fault; nothing is said of them, nor of what is below.
   /// - Returns: The column that is spelled differently in an earlier row; each spelling is found once.
   mutating func add(_ row: RawRow, faulty: Set<RowField>) -> (field: RowField, fault: CellCheck.Fault)? {
-    guard !Self.fields.allSatisfy({ row[$0].hasSameBytes(as: last[$0]) }) else { return nil }
     var result: (RowField, CellCheck.Fault)?
     var parent: Int32 = 0
-    for field in Self.fields {
+    for (level, field) in Self.fields.enumerated() {
       let name = row[field]
       guard !name.isEmpty, !faulty.contains(field) else { return result }
+      if level < last.count, name.hasSameBytes(as: last[level].name) {
+        parent = last[level].number
+        continue
+      }
+      last.removeSubrange(min(level, last.count)...)
+      defer { last.append((name, parent)) }
       let key = Key(parent: parent, text: ExactText(value: name))
       if let number = numbers[key] {
         parent = number
@@ -49,7 +55,6 @@ struct TwinNames {
         parent = number
       }
     }
-    if result == nil { last = row }
     return result
   }
 

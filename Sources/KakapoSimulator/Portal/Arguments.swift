@@ -9,6 +9,12 @@ struct Arguments: Sendable {
     return value
   }
 
+  /// The value of a mandatory parameter that identifies something.
+  func identifier(_ name: String) throws(Refusal) -> Identifier { Identifier(try string(name)) }
+
+  /// The value of a parameter that identifies something and may be left out.
+  func optionalIdentifier(_ name: String) -> Identifier? { optionalString(name).map(Identifier.init) }
+
   /// Refuses a call without one of these mandatory parameters before anything else is looked at.
   func requireStrings(_ names: String...) throws(Refusal) {
     for name in names { _ = try string(name) }

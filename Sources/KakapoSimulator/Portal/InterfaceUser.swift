@@ -2,7 +2,7 @@ import KakapoProvision
 
 /// An account that may call the web methods, and whether it may still do so.
 struct InterfaceUser: Sendable {
-  let name: String
+  let name: Identifier
   var password: Secret
   var isLocked = false
   /// The addresses calls may come from; `nil` for any.

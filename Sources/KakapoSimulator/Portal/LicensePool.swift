@@ -12,6 +12,11 @@ struct LicensePool: Sendable {
     bought[license].map { $0 - taken[license, default: 0] }
   }
 
+  /// The licences that were sold and not bought.
+  func owed(_ license: License) -> Int {
+    max(0, taken[license, default: 0] - bought[license, default: 0])
+  }
+
   mutating func buy(_ quantity: Int, _ license: License) { bought[license, default: 0] += quantity }
   mutating func stock(_ quantity: Int?, _ license: License) { bought[license] = quantity }
   mutating func take(_ quantity: Int, _ license: License) { taken[license, default: 0] += quantity }

@@ -14,11 +14,12 @@ extension Portal {
     throws(PortalError)
   {
     try withState { (state) throws(PortalError) in
-      guard state.systemProviders[serverHostName] == nil else {
+      let host = Identifier(serverHostName)
+      guard state.systemProviders[host] == nil else {
         throw PortalError("there is already a system provider at \(serverHostName)")
       }
-      state.systemProviders[serverHostName] = SystemProvider(
-        serverHostName: serverHostName, id: id, name: name)
+      state.systemProviders[host] = SystemProvider(
+        serverHostName: host, id: Identifier(id), name: name)
     }
   }
 
@@ -31,9 +32,10 @@ extension Portal {
   ///   - allowedAddresses: The addresses calls may come from, as text (`127.0.0.1`); `nil` for any.
   public func setInterfaceUser(_ credentials: Credentials, allowedAddresses: Set<String>? = nil) {
     state.withLock { state in
-      let wasLocked = state.interfaceUsers[credentials.userName]?.isLocked ?? false
-      state.interfaceUsers[credentials.userName] = InterfaceUser(
-        name: credentials.userName, password: credentials.password, isLocked: wasLocked,
+      let name = Identifier(credentials.userName)
+      let wasLocked = state.interfaceUsers[name]?.isLocked ?? false
+      state.interfaceUsers[name] = InterfaceUser(
+        name: name, password: credentials.password, isLocked: wasLocked,
         allowedAddresses: allowedAddresses)
     }
   }
@@ -44,10 +46,10 @@ extension Portal {
   /// - Throws: ``PortalError`` when there is no such Interface User.
   public func unlockInterfaceUser(_ name: String) throws(PortalError) {
     try withState { (state) throws(PortalError) in
-      guard state.interfaceUsers[name] != nil else {
+      guard state.interfaceUsers[Identifier(name)] != nil else {
         throw PortalError("there is no Interface User \(name)")
       }
-      state.interfaceUsers[name]?.isLocked = false
+      state.interfaceUsers[Identifier(name)]?.isLocked = false
     }
   }
 
@@ -60,13 +62,13 @@ extension Portal {
   /// - Throws: ``PortalError`` when there is no such system provider, or the quantity is below zero.
   public func stock(_ license: License, quantity: Int?, at serverHostName: String) throws(PortalError) {
     try withState { (state) throws(PortalError) in
-      guard state.systemProviders[serverHostName] != nil else {
+      guard state.systemProviders[Identifier(serverHostName)] != nil else {
         throw PortalError("there is no system provider at \(serverHostName)")
       }
       if let quantity, quantity < 0 {
         throw PortalError("a pool cannot be stocked with \(quantity) licenses; give 0 or more")
       }
-      state.systemProviders[serverHostName]?.pool.stock(quantity, license)
+      state.systemProviders[Identifier(serverHostName)]?.pool.stock(quantity, license)
     }
   }
 
@@ -81,10 +83,11 @@ extension Portal {
     throws(PortalError)
   {
     try withState { (state) throws(PortalError) in
-      guard state.systemProviders[serverHostName]?.resellers[resellerId] != nil else {
+      guard state.systemProviders[Identifier(serverHostName)]?.resellers[Identifier(resellerId)] != nil else {
         throw PortalError("there is no reseller \(resellerId) at \(serverHostName)")
       }
-      state.systemProviders[serverHostName]?.resellers[resellerId]?.mayOversell = isPermitted
+      state.systemProviders[Identifier(serverHostName)]?.resellers[Identifier(resellerId)]?.mayOversell =
+        isPermitted
     }
   }
 
@@ -93,7 +96,7 @@ extension Portal {
   /// - Parameter name: The login name.
   /// - Returns: Whether it is locked.
   public func isLocked(_ name: String) -> Bool {
-    state.withLock { $0.interfaceUsers[name]?.isLocked ?? false }
+    state.withLock { $0.interfaceUsers[Identifier(name)]?.isLocked ?? false }
   }
 
   /// How many calls were refused because of their login: wrong or missing password, unknown name, locked

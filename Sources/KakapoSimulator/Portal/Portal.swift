@@ -11,7 +11,8 @@ import SOAP
 /// Where the vendor's document is silent, the rules are assumed, and say so where they are written down.
 /// Those that matter most:
 ///
-/// - Identifiers are compared exactly.
+/// - Identifiers are compared byte by byte: letter case and white space count, and an accented letter that is one code
+///   point (NFC) is another than the same letter in two (NFD).
 /// - A method that adds something that exists already is refused, except `AddUserWithHierarchy` and
 ///   `AddUserLicense`, whose repetition the document calls a success.
 /// - A licence is taken from the group's sub-purchases when there are any, else from the reseller's, else
@@ -31,10 +32,10 @@ public final class Portal: Sendable {
   public convenience init(serverHostName: String, credentials: Credentials) {
     self.init()
     state.withLock {
-      $0.systemProviders[serverHostName] = SystemProvider(
-        serverHostName: serverHostName, id: serverHostName)
-      $0.interfaceUsers[credentials.userName] = InterfaceUser(
-        name: credentials.userName, password: credentials.password)
+      let host = Identifier(serverHostName)
+      $0.systemProviders[host] = SystemProvider(serverHostName: host, id: host)
+      let name = Identifier(credentials.userName)
+      $0.interfaceUsers[name] = InterfaceUser(name: name, password: credentials.password)
     }
   }
 

@@ -6,15 +6,15 @@ extension PortalSnapshot {
       .map(SystemProvider.init)
     interfaceUsers = state.interfaceUsers.values.sorted { $0.name < $1.name }.map {
       InterfaceUser(
-        name: $0.name, isLocked: $0.isLocked, allowedAddresses: $0.allowedAddresses?.sorted())
+        name: $0.name.text, isLocked: $0.isLocked, allowedAddresses: $0.allowedAddresses?.sorted())
     }
   }
 }
 
 extension PortalSnapshot.SystemProvider {
   init(_ provider: SystemProvider) {
-    serverHostName = provider.serverHostName
-    id = provider.id
+    serverHostName = provider.serverHostName.text
+    id = provider.id.text
     name = provider.name
     pool = PortalSnapshot.Pool.all(of: provider.pool)
     let users = Dictionary(grouping: provider.users.values, by: \.resellerId)
@@ -23,14 +23,14 @@ extension PortalSnapshot.SystemProvider {
     }
     portalUsers = provider.portalUsers.values.sorted { $0.name < $1.name }.map {
       PortalSnapshot.PortalUser(
-        name: $0.name, email: $0.email, resellerId: $0.resellerId, groupId: $0.groupId)
+        name: $0.name.text, email: $0.email, resellerId: $0.resellerId?.text, groupId: $0.groupId?.text)
     }
   }
 }
 
 extension PortalSnapshot.Reseller {
   init(_ reseller: Reseller, users: [User]) {
-    id = reseller.id
+    id = reseller.id.text
     name = reseller.name
     mayOversell = reseller.mayOversell
     pool = PortalSnapshot.Pool.all(of: reseller.pool)
@@ -44,23 +44,23 @@ extension PortalSnapshot.Reseller {
 
 extension PortalSnapshot.Group {
   init(_ group: Group, users: [User]) {
-    id = group.id
+    id = group.id.text
     name = group.name
     pool = PortalSnapshot.Pool.all(of: group.pool)
     self.users = users.sorted { $0.id < $1.id }.map { user in
       PortalSnapshot.User(
-        id: user.id, userName: user.userName,
+        id: user.id.text, userName: user.userName,
         licenses: License.allCases.filter { user.licenses[$0] != nil })
     }
     queues = PortalSnapshot.Queue.all(of: group.queues)
-    agents = group.agents.sorted()
+    agents = group.agents.sorted().map(\.text)
   }
 }
 
 extension PortalSnapshot.Queue {
-  static func all(of queues: [String: Queue]) -> [Self] {
+  static func all(of queues: [Identifier: Queue]) -> [Self] {
     queues.values.sorted { $0.id < $1.id }.map {
-      Self(id: $0.id, name: $0.name, mediaStreams: $0.mediaStreams.sorted())
+      Self(id: $0.id.text, name: $0.name, mediaStreams: $0.mediaStreams.sorted().map(\.text))
     }
   }
 }

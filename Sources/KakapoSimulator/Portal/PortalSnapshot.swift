@@ -118,5 +118,5 @@ public struct PortalSnapshot: Sendable, Hashable {
   ///
   /// - Parameter id: The login ID in BroadWorks.
   /// - Returns: The user.
-  public func user(_ id: String) -> User? { users.first { $0.id == id } }
+  public func user(_ id: String) -> User? { users.first { $0.id.utf8.elementsEqual(id.utf8) } }
 }

@@ -3,7 +3,7 @@ extension PortalState {
   mutating func addQueue(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     try arguments.requireStrings("serverHostName", "resellerId", "queueId")
     let level = try queueLevel(arguments)
-    let queueId = try arguments.string("queueId")
+    let queueId = try arguments.identifier("queueId")
     guard level.queues[queueId] == nil else {
       throw Refusal("Queue \(queueId) already exists in \(level.owner)")
     }
@@ -15,8 +15,8 @@ extension PortalState {
   mutating func addMediaStream(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     try arguments.requireStrings("serverHostName", "resellerId", "queueId", "mediaStreamType")
     let level = try queueLevel(arguments)
-    let queueId = try arguments.string("queueId")
-    let type = try arguments.string("mediaStreamType")
+    let queueId = try arguments.identifier("queueId")
+    let type = try arguments.identifier("mediaStreamType")
     guard var queue = level.queues[queueId] else {
       throw Refusal("Queue \(queueId) does not exist in \(level.owner)")
     }
@@ -28,18 +28,18 @@ extension PortalState {
   }
 
   private struct QueueLevel {
-    let serverHostName: String
-    let resellerId: String
-    let groupId: String?
-    let queues: [String: Queue]
+    let serverHostName: Identifier
+    let resellerId: Identifier
+    let groupId: Identifier?
+    let queues: [Identifier: Queue]
 
     var owner: String { groupId.map { "group \($0)" } ?? "reseller \(resellerId)" }
   }
 
   private func queueLevel(_ arguments: Arguments) throws(Refusal) -> QueueLevel {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = arguments.optionalString("groupId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = arguments.optionalIdentifier("groupId")
     let reseller = try systemProvider(at: serverHostName).reseller(resellerId)
     var queues = reseller.queues
     if let groupId { queues = try reseller.group(groupId).queues }

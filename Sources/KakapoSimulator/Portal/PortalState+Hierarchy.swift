@@ -2,8 +2,8 @@ import KakapoProvision
 
 extension PortalState {
   mutating func addSystemProvider(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("newSystemProviderServerHostName")
-    let id = try arguments.string("newSystemProviderId")
+    let serverHostName = try arguments.identifier("newSystemProviderServerHostName")
+    let id = try arguments.identifier("newSystemProviderId")
     guard systemProviders[serverHostName] == nil else {
       throw Refusal("System provider \(serverHostName) already exists")
     }
@@ -16,8 +16,8 @@ extension PortalState {
   }
 
   mutating func addReseller(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
     let provider = try systemProvider(at: serverHostName)
     guard provider.resellers[resellerId] == nil else {
       throw Refusal("Reseller \(resellerId) already exists at \(serverHostName)")
@@ -28,9 +28,9 @@ extension PortalState {
   }
 
   mutating func addGroup(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = try arguments.string("groupId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = try arguments.identifier("groupId")
     let reseller = try systemProvider(at: serverHostName).reseller(resellerId)
     guard reseller.groups[groupId] == nil else {
       throw Refusal("Group \(groupId) already exists in reseller \(resellerId)")
@@ -46,10 +46,10 @@ extension PortalState {
   /// refused: the document does not say what the portal does, and moving it silently would be the worse
   /// guess.
   mutating func addUserWithHierarchy(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = try arguments.string("groupId")
-    let userId = try arguments.string("broadworksUserId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = try arguments.identifier("groupId")
+    let userId = try arguments.identifier("broadworksUserId")
     let userName = try arguments.string("userName")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
       if let user = provider.users[userId] {
@@ -72,8 +72,8 @@ extension PortalState {
   }
 
   mutating func deleteUser(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let userId = try arguments.string("broadworksUserId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let userId = try arguments.identifier("broadworksUserId")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
       let user = try provider.user(userId)
       provider.remove(user)
@@ -82,9 +82,9 @@ extension PortalState {
   }
 
   mutating func deleteGroup(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = try arguments.string("groupId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = try arguments.identifier("groupId")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
       _ = try provider.reseller(resellerId).group(groupId)
       provider.removeGroup(groupId, of: resellerId)
@@ -93,8 +93,8 @@ extension PortalState {
   }
 
   mutating func deleteReseller(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
       let reseller = try provider.reseller(resellerId)
       for groupId in reseller.groups.keys { provider.removeGroup(groupId, of: resellerId) }
@@ -113,7 +113,7 @@ extension SystemProvider {
   }
 
   /// Removes a group with its users, queues and portal users; what it had bought goes back to the reseller.
-  fileprivate mutating func removeGroup(_ groupId: String, of resellerId: String) {
+  fileprivate mutating func removeGroup(_ groupId: Identifier, of resellerId: Identifier) {
     guard let group = resellers[resellerId]?.groups[groupId] else { return }
     for user in users.values where user.resellerId == resellerId && user.groupId == groupId { remove(user) }
     for (license, quantity) in group.pool.bought {

@@ -51,13 +51,14 @@ extension PortalState {
 
   /// Buys licences for a reseller out of the system provider's pool; a repeat buys again.
   mutating func addResellerLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
     let license = try arguments.license()
     let quantity = try arguments.quantity("quantity")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
-      _ = try provider.reseller(resellerId)
-      try provider.requireFree(quantity, license)
+      // What the reseller sold without having it is settled first.
+      let owed = try provider.reseller(resellerId).pool.owed(license)
+      try provider.requireFree(quantity, license, owing: min(quantity, owed))
       provider.pool.take(quantity, license)
       provider.resellers[resellerId]?.pool.buy(quantity, license)
     }
@@ -67,11 +68,11 @@ extension PortalState {
   /// Buys licences for a group out of the reseller's pool; a repeat buys again.
   ///
   /// A reseller that may oversell can sell more than it has left, as long as what is missing is free in the
-  /// system provider's pool (assumed; the document only names the permission).
+  /// system provider's pool, where it counts as taken from then on (assumed; the document only names the permission).
   mutating func addGroupLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = try arguments.string("groupId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = try arguments.identifier("groupId")
     let license = try arguments.license()
     let quantity = try arguments.quantity("quantity")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
@@ -86,6 +87,7 @@ extension PortalState {
               + "\(quantity) requested, \(available) available")
         }
         try provider.requireFree(quantity - available, license)
+        provider.hasOversold = true
       }
       provider.resellers[resellerId]?.pool.take(quantity, license)
       provider.resellers[resellerId]?.groups[groupId]?.pool.buy(quantity, license)
@@ -95,8 +97,14 @@ extension PortalState {
 }
 
 extension SystemProvider {
-  fileprivate func requireFree(_ quantity: Int, _ license: License) throws(Refusal) {
-    guard let available = pool.free(license), available < quantity else { return }
+  /// The licences left in the pool, without those that resellers have sold and not bought; `nil` without limit.
+  private func free(_ license: License) -> Int? {
+    guard let free = pool.free(license), hasOversold else { return pool.free(license) }
+    return resellers.values.reduce(free) { $0 - $1.pool.owed(license) }
+  }
+
+  fileprivate func requireFree(_ quantity: Int, _ license: License, owing owed: Int = 0) throws(Refusal) {
+    guard let free = free(license), case let available = free + owed, available < quantity else { return }
     throw Refusal(
       "There are not enough \(license) licenses in the pool of system provider \(serverHostName): "
         + "\(quantity) requested, \(max(0, available)) available")
@@ -113,7 +121,7 @@ extension SystemProvider {
       resellers[user.resellerId]?.pool.take(1, license)
       users[user.id]?.licenses[license] = .reseller
     } else {
-      if let free = pool.free(license), free < 1 {
+      if let free = free(license), free < 1 {
         throw Self.exhausted(license, "system provider \(serverHostName)")
       }
       pool.take(1, license)
@@ -122,7 +130,7 @@ extension SystemProvider {
   }
 
   /// Takes a licence from a user and puts it back where it came from.
-  mutating func release(_ license: License, of userId: String) {
+  mutating func release(_ license: License, of userId: Identifier) {
     guard let user = users[userId], let source = user.licenses[license] else { return }
     switch source {
     case .systemProvider: pool.giveBack(1, license)
@@ -138,8 +146,8 @@ extension SystemProvider {
 }
 
 extension Arguments {
-  fileprivate func user() throws(Refusal) -> (serverHostName: String, userId: String) {
-    (try string("serverHostName"), try string("broadworksUserId"))
+  fileprivate func user() throws(Refusal) -> (serverHostName: Identifier, userId: Identifier) {
+    (try identifier("serverHostName"), try identifier("broadworksUserId"))
   }
 
   fileprivate func license() throws(Refusal) -> License {

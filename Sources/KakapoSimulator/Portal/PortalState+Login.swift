@@ -17,15 +17,15 @@ extension PortalState {
   mutating func logIn(
     userName: String?, password: String?, peerAddress: String, at time: Date
   ) -> LoginAttempt.Outcome {
-    let name = userName ?? ""
+    let name = Identifier(userName ?? "")
     let outcome = outcome(of: name, password ?? "", from: peerAddress)
     if outcome == .wrongPassword { interfaceUsers[name]?.isLocked = true }
     logins.record(
-      LoginAttempt(time: time, userName: name, peerAddress: peerAddress, outcome: outcome))
+      LoginAttempt(time: time, userName: name.text, peerAddress: peerAddress, outcome: outcome))
     return outcome
   }
 
-  private func outcome(of name: String, _ password: String, from peer: String) -> LoginAttempt.Outcome {
+  private func outcome(of name: Identifier, _ password: String, from peer: String) -> LoginAttempt.Outcome {
     guard let user = interfaceUsers[name] else { return .unknownUser }
     if let allowed = user.allowedAddresses, !allowed.contains(peer) { return .addressNotAllowed }
     if user.isLocked { return .locked }

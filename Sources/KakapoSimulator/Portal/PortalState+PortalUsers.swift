@@ -5,11 +5,11 @@ extension PortalState {
   ///
   /// Login names are unique within a system provider (assumed).
   mutating func addPortalUser(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = arguments.optionalString("newUserResellerId")
-    let groupId = arguments.optionalString("newUserGroupId")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = arguments.optionalIdentifier("newUserResellerId")
+    let groupId = arguments.optionalIdentifier("newUserGroupId")
     let user = PortalUser(
-      name: try arguments.string("newUserName"),
+      name: try arguments.identifier("newUserName"),
       email: try arguments.string("newUserEmail"),
       password: Secret(try arguments.string("newUserPassword")),
       resellerId: resellerId, groupId: groupId)
@@ -30,10 +30,10 @@ extension PortalState {
 
   /// Makes a portal user an agent of a group; it must stand at reseller level (document).
   mutating func addGroupAgentAssociation(_ arguments: Arguments) throws(Refusal) -> MethodResult {
-    let serverHostName = try arguments.string("serverHostName")
-    let resellerId = try arguments.string("resellerId")
-    let groupId = try arguments.string("groupId")
-    let name = try arguments.string("portalUserName")
+    let serverHostName = try arguments.identifier("serverHostName")
+    let resellerId = try arguments.identifier("resellerId")
+    let groupId = try arguments.identifier("groupId")
+    let name = try arguments.identifier("portalUserName")
     let provider = try systemProvider(at: serverHostName)
     var group = try provider.reseller(resellerId).group(groupId)
     guard let user = provider.portalUsers[name] else {

@@ -2,14 +2,14 @@ import KakapoProvision
 
 /// Everything the portal knows: the hierarchy below each system provider, and the Interface Users.
 ///
-/// A pure value without HTTP, locks or clocks. Identifiers are compared exactly: letter case and white
-/// space count.
+/// A pure value without HTTP, locks or clocks. Identifiers are compared byte by byte: see
+/// ``Identifier``.
 struct PortalState: Sendable {
-  var systemProviders: [String: SystemProvider] = [:]
-  var interfaceUsers: [String: InterfaceUser] = [:]
+  var systemProviders: [Identifier: SystemProvider] = [:]
+  var interfaceUsers: [Identifier: InterfaceUser] = [:]
   var logins = LoginLedger()
 
-  func systemProvider(at serverHostName: String) throws(Refusal) -> SystemProvider {
+  func systemProvider(at serverHostName: Identifier) throws(Refusal) -> SystemProvider {
     guard let provider = systemProviders[serverHostName] else {
       throw Refusal("System provider \(serverHostName) does not exist")
     }
@@ -21,7 +21,7 @@ struct PortalState: Sendable {
   /// It is taken out for that time: with a second reference alive, every call would copy the table of all
   /// users.
   mutating func withSystemProvider(
-    at serverHostName: String, _ change: (inout SystemProvider) throws(Refusal) -> Void
+    at serverHostName: Identifier, _ change: (inout SystemProvider) throws(Refusal) -> Void
   ) throws(Refusal) {
     guard var provider = systemProviders.removeValue(forKey: serverHostName) else {
       throw Refusal("System provider \(serverHostName) does not exist")
@@ -33,23 +33,25 @@ struct PortalState: Sendable {
 
 /// A system provider: the partition that a server host name identifies.
 struct SystemProvider: Sendable {
-  let serverHostName: String
-  let id: String
+  let serverHostName: Identifier
+  let id: Identifier
   var name: String?
   /// A licence that was never stocked is there without limit.
   var pool = LicensePool()
-  var resellers: [String: Reseller] = [:]
-  var users: [String: User] = [:]
-  var portalUsers: [String: PortalUser] = [:]
+  /// Whether a reseller has ever sold more than it had.
+  var hasOversold = false
+  var resellers: [Identifier: Reseller] = [:]
+  var users: [Identifier: User] = [:]
+  var portalUsers: [Identifier: PortalUser] = [:]
 
-  func reseller(_ id: String) throws(Refusal) -> Reseller {
+  func reseller(_ id: Identifier) throws(Refusal) -> Reseller {
     guard let reseller = resellers[id] else {
       throw Refusal("Reseller \(id) does not exist at \(serverHostName)")
     }
     return reseller
   }
 
-  func user(_ id: String) throws(Refusal) -> User {
+  func user(_ id: Identifier) throws(Refusal) -> User {
     guard let user = users[id] else { throw Refusal("User \(id) does not exist at \(serverHostName)") }
     return user
   }
@@ -57,15 +59,15 @@ struct SystemProvider: Sendable {
 
 /// An enterprise or service provider of BroadWorks.
 struct Reseller: Sendable {
-  let id: String
+  let id: Identifier
   var name: String?
   /// A licence without sub-purchase has no pool here.
   var pool = LicensePool()
   var mayOversell = false
-  var groups: [String: Group] = [:]
-  var queues: [String: Queue] = [:]
+  var groups: [Identifier: Group] = [:]
+  var queues: [Identifier: Queue] = [:]
 
-  func group(_ id: String) throws(Refusal) -> Group {
+  func group(_ id: Identifier) throws(Refusal) -> Group {
     guard let group = groups[id] else { throw Refusal("Group \(id) does not exist in reseller \(self.id)") }
     return group
   }
@@ -73,37 +75,37 @@ struct Reseller: Sendable {
 
 /// A group of a reseller.
 struct Group: Sendable {
-  let id: String
+  let id: Identifier
   var name: String?
   /// A licence without sub-purchase has no pool here.
   var pool = LicensePool()
-  var queues: [String: Queue] = [:]
-  var agents: Set<String> = []
+  var queues: [Identifier: Queue] = [:]
+  var agents: Set<Identifier> = []
 }
 
 /// A user and the licences it holds, each with the pool it came from.
 struct User: Sendable {
   enum Source: Sendable { case systemProvider, reseller, group }
 
-  let id: String
+  let id: Identifier
   let userName: String
-  let resellerId: String
-  let groupId: String
+  let resellerId: Identifier
+  let groupId: Identifier
   var licenses: [License: Source] = [:]
 }
 
 /// A contact center queue.
 struct Queue: Sendable {
-  let id: String
+  let id: Identifier
   let name: String?
-  var mediaStreams: Set<String> = []
+  var mediaStreams: Set<Identifier> = []
 }
 
 /// An account of the partner portal.
 struct PortalUser: Sendable {
-  let name: String
+  let name: Identifier
   let email: String
   let password: Secret
-  let resellerId: String?
-  let groupId: String?
+  let resellerId: Identifier?
+  let groupId: Identifier?
 }

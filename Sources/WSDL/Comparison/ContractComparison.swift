@@ -87,8 +87,9 @@ package enum ContractComparison {
     from old: WSDLDefinitions, to new: WSDLDefinitions
   ) -> [ContractDifference] {
     let (oldNames, newNames) = (old.services.all.map(\.name.name), new.services.all.map(\.name.name))
-    let missing = oldNames.filter { !newNames.contains($0) }
-    let additional = newNames.filter { !oldNames.contains($0) }
+    let (oldSet, newSet) = (Set(oldNames), Set(newNames))
+    let missing = oldNames.filter { !newSet.contains($0) }
+    let additional = newNames.filter { !oldSet.contains($0) }
     guard !missing.isEmpty || !additional.isEmpty else { return [] }
     return [
       ContractDifference(

@@ -11,7 +11,7 @@ struct MemberComparison {
     self.old = old
     self.new = new
     self.findings = findings
-    types = TypeComparisonQueue(equalTypes: [])
+    types = TypeComparisonQueue(equalTypes: findings.budget.equalTypes)
   }
 
   mutating func compare(
@@ -31,10 +31,10 @@ struct MemberComparison {
     while !findings.budget.isExhausted, let pair = types.next() { compare(pair, side) }
     if types.isExhausted {
       findings.add(
-        .notCompared, side, oldMessage.wrapper?.name ?? "body", nil, "the types refer to too many others.",
-        .breaking)
+        .notCompared, side, oldMessage.wrapper?.name ?? "body", nil,
+        "the types refer to more than \(TypeComparisonQueue.limit) others.", .breaking)
     } else if findings.differences.isEmpty, !findings.budget.isExhausted {
-      findings.budget.equalTypes.formUnion(types.known)
+      findings.budget.equalTypes.add(types.known)
     }
   }
 

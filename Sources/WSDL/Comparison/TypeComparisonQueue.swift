@@ -15,7 +15,7 @@ struct TypePair {
 struct TypeComparisonQueue {
   private var pairs: [TypePair] = []
   private var position = 0
-  private let equalTypes: Set<TypePair.Names>
+  private let equalTypes: EqualTypes
 
   /// The pairs of named types that were put in.
   private(set) var known: Set<TypePair.Names> = []
@@ -24,13 +24,13 @@ struct TypeComparisonQueue {
   private(set) var isExhausted = false
 
   /// The most pairs that are compared for one message.
-  private static let limit = 10_000
+  static let limit = 10_000
 
-  /// The longest way to an element, in bytes; recursive types that never meet again end there.
+  /// The longest way to an element, in bytes; of a longer one the beginning is kept.
   private static let longestPath = 2000
 
   /// - Parameter equalTypes: Pairs that need not be compared.
-  init(equalTypes: Set<TypePair.Names>) {
+  init(equalTypes: EqualTypes) {
     self.equalTypes = equalTypes
   }
 
@@ -40,11 +40,14 @@ struct TypeComparisonQueue {
       let names = TypePair.Names(old: old, new: new)
       guard !equalTypes.contains(names), known.insert(names).inserted else { return }
     }
-    guard pairs.count < Self.limit, pair.path.utf8.count < Self.longestPath else {
+    guard pairs.count < Self.limit else {
       isExhausted = true
       return
     }
-    pairs.append(pair)
+    let isLong = pair.path.utf8.count > Self.longestPath
+    pairs.append(
+      isLong
+        ? TypePair(old: pair.old, new: pair.new, path: "\(pair.path.prefix(Self.longestPath / 4))/…") : pair)
   }
 
   mutating func next() -> TypePair? {

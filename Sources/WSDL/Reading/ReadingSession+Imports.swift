@@ -1,54 +1,53 @@
 import XMLCore
 
 extension ReadingSession {
-  /// Reads what is imported, and what that imports, each document once for each namespace it is wanted for.
-  func readImports(_ load: (String) throws -> [UInt8]?) {
-    var wanted: Set<PendingImport.Document> = []
-    var withoutLocation: [PendingImport] = []
-    var count = 0
-    var next = 0
-    while next < pendingImports.count {
-      let pending = pendingImports[next]
-      next += 1
-      guard let document = pending.document else {
-        withoutLocation.append(pending)
-        continue
+  /// The next import whose document is wanted; `nil` when there is none left.
+  ///
+  /// Each document is wanted once for each namespace that it takes from its includer.
+  func nextImport() throws(WSDLReadingError) -> WantedImport? {
+    while importsSeen < pendingImports.count {
+      let pending = pendingImports[importsSeen]
+      importsSeen += 1
+      guard let document = pending.document, !isDescribedElsewhere(pending),
+        wantedDocuments.insert(document).inserted
+      else { continue }
+      guard wantedDocuments.count <= limits.imports else {
+        throw WSDLReadingError(
+          code: .tooLarge, location: pending.place.location, underlying: nil,
+          reason: "more than \(limits.imports) documents are imported.")
       }
-      guard wanted.insert(document).inserted else { continue }
-      guard count < limits.imports else {
-        log.add(
-          .error, "More than \(limits.imports) documents are imported; the rest is not read.",
-          at: pending.place)
-        break
-      }
-      count += 1
-      read(pending, at: document.location, with: load)
+      return WantedImport(pending: pending, document: document)
     }
-    pendingImports = []
-    withoutLocation.forEach(checkNamespaceIsKnown)
+    return nil
   }
 
-  private func read(
-    _ pending: PendingImport, at location: String, with load: (String) throws -> [UInt8]?
-  ) {
-    let shown = location.utf8.count <= 200 ? location : "\(location.prefix(200))…"
+  /// Takes in a document that was wanted, or notes why it is not there.
+  func take(_ source: Result<WSDLSource?, any Error>, for wanted: WantedImport) {
     do {
-      guard let bytes = try load(location) else {
-        let severity: WSDLDiagnostic.Severity = knows(namespace: pending.namespace) ? .warning : .error
-        log.add(severity, "The imported document \(shown) is not to be had.", at: pending.place)
-        return
+      guard let source = try source.get() else { return miss(wanted, "it is not to be had.") }
+      let location = source.location ?? wanted.document.location
+      let root = try parse(WSDLSource(source.bytes, location: location, charset: source.charset))
+      let adopts = wanted.pending.kind == .schemaInclude && root.token("targetNamespace") == nil
+      let adoptedNamespace = adopts ? wanted.pending.namespace : nil
+      if let first = readBefore(source.bytes, at: location, adoptedNamespace: adoptedNamespace) {
+        // A server that does not know what it is asked for may answer with what it has.
+        if first != location { miss(wanted, "it is the same as \(first).", isDouble: true) }
+      } else {
+        read(root, for: wanted, adoptedNamespace: adoptedNamespace)
       }
-      let root = try parse(bytes, charset: nil, location: location)
-      let adopts = pending.kind == .schemaInclude && root.token("targetNamespace") == nil
-      let adoptedNamespace = adopts ? pending.namespace : nil
-      guard isNew(bytes, adoptedNamespace: adoptedNamespace) else { return }
-      read(root, for: pending, adoptedNamespace: adoptedNamespace)
+    } catch let error as WSDLReadingError {
+      miss(wanted, error.reason)
     } catch {
-      log.add(.error, "The imported document \(shown) cannot be read: \(error)", at: pending.place)
+      miss(wanted, "\(error)")
     }
   }
 
-  private func read(_ root: SourceNode, for pending: PendingImport, adoptedNamespace: String?) {
+  private func miss(_ wanted: WantedImport, _ reason: String, isDouble: Bool = false) {
+    missingDocuments[wanted.document] = MissingDocument(reason: reason, isDouble: isDouble)
+  }
+
+  private func read(_ root: SourceNode, for wanted: WantedImport, adoptedNamespace: String?) {
+    let pending = wanted.pending
     if root.isNamed("definitions", in: WSDLNamespaces.wsdl) {
       readDefinitions(root, isRoot: false)
     } else if root.isNamed("schema", in: WSDLNamespaces.schema) {
@@ -61,11 +60,48 @@ extension ReadingSession {
       }
       readSchema(root, adoptedNamespace: adoptedNamespace)
     } else {
-      log.add(
-        .error,
-        "The imported document has the root element \(root.name.prefix(60)), which is neither WSDL 1.1 nor XML Schema.",
-        at: pending.place)
+      miss(
+        wanted,
+        root.name.lowercased() == "html"
+          ? "it is a web page."
+          : "its root element is \(root.name.prefix(60)), which is neither WSDL 1.1 nor XML Schema.")
     }
+  }
+
+  /// Refuses a description of which a document is missing that something refers to.
+  ///
+  /// - Throws: ``WSDLReadingError`` of code ``WSDLReadingError/Code/incomplete`` that names the first one.
+  func checkImports() throws(WSDLReadingError) {
+    let incomplete = Set(references.lazy.filter { !self.isKnown($0) }.map(\.name.namespace))
+    for pending in pendingImports {
+      guard let document = pending.document else {
+        checkNamespaceIsKnown(pending)
+        continue
+      }
+      guard let missing = missing(pending, document) else { continue }
+      let location =
+        document.location.utf8.count <= 200 ? document.location : document.location.prefix(200) + "…"
+      guard pending.kind == .wsdlImport && !missing.isDouble || incomplete.contains(pending.namespace) else {
+        if missing.isDouble { continue }
+        log.add(
+          .warning,
+          "The imported document \(location) is not read, and nothing of it is used: \(missing.reason)",
+          at: pending.place)
+        continue
+      }
+      throw WSDLReadingError(
+        code: .incomplete, location: location, importer: pending.place.location ?? "the WSDL",
+        underlying: nil,
+        reason: missing.reason)
+    }
+    pendingImports = []
+  }
+
+  private func missing(_ pending: PendingImport, _ document: PendingImport.Document) -> MissingDocument? {
+    if let missing = missingDocuments[document] { return missing }
+    guard pending.kind == .schemaImport, !isDescribedElsewhere(pending), !knows(namespace: pending.namespace)
+    else { return nil }
+    return MissingDocument(reason: "it does not describe the namespace \(pending.namespace ?? "none").")
   }
 
   /// An import without a location is satisfied by a schema in the same file.
@@ -77,48 +113,33 @@ extension ReadingSession {
       at: pending.place)
   }
 
+  /// What the specifications describe needs no document, and their servers are not asked for one.
+  private func isDescribedElsewhere(_ pending: PendingImport) -> Bool {
+    guard let location = pending.location, DocumentLocation.isAddress(location) else { return false }
+    return isWellKnown(pending.namespace)
+  }
+
   private func knows(namespace: String?) -> Bool {
+    isWellKnown(namespace) || schemaNamespaces.contains(namespace)
+  }
+
+  private func isWellKnown(_ namespace: String?) -> Bool {
     let wellKnown = [
       WSDLNamespaces.schema, WSDLNamespaces.soapEncoding, XMLNamespaces.xml, WSDLNamespaces.wsdl,
     ]
-    if let namespace, wellKnown.contains(namespace) { return true }
-    return schemaNamespaces.contains(namespace)
+    return namespace.map(wellKnown.contains) ?? false
   }
 }
 
-extension PendingImport {
-  /// What makes two imports the same: an included schema without a namespace takes that of the includer.
-  struct Document: Hashable {
-    let location: String
-    let adoptedNamespace: String?
-  }
+/// An import whose document is asked for.
+struct WantedImport {
+  let pending: PendingImport
+  let document: PendingImport.Document
+}
 
-  var document: Document? {
-    guard let location, !location.isEmpty else { return nil }
-    return Document(
-      location: Self.resolve(location, against: place.location),
-      adoptedNamespace: kind == .schemaInclude ? namespace : nil)
-  }
-
-  /// Puts a relative location together with that of the document it stands in.
-  static func resolve(_ location: String, against base: String?) -> String {
-    guard !location.contains("://"), !location.hasPrefix("/"), let base,
-      let slash = base.lastIndex(of: "/")
-    else { return location }
-    return normalized(base[...slash] + location)
-  }
-
-  /// Takes `.` and `..` out, so that one document has one location.
-  private static func normalized(_ location: some StringProtocol) -> String {
-    var steps: [Substring] = []
-    for step in String(location).split(separator: "/", omittingEmptySubsequences: false) {
-      if step == "." { continue }
-      if step == "..", let last = steps.last, last != "..", !last.isEmpty, !last.hasSuffix(":") {
-        steps.removeLast()
-      } else {
-        steps.append(step)
-      }
-    }
-    return steps.joined(separator: "/")
-  }
+/// Why an imported document could not be read.
+struct MissingDocument {
+  let reason: String
+  /// Whether it was read before, under another location.
+  var isDouble = false
 }

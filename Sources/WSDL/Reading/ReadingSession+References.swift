@@ -23,7 +23,7 @@ extension ReadingSession {
     checkCycles()
   }
 
-  private func isKnown(_ reference: ComponentReference) -> Bool {
+  func isKnown(_ reference: ComponentReference) -> Bool {
     let name = reference.name
     let schemas = definitions.schemas
     let isOfEncoding = name.namespace == WSDLNamespaces.soapEncoding
@@ -49,6 +49,7 @@ extension ReadingSession {
     for name in CycleFinder.cycles(in: types) {
       log.add(.error, "Type \(name) is derived from itself.", at: schemas.types[name]?.place)
     }
+    checkLines(of: types)
     let groups = schemas.groups.all.map { ($0.name, $0.content?.referredGroups ?? []) }
     for name in CycleFinder.cycles(in: groups) {
       log.add(.error, "Group \(name) contains itself.", at: schemas.groups[name]?.place)
@@ -58,6 +59,35 @@ extension ReadingSession {
     }
     for name in CycleFinder.cycles(in: attributeGroups) {
       log.add(.error, "Attribute group \(name) contains itself.", at: schemas.attributeGroups[name]?.place)
+    }
+  }
+}
+
+extension ReadingSession {
+  /// Says when a line of inheritance is longer than what is followed.
+  private func checkLines(of types: [(name: QualifiedName, bases: [QualifiedName])]) {
+    let bases = Dictionary(types.map { ($0.name, $0.bases.first) }, uniquingKeysWith: { first, _ in first })
+    var lengths: [QualifiedName: Int] = [:]
+    for (start, _) in types {
+      var line: [QualifiedName] = []
+      var next: QualifiedName? = start
+      while let name = next, lengths[name] == nil, let base = bases[name] {
+        // Counted from the end below; until then a type that leads back here is the end.
+        lengths[name] = 0
+        line.append(name)
+        next = base
+      }
+      var length = next.flatMap { lengths[$0] } ?? 0
+      for name in line.reversed() {
+        length += 1
+        lengths[name] = length
+        guard length == SchemaSet.longestChain + 1 else { continue }
+        log.add(
+          .unsupported,
+          "Type \(name) is derived from more than \(SchemaSet.longestChain - 1) others in a line; what it has of the"
+            + " most general ones is not read.",
+          at: definitions.schemas.types[name]?.place)
+      }
     }
   }
 }

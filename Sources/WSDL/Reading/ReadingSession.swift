@@ -2,20 +2,25 @@ import XMLCore
 
 /// The state of reading one description: what was found so far, and what is still to be imported.
 ///
-/// Lives on one task's stack during ``WSDLReader/read(_:charset:location:imports:)`` and nowhere else.
+/// Lives on one task's stack while a ``WSDLReader`` reads, and nowhere else.
 final class ReadingSession {
   let limits: WSDLLimits
   var definitions = WSDLDefinitions()
   var log: DiagnosticLog
   var pendingImports: [PendingImport] = []
+  /// How many of the imports were looked at.
+  var importsSeen = 0
+  var wantedDocuments: Set<PendingImport.Document> = []
+  /// The documents that could not be read, each with the reason.
+  var missingDocuments: [PendingImport.Document: MissingDocument] = [:]
   /// References met on the way, checked when all documents are read.
   var references: [ComponentReference] = []
   /// The namespaces of all schemas so far.
   var schemaNamespaces: Set<String?> = []
   /// The target namespace of the WSDL document that is being read.
   var targetNamespace: String?
-  /// The documents that were read, the root among them.
-  private var documents: Set<SourceDocument> = []
+  /// The documents that were read, the root among them, each with its location.
+  private var documents: [SourceDocument: String] = [:]
   /// The extensions of WSDL that were passed over already.
   var seenExtensions: Set<QualifiedName> = []
   /// How much may still be looked at for all operations together; many can use one large type.
@@ -29,9 +34,8 @@ final class ReadingSession {
   }
 
   /// Parses one document and refuses namespaces that would make reading slow.
-  func parse(
-    _ bytes: [UInt8], charset: String?, location: String?
-  ) throws(WSDLReadingError) -> SourceNode {
+  func parse(_ source: WSDLSource) throws(WSDLReadingError) -> SourceNode {
+    let (bytes, location) = (source.bytes, source.location)
     totalBytes += bytes.count
     guard totalBytes <= limits.totalBytes else {
       throw WSDLReadingError(
@@ -39,7 +43,7 @@ final class ReadingSession {
         reason: "all documents together have more than \(limits.totalBytes) bytes.")
     }
     do {
-      let root = try XMLReader(limits: limits.document).read(bytes, charset: charset)
+      let root = try XMLReader(limits: limits.document).read(bytes, charset: source.charset)
       if let reason = excess(in: root, declarationsInScope: 0) {
         throw WSDLReadingError(code: .tooLarge, location: location, underlying: nil, reason: reason)
       }
@@ -53,9 +57,12 @@ final class ReadingSession {
     }
   }
 
-  /// Notes a document, and says whether it was not read before, under whatever location.
-  func isNew(_ bytes: [UInt8], adoptedNamespace: String?) -> Bool {
-    documents.insert(SourceDocument(bytes: bytes, adoptedNamespace: adoptedNamespace)).inserted
+  /// Where a document was read before; `nil` when it was not, and then it is noted.
+  func readBefore(_ bytes: [UInt8], at location: String?, adoptedNamespace: String?) -> String? {
+    let document = SourceDocument(bytes: bytes, adoptedNamespace: adoptedNamespace)
+    if let first = documents[document] { return first }
+    documents[document] = location ?? "the document that imports it"
+    return nil
   }
 
   private static func refusal(

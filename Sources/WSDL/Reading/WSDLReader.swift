@@ -1,7 +1,7 @@
 /// Reads WSDL 1.1 with the schemas inside it and those it imports.
 ///
 /// Nothing is fetched: imports are asked of the caller. Size, depth, number of documents and findings are
-/// bounded by ``WSDLLimits``, and a document that refers to itself is read once.
+/// bounded by ``WSDLLimits``, and documents that import each other are read once.
 package struct WSDLReader: Sendable {
   private let limits: WSDLLimits
 
@@ -14,31 +14,70 @@ package struct WSDLReader: Sendable {
 
   /// Reads a description.
   ///
-  /// A missing import, an unknown construct and a contradiction are no errors here but diagnostics; what
-  /// could be read is in the result. A description without services or operations is no error either.
+  /// An unknown construct and a contradiction are no errors here but diagnostics, and so is a missing document that
+  /// nothing refers to; what could be read is in the result. A description without services or operations is no error
+  /// either.
   ///
   /// - Parameters:
   ///   - bytes: The document as received.
   ///   - charset: The `charset` of the HTTP answer's Content-Type, if there was one.
   ///   - location: The file or address of the document, for diagnostics and relative imports.
   ///   - imports: Returns the bytes of an imported document, or `nil` when it is not to be had. It gets the
-  ///     location as stated, relative ones put together with that of the importing document. An error it
-  ///     throws becomes a diagnostic.
+  ///     location as stated, relative ones put together with that of the importing document.
   /// - Returns: The description and what there is to say about it.
-  /// - Throws: ``WSDLReadingError`` when the document is no WSDL 1.1 or exceeds a limit.
+  /// - Throws: ``WSDLReadingError`` when the document is no WSDL 1.1 or exceeds a limit, or when a document that it
+  ///   imports and refers to cannot be read.
   package func read(
     _ bytes: [UInt8], charset: String? = nil, location: String? = nil,
     imports: (String) throws -> [UInt8]? = { _ in nil }
   ) throws(WSDLReadingError) -> WSDLReading {
+    let session = try begin(WSDLSource(bytes, location: location, charset: charset))
+    while let wanted = try session.nextImport() {
+      let location = wanted.document.location
+      session.take(
+        Result { try imports(location).map { WSDLSource($0, location: location) } }, for: wanted)
+    }
+    return try end(session)
+  }
+
+  /// Reads a description whose documents have to be waited for.
+  ///
+  /// - Parameters:
+  ///   - root: The document.
+  ///   - imports: Returns an imported document, as in ``read(_:charset:location:imports:)``; what it imports itself is
+  ///     put together with the location that is returned.
+  /// - Returns: The description and what there is to say about it.
+  /// - Throws: ``WSDLReadingError`` as ``read(_:charset:location:imports:)``.
+  package func read(
+    _ root: WSDLSource, imports: (String) async throws -> WSDLSource?
+  ) async throws(WSDLReadingError) -> WSDLReading {
+    let session = try begin(root)
+    while let wanted = try session.nextImport() {
+      let source: Result<WSDLSource?, any Error>
+      do {
+        source = .success(try await imports(wanted.document.location))
+      } catch {
+        source = .failure(error)
+      }
+      session.take(source, for: wanted)
+    }
+    return try end(session)
+  }
+
+  private func begin(_ source: WSDLSource) throws(WSDLReadingError) -> ReadingSession {
     let session = ReadingSession(limits: limits)
-    let root = try session.parse(bytes, charset: charset, location: location)
+    let root = try session.parse(source)
     guard root.isNamed("definitions", in: WSDLNamespaces.wsdl) else {
       throw WSDLReadingError(
-        code: .notWSDL, location: location, underlying: nil, reason: Self.whatItIs(root))
+        code: .notWSDL, location: source.location, underlying: nil, reason: Self.whatItIs(root))
     }
-    _ = session.isNew(bytes, adoptedNamespace: nil)
+    _ = session.readBefore(source.bytes, at: source.location, adoptedNamespace: nil)
     session.readDefinitions(root, isRoot: true)
-    session.readImports(imports)
+    return session
+  }
+
+  private func end(_ session: ReadingSession) throws(WSDLReadingError) -> WSDLReading {
+    try session.checkImports()
     session.checkReferences()
     session.buildContract()
     return WSDLReading(definitions: session.definitions, diagnostics: session.log.complete)

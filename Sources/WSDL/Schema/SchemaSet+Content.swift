@@ -49,7 +49,7 @@ extension SchemaSet {
   }
 
   /// The most types in a line of inheritance.
-  static let longestChain = 64
+  package static let longestChain = 64
 }
 
 /// Collects the content of one complex type.

@@ -15,9 +15,15 @@ extension TypeTranslator {
     var collector = MemberCollector(owner: owner, reserved: usedMembers)
     defer { entriesLeft -= 1 + collector.spent }
     var line = [type]
+    var names = Set([type.name])
     while let base = line.last?.derivation?.base, case .complex(let next)? = schemas.types[base] {
-      guard line.count < 64, next.name != type.name else {
+      guard names.insert(next.name).inserted else {
         throw Unsupported("type \(owner), which is derived from itself", at: type.place)
+      }
+      guard line.count < SchemaSet.longestChain else {
+        throw Unsupported(
+          "type \(owner), which is derived from more than \(SchemaSet.longestChain - 1) others in a line",
+          at: type.place)
       }
       line.append(next)
     }

@@ -15,19 +15,20 @@ struct TypeTranslator {
   /// The types in the order in which they were first referred to.
   private(set) var order: [TypeKey] = []
   private(set) var notes: [WSDLDiagnostic] = []
+  private var knownNotes: Set<WSDLDiagnostic> = []
   private var typeNames: NameScope
   private var names: [TypeKey: String] = [:]
   private var pending: [(key: TypeKey, type: SchemaType)] = []
   /// How many entries of schemas may still be looked at, so that hostile ones cost little.
   var entriesLeft = 1_000_000
-  private let derived: [QualifiedName: [ComplexType]]
+  private let derived: DerivedTypes
   let substituted: Set<QualifiedName>
 
   init(schemas: SchemaSet, namespace: String) {
     self.schemas = schemas
     self.namespace = namespace
     typeNames = NameScope(reserved: NameScope.usedTypes.union([namespace]))
-    derived = Self.derivedTypes(in: schemas)
+    derived = DerivedTypes(in: schemas)
     substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
   }
 
@@ -42,7 +43,7 @@ struct TypeTranslator {
 
   mutating func note(_ message: String, at place: SourcePlace?) {
     let note = WSDLDiagnostic(severity: .warning, message: message, place: place)
-    if !notes.contains(note) { notes.append(note) }
+    if knownNotes.insert(note).inserted { notes.append(note) }
   }
 
   // MARK: Types
@@ -116,7 +117,7 @@ struct TypeTranslator {
         at: type.place)
       return ValueType(swift: "AnyElement")
     }
-    if let name, !(derived[name] ?? []).isEmpty { return variants(of: type, named: name) }
+    if let name, derived.has(name) { return try variants(of: type, named: name) }
     if type.isAbstract {
       throw Unsupported(
         "the abstract type \(name?.name ?? owner), which no type is derived from", at: type.place)
@@ -145,15 +146,23 @@ struct TypeTranslator {
     return ValueType(swift: names[key] ?? "", key: key)
   }
 
-  private mutating func variants(of type: ComplexType, named name: QualifiedName) -> ValueType {
+  private mutating func variants(
+    of type: ComplexType, named name: QualifiedName
+  ) throws(Unsupported) -> ValueType {
     let key = TypeKey.variants(NamespacedName(name))
     if let known = names[key] { return ValueType(swift: known, key: key) }
+    let all = [type] + derived.types(from: name, in: schemas)
+    // Each of many types may have many that are derived from it.
+    guard entriesLeft >= all.count else {
+      throw Unsupported("more than a million elements in all types together", at: type.place)
+    }
+    entriesLeft -= all.count
     names[key] = "\(namespace).\(claim("Any" + SwiftIdentifier.type(name.name)))"
     order.append(key)
     var cases = NameScope(reserved: usedMembers)
     var variants = Variants(
       name: names[key] ?? "", wireName: name.name, cases: [], hasDefault: !type.isAbstract)
-    for type in [type] + (derived[name] ?? []) where !type.isAbstract {
+    for type in all where !type.isAbstract {
       guard let name = type.name else { continue }
       let value = exactValue(of: type, named: name)
       variants.cases.append(
@@ -227,22 +236,6 @@ struct TypeTranslator {
     }
     return Enumeration(
       name: name, wireName: type.name?.name ?? "", documentation: type.documentation, values: values)
-  }
-
-  /// For each type those that are derived from it, directly or not, in the order of the schema.
-  private static func derivedTypes(in schemas: SchemaSet) -> [QualifiedName: [ComplexType]] {
-    var derived: [QualifiedName: [ComplexType]] = [:]
-    for case .complex(let type) in schemas.types.all {
-      var base = type.derivation?.base
-      var seen: Set<QualifiedName> = []
-      while let name = base, seen.insert(name).inserted, seen.count < 64,
-        case .complex(let next)? = schemas.types[name]
-      {
-        if name != type.name { derived[name, default: []].append(type) }
-        base = next.derivation?.base
-      }
-    }
-    return derived
   }
 }
 

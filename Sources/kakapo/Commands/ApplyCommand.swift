@@ -20,7 +20,7 @@ struct ApplyCommand: AsyncParsableCommand {
       --resume: nothing is bought or deleted twice, and what came of a call whose answer was lost is looked up first. \
       A refused row stops only itself; a locked account, refused access or a contract that does not fit stop everything.
 
-      The first Control-C lets the calls in flight finish; a second gives them up.
+      The first Control-C, SIGTERM or SIGHUP lets the calls in flight finish; a second gives them up.
 
       Exit codes: 0 done; 64 the file has problems; 65 some rows were refused, see the file of the failed rows; 69 the \
       portal cannot be reached, 75 interrupted: --resume goes on; 74 what came of a row could not be found out; 77 account \
@@ -75,16 +75,16 @@ struct ApplyCommand: AsyncParsableCommand {
     // A reader of the output that goes away must not end the run.
     signal(SIGPIPE, SIG_IGN)
     let session = RolloutSession(files: files, output: output.output)
-    // Nothing is changed before the run, which listens to the signals itself.
-    let signals = StopSignals { session.abandon() }
+    let signals = StopSignals { session.stop() }
+    defer { signals.cancel() }
     try await session.reportingErrors {
-      try files.makeReportFolder()
+      try files.prepare()
       guard let (journal, client, lock) = try await prepare(session) else { return }
       defer { lock.release() }
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
-      try await session.run(journal, client: client, options: options) { signals.cancel() }
+      try await session.run(journal, client: client, options: options)
     }
   }
 
@@ -150,8 +150,11 @@ struct ApplyCommand: AsyncParsableCommand {
     do throws(RolloutError) {
       journal = try await Journal.resume(files.journal)
     } catch {
-      if error.code == .nothingToResume, let source { return .anew(source) }
-      throw error
+      guard error.code == .nothingToResume, let source else { throw error }
+      if FileManager.default.fileExists(atPath: files.journal) {
+        Report.complain("The journal \(files.journal) breaks off before the first call; it is begun again.")
+      }
+      return .anew(source)
     }
     guard journal.isFinished, let source else {
       try check(journal, client, source)
@@ -187,6 +190,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let progress = ReadingProgress()
     var options = planning.plannerOptions(pace.pace)
     options.isComparing = isComparing
+    options.onPause = { progress.pause($0) }
     let planner = Planner(client: client, options: options)
     let plan: RolloutPlan
     var format: InputFormat?

@@ -11,8 +11,10 @@ struct ContractAnswer {
   let location: String
   private let charset: String?
   private let redirection: String?
+  private let imports: ContractFetch
 
-  init(_ response: TransportResponse, location: String) {
+  init(_ response: TransportResponse, location: String, imports: ContractFetch) {
+    self.imports = imports
     status = response.head.status.code
     body = response.body
     self.location = location
@@ -34,15 +36,25 @@ struct ContractAnswer {
       reason: "\(location) answers with HTTP \(status)\(words)", advice: advice, httpStatus: status)
   }
 
-  /// Reads the WSDL in it.
+  /// Reads the WSDL in it, and asks for what it imports.
   ///
-  /// - Returns: The contract and what there is to say about it.
+  /// - Returns: The documents and what was read of them.
   /// - Throws: `ProvisionError` of code `accessRefused` or `contractUnavailable`.
-  func reading() throws(ProvisionError) -> ContractReading {
+  func documents() async throws(ProvisionError) -> ContractDocuments {
     if let statusProblem { throw statusProblem }
     do {
-      return ContractReading(try WSDLReader().read(body, charset: charset, location: location))
+      return try await ContractDocuments(
+        [WSDLSource(body, location: location, charset: charset)], fetchingOthersWith: imports)
     } catch {
+      guard error.reading.code != .incomplete else {
+        throw ProvisionError(
+          .contractUnavailable, delivery: .answered, reason: "\(error)",
+          advice: error.cause is TransportError
+            ? "Try again, or allow more time with --timeout."
+            : "Some servers give the whole in one document at ?singleWsdl instead of ?WSDL: fetch that. If not, ask the "
+              + "vendor for the documents.",
+          underlyingError: error.cause)
+      }
       let isPage = mediaType.contains("html") || title != nil
       throw ProvisionError(
         .contractUnavailable, delivery: .answered,
@@ -54,7 +66,7 @@ struct ContractAnswer {
           ? "It may be a maintenance page, the page of a proxy or a hotel's network, or a wrong address: look at it "
             + "in a browser, and try again later."
           : "Check the address.",
-        httpStatus: status, underlyingError: error)
+        httpStatus: status, underlyingError: error.cause)
     }
   }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import KakapoProvision
 import WSDL
 
-/// Asks a server for a WSDL, once and without credentials.
+/// Asks a server for a WSDL, without credentials.
 enum ContractDownload {
   /// Asks for the WSDL.
   ///
@@ -17,10 +17,12 @@ enum ContractDownload {
     from address: ContractAddress, _ options: ContractFetchOptions
   ) async throws -> ContractAnswer {
     let transport = try options.transport.makeTransport(to: address)
+    let timeout = Duration.seconds(options.timeout)
+    let imports = ContractFetch(via: transport, until: .now + timeout)
     do throws(TransportTrouble) {
       let response = try await response(
-        from: address, timeout: .seconds(options.timeout), via: transport)
-      return ContractAnswer(response, location: address.location)
+        from: address, timeout: timeout, via: transport)
+      return ContractAnswer(response, location: address.location, imports: imports)
     } catch {
       throw ProvisionError(
         .contractUnavailable, delivery: .notSent,

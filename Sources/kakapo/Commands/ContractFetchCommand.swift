@@ -9,7 +9,8 @@ struct ContractFetchCommand: AsyncParsableCommand {
     commandName: "fetch", abstract: "Fetch a service's WSDL, without a login.",
     discussion: """
       Takes https, and http from this machine's own address. What comes is written as it came, but only if it \
-      is a WSDL; what it imports is not fetched along. The file can be compared (`kakapo contract diff`) and \
+      is a WSDL. The documents that it imports are fetched from the same server and written beside it, as NAME-1.xsd \
+      and so on, and referred to by these names. The file can be compared (`kakapo contract diff`), generated from and \
       given to calls (--contract FILE).
       """)
 
@@ -27,14 +28,29 @@ struct ContractFetchCommand: AsyncParsableCommand {
     try await Report.errors {
       let answer = try await ContractDownload.answer(
         from: ContractAddress(url: url), options)
-      let reading = try answer.reading()
-      for diagnostic in reading.diagnostics { Report.complain(diagnostic.description) }
-      guard let outputFile else { return print(answer.body) }
-      try ContractFile.write(answer.body, to: outputFile)
-      let count = ContractReport.methodCount(of: reading.definitions)
+      let documents = try await answer.documents()
+      for diagnostic in documents.reading.diagnostics { Report.complain(diagnostic.description) }
+      let name = outputFile.map { URL(filePath: $0).lastPathComponent }
+      let files = try documents.files(named: name ?? "service.wsdl")
+      guard let outputFile else { return try print(files) }
+      try ContractFile.write(files, to: outputFile)
+      let count = ContractReport.methodCount(of: documents.reading.definitions)
+      let size = files.reduce(0) { $0 + $1.bytes.count }
+      let others = files.dropFirst().map(\.name)
       Swift.print(
-        Printable.line("\(outputFile): \(count) from \(answer.location), \(answer.body.count) bytes"))
+        Printable.line(
+          "\(outputFile): \(count) from \(answer.location), \(size) bytes"
+            + (others.isEmpty ? "" : "; it imports \(others.joined(separator: ", ")) beside it")))
     }
+  }
+
+  private func print(_ files: [ContractDocuments.File]) throws {
+    guard files.count == 1 else {
+      throw ProvisionError.invalidConfiguration(
+        "the WSDL is made of \(files.count) documents, which do not go to standard output together",
+        advice: "Give --output-file FILE: the others are written beside it.")
+    }
+    print(files[0].bytes)
   }
 
   private func print(_ bytes: [UInt8]) {

@@ -16,7 +16,7 @@ struct ContractGenerateCommand: AsyncParsableCommand {
       long as one operation was generated, 65 when the WSDL cannot be read or none could be.
       """)
 
-  @Option(help: "The WSDL: a file, or - for standard input.")
+  @Option(help: "The WSDL: a file, which may import others in its folder, or - for standard input.")
   var wsdl: String
 
   @Option(help: "The folder to write to; it is made if it does not exist.")
@@ -31,7 +31,7 @@ struct ContractGenerateCommand: AsyncParsableCommand {
       do {
         reading = try read()
       } catch let error as WSDLReadingError {
-        Report.complain("\(error)")
+        Report.complain("\(error) \(ContractFile.remedy)")
         throw ExitStatus.rejected.exitCode
       }
       let source = wsdl == "-" ? "standard input" : URL(filePath: wsdl).lastPathComponent
@@ -54,7 +54,7 @@ struct ContractGenerateCommand: AsyncParsableCommand {
 
   private func read() throws -> WSDLReading {
     do {
-      return try wsdl == "-" ? ContractFile.documentOfStandardInput() : ContractFile.document(wsdl)
+      return try wsdl == "-" ? ContractFiles.read(.standardInput) : ContractFiles.read(wsdl)
     } catch let error as WSDLReadingError {
       throw error
     } catch {

@@ -38,10 +38,10 @@ enum ContractSource {
   /// - Throws: `ProvisionError` when it cannot be had.
   func reading(fetching options: ContractFetchOptions) async throws -> ContractReading {
     switch self {
-    case .builtIn: ContractReading(BuiltInDefinitions.value)
+    case .builtIn: ContractReading(try BuiltInDefinitions.value())
     case .file(let path): try ContractFile.reading(path)
     case .address(let address):
-      try await ContractDownload.answer(from: address, options).reading()
+      ContractReading(try await ContractDownload.answer(from: address, options).documents().reading)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Turns Control-C into cancellation, so that a call that was begun ends with a word on what may have come
 /// of it.
 enum Interruption {
-  /// Runs something that SIGINT and SIGTERM cancel.
+  /// Runs something that SIGINT, SIGTERM and SIGHUP cancel.
   ///
   /// - Parameter body: What to run.
   /// - Returns: What `body` returns.

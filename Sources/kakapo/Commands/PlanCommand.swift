@@ -39,6 +39,11 @@ struct PlanCommand: AsyncParsableCommand {
     let digest: String
     let needsAllowDeletes: Int?
     let leftAlone: [String]
+    let rowNumbers: [Int]
+    /// How many users are there whose reseller, group and names the service does not show.
+    let unseenUsers: Int
+    /// By the numbers of their rows, what of these differs from the last run that ended.
+    let unseenChanges: [String: String]
   }
 
   func run() async throws { try await PromptExit.after(execute) }
@@ -74,13 +79,14 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func plan(_ input: RolloutInput) async throws -> RolloutPlan {
-    let options = planning.plannerOptions(pace.pace)
+    var options = planning.plannerOptions(pace.pace)
     guard options.asksPortal(about: input) else {
       return RolloutPlan(input, endpoint: try connection.checkedEndpoint())
     }
     let client = try connection.makeClient(connections: pace.concurrency)
     let progress = ReadingProgress()
-    return try await Interruption.cancelling {
+    options.onPause = { progress.pause($0) }
+    return try await Interruption.cancelling { [options] in
       try await Planner(client: client, options: options).plan(input) { progress($0, of: $1) }
     }
   }
@@ -110,11 +116,16 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func show(_ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?) throws {
+    let unseen = RolloutFiles(source: file, journal: nil, reportFolder: nil).unseenFacts(of: plan)
     if output.output == .json {
       let listing = try JSONEncoder.plain.encode(
         Listing(
           counts: counts.byName, digest: plan.digest,
-          needsAllowDeletes: gate == nil ? nil : counts.deletions, leftAlone: plan.notes))
+          needsAllowDeletes: gate == nil ? nil : counts.deletions, leftAlone: plan.notes,
+          // The plan as it is saved has none.
+          rowNumbers: plan.rows.map(\.row.number), unseenUsers: unseen.users,
+          unseenChanges: Dictionary(
+            unseen.changes.map { ("\($0.row.number)", $0.words) }, uniquingKeysWith: { $1 })))
       // The plan as it is saved stands beside what is told of it; in parts, as it may have 100,000 rows.
       let parts = [
         listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
@@ -124,9 +135,12 @@ struct PlanCommand: AsyncParsableCommand {
       }
       return
     }
+    let text = PlanText(plan: plan, unseen: unseen)
     print(
-      "\nPlan for \(plan.endpoint):\n\n\(plan.isEmpty && plan.notes.isEmpty ? "  nothing to do" : PlanText(plan: plan).text)\n"
-    )
+      "\nPlan for \(plan.endpoint):\n\n"
+        + (plan.isEmpty && plan.notes.isEmpty
+          ? ["  nothing to do", text.unseenText].filter { !$0.isEmpty }.joined(separator: "\n") : text.text)
+        + "\n")
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty else { return }
     print("Nothing was changed. To do it: \(try applyCommand(isGated: gate != nil, counts.deletions))")

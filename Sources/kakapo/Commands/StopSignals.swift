@@ -2,7 +2,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Calls a closure when the process is asked to stop: SIGINT or SIGTERM.
+/// Calls a closure when the process is asked to stop: SIGINT, SIGTERM, or SIGHUP when the terminal goes away.
+///
+/// A SIGHUP that was ignored from the start, as `nohup` has it, stays so.
 ///
 /// The system is asked once in a process: a source that is cancelled leaves the signals in a state from which another
 /// cannot be made reliably. While nobody wants to be told any more, a signal ends the process.
@@ -15,13 +17,20 @@ struct StopSignals {
 
   private static let state = Mutex(State())
 
+  private static var numbers: [Int32] {
+    let former = signal(SIGHUP, SIG_DFL)
+    let isIgnored = unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+    signal(SIGHUP, former)
+    return [SIGINT, SIGTERM] + (isIgnored ? [] : [SIGHUP])
+  }
+
   private let number: Int
 
   init(_ onStop: @escaping @Sendable () -> Void) {
     number = StopSignals.state.withLock { state in
       state.lastNumber += 1
       state.handlers[state.lastNumber] = onStop
-      if state.sources.isEmpty { state.sources = [SIGINT, SIGTERM].map(StopSignals.source) }
+      if state.sources.isEmpty { state.sources = StopSignals.numbers.map(StopSignals.source) }
       return state.lastNumber
     }
   }

@@ -44,13 +44,12 @@ struct Examination {
       step = .tcp
       findings.add(.ok(.tcp, try await connect(to: addresses, port: peer.port, proxy)))
       step = address.isSecure ? .tls : .http
-      let response = try await fetch(from: address, &step, &findings)
-      let answer = ContractAnswer(response, location: address.location)
+      let answer = try await fetch(from: address, &step, &findings)
       step = .http
       if let problem = answer.statusProblem { throw DoctorProblem(problem) }
       findings.add(.ok(.http, "HTTP 200 with \(answer.body.count) bytes of \(answer.mediaType)"))
       step = .wsdl
-      let reading = try Examination.read(answer)
+      let reading = try await Examination.read(answer)
       findings.add(.ok(.wsdl, Examination.describe(reading)))
       step = .contract
       findings.add(.ok(.contract, try Examination.compare(reading, address)))
@@ -127,7 +126,7 @@ struct Examination {
   /// Makes one request, which is what TLS and HTTP are seen by.
   private func fetch(
     from address: ContractAddress, _ step: inout DoctorStep, _ findings: inout DoctorFindings
-  ) async throws(DoctorProblem) -> TransportResponse {
+  ) async throws(DoctorProblem) -> ContractAnswer {
     if !address.isSecure { findings.add(.skipped(.tls, "http to this machine's own address has none")) }
     let transport = try makeTransport(to: address)
     do throws(TransportTrouble) {
@@ -135,7 +134,8 @@ struct Examination {
       if address.isSecure {
         findings.add(.ok(.tls, "the certificate of \(address.host) is trusted"))
       }
-      return response
+      return ContractAnswer(
+        response, location: address.location, imports: ContractFetch(via: transport, until: deadline))
     } catch {
       if address.isSecure, error.stage == .answer {
         findings.add(.ok(.tls, "no sign of trouble"))
@@ -156,9 +156,9 @@ struct Examination {
     }
   }
 
-  private static func read(_ answer: ContractAnswer) throws(DoctorProblem) -> ContractReading {
+  private static func read(_ answer: ContractAnswer) async throws(DoctorProblem) -> ContractReading {
     do {
-      return try answer.reading()
+      return ContractReading(try await answer.documents().reading)
     } catch {
       throw DoctorProblem(error)
     }
@@ -174,8 +174,13 @@ struct Examination {
   private static func compare(
     _ reading: ContractReading, _ address: ContractAddress
   ) throws(DoctorProblem) -> String {
-    let report = ContractReport(
-      from: ("built-in", ContractReading(BuiltInDefinitions.value)), to: (address.location, reading))
+    let builtIn: ContractReading
+    do {
+      builtIn = ContractReading(try BuiltInDefinitions.value())
+    } catch {
+      throw DoctorProblem(error)
+    }
+    let report = ContractReport(from: ("built-in", builtIn), to: (address.location, reading))
     let breaking = report.count(.breaking)
     guard breaking == 0 else {
       let examples = report.differences.prefix(min(2, breaking)).map(\.description).joined(separator: " ")

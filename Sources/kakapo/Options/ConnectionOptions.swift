@@ -21,6 +21,11 @@ struct ConnectionOptions: ParsableArguments {
         + "(environment: KAKAPO_CONTRACT; default: live)", valueName: "live|off|FILE"))
   var contract: String?
 
+  @Flag(
+    name: .customLong("login-as-is"),
+    help: "Send a user name or password that looks mistyped. (environment: KAKAPO_LOGIN_AS_IS=1)")
+  var isLoginAsIs = false
+
   @Option(help: "How many seconds a call may take.")
   var timeout: Double = 60
 
@@ -41,6 +46,7 @@ struct ConnectionOptions: ParsableArguments {
     (endpoint.map { ["--endpoint \(ShellWord.quoted($0))"] } ?? [])
       + (user.map { ["--user \(ShellWord.quoted($0))"] } ?? [])
       + (passwordFile.map { ["--password-file \(ShellWord.quoted($0))"] } ?? [])
+      + (isLoginAsIs ? ["--login-as-is"] : [])
       + (contract.map { ["--contract \(ShellWord.quoted($0))"] } ?? [])
       + transport.words
   }
@@ -65,22 +71,46 @@ struct ConnectionOptions: ParsableArguments {
     var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
     configuration.timeout = .seconds(timeout)
     configuration.contractCheck = try contractCheck()
+    try check(userName, named: "The user name (\(user == nil ? "KAKAPO_USER" : "--user"))")
     // Before the password is asked for.
     let transport = try transport.makeTransport(
       to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6))
+    let password = try Password.read(file: passwordFile, userName: userName)
+    if let source = password.source { try check(password.text, named: "The password (\(source))") }
     return try ProvisionClient(
-      credentials: Credentials(
-        userName: userName, password: try Password.read(file: passwordFile, userName: userName)),
+      credentials: Credentials(userName: userName, password: password.text),
       configuration: configuration,
       transport: transport,
       latch: FileLoginLatch(path: try StateDirectory.latchFile()), logger: WarningLog.logger)
+  }
+
+  /// Refuses a part of the login that looks mistyped: one wrong login locks the account.
+  private func check(_ text: String, named name: String) throws {
+    guard !isLoginAsIs, Environment["KAKAPO_LOGIN_AS_IS"] == nil, let oddity = LoginOddity(text) else {
+      return
+    }
+    throw ValidationError(
+      "\(name) \(oddity.words). Nothing was sent, as a wrong login locks the account. "
+        + "If it is meant so, add --login-as-is or set KAKAPO_LOGIN_AS_IS=1.")
+  }
+
+  /// A path, if there is a file that can be read.
+  private static func readable(_ path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      FileManager.default.isReadableFile(atPath: path)
+    else {
+      throw ValidationError(
+        "The contract \(path) is no file that can be read. Give the file of a WSDL, or live, or off.")
+    }
+    return path
   }
 
   private func contractCheck() throws -> ContractCheck {
     switch contract ?? Environment["KAKAPO_CONTRACT"] ?? "live" {
     case "live": .live(keptIn: try StateDirectory.contractFile(of: resolvedEndpoint))
     case "off": .off
-    case let path: .file(path)
+    case let path: .file(try ConnectionOptions.readable(path))
     }
   }
 }

@@ -5,6 +5,12 @@ import Foundation
 ///
 /// Never an argument.
 enum Password {
+  /// A password and where it is from; `nil` when somebody typed it.
+  struct Found {
+    let text: String
+    let source: String?
+  }
+
   /// Reads the password of a user.
   ///
   /// - Parameters:
@@ -12,14 +18,16 @@ enum Password {
   ///   - userName: Whose password, for the prompt.
   /// - Returns: The password.
   /// - Throws: `ValidationError` when there is none to be had.
-  static func read(file: String?, userName: String) throws -> String {
-    if let file { return try firstLine(ofFile: file) }
-    if let password = Environment["KAKAPO_PASSWORD"] { return password }
+  static func read(file: String?, userName: String) throws -> Found {
+    if let file { return Found(text: try firstLine(ofFile: file), source: file) }
+    if let password = Environment["KAKAPO_PASSWORD"] {
+      return Found(text: password, source: "KAKAPO_PASSWORD")
+    }
     guard let password = try Terminal.ask("Password of \(userName): ") else {
       throw ValidationError(
         "There is no password: set KAKAPO_PASSWORD, give --password-file FILE, or run in a terminal.")
     }
-    return password
+    return Found(text: password, source: nil)
   }
 
   /// The first line of a file, without its end.

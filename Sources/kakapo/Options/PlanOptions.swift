@@ -20,6 +20,12 @@ struct PlanOptions: ParsableArguments {
         + "of the licences that were looked at.", valueName: "N"))
   var allowedDeletions: Int?
 
+  func validate() throws {
+    guard allowedDeletions ?? 0 >= 0 else {
+      throw ValidationError("--allow-deletes takes a number, 0 or more: the plan's number of deletions.")
+    }
+  }
+
   func plannerOptions(_ pace: Pace) -> Planner.Options {
     var options = Planner.Options()
     options.isPruning = isPruning

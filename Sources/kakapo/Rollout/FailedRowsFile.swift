@@ -1,4 +1,5 @@
 import Foundation
+import KakapoProvision
 import KakapoRollout
 
 /// The file of the failed rows.
@@ -7,7 +8,6 @@ import KakapoRollout
 /// removed.
 struct FailedRowsFile {
   let files: RolloutFiles
-  let say: (String) -> Void
 
   /// Writes the rows that were refused.
   ///
@@ -15,8 +15,11 @@ struct FailedRowsFile {
   ///   - summary: What came of the run.
   ///   - format: How the input was written, if it was no plan.
   ///   - isOld: Whether the run ended earlier, and was told then.
+  ///   - say: Told where the rows are.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
-  func write(_ summary: RolloutSummary, format: InputFormat?, isOld: Bool) throws(RolloutError) {
+  func write(
+    _ summary: RolloutSummary, format: InputFormat?, isOld: Bool, say: (String) -> Void
+  ) throws(RolloutError) {
     let path = files.failedRows
     guard !summary.failures.isEmpty else {
       // Those of an earlier run are no longer true, if this one got to them.
@@ -28,7 +31,6 @@ struct FailedRowsFile {
       }
       return say("No row was refused; those of an earlier run are in \(kept) now.")
     }
-    if isOld, FileManager.default.fileExists(atPath: path) { return say("The refused rows are in \(path).") }
     let format = format ?? InputFormat()
     let unfinished = unused(path + ".new")
     let writer = try FailedRowsWriter(path: unfinished, format: format)
@@ -36,17 +38,35 @@ struct FailedRowsFile {
       if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
     }
     try writer.close()
-    let isThere = FileManager.default.fileExists(atPath: path)
-    let isSame = isThere && FileManager.default.contentsEqual(atPath: path, andPath: unfinished)
-    let kept = isThere && !isSame ? putAway(path) : nil
-    guard !isThere || isSame || kept != nil, rename(unfinished, path) == 0 else {
+    let name = isOld ? own(path, for: unfinished) : path
+    let isThere = FileManager.default.fileExists(atPath: name)
+    let isSame = isThere && FileManager.default.contentsEqual(atPath: name, andPath: unfinished)
+    let kept = isThere && !isSame ? putAway(name) : nil
+    guard !isThere || isSame || kept != nil, rename(unfinished, name) == 0 else {
       throw RolloutError(
-        .unusableFile, "The file \(path) cannot be written; the refused rows are in \(unfinished).")
+        .unusableFile, "The file \(name) cannot be written; the refused rows are in \(unfinished).")
     }
-    if let kept { say("What was in \(path) is in \(kept) now.") }
+    PrivateFile.forceFolder(of: name)
+    if let kept { say("What was in \(name) is in \(kept) now.") }
+    if name != path { say("The file \(path) is not what this run wrote, and stays as it is.") }
     say(
-      "The refused rows, with reasons, are in \(path). Once their cause is gone: "
-        + files.failedRowsCommand(FailedRowsWriter.readingOptions(for: format)))
+      "The refused rows, with reasons, are in \(name). Once their cause is gone: "
+        + files.failedRowsCommand(name, FailedRowsWriter.readingOptions(for: format)))
+  }
+
+  /// The name for the rows of a run that ended earlier: that of a file with the same content, or of none.
+  ///
+  /// The file with the ordinary name may be another run's by now, or mended.
+  private func own(_ path: String, for content: String) -> String {
+    var name = path
+    var number = 1
+    while FileManager.default.fileExists(atPath: name),
+      !FileManager.default.contentsEqual(atPath: name, andPath: content)
+    {
+      name = path + (number == 1 ? ".again" : ".again.\(number)")
+      number += 1
+    }
+    return name
   }
 
   /// Renames a file.

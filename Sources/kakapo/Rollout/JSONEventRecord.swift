@@ -35,6 +35,8 @@ struct JSONEventRecord: Encodable {
   var ending: String?
   var counts: [String: Int]?
   var leftAlone: [String]?
+  var rowsInDoubt: [Int]?
+  var undecided: Int?
   var line: Int?
   var column: String?
   var value: String?
@@ -118,6 +120,8 @@ struct JSONEventRecord: Encodable {
     record.notTried = summary.notTried
     record.calls = summary.calls
     record.seconds = summary.duration.inSeconds
+    if !summary.rowsInDoubt.isEmpty { record.rowsInDoubt = summary.rowsInDoubt }
+    if summary.undecided > 0 { record.undecided = summary.undecided }
     record.ending = name(of: summary.ending)
     record.error = trouble(of: summary.ending)
     record.exitCode = ExitStatus(summary).rawValue
@@ -136,7 +140,9 @@ struct JSONEventRecord: Encodable {
 
   private static func trouble(of ending: RolloutSummary.Ending) -> Trouble? {
     switch ending {
-    case .stopped(let error): Trouble(code: error.code.description, description: error.description)
+    // The one call's outcome is not the run's.
+    case .stopped(let error):
+      Trouble(code: error.code.description, description: error.description(outcome: ""))
     case .journalFailed(let error): Trouble(code: error.code.description, description: error.description)
     case .finished, .interrupted, .tooManyErrors: nil
     }

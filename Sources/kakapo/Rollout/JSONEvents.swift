@@ -43,6 +43,25 @@ final class JSONEvents: Sendable {
     }
   }
 
+  /// Ends with a run's summary.
+  ///
+  /// - Parameters:
+  ///   - summary: The result.
+  ///   - failure: Why the file of the refused rows was not written, if it was not.
+  func end(_ summary: RolloutSummary, failure: RolloutError?) {
+    state.withLock { state in
+      guard !state.hasSummary else { return }
+      state.hasSummary = true
+      var record = JSONEventRecord.summary(summary)
+      if let failure {
+        record.error = JSONEventRecord.Trouble(
+          code: failure.code.description, description: failure.description)
+        record.exitCode = ExitStatus(failure).rawValue
+      }
+      tell(record)
+    }
+  }
+
   /// Ends with a summary of a run that failed before it had one of its own, for example because it did not
   /// begin.
   ///

@@ -6,6 +6,26 @@ struct PlanText {
   private static let limit = 50
 
   let plan: RolloutPlan
+  let unseen: UnseenFacts
+
+  /// What the plan takes for granted, in lines; empty when it takes nothing.
+  var unseenText: String {
+    guard unseen.users > 0 else { return "" }
+    let users = PlainNumber.text(unseen.users, "user")
+    var lines = [
+      "  \(users) \(unseen.users == 1 ? "is" : "are") there already. The service does not show their reseller, group and names, "
+        + "so these are not compared."
+    ]
+    lines += unseen.changes.prefix(PlanText.limit).map { change in
+      Printable.line(
+        "  row \(change.row.number)  \(change.row.broadworksUserId): \(change.words), since the last run that ended; "
+          + "nothing is done for it")
+    }
+    if unseen.changes.count > PlanText.limit {
+      lines.append("  and \(PlainNumber.text(unseen.changes.count - PlanText.limit, "row")) more")
+    }
+    return lines.joined(separator: "\n")
+  }
 
   /// What the plan comes to, and everything that goes away.
   var text: String {
@@ -28,6 +48,11 @@ struct PlanText {
       "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
     add(counts.heldUpRows, "user", "not deleted, though the file says so")
     add(counts.unchangedRows, "row", "with nothing to do")
+    if unseen.users > 0 { lines.append(unseenText) }
+    if plan.reusesLicenses {
+      lines.append(
+        "  Deletions come last. A licence that is refused, as from an empty pool, is tried again after them.")
+    }
     let gone = deletions
     if !gone.isEmpty { lines += ["", "What goes away:"] + gone }
     let notes = PlanText.notes(of: plan)

@@ -6,6 +6,11 @@ import Synchronization
 final class ReadingProgress: Sendable {
   private let last = Mutex(ContinuousClock.now)
 
+  /// Says that no user is read for a while.
+  func pause(_ duration: Duration) {
+    StandardError.write("kakapo: \(EventWords.pause(duration))\n")
+  }
+
   func callAsFunction(_ read: Int, of total: Int) {
     let isDue = last.withLock { last in
       guard ContinuousClock.now - last >= .seconds(2), read < total else { return false }

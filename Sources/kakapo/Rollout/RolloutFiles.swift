@@ -1,4 +1,5 @@
 import Foundation
+import KakapoProvision
 import KakapoRollout
 
 /// Where the files of a rollout lie, and the commands that go on with them.
@@ -35,6 +36,13 @@ struct RolloutFiles {
       == URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
   }
 
+  /// What a plan takes for granted, compared with the last run of the journal that has ended.
+  func unseenFacts(of plan: RolloutPlan) -> UnseenFacts {
+    UnseenFacts(plan) {
+      Journal.finishedRows(of: journal) ?? Journal.finishedRows(of: journal + ".previous")
+    }
+  }
+
   /// The page for people.
   var reportPage: String {
     URL(filePath: reportFolder ?? ".").appending(path: "report.html").path(percentEncoded: false)
@@ -49,26 +57,45 @@ struct RolloutFiles {
 
   /// The command that applies the failed rows.
   ///
-  /// - Parameter options: What has to be said of their file.
+  /// - Parameters:
+  ///   - path: Their file.
+  ///   - options: What has to be said of it.
   /// - Returns: The command.
-  func failedRowsCommand(_ options: ReadingOptions) -> String {
-    (["kakapo apply \(ShellWord.quoted(failedRows))"] + options.words + connectionWords)
+  func failedRowsCommand(_ path: String, _ options: ReadingOptions) -> String {
+    (["kakapo apply \(ShellWord.quoted(path))"] + options.words + connectionWords)
       .joined(separator: " ")
   }
 
-  /// Makes the folder of the report.
+  /// Makes the folder of the report, and sees that the files that come at the end can be written.
   ///
   /// - Throws: `RolloutError` of code `unusableFile`.
-  func makeReportFolder() throws(RolloutError) {
-    guard let reportFolder else { return }
-    do {
-      try FileManager.default.createDirectory(atPath: reportFolder, withIntermediateDirectories: true)
-    } catch {
-      throw RolloutError(
-        .unusableFile, "The folder \(reportFolder) cannot be made.",
-        advice: "Nothing was sent. Give another folder.",
-        underlyingError: error)
+  func prepare() throws(RolloutError) {
+    if let reportFolder {
+      do {
+        try FileManager.default.createDirectory(atPath: reportFolder, withIntermediateDirectories: true)
+      } catch {
+        throw RolloutFiles.unusable("The folder \(reportFolder) cannot be made.", error)
+      }
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: reportPage, isDirectory: &isFolder), isFolder.boolValue {
+        throw RolloutFiles.unusable("The report cannot be written: \(reportPage) is a folder.", nil)
+      }
     }
+    let probe = "\(failedRows).\(UUID().uuidString).new"
+    do {
+      try PrivateFile.replace(probe, with: Data())
+      try FileManager.default.removeItem(atPath: probe)
+    } catch {
+      throw RolloutFiles.unusable(
+        "The file of the refused rows, \(failedRows), cannot be written: \(error.localizedDescription).",
+        error)
+    }
+  }
+
+  private static func unusable(_ problem: String, _ error: (any Error)?) -> RolloutError {
+    RolloutError(
+      .unusableFile, problem, advice: "Nothing was sent. Give another folder with --report.",
+      underlyingError: error)
   }
 
   private var ordinaryFailedRows: String {

@@ -2,13 +2,13 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 import KakapoRollout
-import Synchronization
 
 /// Shows a rollout: its plan, the question, progress, the result and its files.
 struct RolloutSession {
   let files: RolloutFiles
   let output: OutputFormat
   private let events = JSONEvents()
+  private let control = RunControl()
 
   init(files: RolloutFiles, output: OutputFormat) {
     self.files = files
@@ -50,28 +50,38 @@ struct RolloutSession {
   /// - Throws: `ExitCode` when the answer was no, or nobody could be asked.
   func confirmed(_ plan: RolloutPlan, isConfirmed: Bool) throws -> Bool {
     if output == .json { events.tell(plan) }
+    let unseen = files.unseenFacts(of: plan)
     guard !plan.isEmpty else {
       let notes = PlanText.notes(of: plan)
       say(
         notes.isEmpty
-          ? "\nNothing to do: the portal is as the file wants it."
+          ? "\nNothing to do: what the portal shows is as the file wants it."
           : "\nNo call to make. What is left alone:\n\n" + notes.joined(separator: "\n"))
+      if unseen.users > 0 { say(PlanText(plan: plan, unseen: unseen).unseenText) }
       let summary = RolloutSummary.unchanged(rows: plan.rows.count)
-      write(
+      let end = FilesAtEnd(FailedRowsFile(files: files), format: nil, isOld: false)
+      _ = end.write(summary)
+      end.tell(say)
+      writeReport(
         RolloutReport(
           source: files.source ?? files.journal, endpoint: plan.endpoint, counts: plan.counts,
           leftAlone: plan.notes, summary: summary,
-          timeline: RolloutTimeline(), began: Date(), ended: Date()), format: nil, isOld: false)
+          timeline: RolloutTimeline(), began: Date(), ended: Date()), isOld: false)
       if output == .json { events.take(.ended(summary)) }
       return false
     }
-    say("\nPlan for \(plan.endpoint):\n\n\(PlanText(plan: plan).text)\n")
+    say("\nPlan for \(plan.endpoint):\n\n\(PlanText(plan: plan, unseen: unseen).text)\n")
     try ask("Apply this plan?", isConfirmed)
     return true
   }
 
   /// Shows how far a run got before, and asks whether it is to be gone on with.
   func confirmed(going journal: Journal, isConfirmed: Bool) throws -> Journal {
+    if journal.droppedBytes > 0 {
+      Report.complain(
+        "The last \(PlainNumber.text(journal.droppedBytes, "byte")) of \(files.journal) were torn or damaged, as after a "
+          + "power cut, and were dropped. What they said is found out again.")
+    }
     guard !journal.isFinished else {
       say("The run of \(files.journal) has ended; nothing is left to do.")
       return journal
@@ -98,12 +108,20 @@ struct RolloutSession {
     throw ExitStatus.declined.exitCode
   }
 
-  /// Ends the command at once, before anything was changed.
-  func abandon() {
-    Report.complain("Interrupted; nothing was changed.")
-    if output == .json { events.abandon() }
-    fflush(nil)
-    _exit(ExitStatus.interrupted.rawValue)
+  /// Stops what is going on, as a signal asks for.
+  ///
+  /// Before the run, the command ends at once. In the run, the first signal lets the calls in flight finish, the second
+  /// gives them up, and one more ends the command.
+  func stop() {
+    control.stop {
+      Report.complain("Interrupted; nothing was changed.")
+      if output == .json { events.abandon() }
+      fflush(nil)
+      _exit(ExitStatus.interrupted.rawValue)
+    } atOnce: {
+      if output == .json { events.abandon(within: 1) }
+      _exit(ExitStatus.interrupted.rawValue)
+    }
   }
 
   /// Carries a journal's plan out, and writes what came of it.
@@ -112,30 +130,18 @@ struct RolloutSession {
   ///   - journal: The journal.
   ///   - client: The portal's client.
   ///   - options: How the plan is carried out.
-  ///   - willBegin: Called right before the run, which listens to the signals itself.
   /// - Throws: `ExitCode` unless everything was done.
   func run(
-    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options, willBegin: () -> Void
+    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options
   ) async throws {
     let began = Date()
     let display = ProgressDisplay(isQuiet: output == .json, howToResume: files.resumeCommand)
     let counts = journal.plan.counts
-    willBegin()
-    let run = RolloutRun.start(journal, client: client, options: options)
-    let presses = Mutex(0)
-    let signals = StopSignals { [events, output] in
-      switch presses.withLock({ presses in
-        presses += 1
-        return presses
-      }) {
-      case 1: run.stop()
-      case 2: run.cancel()
-      default:
-        if output == .json { events.abandon(within: 1) }
-        _exit(ExitStatus.interrupted.rawValue)
-      }
-    }
-    defer { signals.cancel() }
+    let end = FilesAtEnd(
+      FailedRowsFile(files: files), format: journal.head.format, isOld: journal.isFinished)
+    var options = options
+    options.willEnd = { end.write($0) }
+    let run = control.begin { [options] in RolloutRun.start(journal, client: client, options: options) }
     var timeline = RolloutTimeline()
     var summary: RolloutSummary?
     await display.whileRunning {
@@ -155,27 +161,25 @@ struct RolloutSession {
     let report = RolloutReport(
       source: journal.head.source ?? files.journal, endpoint: journal.head.endpoint, counts: counts,
       leftAlone: journal.plan.notes, summary: summary, timeline: timeline, began: began, ended: Date())
-    write(report, format: journal.head.format, isOld: journal.isFinished)
-    if output == .json { events.take(.ended(summary)) }
-    let status = ExitStatus(summary)
+    end.tell(say)
+    writeReport(report, isOld: journal.endedRows == journal.head.rows)
+    if output == .json { events.end(summary, failure: end.failure) }
+    let status = end.failure.map { ExitStatus($0) } ?? ExitStatus(summary)
     guard status == .success else { throw status.exitCode }
   }
 
-  /// Writes the failed rows and the report.
+  /// Writes the report.
   ///
   /// The run is over, so a file that cannot be written must not hide what came of it.
   ///
   /// - Parameters:
   ///   - report: What came of the run.
-  ///   - format: How the input was written, if it was no plan.
-  ///   - isOld: Whether the run ended earlier, and was told then.
-  private func write(_ report: RolloutReport, format: InputFormat?, isOld: Bool) {
-    do throws(RolloutError) {
-      try FailedRowsFile(files: files, say: say).write(report.summary, format: format, isOld: isOld)
-    } catch {
-      Report.complain(error.description)
-    }
+  ///   - isOld: Whether all rows had ended before; then this run has seen no call, and leaves a report that is there.
+  private func writeReport(_ report: RolloutReport, isOld: Bool) {
     guard let folder = files.reportFolder else { return }
+    if isOld, FileManager.default.fileExists(atPath: files.reportPage) {
+      return say("No call was made, so the report that is there stays: \(files.reportPage).")
+    }
     do throws(RolloutError) {
       try report.write(toFolder: folder)
       say("The report is \(files.reportPage).")

@@ -78,6 +78,8 @@ struct SingleUser {
       defer { signals.cancel() }
       var failure: ProvisionError?
       var failedLook: ProvisionError?
+      // A call whose answer was lost, and of which a look has told since.
+      var lookedUp: ProvisionError?
       // What was tried and is not known to have ended.
       var lost: [RolloutStep: ProvisionError] = [:]
       var done: [String] = []
@@ -92,7 +94,9 @@ struct SingleUser {
           case (.succeeded, .step(let step)):
             lost[step] = nil
             done.append(step.description)
-          case (.succeeded, .readBack(let step)): lost[step] = nil
+          case (.succeeded, .readBack(let step)):
+            lost[step] = nil
+            if failure?.delivery == .mayHaveApplied { (lookedUp, failure) = (failure, nil) }
           default: break
           }
         }
@@ -115,7 +119,9 @@ struct SingleUser {
         } else {
           Report.complain("\(why.step): \(why.reason)")
         }
-        throw ExitStatus(summary).exitCode
+        let status = ExitStatus(summary)
+        // It was not refused: it did not get through.
+        throw (status == .rejected && lookedUp != nil ? .unreachable : status).exitCode
       }
       try tell(
         planned, "done",

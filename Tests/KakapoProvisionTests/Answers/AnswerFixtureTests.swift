@@ -43,6 +43,7 @@ import Testing
     Expectation("illegal-reference", .success(details: ["bell \u{FFFD} end"])),
     Expectation("nil-message", .success(details: [""])),
     Expectation("reordered-and-unknown", .success(message: "was held already", details: ["42", ""])),
+    Expectation("header-for-others", .success()),
     Expectation("licenses-nested", to: "GetUserLicenses", .success(details: ["licenses"])),
     Expectation("licenses-flat", to: "GetUserLicenses", .success(details: ["licenses"])),
     Expectation("licenses-attributes", to: "GetUserLicenses", .success(details: ["list"])),
@@ -156,6 +157,11 @@ import Testing
     Expectation(
       "doctype", .error(.malformedResponse, .mayHaveApplied, status: 200, ["DOCTYPE", look])),
     Expectation(
+      "header-must-understand",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 200,
+        ["says that the call succeeded", "\"urn:gateway Review\"", "AddUserLicenseResult", look])),
+    Expectation(
       "not-an-envelope",
       .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["no SOAP envelope but \"string\"", look])),
     Expectation(
@@ -211,6 +217,32 @@ import Testing
       #expect(!error.description.contains("\n"))
     }
     #expect(stub.requests.count == 1)
+  }
+
+  /// The header may change what the answer means, but what it says is not lost.
+  @Test
+  func anAnswerThatIsNotUnderstoodGoesWithTheError() async throws {
+    let golden = try #require(GoldenCall.named("AddUserLicense"))
+    let portal = try ProvisionClient(StubTransport(try Fixtures.response("header-must-understand")))
+    let error = try await provisionError { _ = try await golden.call(portal) }
+    #expect(error.response?.success == true && error.response?.operation == "AddUserLicense")
+  }
+
+  /// A failed login is one whatever stands beside it.
+  @Test
+  func aFailedLoginWithAHeaderThatIsNotUnderstoodClosesTheLatch() async throws {
+    let golden = try #require(GoldenCall.named("AddUserLicense"))
+    let failed = try Fixtures.response("login-failed")
+    var answer = failed
+    let header =
+      "<soap:Header><g:Review xmlns:g=\"urn:gateway\" soap:mustUnderstand=\"1\" /></soap:Header><soap:Body>"
+    answer.body = Array(
+      String(decoding: failed.body, as: UTF8.self).replacing("<soap:Body>", with: header).utf8)
+    #expect(answer.body != failed.body)
+    let portal = try ProvisionClient(StubTransport(answer))
+    let error = try await provisionError { _ = try await golden.call(portal) }
+    #expect(error.code == .loginFailed)
+    #expect(try portal.loginLatchRecord() != nil)
   }
 
   /// Whatever the answer is, the call that asks for the raw answer says the same of it.

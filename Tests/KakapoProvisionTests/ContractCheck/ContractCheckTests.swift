@@ -418,7 +418,67 @@ struct ContractCheckTests {
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Fixtures/Contract/ProvisionV3.wsdl")
     #expect(try Data(contentsOf: file) == Data(ContractDocument.bytes))
-    #expect(BuiltInDefinitions.value.operations.map(\.name) == Contract.builtIn.operations.map(\.name))
+    #expect(try BuiltInDefinitions.value().operations.map(\.name) == Contract.builtIn.operations.map(\.name))
+  }
+
+  /// The first call waits for its own fetch, the second for that of the first.
+  @Test
+  func theDeadlineOfACallHoldsWhileItWaitsForTheContract() async throws {
+    let (begun, go) = (Gathering(), Gathering())
+    let calls = Gathering()
+    let transport = Watching { request in
+      guard request.head.method == .get else {
+        calls.arrive()
+        return .success(of: request.method)
+      }
+      begun.arrive()
+      // A transport that does not hold the time it is given.
+      await go.wait()
+      return .contract()
+    }
+    var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
+    configuration.timeout = .milliseconds(50)
+    let portal = try ProvisionClient(
+      credentials: Self.credentials, configuration: configuration, transport: transport,
+      latch: MemoryLoginLatch())
+    for _ in 1...2 {
+      let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+      #expect(error?.code == .timedOut && error?.delivery == .notSent)
+      #expect(error?.description.contains("before the service's contract was there") == true)
+    }
+    #expect(begun.count == 1 && calls.count == 0)
+    go.arrive()
+  }
+
+  @Test
+  func theDeadlineHoldsWhileAKeptContractIsRenewed() async throws {
+    let file = TestTraces.path("late.wsdl")
+    defer { TestTraces.remove(file) }
+    let (go, fetches) = (Gathering(), Gathering())
+    let transport = Watching { request in
+      guard request.head.method == .get else { return .success(of: request.method) }
+      fetches.arrive()
+      if fetches.count > 1 { await go.wait() }
+      return Self.staleContract
+    }
+    let check = ContractCheck.live(keptIn: file.path(percentEncoded: false))
+    try await Self.client(transport, check: check).addGroup(
+      serverHostName: "sp", resellerId: "a", groupId: "g")
+    var configuration = ProvisionClient.Configuration(endpoint: "https://portal.example.com/P.asmx")
+    configuration.contractCheck = check
+    configuration.timeout = .milliseconds(500)
+    let portal = try ProvisionClient(
+      credentials: Self.credentials, configuration: configuration, transport: transport,
+      latch: MemoryLoginLatch())
+    let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
+    #expect(error?.code == .timedOut && error?.delivery == .notSent)
+    go.arrive()
+  }
+
+  /// A part of the contract would let calls pass that it stops.
+  @Test(arguments: ["", "<wsdl", "<definitions/>"])
+  func aBuiltInContractThatCannotBeReadIsNoEmptyOne(document: String) {
+    #expect(throws: WSDLReadingError.self) { try BuiltInDefinitions.definitions(in: Array(document.utf8)) }
   }
 }
 

@@ -6,7 +6,9 @@ enum RolloutFixture {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fixtures/Rollout")
 
+  static func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
+
   static func bytes(_ name: String) throws -> [UInt8] {
-    [UInt8](try Data(contentsOf: folder.appendingPathComponent(name)))
+    [UInt8](try Data(contentsOf: url(name)))
   }
 }

@@ -1,10 +1,12 @@
 import Foundation
 import KakapoProvision
-import KakapoRollout
 import KakapoSimulator
+import SOAP
 import TestTraces
 import TestTurns
 import Testing
+
+@testable import KakapoRollout
 
 extension AtPortal {
   @Suite("The journal", .inTurn)
@@ -21,9 +23,10 @@ extension AtPortal {
         try portal.portal.stock(.unityDesktop(.pro), quantity: 1, at: RolloutPortal.serverHostName)
         try await portal.apply(try await portal.plan([.user(1), .user(2)]))
         let lines = try lines(portal.journalPath)
-        #expect(lines[0].hasPrefix(#"{"journal":{"#))
-        #expect(lines[1].contains("user1@acme.example.com") && lines[2].contains("user2@acme.example.com"))
-        #expect(lines[3].hasPrefix(#"{"run":{"#))
+        #expect(lines[0].hasPrefix(#"{"forced":""#))
+        #expect(lines[1].hasPrefix(#"{"journal":{"#))
+        #expect(lines[2].contains("user1@acme.example.com") && lines[3].contains("user2@acme.example.com"))
+        #expect(lines[4].hasPrefix(#"{"run":{"#))
         #expect(lines.count { $0.hasPrefix(#"{"try":"#) } >= 5)
         #expect(lines.count { $0.contains(#""refused":["#) } == 1)
         #expect(hasEnded(lines))
@@ -44,7 +47,9 @@ extension AtPortal {
         var resumed = 0
         for length in stride(from: 0, through: whole.count, by: 7) {
           try? FileManager.default.removeItem(atPath: path)
-          try whole.prefix(length).write(to: URL(filePath: path))
+          // As if the power had gone before anything of it was forced to the disk.
+          let mark = JournalMark.line(0)
+          try (mark + whole.dropFirst(mark.count)).prefix(length).write(to: URL(filePath: path))
           let journal: Journal
           do throws(RolloutError) {
             journal = try await Journal.resume(path)
@@ -81,7 +86,8 @@ extension AtPortal {
 
         let text = try String(contentsOfFile: portal.journalPath, encoding: .utf8)
         for (change, with) in [
-          (#""version":2"#, #""version":1"#), ("user1@", "user9@"), (#"{"try":[0,0],"#, #"{"try":[1,0],"#),
+          (#""version":3"#, #""version":1"#), (#""version":3"#, #""version":2"#), ("user1@", "user9@"),
+          (#"{"try":[0,0],"#, #"{"try":[1,0],"#),
           (#"{"done":[0,0],"#, #"{"done":[1,0],"#),
           (#"{"journal":{"#, #"{"diary":{"#), (#""rows":2"#, #""rows":9000000000000000000"#),
           (#""rows":2"#, #""rows":-1"#),
@@ -116,6 +122,34 @@ extension AtPortal {
         // A finished journal makes way, and is kept.
         _ = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
         #expect(FileManager.default.fileExists(atPath: portal.journalPath + ".previous"))
+      }
+    }
+
+    @Test("says that the run has ended only when the files of its result are written")
+    func filesFirst() async throws {
+      try await RolloutPortal.run { portal in
+        try portal.portal.stock(.unityDesktop(.pro), quantity: 0, at: RolloutPortal.serverHostName)
+        let plan = try await portal.plan([.user(1)])
+        let told = Locked<[Int]>([])
+        func options(_ isWritten: Bool) -> (inout RolloutRun.Options) -> Void {
+          { [path = portal.journalPath] options in
+            options.willEnd = { summary in
+              let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+              // What was refused is in the journal already, so that it is not lost with the file.
+              #expect(text.contains(#""refused":["#) && !text.contains(#"{"end":"#))
+              told.withLock { $0.append(summary.failures.count) }
+              return isWritten
+            }
+          }
+        }
+        try await portal.apply(plan, options(false))
+        let open = try await Journal.resume(portal.journalPath)
+        #expect(!open.isFinished && open.endedRows == 1)
+        let calls = portal.simulator.callCount
+        try await portal.resume(open, options(true))
+        #expect(portal.simulator.callCount == calls)
+        #expect(told.withLock { $0 } == [1, 1])
+        #expect(try await Journal.resume(portal.journalPath).isFinished)
       }
     }
 

@@ -52,16 +52,16 @@ struct RolloutReportTests {
       (Samples.summary(total: 5, done: 4, refused: 1), "4 of 5 rows are done; 1 was refused."),
       (
         Samples.summary(.interrupted, total: 1000, done: 420, refused: 2),
-        "Interrupted. 420 of 1,000 rows are done; 2 were refused, 578 were not tried."
+        "Interrupted. 420 of 1,000 rows are done; 2 were refused, 578 are not finished."
       ),
       (
         Samples.summary(.tooManyErrors(limit: 10), total: 50, done: 1, refused: 11),
-        "Stopped after more than 10 refused rows. 1 of 50 rows is done; 11 were refused, 38 were not tried."
+        "Stopped after more than 10 refused rows. 1 of 50 rows is done; 11 were refused, 38 are not finished."
       ),
       (
         Samples.summary(
           .stopped(ProvisionError(.loginFailed, delivery: .answered, reason: "the login failed")), total: 3),
-        "Stopped: the portal refused the login, and the account is locked now. 0 of 3 rows are done; 3 were not tried."
+        "Stopped: the portal refused the login, and the account is locked now. 0 of 3 rows are done; 3 are not finished."
       ),
     ])
   func headline(summary: RolloutSummary, words: String) {
@@ -71,7 +71,7 @@ struct RolloutReportTests {
   @Test("says of a row whose fate is unknown that it has to be looked at")
   func unknownFate() {
     let summary = Samples.summary(total: 1, failures: [Samples.failure(2, code: "mayHaveApplied")])
-    #expect(Samples.report(summary).html.contains("look at the rows whose code is mayHaveApplied"))
+    #expect(Samples.report(summary).html.contains("for row 2 (code mayHaveApplied): look at the portal"))
   }
 
   @Test("lists up to its limits, and says where the rest is")

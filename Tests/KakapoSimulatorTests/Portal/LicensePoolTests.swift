@@ -122,9 +122,15 @@ struct LicensePoolTests {
       try scene.caller.portal.permitOversell(by: "r", at: Caller.host)
       #expect(try await scene.buy(3, group: "g") == nil)
       #expect(scene.reseller?.free == -1)
-      // Three are left at the provider, and the reseller has none.
-      #expect(try await scene.buy(4, group: "h")?.contains("pool of system provider") == true)
-      #expect(try await scene.buy(3, group: "h") == nil)
+      // Three are left at the provider, one of which the reseller has sold already.
+      #expect(try await scene.buy(3, group: "h")?.contains("3 requested, 2 available") == true)
+      #expect(try await scene.buy(2, group: "h") == nil)
+      // A repeat sells nothing that is not there, to nobody.
+      #expect(try await scene.buy(1, group: "h")?.contains("1 requested, 0 available") == true)
+      // What was sold can still be bought, and no more.
+      #expect(try await scene.buy(4)?.contains("4 requested, 3 available") == true)
+      #expect(try await scene.buy(3) == nil)
+      #expect(scene.reseller?.free == 0 && scene.provider?.free == 0)
 
       try scene.caller.portal.permitOversell(false, by: "r", at: Caller.host)
       #expect(try await scene.buy(1, group: "h")?.contains("1 requested, 0 available") == true)

@@ -62,36 +62,75 @@ import WSDL
     #expect(asked.count <= 6)
   }
 
-  @Test func asksForNothingWithoutBeingGivenAWay() throws {
-    let reading = try WSDLReader().read(Array(Self.main.utf8), location: "dir/main.wsdl")
-    #expect(reading.definitions.operations.isEmpty)
-    #expect(reading.messages(.error).contains("The imported document dir/abstract.wsdl is not to be had."))
-    #expect(reading.messages(.error).contains { $0.contains("port type {urn:abstract}P is referred to") })
+  private func refusal(_ files: [String: String]) -> WSDLReadingError? {
+    #expect(throws: WSDLReadingError.self) { try read(files) }
   }
 
-  @Test func saysWhichDocumentCannotBeRead() throws {
-    struct Denied: Error, CustomStringConvertible { var description: String { "no permission" } }
-    let thrown = try WSDLReader().read(Array(Self.main.utf8)) { _ in throw Denied() }
+  @Test func refusesWhatIsIncompleteWithTheDocumentAndTheReason() throws {
+    struct Denied: Error, CustomStringConvertible { var description: String { "no permission." } }
+    let alone = #expect(throws: WSDLReadingError.self) {
+      try WSDLReader().read(Array(Self.main.utf8), location: "dir/main.wsdl")
+    }
+    #expect(alone?.code == .incomplete && alone?.location == "dir/abstract.wsdl")
     #expect(
-      thrown.messages(.error).contains("The imported document abstract.wsdl cannot be read: no permission"))
-    for (text, words) in [
-      ("<html/>", "neither WSDL 1.1 nor XML Schema"), ("<broken", "cannot be read"),
-      ("<!DOCTYPE a><a/>", "DOCTYPE"),
+      alone?.description
+        == "dir/abstract.wsdl, which dir/main.wsdl imports, cannot be read: it is not to be had.")
+    let denied = #expect(throws: WSDLReadingError.self) {
+      try WSDLReader().read(Array(Self.main.utf8)) { _ in throw Denied() }
+    }
+    #expect(denied?.description == "abstract.wsdl, which the WSDL imports, cannot be read: no permission.")
+    for (name, text, words) in [
+      ("dir/abstract.wsdl", "<root/>", "neither WSDL 1.1 nor XML Schema"),
+      ("dir/abstract.wsdl", "<html/>", "it is a web page."),
+      ("dir/abstract.wsdl", "<broken", "well-formed"), ("dir/abstract.wsdl", "<!DOCTYPE a><a/>", "DOCTYPE"),
+      ("dir/types.xsd", "<broken", "well-formed"), ("dir/more/parts.xsd", "<broken", "well-formed"),
+      // A server that gives the same for whatever it is asked.
+      ("dir/types.xsd", Self.main, "it is the same as dir/main.wsdl."),
+      ("dir/more/parts.xsd", Self.types, "it is the same as dir/types.xsd."),
     ] {
       var files = Self.files
-      files["dir/abstract.wsdl"] = text
-      let (reading, _) = try read(files)
-      #expect(reading.messages(.error).contains { $0.contains(words) })
+      files[name] = text
+      let error = refusal(files)
+      #expect(error?.code == .incomplete && error?.location == name, "\(name) \(words)")
+      #expect(error?.description.contains(words) == true, "\(words): \(String(describing: error))")
     }
+  }
+
+  @Test func aMissingDocumentOfWhichNothingIsUsedIsAWarning() throws {
+    let schema = "<s:schema xmlns:s=\"http://www.w3.org/2001/XMLSchema\">"
+    let text = ServiceText().text.replacing(
+      "<wsdl:types>",
+      with: """
+        <wsdl:types>\(schema)<s:import namespace="urn:unused" schemaLocation="unused.xsd"/>
+        <s:import namespace="http://schemas.xmlsoap.org/soap/encoding/"
+          schemaLocation="http://schemas.xmlsoap.org/soap/encoding/"/></s:schema>
+        """)
+    var asked: [String] = []
+    let reading = try WSDLReader().read(Array(text.utf8)) { location in
+      asked.append(location)
+      return nil
+    }
+    #expect(asked == ["unused.xsd"])
+    #expect(
+      reading.diagnostics.map(\.message) == [
+        "The imported document unused.xsd is not read, and nothing of it is used: it is not to be had."
+      ])
+    #expect(reading.definitions.operations.count == 1)
+    let used = text.replacing("type=\"s:string\"", with: "type=\"u:T\" xmlns:u=\"urn:unused\"")
+    #expect(throws: WSDLReadingError.self) { try WSDLReader().read(Array(used.utf8)) }
   }
 
   @Test func saysThatANamespaceIsNotTheOneExpected() throws {
     var files = Self.files
     files["dir/types.xsd"] = Self.types.replacing(
       "targetNamespace=\"urn:types\"", with: "targetNamespace=\"urn:else\"")
-    let (reading, _) = try read(files)
+    #expect(refusal(files)?.description.contains("it does not describe the namespace urn:types.") == true)
+    files["dir/types.xsd"] =
+      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema' targetNamespace='urn:else'/>"
+    files["dir/abstract.wsdl"] = Self.abstract.replacing("element=\"t:Ask\"", with: "type=\"xs:int\"")
+      .replacing("<definitions ", with: "<definitions xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ")
     #expect(
-      reading.messages(.error).contains(
+      try read(files).0.messages(.error).contains(
         "The xsd:import is for namespace urn:types, but the document has urn:else."))
   }
 
@@ -99,14 +138,16 @@ import WSDL
     var limits = WSDLLimits()
     limits.imports = 5
     var asked = 0
-    let reading = try WSDLReader(limits: limits).read(Array(Self.main.utf8)) { location in
-      asked += 1
-      let next =
-        "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'><import location='x\(asked).wsdl'/></definitions>"
-      return Array(next.utf8)
+    let error = #expect(throws: WSDLReadingError.self) {
+      try WSDLReader(limits: limits).read(Array(Self.main.utf8)) { location in
+        asked += 1
+        let next =
+          "<definitions xmlns='http://schemas.xmlsoap.org/wsdl/'><import location='x\(asked).wsdl'/></definitions>"
+        return Array(next.utf8)
+      }
     }
-    #expect(asked == 5)
-    #expect(reading.messages(.error).contains { $0.contains("More than 5 documents") })
+    #expect(asked == 5 && error?.code == .tooLarge)
+    #expect(error?.description.contains("more than 5 documents are imported") == true)
   }
 
   @Test func saysThatAnImportWithoutALocationIsNotSatisfied() throws {

@@ -40,6 +40,15 @@ import WSDL
     #expect(operation.place.path == "definitions/portType[ServiceSoap]/operation[Add]")
   }
 
+  @Test func readsANamespaceWithAnAmpersand() throws {
+    let reading = try WSDLReading.reading(ServiceText(namespace: "urn:a&amp;b#").text)
+    #expect(reading.diagnostics == [])
+    #expect(reading.definitions.targetNamespace == "urn:a&b#")
+    let operation = try #require(reading.definitions.operation(named: "Add"))
+    #expect(operation.input.wrapper == QualifiedName("Add", namespace: "urn:a&b#"))
+    #expect(operation.soapAction == "urn:a&b#Add")
+  }
+
   @Test func prefersTheElementNamedResultOverOtherOnes() throws {
     let definitions = try ServiceText(
       result: """

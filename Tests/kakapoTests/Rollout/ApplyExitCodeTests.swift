@@ -138,6 +138,29 @@ struct ApplyExitCodeTests {
     }
   }
 
+  @Test("81 for the plan of the same table in another file, once the first is spent")
+  func spentTwin() async throws {
+    try await Self.three.run { site in
+      let table = UserRow.table([.user(1), .user(2), .user(3)])
+      let twin = table.replacing("\";\"", with: "\",\"").replacing(";groupId", with: ",groupId")
+      let lines = twin.replacing("\r\n", with: "\n\n").split(separator: "\n").map(String.init)
+      let header = lines[0].replacing(";", with: ",")
+      try Data(([header, ""] + lines.dropFirst()).joined(separator: "\n\n").utf8).write(
+        to: site.folder.appending(path: "twin.csv"))
+      for name in ["users", "twin"] {
+        let saved = try await site.tool("plan", site.path(name + ".csv"), "--save", site.path(name + ".plan"))
+        #expect(saved.status == 0, "\(saved.standardError)")
+      }
+      #expect(
+        FileManager.default.contentsEqual(atPath: site.path("users.plan"), andPath: site.path("twin.plan")))
+      #expect(try await site.tool("apply", site.path("users.plan"), "--yes").status == 0)
+      let calls = site.simulator.callCount
+      let spent = try await site.tool("apply", site.path("twin.plan"), "--yes")
+      #expect(spent.status == 81, "\(spent.standardError)")
+      #expect(site.simulator.callCount == calls)
+    }
+  }
+
   @Test("81 for a plan that was gone on with, wherever its first run ended")
   func spentByResuming() async throws {
     try await Self.three.run { site in

@@ -17,7 +17,7 @@ struct InterruptedRolloutTests {
   private static let twenty = SampleRollout(
     rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])
 
-  @Test("finish what is in flight after one signal, and end with 75", arguments: [SIGINT, SIGTERM])
+  @Test("finish what is in flight after one signal, and end with 75", arguments: [SIGINT, SIGTERM, SIGHUP])
   func oneSignal(number: Int32) async throws {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5)
@@ -31,6 +31,30 @@ struct InterruptedRolloutTests {
       let done = try JournalText(path: site.journal).done
       #expect(done == Set(site.simulator.requests.compactMap(\.step)))
       try await site.resumeAndExpectAll()
+    }
+  }
+
+  @Test("end with 75 and a summary when the terminal hangs up, unless nohup was there before")
+  func hangUp() async throws {
+    try await Self.twenty.run { site in
+      let run = try await site.startAndHold(calls: 5, "--output", "json")
+      run.signal(SIGHUP)
+      #expect(await run.standardOutput.contains(#""event":"stopping""#))
+      site.simulator.releaseCalls()
+      let output = await run.output()
+      #expect(output.status == 75)
+      let summary = try JSONLines(output.standardOutput).summary
+      #expect(summary?.exitCode == 75 && summary?.ending == "interrupted")
+
+      site.simulator.holdCalls()
+      // An ignored signal stays ignored in a process that is started.
+      signal(SIGHUP, SIG_IGN)
+      let kept = try site.start("--resume")
+      signal(SIGHUP, SIG_DFL)
+      try #require(await site.simulator.holds(1, from: kept))
+      kept.signal(SIGHUP)
+      site.simulator.releaseCalls()
+      #expect(await kept.output().status == 0)
     }
   }
 

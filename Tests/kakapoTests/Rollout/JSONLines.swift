@@ -17,6 +17,8 @@ struct JSONLines {
     let ending: String?
     let outcome: String?
     let row: Int?
+    let code: String?
+    let rowsInDoubt: [Int]?
     let exitCode: Int32?
     let error: Trouble?
   }

@@ -68,6 +68,63 @@ struct ReportFilesTests {
     }
   }
 
+  @Test("are not taken for those of another run when a run that has ended is told once more")
+  func anotherRuns() async throws {
+    try await Self.run { portal, file, folder in
+      let first = try await portal.tool(
+        "apply", file, "--yes", "--map", "userName=Name", "--report", folder)
+      #expect(first.status == 65, "\(first.standardError)")
+      let failed = folder + "/failed.csv"
+      let own = try Data(contentsOf: URL(filePath: failed))
+      let report = try Data(contentsOf: URL(filePath: folder + "/report.html"))
+      let resume = ["apply", "--resume", "--journal", file + ".journal", "--yes", "--report", folder]
+      // Its own file is still there.
+      let same = try await portal.tool.run(resume)
+      #expect(same.standardOutput.contains("are in \(failed). Once"))
+      #expect(!FileManager.default.fileExists(atPath: failed + ".again"))
+      // Another run has written there since.
+      try Data("another run's".utf8).write(to: URL(filePath: failed))
+      for _ in 1...2 {
+        let again = try await portal.tool.run(resume)
+        #expect(again.status == 65, "\(again.standardError)")
+        #expect(again.standardOutput.contains("are in \(failed).again. Once"))
+      }
+      #expect(try String(contentsOfFile: failed, encoding: .utf8) == "another run's")
+      #expect(try Data(contentsOf: URL(filePath: failed + ".again")) == own)
+      #expect(!FileManager.default.fileExists(atPath: failed + ".again.2"))
+      #expect(try Data(contentsOf: URL(filePath: folder + "/report.html")) == report)
+    }
+  }
+
+  @Test("and what is printed name the same rows as in doubt", arguments: ["table", "json"])
+  func rowsInDoubt(format: String) async throws {
+    try await Self.run { portal, file, _ in
+      let rows =
+        Self.header + Self.rows.replacing("UnityDesktop/Pro", with: "UnityDesktop/Pro;UnityMobile/Standard")
+      try Data(rows.utf8).write(to: URL(filePath: file))
+      // One licence is refused; what came of the other cannot be found out.
+      portal.simulator.inject(.exception("no"), times: 10, into: .method("GetUserLicenses"))
+      portal.simulator.inject(.rejection, times: 1, into: .method("AddUserLicense"))
+      portal.simulator.inject(.exception("no"), times: 10, into: .method("AddUserLicense"))
+      let output = try await portal.tool.run(
+        ["apply", file, "--yes", "--map", "userName=Name", "--concurrency", "1", "--output", format])
+      #expect(output.status == 74, "\(output.standardError)")
+      let failed = try String(
+        contentsOfFile: file.replacing("users.csv", with: "users.failed.csv"), encoding: .utf8)
+      #expect(failed.contains("mayHaveApplied") && !failed.contains("rejected,"))
+      if format == "json" {
+        let lines = try JSONLines(output.standardOutput)
+        #expect(lines.lines.filter { $0.event == "row" && $0.code != nil }.map(\.code) == ["mayHaveApplied"])
+        #expect(lines.summary?.rowsInDoubt == [2] && lines.summary?.exitCode == 74)
+      } else {
+        #expect(
+          output.standardError.contains(
+            "row 2, jane@acme.example.com: AddUserLicense UnityMobile/Standard: mayHaveApplied"))
+        #expect(output.standardError.contains("for row 2 (code mayHaveApplied)"))
+      }
+    }
+  }
+
   @Test("take the place of nobody's: what is there is kept under another name")
   func somebodyElses() async throws {
     try await Self.run { portal, file, _ in
@@ -152,6 +209,25 @@ struct ReportFilesTests {
     }
   }
 
+  @Test("that cannot be written are told before anything is sent", arguments: ["report.html", "failed.csv"])
+  func noFile(name: String) async throws {
+    try await Self.run { portal, file, folder in
+      var folder = folder
+      if name == "report.html" {
+        try FileManager.default.createDirectory(
+          atPath: folder + "/report.html", withIntermediateDirectories: true)
+      } else {
+        // It is there, and nobody can make a file in it.
+        folder = "/proc/self/fdinfo"
+      }
+      let output = try await portal.tool(
+        "apply", file, "--yes", "--map", "userName=Name", "--report", folder)
+      #expect(output.status == 70)
+      #expect(output.standardError.contains(name) && output.standardError.contains("Nothing was sent"))
+      #expect(portal.simulator.callCount == 0)
+    }
+  }
+
   @Test("are not needed for one user: what was done is told beside what was refused")
   func oneUser() async throws {
     try await Self.run { portal, _, _ in
@@ -165,5 +241,17 @@ struct ReportFilesTests {
       #expect(json["done"] as? [String] == ["AddUserWithHierarchy"])
       #expect(json["outcome"] as? String == "failed")
     }
+  }
+}
+
+extension Injection {
+  /// An answer that refuses the assignment of a licence.
+  fileprivate static var rejection: Injection {
+    let text =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+      + "<soap:Body><AddUserLicenseResponse xmlns=\"\(Contract.builtIn.namespace)\"><AddUserLicenseResult>"
+      + "<success>false</success><errorMessage>no</errorMessage></AddUserLicenseResult>"
+      + "</AddUserLicenseResponse></soap:Body></soap:Envelope>"
+    return .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(text.utf8))
   }
 }

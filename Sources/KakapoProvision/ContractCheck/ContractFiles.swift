@@ -1,0 +1,63 @@
+package import Foundation
+package import WSDL
+
+/// WSDLs in files.
+package enum ContractFiles {
+  /// Reads a WSDL with the documents in its folder that it imports.
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: What the reader found.
+  /// - Throws: `WSDLReadingError` when it cannot be read whole, and the system's error when there is no such file.
+  package static func read(_ path: String) throws -> WSDLReading {
+    let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path(
+      percentEncoded: false)
+    return try WSDLReader().read(content(of: path), location: path) { location in
+      let imported = URL(filePath: location).resolvingSymlinksInPath().path(percentEncoded: false)
+      // A WSDL from elsewhere must not choose which files of this machine are read.
+      guard !DocumentLocation.isAddress(location), imported.hasPrefix(folder) else {
+        throw Problem.isElsewhere
+      }
+      do {
+        return try content(of: imported)
+      } catch {
+        throw Problem(description: error.localizedDescription)
+      }
+    }
+  }
+
+  /// Reads a WSDL from an open file, without the documents that it imports.
+  ///
+  /// - Parameter handle: The file.
+  /// - Returns: What the reader found.
+  /// - Throws: `WSDLReadingError` when it cannot be read whole, and the system's error for the file.
+  package static func read(_ handle: FileHandle) throws -> WSDLReading {
+    try WSDLReader().read(content(of: handle)) { _ in throw Problem.isElsewhere }
+  }
+
+  private static func content(of path: String) throws -> [UInt8] {
+    let handle = try FileHandle(forReadingFrom: URL(filePath: path))
+    defer { try? handle.close() }
+    return try content(of: handle)
+  }
+
+  private static func content(of handle: FileHandle) throws -> [UInt8] {
+    // One byte more than the reader takes, so that it says that the document is too large.
+    let limit = WSDLLimits().document.bytes + 1
+    var bytes: [UInt8] = []
+    // What comes through a pipe comes in parts.
+    while bytes.count < limit, let part = try handle.read(upToCount: min(limit - bytes.count, 1 << 20)),
+      !part.isEmpty
+    {
+      bytes += part
+    }
+    return bytes
+  }
+
+  /// Why an imported document is not read.
+  private struct Problem: Error, CustomStringConvertible {
+    let description: String
+
+    static let isElsewhere = Problem(
+      description: "it is not in the folder of the WSDL, and no other files are read.")
+  }
+}
