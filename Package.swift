@@ -45,7 +45,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibXML2",
       pkgConfig: "libxml-2.0",
-      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+      providers: [.apt(["libxml2-dev", "pkg-config"]), .brew(["libxml2"])]
     ),
     .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),

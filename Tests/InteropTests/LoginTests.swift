@@ -43,7 +43,7 @@ extension ASPNETTests {
           try await client.addReseller(serverHostName: TestedPortal.serverHostName, resellerId: "r")
         }
         #expect(error?.code == .loginFailed)
-        #expect(error?.serverText?.contains("login attempt for  has failed") == true)
+        #expect(error?.serverText?.contains("login attempt for has failed") == true)
         #expect(await Self.code(client) == .loginLatched)
         #expect(try await portal.failedLoginCount() == 1)
       }

@@ -9,7 +9,7 @@ import XMLCore
 @Suite struct GeneratedCallTests {
   private func client(_ transport: StubTransport) throws -> ProvisionClient {
     try ProvisionClient(
-      credentials: Credentials(userName: "parent", password: "hunter2 & more"),
+      credentials: Credentials(userName: "parent", password: "hunter2 & more"), configuration: .patient,
       transport: TypedService(transport), latch: MemoryLoginLatch())
   }
 

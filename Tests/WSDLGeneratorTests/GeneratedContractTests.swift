@@ -14,7 +14,7 @@ import Testing
     _ calls: StubTransport, replacing changes: [(String, String)] = []
   ) throws -> ProvisionClient {
     try ProvisionClient(
-      credentials: Credentials(userName: "parent", password: "hunter2"),
+      credentials: Credentials(userName: "parent", password: "hunter2"), configuration: .patient,
       transport: TypedService(calls, replacing: changes), latch: MemoryLoginLatch())
   }
 

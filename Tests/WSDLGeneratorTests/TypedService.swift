@@ -41,3 +41,12 @@ extension StubTransport {
       .replacing(/^.*<soap:Body>/, with: "").replacing(/<\/soap:Body>.*$/, with: "")
   }
 }
+
+extension ProvisionClient.Configuration {
+  /// Of calls that may take as long as the other tests keep all threads busy.
+  static var patient: Self {
+    var result = Self()
+    result.timeout = .seconds(600)
+    return result
+  }
+}

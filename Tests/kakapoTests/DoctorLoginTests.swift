@@ -6,8 +6,7 @@ import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
 struct DoctorLoginTests {
-  /// The programs of util-linux that give a command a terminal, or take it away.
-  private static let script = "/usr/bin/script"
+  /// The program of util-linux that takes the terminal away from a command.
   private static let setsid = "/usr/bin/setsid"
 
   @Test
@@ -51,33 +50,29 @@ struct DoctorLoginTests {
     #expect(output.status == 64 && output.standardError.contains("KAKAPO_USER"))
   }
 
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: Self.setsid)))
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: Self.setsid), "setsid of util-linux is missing")
+  )
   func withoutATerminalItWantsConsentInTheArguments() async throws {
     try await ToolAtPortal.run { at in
-      let output = try await Self.run(
-        Self.setsid, ["-w", CommandLineTool.executable.path(), "doctor", "--login"], at, input: "")
+      let output = try await TypedProgram.run(
+        Self.setsid, ["-w", CommandLineTool.executable.path(), "doctor", "--login"], at.tool.environment,
+        typing: "")
       #expect(output.status == 64 && output.text.contains("--yes"), "\(output)")
       #expect(at.simulator.callCount == 0)
     }
   }
 
   @Test(
-    .enabled(if: FileManager.default.isExecutableFile(atPath: Self.script)),
+    .atATerminal,
     arguments: [("n\n", 0), ("\n", 0), ("y\n", 1), ("yes\n", 1)])
   func theAnswerAtTheTerminalCounts(answer: String, calls: Int) async throws {
     try await ToolAtPortal.run { at in
       let command = "'\(CommandLineTool.executable.path())' doctor --login"
-      let output = try await Self.run(Self.script, ["-qec", command, "/dev/null"], at, input: answer)
+      let output = try await PseudoTerminal.run(command, at.tool.environment, typing: answer)
       #expect(output.status == 0 && output.text.contains("locks the account"), "\(output)")
       #expect(at.simulator.callCount == calls)
       #expect(output.text.contains("No login was sent") == (calls == 0))
     }
-  }
-
-  /// Runs a program to its end.
-  private static func run(
-    _ program: String, _ arguments: [String], _ at: ToolAtPortal, input: String
-  ) async throws -> (status: Int32, text: String) {
-    try await TypedProgram.run(program, arguments, at.tool.environment, typing: input)
   }
 }

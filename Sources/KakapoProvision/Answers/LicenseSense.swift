@@ -1,3 +1,5 @@
+import SOAP
+
 /// What the words in the name of an element or attribute say of the licences in it or beside it.
 ///
 /// The shape of the list isn't documented, so names are judged by their words: `assignedOn`, `is_expired`,
@@ -50,10 +52,25 @@ struct LicenseSense: OptionSet {
   /// At least one word isn't known.
   static let unknown = LicenseSense(rawValue: 1 << 16)
 
+  /// The names that were read before: those of one service's answers are few, and to part one into words takes long.
+  private static let known = Locked<[String: LicenseSense]>([:])
+
   /// Reads a name.
   ///
   /// - Parameter name: The local name.
   init(ofName name: String) {
+    if let sense = LicenseSense.known.withLock({ $0[name] }) {
+      self = sense
+      return
+    }
+    let sense = LicenseSense(wordsOf: name)
+    LicenseSense.known.withLock { known in
+      if known.count < 1000 { known[name] = sense }
+    }
+    self = sense
+  }
+
+  private init(wordsOf name: String) {
     self = []
     var isNegated = false
     for word in LicenseWords(name).words {

@@ -37,7 +37,8 @@ struct SecretBytes: Sendable {
 
   private func base64(in text: [UInt16]) -> [Range<Int>] {
     var places: [Range<Int>] = []
-    for run in text.runs(where: SecretBytes.isBase64) where run.count > 4 {
+    let shortest = cores.map(\.count).min() ?? 0
+    for run in text.runs(where: SecretBytes.isBase64) where !cores.isEmpty && run.count >= shortest {
       // The letters of URLs are the same as those of MIME.
       let letters = text[run].map { $0 == 0x2D ? 0x2B : $0 == 0x5F ? 0x2F : $0 }
       for core in cores {

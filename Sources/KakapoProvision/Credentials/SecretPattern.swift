@@ -14,11 +14,21 @@ struct SecretPattern: Sendable {
   private let bytes: SecretBytes
   /// The shortest part that counts inside a text, where a word begins or ends with it.
   private let shortestPiece: Int
+  /// For each unit below 256, whether the secret may begin with it, and whether its end alone may.
+  private let starts: [(whole: Bool, end: Bool)]
 
   private init(_ text: String) {
-    characters = text.unicodeScalars.map(SecretCharacter.init)
+    let characters = text.unicodeScalars.map(SecretCharacter.init)
+    self.characters = characters
     bytes = SecretBytes(text)
     shortestPiece = max(5, (characters.count + 1) / 2)
+    let inner = characters.dropFirst().prefix(max(0, characters.count - shortestPiece))
+    starts = (UInt16(0)..<256).map { unit in
+      let mayStart = { (character: SecretCharacter) in
+        character.mayStart(with: unit, isBytes: true) || character.mayStart(with: unit, isBytes: false)
+      }
+      return (characters.first.map(mayStart) ?? false, inner.contains(where: mayStart))
+    }
   }
 
   /// The patterns of secrets: two for one that a server may write with other code points for its accents.
@@ -54,6 +64,12 @@ struct SecretPattern: Sendable {
     var places = bytes.places(in: text)
     var position = 0
     while position < text.count {
+      let unit = Int(text[position])
+      let mayStart = unit < starts.count ? starts[unit] : (whole: true, end: true)
+      guard mayStart.whole || mayStart.end else {
+        position += 1
+        continue
+      }
       if let end = end(in: text, at: position, isBytes, first) {
         places.append(position..<end)
         position = end

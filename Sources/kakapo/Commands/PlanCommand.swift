@@ -72,7 +72,8 @@ struct PlanCommand: AsyncParsableCommand {
 
   /// Refuses to write over anything but a plan.
   private func checkReplaceable(_ path: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return }
+    // What a pipe or a device has is not lost.
+    guard !InputFile(path).isStream, let handle = FileHandle(forReadingAtPath: path) else { return }
     let beginning = (try? handle.read(upToCount: 4096)) ?? Data()
     guard !beginning.isEmpty, !RolloutPlan.isPlan(beginning) else { return }
     throw ValidationError("--save \(path): there is a file that is no plan. Give another name.")

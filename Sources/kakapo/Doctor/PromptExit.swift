@@ -14,6 +14,7 @@ enum PromptExit {
     var status = ExitCode.success
     do {
       try await body()
+      try StandardOutput.finish()
     } catch let code as ExitCode {
       status = code
     }

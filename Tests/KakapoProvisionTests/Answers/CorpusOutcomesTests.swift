@@ -7,7 +7,7 @@ struct CorpusOutcomesTests {
   private static let list = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "corpus-outcomes.tsv")
 
-  @Test(.timeLimit(.minutes(2))) func everyOutcomeIsTheReviewedOne() async throws {
+  @Test(.timeLimit(.minutes(10))) func everyOutcomeIsTheReviewedOne() async throws {
     var outcomes: [String: String] = [:]
     for folder in ["html", "responses"] {
       for file in try Fixtures.corpusFiles(in: folder) {

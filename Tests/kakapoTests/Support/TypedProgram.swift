@@ -35,8 +35,10 @@ enum TypedProgram {
     process.standardInput = standardInput
     process.standardOutput = output
     process.standardError = output
+    // Typed before the program runs, while this process holds the pipe's other end: a program that ends without
+    // reading would else break the pipe, and the signal would end all tests.
+    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try process.run()
-    standardInput.fileHandleForWriting.write(Data(input.utf8))
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
     let text = String(decoding: data, as: UTF8.self)
