@@ -30,9 +30,23 @@ enum Password {
     return Found(text: password, source: nil)
   }
 
+  /// The first line of a file and what was read with it, at most 64 KiB; the file may be a pipe.
+  private static func beginning(ofFile path: String) -> Data? {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    var data = Data()
+    do {
+      while data.count < 1 << 16, !data.contains(0x0A), let piece = try handle.read(upToCount: 4096),
+        !piece.isEmpty
+      { data += piece }
+    } catch {
+      return nil
+    }
+    return data
+  }
+
   /// The first line of a file, without its end.
   static func firstLine(ofFile path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = beginning(ofFile: path) else {
       throw ValidationError("The file \(path) cannot be read.")
     }
     guard let text = String(data: data, encoding: .utf8) else {

@@ -37,6 +37,22 @@ struct OutputFileTests {
     #expect(saved.standardOutput == "kept\n", "\(saved.standardError)")
   }
 
+  @Test("a password may come through a pipe")
+  func password() async throws {
+    let asked = try await shell(
+      """
+      mkfifo password.pipe
+      echo 'hunter2-&-hunter2' > password.pipe &
+      kakapo user show jane@acme.example.com --server-host-name sp.example.com --user joe --password-file password.pipe
+      echo "status $?"
+      echo 'hunter2-&-hunter2' | kakapo user show jane@acme.example.com --server-host-name sp.example.com --user joe \
+        --password-file /dev/stdin
+      echo "status $?"
+      """)
+    // Nobody listens there: the password was read, and the call was tried.
+    #expect(asked.standardOutput == "status 69\nstatus 69\n", "\(asked.standardError)")
+  }
+
   @Test("goes through a symbolic link, which stays")
   func link() async throws {
     let saved = try await shell(
