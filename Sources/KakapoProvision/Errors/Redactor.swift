@@ -109,7 +109,7 @@ extension Redactor {
   /// - Returns: The element, in which nothing but the secrets is changed; `nil` when that cannot be made.
   func callAsFunction(_ element: ElementTree) -> ElementTree? {
     let markup = element.description
-    let redacted = Redactor(patterns: patterns, placeholder: "&lt;redacted&gt;").values(in: markup)
+    let redacted = values(in: markup)
     if redacted == markup { return element }
     return try? XMLReader(limits: XMLLimits(bytes: redacted.utf8.count)).read(Array(redacted.utf8))
   }
@@ -129,9 +129,24 @@ extension Redactor {
       let redacted = tag.enumerated().map { index, piece -> String in
         let isValue = !index.isMultiple(of: 2)
         let isNamespace = isValue && tag[index - 1].split(separator: " ").last?.hasPrefix("xmlns") == true
-        return isValue && !isNamespace ? self(String(piece)) : String(piece)
+        return isValue && !isNamespace ? inMarkup(piece) : String(piece)
       }
-      return "<" + redacted.joined(separator: "\"") + ">" + self(String(parts.last ?? ""))
+      return "<" + redacted.joined(separator: "\"") + ">" + inMarkup(parts.last ?? "")
     }.joined()
   }
+
+  /// A value in markup without the secrets; what is escaped is never cut in two.
+  private func inMarkup(_ value: Substring) -> String {
+    let plain = Redactor.escapes.reduce(String(value)) { $0.replacing($1.escape, with: $1.plain) }
+    let redacted = self(plain)
+    guard redacted != plain else { return String(value) }
+    return Redactor.escapes.reversed().reduce(redacted) { $0.replacing($1.plain, with: $1.escape) }
+  }
+
+  /// The ampersand comes last when they are taken off, and first when they are put back.
+  private static let escapes: [(escape: String, plain: String)] = [
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&#xD;", "\r"), ("&#10;", "\n"),
+    ("&#9;", "\t"),
+    ("&amp;", "&"),
+  ]
 }
