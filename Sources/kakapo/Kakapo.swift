@@ -34,10 +34,7 @@ struct Kakapo: AsyncParsableCommand {
 
   /// Has the help laid out for 40 columns at least: the argument parser doesn't survive a few.
   private static func widenNarrowTerminal() {
-    let told = Environment["COLUMNS"].flatMap { Int($0) }.map { max($0, 1) }
-    var size = winsize()
-    let measured = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
-    let columns = told ?? measured
-    if columns != 0, columns < 40 { setenv("COLUMNS", "40", 1) }
+    let columns = Environment["COLUMNS"].flatMap { Int($0) } ?? Terminal.columns(of: STDOUT_FILENO)
+    if let columns, columns < 40 { setenv("COLUMNS", "40", 1) }
   }
 }

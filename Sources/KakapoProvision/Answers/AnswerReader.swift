@@ -306,9 +306,10 @@ package struct AnswerReader {
   }
 
   private func excerpt(of answer: HTTPAnswer) -> String {
-    let bytes = redact(Array(answer.body.prefix(64 * 1024)))
+    var bytes = redact(Array(answer.body.prefix(64 * 1024)))
     // Without its zero bytes UTF-16 can be read, and is looked through once more as that.
-    let text = String(decoding: redact(bytes.filter { $0 != 0 }), as: UTF8.self)
+    if bytes.contains(0) { bytes = redact(bytes.filter { $0 != 0 }) }
+    let text = String(decoding: bytes, as: UTF8.self)
     return HTTPAnswer.excerpt(
       of: answer.mediaType == "text/html"
         ? HTTPAnswer.wordsOrMarkup(of: text) : HTTPAnswer.withoutEnvelope(text))

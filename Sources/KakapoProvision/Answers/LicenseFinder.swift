@@ -100,7 +100,7 @@ struct LicenseFinder {
       if let part = LicenseNames.part(named: attribute.name) {
         parts.append((part, attribute.value))
       } else {
-        hasOtherType = hasOtherType || isType(names.sense(ofAttribute: attribute.name), attribute.value)
+        hasOtherType = hasOtherType || isType(LicenseSense(ofName: attribute.name), attribute.value)
       }
     }
     var hasStructure = false
@@ -214,13 +214,9 @@ struct LicenseFinder {
       if isUsers { return true }
     }
     guard text.contains("@"), !text.contains(" ") else { return nil }
-    if user == nil {
-      // Whoever is named first counts as the one that was asked for.
-      otherUser = otherUser ?? text
-      return text == otherUser
-    }
     otherUser = otherUser ?? text
-    return false
+    // If nobody knows who was asked for, whoever is named first counts as that user.
+    return user == nil && text == otherUser
   }
 
   /// Compares what a list says of its length with what was read of it.
@@ -244,7 +240,7 @@ struct LicenseFinder {
     // The ID in a user is the user's.
     let owner = isRoot ? [] : names.sense(of: element).intersection(.user)
     for attribute in attributes(of: element) where LicenseNames.part(named: attribute.name) == nil {
-      let sense = names.sense(ofAttribute: attribute.name).of(owner)
+      let sense = LicenseSense(ofName: attribute.name).of(owner)
       body(&self, LicenseFact(sense: sense, text: attribute.value, name: attribute.name, isAttribute: true))
     }
     var children = document.children(of: element)
@@ -274,11 +270,10 @@ struct LicenseFinder {
     if document.element(at: element).namespace == "http://www.w3.org/2001/XMLSchema" || isNil(element) {
       return
     }
-    var standing = standing.and(LicenseStanding(in: document.element(at: element), sense))
-    if case .held = standing, !pairing.pairs.isEmpty { standing = .held }
+    let standing = standing.and(LicenseStanding(in: document.element(at: element), sense))
     mention(LicenseMention.applications(in: tag), "<\(tag)>", element, pairing, standing)
     for attribute in attributes(of: element) {
-      let sense = names.sense(ofAttribute: attribute.name)
+      let sense = LicenseSense(ofName: attribute.name)
       look(
         at: LicenseFact(sense: sense, text: attribute.value, name: attribute.name, isAttribute: true),
         element,

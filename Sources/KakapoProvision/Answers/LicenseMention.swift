@@ -5,7 +5,7 @@ enum LicenseMention {
   /// - Parameter text: The text.
   /// - Returns: Their names as on the wire, each once.
   static func applications(in text: String) -> [String] {
-    guard text.utf8.count >= 8, text.range(ofWord: "unity") != nil else { return [] }
+    guard text.utf8.count >= 8, text.contains(lettersOf: "unity") else { return [] }
     let letters = Array(text.unicodeScalars)
     var found: [String] = []
     for start in letters.indices where beginsWord(letters, at: start) {
@@ -42,14 +42,14 @@ enum LicenseMention {
 }
 
 extension String {
-  /// Where a word of ASCII letters stands, letter case aside.
-  fileprivate func range(ofWord word: StaticString) -> Int? {
+  /// Whether a few ASCII letters stand somewhere, letter case aside.
+  fileprivate func contains(lettersOf word: StaticString) -> Bool {
     let wanted = Array(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     var matched = 0
-    for (index, byte) in utf8.enumerated() {
+    for byte in utf8 {
       matched = byte | 0x20 == wanted[matched] ? matched + 1 : byte | 0x20 == wanted[0] ? 1 : 0
-      if matched == wanted.count { return index }
+      if matched == wanted.count { return true }
     }
-    return nil
+    return false
   }
 }

@@ -50,7 +50,6 @@ struct LicenseNames {
   let document: ParsedDocument
   /// By the index of the name: `nil` as long as it wasn't looked at.
   private var known: [(part: LicensePart?, sense: LicenseSense)?] = []
-  private var attributes: [String: LicenseSense] = [:]
 
   init(document: ParsedDocument) {
     self.document = document
@@ -58,13 +57,6 @@ struct LicenseNames {
 
   mutating func part(of element: Int) -> LicensePart? { look(at: element).part }
   mutating func sense(of element: Int) -> LicenseSense { look(at: element).sense }
-
-  mutating func sense(ofAttribute name: String) -> LicenseSense {
-    if let sense = attributes[name] { return sense }
-    let sense = LicenseSense(ofName: name)
-    attributes[name] = sense
-    return sense
-  }
 
   private mutating func look(at element: Int) -> (part: LicensePart?, sense: LicenseSense) {
     let index = document.nameIndex(of: element)

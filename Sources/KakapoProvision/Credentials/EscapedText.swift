@@ -6,7 +6,8 @@ struct EscapedText {
   static let layers = 3
 
   private(set) var units: [UInt16]
-  private var sources: [Range<Int>]
+  /// Where each unit came from, once a layer has been taken off.
+  private var sources: [Range<Int>]?
   private let isBytes: Bool
 
   /// - Parameters:
@@ -15,19 +16,19 @@ struct EscapedText {
   init(_ units: [UInt16], isBytes: Bool) {
     self.units = units
     self.isBytes = isBytes
-    sources = units.indices.map { $0..<$0 + 1 }
   }
 
   /// Where a part of the text stands in the original.
   func source(of range: Range<Int>) -> Range<Int> {
-    sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
+    guard let sources else { return range }
+    return sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
   }
 
   /// Takes one layer of escapes off.
   ///
   /// - Returns: Whether there was one.
   mutating func unescape() -> Bool {
-    guard units.contains(where: { $0 == 0x25 || $0 == 0x26 || $0 == 0x5C }) else { return false }
+    guard units.contains(where: EscapedText.escapeStarts.contains) else { return false }
     var (result, places) = ([UInt16](), [Range<Int>]())
     result.reserveCapacity(units.count)
     places.reserveCapacity(units.count)
@@ -36,7 +37,7 @@ struct EscapedText {
     while position < units.count {
       let (decoded, length) = escape(at: position) ?? ([units[position]], 1)
       hasChanged = hasChanged || length > 1
-      let source = sources[position].lowerBound..<sources[position + length - 1].upperBound
+      let source = source(of: position..<position + length)
       result += decoded
       places += Array(repeating: source, count: decoded.count)
       position += length
@@ -44,6 +45,11 @@ struct EscapedText {
     (units, sources) = (result, places)
     return hasChanged
   }
+
+  private static let escapeStarts = UnitSet("%&\\")
+  private static let entities: [String: UInt32] = [
+    "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27,
+  ]
 
   /// What the escape at a position stands for, and its length.
   private func escape(at position: Int) -> ([UInt16], Int)? {
@@ -68,8 +74,7 @@ struct EscapedText {
     guard let end else { return nil }
     let name = String(decoding: units[position + 1..<end], as: UTF16.self).lowercased()
     let length = end + 1 - position
-    let named: [String: UInt32] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27]
-    if let value = named[name] { return (encoded(value), length) }
+    if let value = EscapedText.entities[name] { return (encoded(value), length) }
     guard name.hasPrefix("#") else { return nil }
     let digits = name.dropFirst()
     let value = digits.hasPrefix("x") ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)

@@ -38,7 +38,7 @@ struct SecretBytes: Sendable {
   private func base64(in text: [UInt16]) -> [Range<Int>] {
     var places: [Range<Int>] = []
     let shortest = cores.map(\.count).min() ?? 0
-    for run in text.runs(where: SecretBytes.isBase64) where !cores.isEmpty && run.count >= shortest {
+    for run in text.runs(of: SecretBytes.base64) where !cores.isEmpty && run.count >= shortest {
       // The letters of URLs are the same as those of MIME.
       let letters = text[run].map { $0 == 0x2D ? 0x2B : $0 == 0x5F ? 0x2F : $0 }
       for core in cores {
@@ -51,10 +51,8 @@ struct SecretBytes: Sendable {
     return places
   }
 
-  private static func isBase64(_ unit: UInt16) -> Bool {
-    (0x30...0x39).contains(unit) || (0x61...0x7A).contains(unit | 0x20) && unit < 0x80
-      || [0x2B, 0x2F, 0x2D, 0x5F, 0x3D].contains(unit)
-  }
+  /// What base64 is written with, in MIME or in a URL.
+  private static let base64 = UnitSet(UnitSet.alphanumerics + "+/-_=")
 
   // MARK: Numbers
 
@@ -98,7 +96,7 @@ struct SecretBytes: Sendable {
         }
         if digits.isEmpty {
           // Between two numbers: blanks, commas, colons, hyphens, brackets and `0x`.
-          if !isSeparator(text[position]) { finish() }
+          if !separators.contains(text[position]) { finish() }
           position += 1
           continue
         }
@@ -133,19 +131,18 @@ struct SecretBytes: Sendable {
       return digit.flatMap { $0 < radix ? $0 : nil }
     }
 
-    private static func isSeparator(_ unit: UInt16) -> Bool {
-      [0x20, 0x09, 0x0A, 0x0D, 0x2C, 0x3A, 0x3B, 0x2D, 0x5B, 0x5D, 0x28, 0x29, 0x7B, 0x7D].contains(unit)
-    }
+    /// What may be between two numbers of a list.
+    private static let separators = UnitSet(" \t\n\r,:;-[](){}")
   }
 }
 
 extension [UInt16] {
-  /// The longest runs of units that satisfy a condition.
-  fileprivate func runs(where isInside: (UInt16) -> Bool) -> [Range<Int>] {
+  /// The longest runs of units of a set.
+  fileprivate func runs(of set: UnitSet) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start: Int?
     for index in indices {
-      if isInside(self[index]) {
+      if set.contains(self[index]) {
         start = start ?? index
       } else if let first = start {
         runs.append(first..<index)

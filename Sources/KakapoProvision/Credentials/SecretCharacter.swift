@@ -3,21 +3,20 @@ import XMLCore
 /// One character of a secret and the ways to write it, in either letter case.
 struct SecretCharacter: Sendable {
   private let spellings: [Spelling]
+  /// What any way to write it begins with.
+  let starts: UnitSet
 
   init(_ scalar: Unicode.Scalar) {
     let text = String(scalar)
     let others = [text.lowercased(), text.uppercased()].filter { $0.unicodeScalars.count == 1 && $0 != text }
     spellings = [Spelling(scalar)] + others.compactMap(\.unicodeScalars.first).map(Spelling.init)
-  }
-
-  /// Whether any way to write it begins with a code unit.
-  func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
-    spellings.contains { $0.mayStart(with: unit, isBytes: isBytes) }
+    starts = UnitSet(spellings.flatMap(\.starts))
   }
 
   /// The positions behind every way of writing it that stands at a position.
   func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
-    spellings.flatMap { $0.ends(in: text, at: position, isBytes: isBytes) }
+    guard starts.contains(text[position]) else { return [] }
+    return spellings.flatMap { $0.ends(in: text, at: position, isBytes: isBytes) }
   }
 
   /// One letter case of a character and the ways to write it.
@@ -63,9 +62,8 @@ extension SecretCharacter.Spelling {
     self.escapes = (escapes + (short[scalar] ?? [])).map { Array($0.utf16) }
   }
 
-  fileprivate func mayStart(with unit: UInt16, isBytes: Bool) -> Bool {
-    unit == (isBytes ? utf8 : utf16).first || (isBytes && unit == byte) || unit == SecretCharacter.ampersand
-      || escapes.contains { $0.first == unit }
+  fileprivate var starts: [UInt16] {
+    [utf8[0], utf16[0], SecretCharacter.ampersand] + (byte.map { [$0] } ?? []) + escapes.map { $0[0] }
   }
 
   fileprivate func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
@@ -92,8 +90,7 @@ extension SecretCharacter {
     // The longest is a character outside the first plane in a URL, `%F0%9F%98%80`.
     guard let first = rest.first, rest.count < 12 else { return false }
     if isBytes, first >= 0xC0 { return rest.count < 4 && rest.allSatisfy { $0 >= 0x80 } }
-    let inside = Array("#%=\\0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf16)
-    return startsEscape(first) && rest.dropFirst().allSatisfy { inside.contains($0) }
+    return escapeStarts.contains(first) && rest.dropFirst().allSatisfy(escapeRest.contains)
   }
 
   fileprivate static func byte(of value: UInt32) -> UInt16? {
@@ -106,10 +103,8 @@ extension SecretCharacter {
   fileprivate static let ampersand = UInt16(UInt8(ascii: "&"))
   private static let escapedAmpersand = Array("amp;".utf16)
 
-  private static func startsEscape(_ unit: UInt16) -> Bool {
-    // & % + = and the backslash
-    unit == 0x26 || unit == 0x25 || unit == 0x2B || unit == 0x3D || unit == 0x5C
-  }
+  private static let escapeStarts = UnitSet("&%+=\\")
+  private static let escapeRest = UnitSet("#%=\\" + UnitSet.alphanumerics)
 
   fileprivate static func hexadecimal(_ number: UInt16, digits: Int) -> String {
     let text = String(number, radix: 16)

@@ -14,8 +14,9 @@ struct SecretPattern: Sendable {
   private let bytes: SecretBytes
   /// The shortest part that counts inside a text, where a word begins or ends with it.
   private let shortestPiece: Int
-  /// For each unit below 256, whether the secret may begin with it, and whether its end alone may.
-  private let starts: [(whole: Bool, end: Bool)]
+  /// What the secret may begin with, and what a piece of it may that reaches to its end.
+  private let starts: UnitSet
+  private let pieceStarts: UnitSet
 
   private init(_ text: String) {
     let characters = text.unicodeScalars.map(SecretCharacter.init)
@@ -23,12 +24,8 @@ struct SecretPattern: Sendable {
     bytes = SecretBytes(text)
     shortestPiece = max(5, (characters.count + 1) / 2)
     let inner = characters.dropFirst().prefix(max(0, characters.count - shortestPiece))
-    starts = (UInt16(0)..<256).map { unit in
-      let mayStart = { (character: SecretCharacter) in
-        character.mayStart(with: unit, isBytes: true) || character.mayStart(with: unit, isBytes: false)
-      }
-      return (characters.first.map(mayStart) ?? false, inner.contains(where: mayStart))
-    }
+    starts = UnitSet(characters.prefix(1).map(\.starts))
+    pieceStarts = UnitSet(inner.map(\.starts))
   }
 
   /// The patterns of secrets: two for one that a server may write with other code points for its accents.
@@ -60,17 +57,11 @@ struct SecretPattern: Sendable {
   ///   - isBytes: Which of the two.
   /// - Returns: The places; some may overlap.
   func places(in text: [UInt16], isBytes: Bool) -> [Range<Int>] {
-    guard let first = characters.first else { return [] }
+    guard !characters.isEmpty else { return [] }
     var places = bytes.places(in: text)
     var position = 0
     while position < text.count {
-      let unit = Int(text[position])
-      let mayStart = unit < starts.count ? starts[unit] : (whole: true, end: true)
-      guard mayStart.whole || mayStart.end else {
-        position += 1
-        continue
-      }
-      if let end = end(in: text, at: position, isBytes, first) {
+      if let end = end(in: text, at: position, isBytes) {
         places.append(position..<end)
         position = end
       } else {
@@ -81,18 +72,18 @@ struct SecretPattern: Sendable {
   }
 
   /// The end of the secret or of a piece of it that stands at a position.
-  private func end(in text: [UInt16], at position: Int, _ isBytes: Bool, _ first: SecretCharacter) -> Int? {
-    if first.mayStart(with: text[position], isBytes: isBytes) {
+  private func end(in text: [UInt16], at position: Int, _ isBytes: Bool) -> Int? {
+    if starts.contains(text[position]) {
       var match = Match(text: text, isBytes: isBytes, characters: characters)
       if let end = match.end(from: 0, at: position) { return end }
       if let (count, end) = match.longest, count >= shortestPiece, !isInWord(text, at: end) { return end }
     }
     // Its end alone, where a word begins.
-    guard characters.count > shortestPiece, position == 0 || !isInWord(text, at: position - 1) else {
+    guard pieceStarts.contains(text[position]), position == 0 || !isInWord(text, at: position - 1) else {
       return nil
     }
     for start in 1...characters.count - shortestPiece
-    where characters[start].mayStart(with: text[position], isBytes: isBytes) {
+    where characters[start].starts.contains(text[position]) {
       var match = Match(text: text, isBytes: isBytes, characters: characters)
       guard let end = match.end(from: start, at: position) else { continue }
       // At the end of the text it may be cut off there, too.

@@ -140,12 +140,12 @@ extension Redactor {
     let plain = Redactor.escapes.reduce(String(value)) { $0.replacing($1.escape, with: $1.plain) }
     let redacted = self(plain)
     guard redacted != plain else { return String(value) }
-    return Redactor.escapes.reversed().reduce(redacted) { $0.replacing($1.plain, with: $1.escape) }
+    return String(decoding: redacted.escapedForAttribute, as: UTF8.self)
   }
 
-  /// The ampersand comes last when they are taken off, and first when they are put back.
+  /// What the markup of a value tree has escaped; the ampersand comes last.
   private static let escapes: [(escape: String, plain: String)] = [
-    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&#xD;", "\r"), ("&#10;", "\n"),
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&#10;", "\n"),
     ("&#9;", "\t"),
     ("&amp;", "&"),
   ]

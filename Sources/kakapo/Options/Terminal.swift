@@ -3,6 +3,13 @@ import Foundation
 
 /// The terminal that the command was started from, if there is one.
 enum Terminal {
+  /// The columns at this moment of the terminal that a descriptor is connected to; `nil` when it does not tell.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Asks for a secret without showing what is typed.
   ///
   /// - Parameter prompt: What to ask.

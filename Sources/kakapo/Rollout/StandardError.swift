@@ -24,11 +24,7 @@ enum StandardError {
   }
 
   /// The terminal's columns at this moment; 80 when it does not tell.
-  static var width: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
+  static var width: Int { Terminal.columns(of: STDERR_FILENO) ?? 80 }
 
   /// Writes a text; that nobody reads it any more is no reason to stop.
   @Sendable static func write(_ text: String) {

@@ -10,10 +10,7 @@
 # same DIR need two of them. KAKAPO_ASPNET_PORT asks for a port (another one is taken when it is busy).
 set -eu
 
-fail() {
-  echo "host.sh: $*" >&2
-  exit 1
-}
+. "$(dirname "$0")/../processes.sh"
 
 usage() {
   echo "usage: host.sh start|stop DIR" >&2
@@ -24,27 +21,6 @@ usage() {
 [ -d "$2" ] || fail "there is no directory $2"
 site=$(cd "$2" && pwd -P)
 state=${KAKAPO_ASPNET_STATE:-${TMPDIR:-/tmp}/kakapo-aspnet-$(id -u)-$(printf %s "$site" | cksum | cut -d' ' -f1)}
-
-# Whether the process in a pid file is alive and still what was started.
-is_running() { # NAME
-  [ -s "$state/$1.pid" ] || return 1
-  pid=$(cat "$state/$1.pid")
-  kill -0 "$pid" 2>/dev/null || return 1
-  ps -o args= -p "$pid" 2>/dev/null | grep -qF "$state"
-}
-
-stop_process() { # NAME
-  if is_running "$1"; then
-    kill -TERM "$pid" 2>/dev/null || true
-    tries=0
-    while kill -0 "$pid" 2>/dev/null; do
-      tries=$((tries + 1))
-      [ "$tries" -lt 50 ] || { kill -KILL "$pid" 2>/dev/null || true; break; }
-      sleep 0.1
-    done
-  fi
-  rm -f "$state/$1.pid"
-}
 
 stop() {
   stop_process nginx
@@ -72,8 +48,7 @@ free_port() {
     echo "$KAKAPO_ASPNET_PORT"
     return
   fi
-  # Below the range the kernel gives to outgoing connections.
-  echo $((10000 + $(od -An -N2 -tu2 /dev/urandom) % 20000))
+  random_port
 }
 
 start_mono() {

@@ -14,40 +14,15 @@
 #   KAKAPO_PROXY_CLOSED     a proxy that opens no tunnel to this port
 set -eu
 
-fail() {
-  echo "host.sh: $*" >&2
-  exit 1
-}
+. "$(dirname "$0")/../processes.sh"
 
 state=${KAKAPO_HTTPS_STATE:?host.sh: KAKAPO_HTTPS_STATE is not set}
 certificates=$(cd "$(dirname "$0")/../../../Fixtures/TLS" && pwd -P)
 programs='nginx open login closed'
 
-# Whether the process in a pid file is alive and still what was started.
-is_running() { # NAME
-  [ -s "$state/$1.pid" ] || return 1
-  pid=$(cat "$state/$1.pid")
-  kill -0 "$pid" 2>/dev/null || return 1
-  ps -o args= -p "$pid" 2>/dev/null | grep -qF "$state"
-}
-
 stop() {
-  for name in $programs; do
-    if is_running "$name"; then
-      kill -TERM "$pid" 2>/dev/null || true
-      tries=0
-      while kill -0 "$pid" 2>/dev/null; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 50 ] || { kill -KILL "$pid" 2>/dev/null || true; break; }
-        sleep 0.1
-      done
-    fi
-    rm -f "$state/$name.pid"
-  done
+  for name in $programs; do stop_process "$name"; done
 }
-
-# Below the range the kernel gives to outgoing connections.
-free_port() { echo $((10000 + $(od -An -N2 -tu2 /dev/urandom) % 20000)); }
 
 nginx_server() { # PORT CERTIFICATE UPSTREAM
   cat <<END
@@ -66,8 +41,8 @@ END
 }
 
 configure_nginx() { # UPSTREAM
-  secure=$(free_port)
-  expired=$(free_port)
+  secure=$(random_port)
+  expired=$(random_port)
   user=
   [ "$(id -u)" -ne 0 ] || user="user root;"
   mkdir -p "$state/tmp"
@@ -95,7 +70,7 @@ END
 }
 
 configure_proxy() { # NAME DIRECTIVES
-  proxy=$(free_port)
+  proxy=$(random_port)
   cat >"$state/$1.conf" <<END
 Listen 127.0.0.1
 Port $proxy
