@@ -104,7 +104,8 @@ let package = Package(
       dependencies: ["kakapo"],
       path: "Sources/GenerateProvisionClient"
     ),
-    .target(name: "TestTurns", path: "Tests/TestTurns"),
+    .target(name: "CTestWidth", path: "Tests/CTestWidth"),
+    .target(name: "TestThreads", path: "Tests/TestThreads"),
     .target(name: "TestServers", dependencies: ["SOAP"], path: "Tests/TestServers"),
     .target(
       name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
@@ -112,17 +113,18 @@ let package = Package(
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
-        "TestTraces", "TestTurns",
+        "TestTraces", "TestThreads",
         "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
+    .testTarget(name: "TestThreadsTests", dependencies: ["CTestWidth"]),
     .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
       name: "SOAPTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestTurns",
+        "TestServers", "TestTraces", "TestThreads",
         "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
       ] + withAsyncHTTPClient
@@ -130,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestTurns",
+        "TestServers", "TestTraces", "TestThreads",
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -140,7 +142,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTestingTests",
       dependencies: [
-        "TestTraces", "TestTurns",
+        "TestTraces", "TestThreads",
         "KakapoProvisionTesting", "KakapoProvision", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
@@ -148,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "KakapoRolloutTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestTurns",
+        "TestServers", "TestTraces", "TestThreads",
         "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
@@ -156,7 +158,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KakapoSimulatorTests",
-      dependencies: ["TestTurns", "KakapoSimulator", "KakapoProvision", "SOAP", "XMLCore"]
+      dependencies: ["KakapoSimulator", "KakapoProvision", "SOAP", "XMLCore"]
     ),
     .testTarget(
       name: "InteropTests",
@@ -167,7 +169,7 @@ let package = Package(
     .testTarget(
       name: "kakapoTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestTurns", "kakapo", "KakapoProvision", "KakapoRollout",
+        "TestServers", "TestTraces", "TestThreads", "kakapo", "KakapoProvision", "KakapoRollout",
         "KakapoSimulator",
       ]),
   ]

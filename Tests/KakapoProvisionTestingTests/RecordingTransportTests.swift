@@ -3,11 +3,10 @@ import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import TestTraces
-import TestTurns
 import Testing
 
 /// The recorder writes no secret, and the replayer answers what was recorded.
-@Suite(.inTurn) struct RecordingTransportTests {
+struct RecordingTransportTests {
   static let password = "hunter2Zq7 &<\"'>é+%/kW3"
   static let user = "joe.provision"
 

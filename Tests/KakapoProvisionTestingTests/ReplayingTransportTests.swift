@@ -3,10 +3,9 @@ import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import TestTraces
-import TestTurns
 import Testing
 
-@Suite(.inTurn) struct ReplayingTransportTests {
+struct ReplayingTransportTests {
   private func inFolder(_ files: [String: String], _ body: (URL) async throws -> Void) async throws {
     let folder = try TestTraces.makeFolder("replay")
     defer { TestTraces.remove(folder) }

@@ -3,11 +3,10 @@ import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
 import TestTraces
-import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A rollout as a program writes it", .inTurn)
+  @Suite("A rollout as a program writes it")
   struct ReadmeRolloutTests {
     @Test("from a file to users and licences")
     func wholeWay() async throws {

@@ -1,5 +1,5 @@
 import Foundation
-import TestTurns
+import TestThreads
 import Testing
 import WSDL
 import WSDLGenerator

@@ -2,10 +2,9 @@ import Foundation
 import KakapoProvision
 import KakapoSimulator
 import TestTraces
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct CallCommandTests {
   private static let user = ["serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com"]
 

@@ -1,9 +1,8 @@
 import Foundation
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ContractFetchCommandTests {
   @Test
   func theWSDLIsWrittenAsItCame() async throws {

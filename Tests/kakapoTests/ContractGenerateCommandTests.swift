@@ -1,9 +1,8 @@
 import Foundation
 import TestTraces
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ContractGenerateCommandTests {
   private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures/WSDL")

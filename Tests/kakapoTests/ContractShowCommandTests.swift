@@ -1,9 +1,8 @@
 import Foundation
 import KakapoProvision
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ContractShowCommandTests {
   @Test
   func theTableHasEveryMethodWithItsMark() async throws {

@@ -1,10 +1,9 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct DoctorCommandTests {
   @Test
   func aHealthyWayIsWalkedWithoutALogin() async throws {

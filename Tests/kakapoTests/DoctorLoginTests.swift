@@ -1,10 +1,9 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct DoctorLoginTests {
   /// The program of util-linux that takes the terminal away from a command.
   private static let setsid = "/usr/bin/setsid"

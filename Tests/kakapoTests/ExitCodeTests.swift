@@ -1,8 +1,7 @@
 import Foundation
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct ExitCodeTests {
   @Test
   func theReadmeAndTheHelpSayTheSame() async throws {

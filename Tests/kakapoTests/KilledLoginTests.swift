@@ -1,10 +1,9 @@
 import Foundation
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// Processes of the command that are killed while they log in with a wrong password.
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct KilledLoginTests {
   private static let call = ["call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme"]
 

@@ -1,11 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// A login that looks mistyped is not sent: one wrong login locks the account.
-@Suite(.serialized, .inTurn)
+@Suite(.serialized)
 struct LoginOddityTests {
   private static let call = [
     "call", "GetUserLicenses", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com",

@@ -2,11 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoSimulator
 import TestTraces
-import TestTurns
 import Testing
 
 /// Checking a file and showing what a rollout would do.
-@Suite(.serialized, .inTurn)
+@Suite(.serialized)
 struct PlanCommandTests {
   /// The command without a login, and a folder.
   private static func run(_ body: (CommandLineTool, (String, String) throws -> String) async throws -> Void)

@@ -1,10 +1,9 @@
 import Foundation
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// The question before a login; the answers that count are tested with the walk it belongs to.
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct QuestionTests {
   @Test(
     .atATerminal,

@@ -1,8 +1,7 @@
 import Foundation
-import TestTurns
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct SimulateCommandTests {
   @Test(arguments: [
     ["--user", ""], ["--server-host-name", ""], ["--allow", "127.0.0.256"], ["--allow", "127.1"],

@@ -2,12 +2,11 @@ import Foundation
 import KakapoSimulator
 import TestServers
 import TestTraces
-import TestTurns
 import Testing
 
 @testable import kakapo
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct TransportOptionsTests {
   private static let call = [
     "call", "GetUserLicenses", "serverHostName=sp.example.com", "broadworksUserId=jane@acme.example.com",

@@ -1,11 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// What is done for one user from day to day.
-@Suite(.serialized, .inTurn)
+@Suite(.serialized)
 struct UserCommandTests {
   private static let jane = "jane@acme.example.com"
   private static let add = [

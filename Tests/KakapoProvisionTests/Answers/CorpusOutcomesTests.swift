@@ -1,4 +1,5 @@
 import Foundation
+import TestThreads
 import Testing
 
 /// Answers that other services gave, as if the portal had: each is read or refused as the reviewed list says.
@@ -7,7 +8,7 @@ struct CorpusOutcomesTests {
   private static let list = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "corpus-outcomes.tsv")
 
-  @Test(.timeLimit(.minutes(10))) func everyOutcomeIsTheReviewedOne() async throws {
+  @Test(.timeLimit(.minutes(10)), .onOwnThread) func everyOutcomeIsTheReviewedOne() async throws {
     var outcomes: [String: String] = [:]
     for folder in ["html", "responses"] {
       for file in try Fixtures.corpusFiles(in: folder) {

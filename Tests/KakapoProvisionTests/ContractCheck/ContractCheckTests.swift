@@ -5,12 +5,11 @@ import KakapoProvisionTesting
 import KakapoSimulator
 import SOAP
 import TestTraces
-import TestTurns
 import Testing
 import WSDL
 
 /// What a service sees of a client whose contract is, or is not, its own.
-@Suite(.timeLimit(.minutes(10)), .inTurn)
+@Suite(.timeLimit(.minutes(10)))
 struct ContractCheckTests {
   private static let credentials = Credentials(userName: "interface", password: "hunter2 & hunter2")
 

@@ -2,11 +2,10 @@ import Foundation
 import KakapoProvision
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// What a caller gets from servers that misbehave, on every transport, as a table in the documentation says.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct HostileServerTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileServerTests {
   static let servers = HostileServer.connections + HostileServer.messages + HostileServer.answers
 
   @Test(arguments: HostileTransport.allCases, servers)

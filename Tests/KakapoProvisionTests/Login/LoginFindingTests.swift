@@ -1,7 +1,7 @@
 import Foundation
 import SOAP
 import HTTPTypes
-import TestTurns
+import TestThreads
 import Testing
 
 @testable import KakapoProvision

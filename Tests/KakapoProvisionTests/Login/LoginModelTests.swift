@@ -1,6 +1,6 @@
 import Foundation
 import TestServers
-import TestTurns
+import TestThreads
 import Testing
 
 @testable import KakapoProvision

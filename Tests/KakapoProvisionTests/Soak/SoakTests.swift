@@ -2,13 +2,12 @@ import Foundation
 import KakapoProvision
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// Calls without end through a portal that drops, delays and lies, some of them cancelled.
 ///
 /// `KAKAPO_SOAK_CALLS=1000000 swift test --traits AsyncHTTPClient --filter SoakTests` makes a million on each transport.
-@Suite(.timeLimit(.minutes(Soak.isLong ? 600 : 10)), .inTurn, .serialized) struct SoakTests {
+@Suite(.timeLimit(.minutes(Soak.isLong ? 600 : 10)), .serialized) struct SoakTests {
   @Test(arguments: HostileTransport.allCases)
   func nothingIsStuckLostOrSentTwice(transport: HostileTransport) async throws {
     let soak = try Soak(transport)

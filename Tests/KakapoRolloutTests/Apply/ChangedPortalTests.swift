@@ -2,11 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A portal that changes while a rollout waits", .inTurn)
+  @Suite("A portal that changes while a rollout waits")
   struct ChangedPortalTests {
     @Test("keeps a user that no longer holds what the plan named")
     func changedUser() async throws {

@@ -2,11 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A pool without a free licence", .inTurn)
+  @Suite("A pool without a free licence")
   struct FullPoolTests {
     private static let desktop: [License] = [.unityDesktop(.pro)]
 

@@ -2,15 +2,12 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("A portal that goes away, or answers oddly", .inTurn)
+  @Suite("A portal that goes away, or answers oddly")
   struct OutageTests {
     /// An answer of `GetUserLicenses`.
-    private func answer(_ result: String) -> Injection { .userLicenses(result) }
-
     @Test("leaves deletions whose answer was lost to the run that goes on")
     func deletions() async throws {
       try await RolloutPortal.run { portal in
@@ -159,7 +156,7 @@ extension AtPortal {
       try await RolloutPortal.run { portal in
         // A call before, so that no wording is taken for a failed login.
         try await portal.apply(try await portal.plan([.user(1)]))
-        portal.simulator.inject(answer("<success>false</success><errorMessage>\(text)</errorMessage>"))
+        portal.simulator.inject(.userLicenses("<success>false</success><errorMessage>\(text)</errorMessage>"))
         do {
           let plan = try await portal.plan([.user(1, state: .absent)])
           #expect(isMissing)
@@ -176,7 +173,7 @@ extension AtPortal {
     func longRefusal() async throws {
       try await RolloutPortal.run { portal in
         let text = String(repeating: "group ", count: 200_000)
-        portal.simulator.inject(answer("<success>false</success><errorMessage>\(text)</errorMessage>"))
+        portal.simulator.inject(.userLicenses("<success>false</success><errorMessage>\(text)</errorMessage>"))
         let error = await #expect(throws: RolloutError.self) {
           try await portal.plan([.user(1, state: .absent)])
         }

@@ -2,11 +2,10 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 extension AtPortal {
-  @Suite("Carrying a plan out", .inTurn)
+  @Suite("Carrying a plan out")
   struct RolloutRunTests {
     @Test("sets up every user with its licences, without reading any")
     func firstMigration() async throws {

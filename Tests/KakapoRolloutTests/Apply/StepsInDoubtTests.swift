@@ -1,13 +1,12 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
 @testable import KakapoRollout
 
 extension AtPortal {
-  @Suite("A step in doubt", .inTurn)
+  @Suite("A step in doubt")
   struct StepsInDoubtTests {
     /// Leaves a journal whose one row was refused while the answer to another of its steps was lost.
     ///

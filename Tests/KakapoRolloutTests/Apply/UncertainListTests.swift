@@ -1,12 +1,11 @@
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 extension AtPortal {
   /// Answers of `GetUserLicenses` that this package doesn't understand, or not whole.
-  @Suite("A list of licences that isn't certain", .inTurn)
+  @Suite("A list of licences that isn't certain")
   struct UncertainListTests {
     private static let lists = [
       "<success>true</success><string>UnityDesktop/Pro</string><string>UnityAgent/Standard</string>",
@@ -106,7 +105,7 @@ extension AtPortal {
   }
 
   /// Licences that the portal shows and the table of licences doesn't have, or has in another spelling.
-  @Suite("A licence in another spelling", .inTurn)
+  @Suite("A licence in another spelling")
   struct LicenseSpellingTests {
     private static func list(_ pairs: [(String, String)]) -> Injection {
       .userLicenses(

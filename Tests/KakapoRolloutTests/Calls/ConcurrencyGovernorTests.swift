@@ -1,4 +1,4 @@
-import TestTurns
+import TestThreads
 import Testing
 
 @testable import KakapoRollout

@@ -1,13 +1,13 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
+import TestThreads
 import Testing
 
 @testable import KakapoRollout
 
 extension AtPortal {
-  @Suite("A journal whose lines were damaged", .inTurn)
+  @Suite("A journal whose lines were damaged")
   struct JournalDamageTests {
     /// What became of an edit.
     private enum Reading: Equatable {

@@ -3,13 +3,12 @@ import KakapoProvision
 import KakapoSimulator
 import SOAP
 import TestTraces
-import TestTurns
 import Testing
 
 @testable import KakapoRollout
 
 extension AtPortal {
-  @Suite("The journal", .inTurn)
+  @Suite("The journal")
   struct JournalTests {
     private func lines(_ path: String) throws -> [String] {
       try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)

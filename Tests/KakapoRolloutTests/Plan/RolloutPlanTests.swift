@@ -2,13 +2,13 @@ import Foundation
 import KakapoProvision
 import KakapoSimulator
 import TestServers
-import TestTurns
+import TestThreads
 import Testing
 
 @testable import KakapoRollout
 
 extension AtPortal {
-  @Suite("The plan", .inTurn)
+  @Suite("The plan")
   struct RolloutPlanTests {
     @Test("asks the portal only for what it depends on")
     func reading() async throws {

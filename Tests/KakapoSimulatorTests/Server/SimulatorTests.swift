@@ -1,10 +1,9 @@
-import TestTurns
 import Testing
 import XMLCore
 
 @testable import KakapoSimulator
 
-@Suite("The simulator", .inTurn)
+@Suite("The simulator")
 struct SimulatorTests {
   @Test("records what arrived, in order")
   func records() async throws {

@@ -1,9 +1,8 @@
-import TestTurns
 import Testing
 
 @testable import KakapoSimulator
 
-@Suite("The bytes of an answer", .inTurn)
+@Suite("The bytes of an answer")
 struct AnswerShapeTests {
   @Test("a success is one line in ASP.NET's shape, without the null errorMessage")
   func success() async throws {

@@ -1,11 +1,10 @@
 #if AsyncHTTPClient
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// What URLSession on Linux does not do, or does not survive.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct AsyncHTTPClientTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportTests {
   @Test func connectionThatIsNotUsedIsClosed() async throws {
     let transport = try AsyncHTTPClientTransport(
       configuration: .init(idleConnectionLifetime: .milliseconds(1)))

@@ -2,11 +2,10 @@
 import NIOHTTP1
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// https goes through the proxy's tunnel, http never does.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct AsyncHTTPClientTransportProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportProxyTests {
   private static let password = "pr0xy & passwörd"
   /// `user:` and the password in base64, as RFC 7617 says.
   private static let authorization = "Basic dXNlcjpwcjB4eSAmIHBhc3N3w7ZyZA=="

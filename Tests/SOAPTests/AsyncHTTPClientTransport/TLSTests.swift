@@ -1,10 +1,9 @@
 #if AsyncHTTPClient
 import SOAP
-import TestTurns
 import Testing
 
 /// Whom the transport trusts, and how it proves who it is.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct AsyncHTTPClientTransportTLSTests {
+@Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportTLSTests {
   private static let authority = TLSServer.path(of: "authority.pem")
 
   private func transport(

@@ -1,11 +1,10 @@
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// Every answer is returned, whatever its status, and nothing of it is acted on.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportAnswerTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportAnswerTests {
   @Test(arguments: TestedTransport.allCases, [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])
   func statusAndBodyAreReturned(tested: TestedTransport, status: Int) async throws {
     let transport = try tested.make()

@@ -1,10 +1,9 @@
 import Foundation
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCancellationTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportCancellationTests {
   @Test(arguments: TestedTransport.allCases)
   func cancelledTaskSendsNothing(tested: TestedTransport) async throws {
     let transport = try tested.make()
@@ -157,7 +156,7 @@ import Testing
 }
 
 /// What a cancelled call says of itself.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCancellationTruthTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportCancellationTruthTests {
   /// Calls that are cancelled at every point of their way: none that says it was not sent ever arrives.
   ///
   /// `KAKAPO_CANCELLED_CALLS=50000` makes more of them.

@@ -1,9 +1,8 @@
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportCloseTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportCloseTests {
   @Test(arguments: TestedTransport.allCases)
   func closedTransportSendsNothing(tested: TestedTransport) async throws {
     let transport = try tested.make()

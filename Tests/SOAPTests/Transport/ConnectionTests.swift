@@ -1,11 +1,10 @@
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// Connections are reused while they can be trusted.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportConnectionTests {
   @Test(arguments: TestedTransport.allCases)
   func connectionsToOneHostAreLimited(tested: TestedTransport) async throws {
     let transport = try tested.make(maximumConnectionsPerHost: 2)

@@ -1,10 +1,9 @@
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// The deadline covers the whole exchange, to a fraction of a second.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportDeadlineTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportDeadlineTests {
   let timeout = Duration.milliseconds(300)
 
   private func expectTimeout(

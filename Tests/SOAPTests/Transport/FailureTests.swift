@@ -2,11 +2,10 @@ import Foundation
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// What a call ends with when there is no answer, and what is then known of the request.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportFailureTests {
   private static let secret = "hunter2-passw0rd"
 
   private func expect(

@@ -1,11 +1,10 @@
 import Foundation
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// Answers that were damaged at random: the call ends, the process goes on, and the transport works.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportRandomAnswerTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportRandomAnswerTests {
   private static let answers = [
     "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 10\r\n\r\n<Envelope>",
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n<Env\r\n6\r\nelope>\r\n0\r\nX-Trailer: 1\r\n\r\n",

@@ -1,11 +1,10 @@
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// What reaches a server, and what is refused before.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportRequestTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportRequestTests {
   @Test(arguments: TestedTransport.allCases)
   func requestReachesTheServerWhole(tested: TestedTransport) async throws {
     let transport = try tested.make()

@@ -1,11 +1,10 @@
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// The limit of an answer's size.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct TransportResponseLimitTests {
+@Suite(.timeLimit(.minutes(10))) struct TransportResponseLimitTests {
   private func expectTooLarge(
     _ server: LoopbackServer, limit: Int, on transport: any Transport
   ) async throws {

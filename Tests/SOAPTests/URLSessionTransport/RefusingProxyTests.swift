@@ -3,14 +3,13 @@ import Foundation
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// Nothing is sent behind a proxy of the environment that opens no tunnel.
 ///
 /// libcurl hands on the head of the proxy's answer as if it were the server's. The environment is the whole process's, so the
 /// calls are made in one of their own.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct RefusingProxyTests {
+@Suite(.timeLimit(.minutes(10))) struct RefusingProxyTests {
   @Test func nothingIsSentBehindAProxyThatRefuses() async throws {
     let proxies = try RefusingProxy.all.map { ($0, try $0.start()) }
     defer { for (_, server) in proxies { server.stop() } }

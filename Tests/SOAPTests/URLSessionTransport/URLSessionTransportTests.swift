@@ -1,11 +1,10 @@
 import HTTPTypes
 import SOAP
 import TestServers
-import TestTurns
 import Testing
 
 /// What only URLSession does.
-@Suite(.timeLimit(.minutes(10)), .inTurn) struct URLSessionTransportTests {
+@Suite(.timeLimit(.minutes(10))) struct URLSessionTransportTests {
   /// A clock that a test moves.
   private final class ManualClock: Sendable {
     private let offset = Locked(Duration.zero)
@@ -43,39 +42,47 @@ import Testing
     await firstEnded.wait()
   }
 
-  /// A server that answers some bodies only when it is let go, and all others at once.
-  ///
-  /// - Parameter holds: For such a body, what is fired when it has come, and what to wait for.
-  /// - Returns: The server.
-  /// - Throws: `POSIXError` if there is no free port.
-  private func holdingServer(_ holds: Locked<[String: (Signal, Signal)]>) throws -> LoopbackServer {
-    try LoopbackServer { connection in
-      while let request = connection.readRequest() {
-        let body = String(decoding: request.body, as: UTF8.self)
-        if let (received, release) = holds.withLock({ $0[body] }) {
-          received.fire()
-          release.block()
+  /// A transport with a clock of its own, and a server that answers some bodies only when it is let go.
+  private struct HoldingSite {
+    let clock = ManualClock()
+    let transport: URLSessionTransport
+    let server: LoopbackServer
+    /// For such a body, what is fired when it has come, and what to wait for; at first for `slow`.
+    let holds: Locked<[String: (Signal, Signal)]>
+    let received = Signal()
+    let release = Signal()
+
+    init() throws {
+      transport = URLSessionTransport(now: { [clock] in clock.now })
+      let holds = Locked(["slow": (received, release)])
+      self.holds = holds
+      server = try LoopbackServer { connection in
+        while let request = connection.readRequest() {
+          let body = String(decoding: request.body, as: UTF8.self)
+          if let (received, release) = holds.withLock({ $0[body] }) {
+            received.fire()
+            release.block()
+          }
+          connection.respond(body: "answer")
         }
-        connection.respond(body: "answer")
       }
+    }
+
+    func end() {
+      release.fire()
+      server.stop()
     }
   }
 
   /// Two connections, of which one is used all the time and the other never again.
   @Test func connectionIdleForTooLongIsReplacedWhileOthersAreUsed() async throws {
-    let clock = ManualClock()
-    let transport = URLSessionTransport(now: { clock.now })
-    let (received, release) = (Signal(), Signal())
-    let holds = Locked(["slow": (received, release)])
-    let server = try holdingServer(holds)
-    defer {
-      release.fire()
-      server.stop()
-    }
+    let site = try HoldingSite()
+    defer { site.end() }
+    let (clock, transport, server) = (site.clock, site.transport, site.server)
     async let slow = transport.send(.post(to: server.authority, body: "slow"))
-    await received.wait()
+    await site.received.wait()
     _ = try await transport.send(.post(to: server.authority))
-    release.fire()
+    site.release.fire()
     _ = try await slow
     #expect(server.connectionCount == 2)
     for _ in 1...4 {
@@ -87,7 +94,7 @@ import Testing
     // Two at a time, so that one connection is not enough.
     let (again, end) = (Signal(), Signal())
     let body = "slow again"
-    holds.withLock { $0[body] = (again, end) }
+    site.holds.withLock { $0[body] = (again, end) }
     async let second = transport.send(.post(to: server.authority, body: body))
     await again.wait()
     _ = try await transport.send(.post(to: server.authority))
@@ -97,23 +104,17 @@ import Testing
   }
 
   @Test func connectionsThatAreAllUsedAreKept() async throws {
-    let clock = ManualClock()
-    let transport = URLSessionTransport(now: { clock.now })
-    let (received, release) = (Signal(), Signal())
-    let holds = Locked(["slow": (received, release)])
-    let server = try holdingServer(holds)
-    defer {
-      release.fire()
-      server.stop()
-    }
+    let site = try HoldingSite()
+    defer { site.end() }
+    let (clock, transport, server) = (site.clock, site.transport, site.server)
     async let slow = transport.send(.post(to: server.authority, body: "slow"))
-    await received.wait()
+    await site.received.wait()
     for _ in 1...3 {
       clock.advance(by: .seconds(3))
       _ = try await transport.send(.post(to: server.authority))
     }
     #expect(server.connectionCount == 2)
-    release.fire()
+    site.release.fire()
     _ = try await slow
   }
 
@@ -135,21 +136,15 @@ import Testing
   }
 
   @Test func runningRequestOutlivesTheReplacement() async throws {
-    let clock = ManualClock()
-    let transport = URLSessionTransport(now: { clock.now })
-    let (received, release) = (Signal(), Signal())
-    let holds = Locked(["slow": (received, release)])
-    let server = try holdingServer(holds)
-    defer {
-      release.fire()
-      server.stop()
-    }
+    let site = try HoldingSite()
+    defer { site.end() }
+    let (clock, transport, server) = (site.clock, site.transport, site.server)
     async let slow = transport.send(.post(to: server.authority, body: "slow"))
-    await received.wait()
+    await site.received.wait()
     _ = try await transport.send(.post(to: server.authority))
     clock.advance(by: .seconds(5))
     #expect(try await transport.send(.post(to: server.authority)).text == "answer")
-    release.fire()
+    site.release.fire()
     #expect(try await slow.text == "answer")
     #expect(server.requests.map(\.connection).max() == 3)
   }

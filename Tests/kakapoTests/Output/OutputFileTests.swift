@@ -1,10 +1,9 @@
 import Foundation
 import TestTraces
-import TestTurns
 import Testing
 
 /// Where results go: to files, devices and pipes, and to a full disk.
-@Suite("Output", .inTurn)
+@Suite("Output")
 struct OutputFileTests {
   private static let table = """
     serverHostName,resellerId,groupId,broadworksUserId,userName,licenses

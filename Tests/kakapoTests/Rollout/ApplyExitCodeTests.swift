@@ -2,10 +2,9 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite("How plan and apply end", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("How plan and apply end", .serialized, .timeLimit(.minutes(10)))
 struct ApplyExitCodeTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
@@ -254,7 +253,7 @@ struct ApplyExitCodeTests {
 }
 
 /// Apart, because a portal that is gone is waited for, and others need not wait with it.
-@Suite("Rollouts without a portal", .timeLimit(.minutes(10)), .inTurn)
+@Suite("Rollouts without a portal", .timeLimit(.minutes(10)))
 struct UnreachablePortalTests {
   @Test("end with 69 when nobody listens")
   func nobodyListens() async throws {

@@ -2,10 +2,9 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite("Rollouts at a portal with faults", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("Rollouts at a portal with faults", .serialized, .timeLimit(.minutes(10)))
 struct DisturbedRolloutTests {
   private static let rollout = SampleRollout(
     existing: (121...135).map { .user($0, [.unityDesktop(.pro)]) },

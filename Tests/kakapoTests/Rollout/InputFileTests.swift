@@ -1,11 +1,10 @@
 import Foundation
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// Inputs that come through pipes and links, or under names that are not UTF-8.
-@Suite(.serialized, .inTurn)
+@Suite(.serialized)
 struct InputFileTests {
   private static let rows = (1...3).map { UserRow.user($0) }
 

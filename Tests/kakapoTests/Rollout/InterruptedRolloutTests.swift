@@ -1,7 +1,6 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
 #if canImport(Glibc)
@@ -12,7 +11,7 @@ import Musl
 import Darwin
 #endif
 
-@Suite("Interrupted rollouts, and rollouts for programs", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("Interrupted rollouts, and rollouts for programs", .serialized, .timeLimit(.minutes(10)))
 struct InterruptedRolloutTests {
   private static let twenty = SampleRollout(
     rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])

@@ -2,10 +2,9 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite("Rollouts whose process is killed", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("Rollouts whose process is killed", .serialized, .timeLimit(.minutes(10)))
 struct KilledRolloutTests {
   /// One user of each kind, and all kinds of steps.
   private static let small = SampleRollout(

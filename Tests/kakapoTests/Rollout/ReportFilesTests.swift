@@ -1,11 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
 /// What a rollout leaves behind.
-@Suite("The files of a rollout", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("The files of a rollout", .serialized, .timeLimit(.minutes(10)))
 struct ReportFilesTests {
   private static let header = "serverHostName,resellerId,groupId,broadworksUserId,Name,licenses\n"
   private static let rows =

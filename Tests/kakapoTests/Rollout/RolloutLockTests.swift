@@ -1,10 +1,9 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import TestTurns
 import Testing
 
-@Suite("Rollouts beside each other", .serialized, .timeLimit(.minutes(10)), .inTurn)
+@Suite("Rollouts beside each other", .serialized, .timeLimit(.minutes(10)))
 struct RolloutLockTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 

@@ -1,0 +1,2 @@
+/// How many tests run at a time.
+int test_width(void);
