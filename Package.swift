@@ -51,15 +51,16 @@ let package = Package(
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),
     .target(name: "WSDL", dependencies: ["XMLCore"]),
     .target(name: "WSDLGenerator", dependencies: ["WSDL"]),
+    .target(name: "Support"),
     .target(
-      name: "SOAP",
-      dependencies: ["XMLCore", .product(name: "HTTPTypes", package: "swift-http-types")]
+      name: "HTTPTransport",
+      dependencies: ["Support", .product(name: "HTTPTypes", package: "swift-http-types")]
         + withAsyncHTTPClient
     ),
     .target(
       name: "KakapoProvision",
       dependencies: [
-        "SOAP", "WSDL", "XMLCore",
+        "HTTPTransport", "Support", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
@@ -67,20 +68,20 @@ let package = Package(
     .target(
       name: "KakapoRollout",
       dependencies: [
-        "KakapoProvision", "SOAP", "XMLCore", .product(name: "Logging", package: "swift-log"),
+        "KakapoProvision", "Support", "XMLCore", .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .target(
       name: "KakapoProvisionTesting",
       dependencies: [
-        "KakapoProvision", "SOAP", "XMLCore",
+        "KakapoProvision", "HTTPTransport", "Support", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
     .target(
       name: "KakapoSimulator",
       dependencies: [
-        "KakapoProvision", "SOAP", "XMLCore",
+        "KakapoProvision", "HTTPTransport", "Support", "XMLCore",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]
@@ -88,7 +89,8 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "SOAP", "WSDL", "WSDLGenerator",
+        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "HTTPTransport", "Support", "WSDL",
+        "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -106,7 +108,7 @@ let package = Package(
     ),
     .target(name: "CTestWidth", path: "Tests/CTestWidth"),
     .target(name: "TestThreads", path: "Tests/TestThreads"),
-    .target(name: "TestServers", dependencies: ["SOAP"], path: "Tests/TestServers"),
+    .target(name: "TestServers", dependencies: ["Support"], path: "Tests/TestServers"),
     .target(
       name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
       path: "Tests/TestTraces"),
@@ -114,7 +116,8 @@ let package = Package(
       name: "WSDLGeneratorTests",
       dependencies: [
         "TestTraces", "TestThreads",
-        "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+        "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support",
+        "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
@@ -122,10 +125,10 @@ let package = Package(
     .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
-      name: "SOAPTests",
+      name: "HTTPTransportTests",
       dependencies: [
         "TestServers", "TestTraces", "TestThreads",
-        "SOAP", "XMLCore", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "HTTPTransport", "Support", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
       ] + withAsyncHTTPClient
     ),
@@ -133,7 +136,8 @@ let package = Package(
       name: "KakapoProvisionTests",
       dependencies: [
         "TestServers", "TestTraces", "TestThreads",
-        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP", "WSDL", "XMLCore",
+        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "HTTPTransport", "Support", "WSDL",
+        "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -151,14 +155,15 @@ let package = Package(
       name: "KakapoRolloutTests",
       dependencies: [
         "TestServers", "TestTraces", "TestThreads",
-        "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "SOAP",
+        "KakapoRollout", "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "HTTPTransport",
+        "Support",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(
       name: "KakapoSimulatorTests",
-      dependencies: ["KakapoSimulator", "KakapoProvision", "SOAP", "XMLCore"]
+      dependencies: ["KakapoSimulator", "KakapoProvision", "HTTPTransport", "Support", "XMLCore"]
     ),
     .testTarget(
       name: "InteropTests",
@@ -179,11 +184,11 @@ let package = Package(
 if Context.environment["KAKAPO_FUZZ"] != nil {
   let fuzzers: [String: [Target.Dependency]] = [
     "Answers": [
-      "KakapoProvision", "KakapoProvisionTesting", "SOAP", "XMLCore",
+      "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "XMLCore",
       .product(name: "HTTPTypes", package: "swift-http-types"),
     ],
     "CSV": ["KakapoRollout"],
-    "Envelope": ["PeerXML", "SOAP", "XMLCore"],
+    "Envelope": ["PeerXML", "KakapoProvision", "XMLCore"],
     "Journal": ["KakapoProvision", "KakapoRollout"],
     "WSDL": ["WSDL", "WSDLGenerator", "XMLCore"],
   ]
@@ -205,11 +210,13 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
   package.targets += [
     .executableTarget(
       name: "CallBenchmark",
-      dependencies: ["KakapoProvision", "SOAP", httpTypes] + withAsyncHTTPClient,
+      dependencies: ["KakapoProvision", "HTTPTransport", "Support", httpTypes] + withAsyncHTTPClient,
       path: "Tests/Benchmarks/CallBenchmark"),
     .executableTarget(
       name: "GrowthBenchmark",
-      dependencies: ["KakapoProvision", "KakapoRollout", "KakapoSimulator", "SOAP", httpTypes],
+      dependencies: [
+        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "HTTPTransport", httpTypes,
+      ],
       path: "Tests/Benchmarks/GrowthBenchmark"),
   ]
 }

@@ -1,7 +1,8 @@
-import SOAP
 public import Foundation
+import HTTPTransport
 import HTTPTypes
 public import KakapoProvision
+import Support
 
 /// A transport that writes what passes through it to files, without credentials, for ``ReplayingTransport``
 /// to read.

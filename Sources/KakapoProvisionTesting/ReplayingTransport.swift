@@ -1,7 +1,8 @@
-import SOAP
 public import Foundation
+import HTTPTransport
 import HTTPTypes
 public import KakapoProvision
+import Support
 import XMLCore
 
 /// A transport that answers from files that a ``RecordingTransport`` wrote, or that were written by hand.

@@ -1,5 +1,6 @@
-import SOAP
+import HTTPTransport
 public import KakapoProvision
+import Support
 
 /// A transport without a network: a closure answers, and every call is kept.
 ///

@@ -1,5 +1,5 @@
-import SOAP
 import Foundation
+import Support
 
 #if canImport(Glibc)
 import Glibc

@@ -1,7 +1,7 @@
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
-import SOAP
 import Testing
 
 /// What a service sees of generated code after its contract was checked, `Typed.wsdl` or one that differs.

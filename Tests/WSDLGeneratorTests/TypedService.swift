@@ -1,8 +1,8 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
-import SOAP
 
 /// A service with the contract of `Typed.wsdl`, or one that differs from it; a stub answers its calls.
 struct TypedService: Transport {

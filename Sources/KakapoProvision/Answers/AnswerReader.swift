@@ -1,4 +1,4 @@
-package import SOAP
+package import HTTPTransport
 import XMLCore
 
 /// Reads what came back for one call: by body first, then by status.

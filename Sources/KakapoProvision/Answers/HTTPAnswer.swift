@@ -1,5 +1,5 @@
+import HTTPTransport
 import HTTPTypes
-import SOAP
 import XMLCore
 
 /// The parts of an HTTP answer that matter for reading it.

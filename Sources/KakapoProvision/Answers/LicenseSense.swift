@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// What the words in the name of an element or attribute say of the licences in it or beside it.
 ///

@@ -1,7 +1,8 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import Logging
-import SOAP
+import Support
 import XMLCore
 
 /// What all copies of a client share, and the way of a call: admit, send, read, settle.

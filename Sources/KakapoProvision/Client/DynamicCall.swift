@@ -1,4 +1,3 @@
-import SOAP
 import XMLCore
 
 /// The checked parameters of a call by name.

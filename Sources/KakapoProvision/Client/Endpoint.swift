@@ -1,6 +1,6 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
-import SOAP
 
 /// Where the service is, in the parts that an HTTP request needs.
 struct Endpoint: Sendable, Hashable {

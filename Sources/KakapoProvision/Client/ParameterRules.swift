@@ -1,4 +1,3 @@
-package import SOAP
 import XMLCore
 
 /// Refuses values that the service would misunderstand, by the parameter's name, before anything is sent.

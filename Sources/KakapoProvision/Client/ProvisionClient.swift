@@ -1,5 +1,5 @@
+public import HTTPTransport
 public import Logging
-public import SOAP
 
 /// A client of the Kakapo `ProvisionV3` web service: one method for each web method, with the same name.
 ///

@@ -1,5 +1,3 @@
-import SOAP
-
 /// One call on its way out: checked, but not yet written.
 struct WireCall: Sendable {
   /// The method's name as its caller knows it, for errors and logs.

@@ -1,4 +1,4 @@
-import SOAP
+import HTTPTransport
 package import WSDL
 
 /// A description and the documents that it is made of.

@@ -1,5 +1,5 @@
+package import HTTPTransport
 import HTTPTypes
-package import SOAP
 import WSDL
 
 /// Asks a service for the documents that its WSDL imports, without credentials.

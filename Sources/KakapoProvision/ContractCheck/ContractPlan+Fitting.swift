@@ -1,5 +1,4 @@
 import Foundation
-import SOAP
 import WSDL
 
 extension ContractPlan {

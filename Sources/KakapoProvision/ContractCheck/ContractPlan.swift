@@ -1,4 +1,3 @@
-import SOAP
 import WSDL
 
 /// How a method is called at a service whose contract may differ from the one this package knows.

@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import WSDL
 
 /// The documents of a WSDL as one file keeps them: a line that says whose they are, then each behind a line of its own,

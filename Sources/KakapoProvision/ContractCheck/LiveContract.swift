@@ -1,6 +1,7 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
-import SOAP
+import Support
 import WSDL
 
 /// The contract of the service that a client calls, as its WSDL states it.

@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// Something that is fetched once for everybody who asks, and again after a failure.
 final class SharedFetch<Value: Sendable>: Sendable {

@@ -1,5 +1,3 @@
-import SOAP
-
 /// Tells ASP.NET's faults apart by their texts, which come as a chain joined by `--->` or as a stack trace.
 enum FaultReader {
   /// How much of a text is looked at, in characters.

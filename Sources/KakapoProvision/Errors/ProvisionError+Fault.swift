@@ -1,5 +1,3 @@
-public import SOAP
-
 extension ProvisionError {
   /// A SOAP fault and what it means.
   public struct Fault: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import SOAP
+import HTTPTransport
 
 extension ProvisionError {
   /// Tells what a transport threw.

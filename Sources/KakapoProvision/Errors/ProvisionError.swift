@@ -1,4 +1,4 @@
-import SOAP
+import HTTPTransport
 
 /// What went wrong with a call, how far it got and what to do next.
 ///

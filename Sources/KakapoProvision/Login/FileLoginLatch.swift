@@ -1,5 +1,5 @@
 import Foundation
-import SOAP
+import Support
 
 #if canImport(Glibc)
 import Glibc

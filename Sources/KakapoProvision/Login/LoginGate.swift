@@ -1,6 +1,6 @@
 import Foundation
 import Logging
-import SOAP
+import Support
 
 /// Lets the calls of a process through to a portal so that a wrong login reaches it once.
 ///

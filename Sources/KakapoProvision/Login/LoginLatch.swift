@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// Keeps what is known about accounts, so that no further login is sent after one that failed.
 ///

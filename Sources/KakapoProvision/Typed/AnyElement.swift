@@ -1,4 +1,3 @@
-import SOAP
 import XMLCore
 
 /// An element that the WSDL says nothing of (`xs:any`, `xs:anyType`, mixed content), kept whole.

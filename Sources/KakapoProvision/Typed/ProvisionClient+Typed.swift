@@ -1,5 +1,3 @@
-import SOAP
-
 extension ProvisionClient {
   /// Calls a web method whose types were generated from a WSDL.
   ///

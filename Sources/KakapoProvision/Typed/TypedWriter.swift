@@ -1,4 +1,3 @@
-import SOAP
 import XMLCore
 
 /// Takes what stands in one element of a call.

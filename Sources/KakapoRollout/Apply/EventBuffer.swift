@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// Hands events from many tasks to one, in the order in which they were added.
 final class EventBuffer: Sendable {

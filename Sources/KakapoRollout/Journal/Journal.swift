@@ -1,5 +1,6 @@
 import Foundation
 public import KakapoProvision
+import Support
 
 #if canImport(Glibc)
 import Glibc

@@ -1,7 +1,7 @@
 import Dispatch
 import Foundation
 import KakapoProvision
-import SOAP
+import Support
 
 #if canImport(Glibc)
 import Glibc

@@ -1,5 +1,6 @@
 import Foundation
 import KakapoProvision
+import Support
 
 /// One line of a journal: a record as JSON, with a checksum as its last member.
 ///

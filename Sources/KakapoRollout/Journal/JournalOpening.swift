@@ -1,5 +1,6 @@
 import Foundation
 import KakapoProvision
+import Support
 
 #if canImport(Glibc)
 import Glibc

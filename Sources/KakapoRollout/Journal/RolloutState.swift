@@ -1,5 +1,6 @@
 import Foundation
 public import KakapoProvision
+import Support
 
 /// A folder that all runs on a machine share: who is at work where, and which plans were spent.
 public struct RolloutState: Sendable, Hashable {

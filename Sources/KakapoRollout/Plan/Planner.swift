@@ -1,5 +1,5 @@
 public import KakapoProvision
-import SOAP
+import Support
 
 /// Makes plans: asks the portal for what they depend on, and changes nothing.
 public struct Planner: Sendable {

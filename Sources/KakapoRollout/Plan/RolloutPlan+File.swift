@@ -1,5 +1,6 @@
 package import Foundation
 import KakapoProvision
+import Support
 
 extension RolloutPlan {
   private struct Head: Codable {

@@ -1,5 +1,5 @@
 public import KakapoProvision
-import SOAP
+import Support
 
 // What an administrator does in the partner portal. None of it is a web method.
 extension Portal {

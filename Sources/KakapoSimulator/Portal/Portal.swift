@@ -1,6 +1,6 @@
 import Foundation
 public import KakapoProvision
-import SOAP
+import Support
 
 /// The documented licensing portal without the network: hierarchy, licences, queues, portal users and
 /// Interface Users.

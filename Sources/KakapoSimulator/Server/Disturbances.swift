@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// The disturbances that are waiting for their requests, those that come by chance, and the latency of each
 /// kind of request.

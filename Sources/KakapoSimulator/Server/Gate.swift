@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// Lets calls pass, or holds them until it is opened again.
 final class Gate: Sendable {

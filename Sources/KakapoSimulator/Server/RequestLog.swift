@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// The requests that were received, and those who wait for more of them.
 final class RequestLog: Sendable {

@@ -1,4 +1,4 @@
-import SOAP
+import HTTPTransport
 
 /// One HTTP request as the service sees it.
 struct ServiceRequest: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import KakapoProvision
+import Support
 import WSDL
 
 /// WSDLs in files.

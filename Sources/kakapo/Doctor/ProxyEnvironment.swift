@@ -1,6 +1,6 @@
 import Foundation
+import HTTPTransport
 import KakapoProvision
-import SOAP
 
 /// The proxy that the environment names for an address, by the rules of libcurl, which obeys it.
 struct ProxyEnvironment {

@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import Support
 
 /// The file of the failed rows.
 ///

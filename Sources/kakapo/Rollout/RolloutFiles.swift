@@ -1,6 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import Support
 
 /// Where the files of a rollout lie, and the commands that go on with them.
 struct RolloutFiles {

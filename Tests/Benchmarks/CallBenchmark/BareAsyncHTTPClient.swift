@@ -5,7 +5,7 @@ import KakapoProvision
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
-import SOAP
+import Support
 
 /// The same bytes over AsyncHTTPClient, with nothing around.
 enum BareAsyncHTTPClient {

@@ -1,7 +1,6 @@
 import Foundation
 import HTTPTypes
 import KakapoProvision
-import SOAP
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking

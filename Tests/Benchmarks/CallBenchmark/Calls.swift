@@ -1,5 +1,5 @@
+import HTTPTransport
 import KakapoProvision
-import SOAP
 
 /// Calls as a user of the library makes them.
 enum Calls {

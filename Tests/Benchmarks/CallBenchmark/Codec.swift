@@ -1,5 +1,4 @@
 import KakapoProvision
-import SOAP
 
 /// Writing a call and reading an answer, without a network and without waiting.
 enum Codec {

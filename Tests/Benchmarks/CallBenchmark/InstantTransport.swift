@@ -1,5 +1,5 @@
+import HTTPTransport
 import KakapoProvision
-import SOAP
 
 /// Answers every call at once, so that what is left is the client's own part of a call.
 struct InstantTransport: Transport {

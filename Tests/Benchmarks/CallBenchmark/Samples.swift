@@ -1,6 +1,6 @@
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
-import SOAP
 
 /// The call and the answer that are measured, the same for every peer.
 enum Samples {

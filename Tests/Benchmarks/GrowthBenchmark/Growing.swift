@@ -1,7 +1,7 @@
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoRollout
-import SOAP
 
 /// Work whose size is a number of items.
 enum Growing {

@@ -1,8 +1,8 @@
 import FuzzSupport
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 @testable import KakapoProvisionTesting
-import SOAP
 
 /// What the server is made to answer.
 enum Answer {

@@ -1,7 +1,7 @@
 import FuzzSupport
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
-import SOAP
 import XMLCore
 
 /// What holds for every answer.

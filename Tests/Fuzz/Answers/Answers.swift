@@ -2,7 +2,6 @@ import FuzzSupport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
-import SOAP
 
 /// Whatever a server answers, a call ends with a response or a `ProvisionError`, a success was said by the server,
 /// and no error shows the password.

@@ -1,6 +1,6 @@
+import HTTPTransport
 import KakapoProvision
 import KakapoProvisionTesting
-import SOAP
 
 /// A call of a client that was made for it alone.
 enum Call {

@@ -1,7 +1,7 @@
 import FuzzSupport
 import PeerXML
-@testable import SOAP
 import XMLCore
+@testable import KakapoProvision
 
 /// Any text, put into an envelope, comes out of another parser unchanged, or is refused for a character that XML
 /// cannot carry.

@@ -1,9 +1,10 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import KakapoSimulator
-import SOAP
+import Support
 import TestTraces
 import Testing
 import WSDL

@@ -1,9 +1,10 @@
-import SOAP
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 import Logging
+import Support
 import TestTraces
 import Testing
 

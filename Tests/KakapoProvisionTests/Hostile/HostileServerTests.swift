@@ -1,6 +1,6 @@
 import Foundation
+import HTTPTransport
 import KakapoProvision
-import SOAP
 import TestServers
 import Testing
 

@@ -1,5 +1,5 @@
 import Foundation
-import SOAP
+import HTTPTransport
 import HTTPTypes
 import TestThreads
 import Testing

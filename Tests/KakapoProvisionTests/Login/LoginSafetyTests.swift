@@ -1,8 +1,9 @@
 import Foundation
+import HTTPTransport
 import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
-import SOAP
+import Support
 import TestTraces
 import Testing
 

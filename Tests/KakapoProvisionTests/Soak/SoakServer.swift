@@ -1,6 +1,7 @@
 import Foundation
+import HTTPTransport
 import KakapoProvisionTesting
-import SOAP
+import Support
 import TestServers
 
 /// A portal that drops, delays and lies at random, and remembers what it carried out.

@@ -1,4 +1,4 @@
-import SOAP
+import Support
 
 /// Lets a test wait until a number of parties have arrived, without looking at a clock.
 final class Gathering: Sendable {

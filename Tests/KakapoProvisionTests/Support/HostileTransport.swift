@@ -1,5 +1,5 @@
+import HTTPTransport
 import KakapoProvision
-import SOAP
 
 /// The transports that meet servers that misbehave.
 enum HostileTransport: CaseIterable {

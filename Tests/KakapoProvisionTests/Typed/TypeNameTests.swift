@@ -1,5 +1,4 @@
 import KakapoProvision
-import SOAP
 import Testing
 import XMLCore
 

@@ -1,4 +1,4 @@
-import SOAP
+import Support
 import Testing
 
 @testable import KakapoRollout

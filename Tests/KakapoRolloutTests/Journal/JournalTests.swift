@@ -1,7 +1,7 @@
 import Foundation
 import KakapoProvision
 import KakapoSimulator
-import SOAP
+import Support
 import TestTraces
 import Testing
 

@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 import Testing
 
 @testable import KakapoSimulator

@@ -1,5 +1,5 @@
 import KakapoProvision
-import SOAP
+import Support
 import Testing
 
 @testable import KakapoSimulator

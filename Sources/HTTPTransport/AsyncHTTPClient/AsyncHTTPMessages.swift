@@ -1,0 +1,62 @@
+#if AsyncHTTPClient
+import AsyncHTTPClient
+import HTTPTypes
+import NIOHTTP1
+
+/// A request without header fields and body, for an address that has been checked.
+///
+/// To take an address apart costs more than all else that is done for a request before it is sent, and a transport
+/// mostly sees one.
+struct RequestTemplate: Sendable {
+  private let address: HTTPRequest
+  /// The request in the client's terms.
+  let request: HTTPClient.Request
+
+  /// Checks a request's address.
+  ///
+  /// - Parameter original: The request.
+  /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest``.
+  init(for original: TransportRequest) throws(TransportError) {
+    let head = original.head
+    let url = try original.checkedURL()
+    address = HTTPRequest(
+      method: head.method, scheme: head.scheme, authority: head.authority, path: head.path)
+    do {
+      request = try HTTPClient.Request(url: url, method: HTTPMethod(rawValue: head.method.rawValue))
+    } catch {
+      throw .invalid("the request's host and path do not make a URL")
+    }
+  }
+
+  /// Whether a request goes to the same address by the same method.
+  func fits(_ head: HTTPRequest) -> Bool {
+    head.path == address.path && head.authority == address.authority && head.scheme == address.scheme
+      && head.method == address.method
+  }
+}
+
+extension HTTPResponse {
+  /// Translates the client's answer, whose status is one that there is.
+  init(_ head: HTTPResponseHead) {
+    var fields = HTTPFields()
+    for (name, value) in head.headers {
+      guard let name = HTTPField.Name(name) else { continue }
+      fields.append(HTTPField(name: name, value: value))
+    }
+    self.init(
+      status: Status(code: Int(head.status.code), reasonPhrase: head.status.reasonPhrase),
+      headerFields: fields)
+  }
+}
+
+extension HTTPResponseHead {
+  /// Why the answer cannot be read, if it cannot.
+  var oddity: String? {
+    guard (200...999).contains(status.code) else { return "its status is \(status.code)" }
+    guard headers.contains(name: "content-encoding") else { return nil }
+    // A coding that the client does not know it hands on as it is.
+    let coding = headers["content-encoding"].joined(separator: ", ").lowercased()
+    return ["", "identity", "gzip", "deflate"].contains(coding) ? nil : "its content coding is not known here"
+  }
+}
+#endif

@@ -1,0 +1,108 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A proxy as errors name it: without the user name and password that may stand in its URL.
+package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
+  /// Where a proxy listens.
+  package struct Address: Sendable, Hashable {
+    /// The host's name, or its address without brackets.
+    package let host: String
+    /// The port.
+    package let port: Int
+  }
+
+  /// The variable of the environment that names it; `nil` for one that was configured.
+  package let variable: String?
+  /// Where it listens; `nil` when the variable's value cannot be read as an address.
+  package let address: Address?
+
+  /// Host and port, or the variable.
+  package let description: String
+
+  /// A proxy of the environment.
+  ///
+  /// - Parameters:
+  ///   - text: The variable's value: `[SCHEME://][USER:PASSWORD@]HOST[:PORT]`.
+  ///   - variable: The variable.
+  init(url text: String, variable: String) {
+    self.variable = variable
+    let parts = URLComponents(string: text.contains("://") ? text : "http://" + text)
+    // A password with a character that ends the host early would be taken for host and port.
+    if let parts, let host = parts.host, !host.isEmpty, !host.contains("@"), ["", "/"].contains(parts.path),
+      parts.query == nil, parts.fragment == nil
+    {
+      address = Address(
+        host: host.trimmingCharacters(in: CharacterSet(charactersIn: "[]")),
+        port: parts.port ?? (parts.scheme?.lowercased() == "https" ? 443 : 1080))
+    } else {
+      address = nil
+    }
+    description = address.map { "\($0.host):\($0.port)" } ?? "that \(variable) names"
+  }
+
+  /// A proxy that was configured.
+  init(host: String, port: Int) {
+    variable = nil
+    address = Address(host: host, port: port)
+    description = "\(host):\(port)"
+  }
+}
+
+/// What the environment says of proxies, by the rules of libcurl, which obeys it.
+package struct EnvironmentProxy: Sendable {
+  private let value: @Sendable (String) -> String?
+
+  /// Makes a view of an environment.
+  ///
+  /// - Parameter value: The value of a variable, `nil` when it is not set; by default of this process. An empty one
+  ///   counts as not set.
+  package init(
+    value: @escaping @Sendable (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
+  ) {
+    self.value = { name in value(name).flatMap { $0.isEmpty ? nil : $0 } }
+  }
+
+  /// The variable that names a proxy for the addresses of a scheme, if one is set.
+  ///
+  /// - Parameter isSecure: Whether the scheme is https.
+  /// - Returns: The variable's name.
+  package func variable(isSecure: Bool) -> String? {
+    // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
+    let names = (isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
+    return names.first { value($0) != nil }
+  }
+
+  /// The proxy through which a host is reached.
+  ///
+  /// - Parameters:
+  ///   - host: The host.
+  ///   - isSecure: Whether the scheme is https.
+  /// - Returns: The proxy; `nil` for a direct connection.
+  package func proxy(for host: String, isSecure: Bool) -> NamedProxy? {
+    guard let variable = variable(isSecure: isSecure), let text = value(variable), !isPassedBy(host) else {
+      return nil
+    }
+    return NamedProxy(url: text, variable: variable)
+  }
+
+  /// Whether a host is to be reached directly all the same, because `no_proxy` names it.
+  ///
+  /// - Parameter host: The host.
+  /// - Returns: Whether it is.
+  package func isPassedBy(_ host: String) -> Bool {
+    let list = value("no_proxy") ?? value("NO_PROXY") ?? ""
+    let name = host.lowercased()
+    return list == "*"
+      || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
+        let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
+        return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
+      }
+  }
+}

@@ -1,0 +1,95 @@
+import Foundation
+import HTTPTypes
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+/// Translates a ``TransportRequest`` to Foundation's terms, or says why it cannot be sent.
+struct URLRequestBuilder {
+  /// A time that is never reached before our own deadline.
+  ///
+  /// URLSession's timeouts are cut to whole seconds on Linux and count silence only.
+  static let disabledTimeout = 2_000_000_000.0
+
+  private let request: TransportRequest
+  private let proxies: EnvironmentProxy
+
+  init(_ request: TransportRequest, proxies: EnvironmentProxy = EnvironmentProxy()) {
+    self.request = request
+    self.proxies = proxies
+  }
+
+  func urlRequest() throws(TransportError) -> URLRequest {
+    try request.checkFraming()
+    let url = try request.checkedURL()
+    #if canImport(FoundationNetworking)
+    if let authority = request.head.authority, authority.hasPrefix("[") {
+      throw .invalid("Foundation cannot reach \(authority): on Linux it needs a host name or an IPv4 address")
+    }
+    try checkProxy(for: url)
+    #endif
+    var result = URLRequest(url: url, timeoutInterval: Self.disabledTimeout)
+    result.httpMethod = request.head.method.rawValue
+    for field in request.fieldsToSend {
+      result.addValue(field.value, forHTTPHeaderField: field.name.rawName)
+    }
+    if !request.body.isEmpty { result.httpBody = Data(request.body) }
+    return result
+  }
+
+  /// The proxy of the environment through which a request goes.
+  func proxy(of request: URLRequest) -> NamedProxy? { request.url.flatMap { proxy(for: $0) } }
+
+  private func proxy(for url: URL) -> NamedProxy? {
+    #if canImport(FoundationNetworking)
+    guard let host = url.host(percentEncoded: true) else { return nil }
+    return proxies.proxy(for: host, isSecure: url.scheme?.lowercased() == "https")
+    #else
+    return nil
+    #endif
+  }
+
+  /// Refuses what libcurl would carry past this machine in the clear: it asks a proxy for loopback addresses, too.
+  private func checkProxy(for url: URL) throws(TransportError) {
+    guard url.scheme?.lowercased() == "http", let host = url.host(percentEncoded: true),
+      LoopbackHost.isNamed(by: host), let variable = proxy(for: url)?.variable
+    else { return }
+    throw .invalid(
+      "\(variable) would have \(host), which is this machine itself, asked through a proxy; add \(host) to no_proxy"
+    )
+  }
+}
+
+extension HTTPResponse {
+  /// Translates Foundation's answer; `nil` if it is not one of HTTP.
+  ///
+  /// Foundation joins fields of the same name and does not keep the order of fields.
+  init?(_ response: URLResponse) {
+    guard let response = response as? HTTPURLResponse, (100...999).contains(response.statusCode) else {
+      return nil
+    }
+    var fields = HTTPFields()
+    for (name, value) in response.allHeaderFields {
+      guard let name = name as? String, let name = HTTPField.Name(name), let value = value as? String else {
+        continue
+      }
+      fields.append(HTTPField(name: name, value: value))
+    }
+    self.init(status: Status(code: response.statusCode), headerFields: fields)
+  }
+}
+
+extension RequestSummary {
+  /// Whether the request must not go out on a used connection.
+  ///
+  /// When a reused connection turns out to be dead, the engine on Linux asks before it sends a body again;
+  /// a request without a body it repeats unasked. On a new connection it repeats nothing.
+  var needsConnectionOfItsOwn: Bool { !hasBody }
+
+  /// Whether the first head that comes is what a proxy says about the tunnel (RFC 9110, section 9.3.6).
+  ///
+  /// Of requests on a connection of their own it is known. Of others it does not matter: they have a body, of which
+  /// nothing is sent before the tunnel is there.
+  var isFirstHeadOfProxy: Bool { needsConnectionOfItsOwn && isSecure && proxy != nil }
+}

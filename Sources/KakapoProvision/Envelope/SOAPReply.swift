@@ -1,0 +1,62 @@
+package import XMLCore
+
+/// What stands in the body of a SOAP answer.
+package enum SOAPReply: Sendable {
+  /// The body's first element: the answer of the method.
+  case body(ElementTree)
+  /// A fault, whatever the HTTP status was.
+  case fault(SOAPFault)
+
+  /// Why an answer is not a SOAP reply.
+  package enum ReadingError: Error {
+    /// The bytes are not XML, or XML outside the limits.
+    case unreadable(XMLReadingError)
+    /// XML, but no SOAP envelope: the root element's name is given.
+    case notAnEnvelope(String)
+    /// An envelope without a body, or with an empty one.
+    case emptyBody
+  }
+
+  /// Reads an answer.
+  ///
+  /// - Parameters:
+  ///   - bytes: The body of the HTTP answer.
+  ///   - charset: The charset of the HTTP content type, if there was one.
+  ///   - limits: What the XML may measure.
+  /// - Returns: The answer or the fault, and the envelope around it.
+  /// - Throws: ``ReadingError``.
+  package static func read(
+    _ bytes: [UInt8], charset: String?, limits: XMLLimits
+  ) throws(ReadingError) -> (reply: SOAPReply, envelope: ElementTree) {
+    let root: ElementTree
+    do {
+      root = try XMLReader(limits: limits).read(bytes, charset: charset)
+    } catch {
+      throw .unreadable(error)
+    }
+    let namespaces = [SOAPNamespace.soap11, SOAPNamespace.soap12]
+    guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
+    else { throw .notAnEnvelope(root.name) }
+    guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
+    // A fault counts wherever it is: what is beside one isn't an answer.
+    let fault = body.childElements.first { $0.nameEquals("Fault") && $0.namespaceEquals(namespace) }
+    return (fault.map { .fault(SOAPFault($0)) } ?? .body(first), root)
+  }
+}
+
+extension ElementTree {
+  /// The first header of an envelope that its recipient has to understand (SOAP 1.1, section 4.2).
+  ///
+  /// A header for somebody else on the way, whom its actor or role names, is not counted.
+  package var mandatoryHeader: ElementTree? {
+    child("Header")?.childElements.first { entry in
+      [SOAPNamespace.soap11, SOAPNamespace.soap12].contains { namespace in
+        let flag = entry.attribute("mustUnderstand", namespace: namespace)?.trimmingXMLSpace
+        guard flag == "1" || flag == "true" else { return false }
+        let actor =
+          entry.attribute("actor", namespace: namespace) ?? entry.attribute("role", namespace: namespace)
+        return actor.map { $0.isEmpty || $0.hasSuffix("/next") || $0.hasSuffix("/ultimateReceiver") } ?? true
+      }
+    }
+  }
+}

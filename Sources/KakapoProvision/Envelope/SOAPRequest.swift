@@ -1,0 +1,113 @@
+package import HTTPTypes
+package import XMLCore
+
+/// One SOAP 1.1 call, document/literal wrapped, before it goes out.
+package struct SOAPRequest: Sendable {
+  /// The envelope, UTF-8 without a byte order mark.
+  package let body: [UInt8]
+  /// The `SOAPAction`, without quotes.
+  private let action: String
+
+  /// The header fields: content type and action.
+  package var headerFields: HTTPFields {
+    // Without the charset an .asmx server reads the body as ASCII and a non-ASCII password becomes "??".
+    var fields: HTTPFields = [.contentType: "text/xml; charset=utf-8", .accept: "text/xml"]
+    if let name = Self.actionField {
+      // SOAP 1.1, section 6.1.1: the value is a quoted URI.
+      fields.append(HTTPField(name: name, value: "\"\(action)\""))
+    }
+    return fields
+  }
+
+  private static let actionField = HTTPField.Name("SOAPAction")
+
+  /// Writes the envelope of a call.
+  ///
+  /// - Parameters:
+  ///   - method: The wrapper element's name.
+  ///   - namespace: The target namespace, used as it is: a trailing slash counts.
+  ///   - action: The `SOAPAction`, without quotes.
+  ///   - attributes: The wrapper's attributes.
+  ///   - parameters: The wrapper's children in wire order.
+  /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
+  package init(
+    method: String, namespace: String, action: String, attributes: [RequestElement.Attribute] = [],
+    parameters: [RequestElement]
+  ) throws(XMLWritingError) {
+    var writer = XMLWriter(reservingCapacity: 1024)
+    writer.declaration()
+    writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
+    var wrapperAttributes = [("xmlns", namespace)]
+    for attribute in attributes { wrapperAttributes.append((attribute.name, attribute.value)) }
+    try writer.start(method, attributes: wrapperAttributes)
+    // By index: an element that is taken out of the array is copied with all it holds.
+    for index in parameters.indices {
+      if let text = parameters[index].plainText {
+        try writer.element(parameters[index].name, text: text)
+      } else {
+        try writer.write(parameters[index], inside: namespace, default: namespace)
+      }
+    }
+    writer.end(method)
+    writer.raw("</soap:Body></soap:Envelope>")
+    body = writer.bytes
+    self.action = action
+  }
+}
+
+extension RequestElement {
+  /// The text of an element that has nothing else to it, as almost all are.
+  fileprivate var plainText: String? {
+    guard case .text(let text) = content, namespace == nil, attributes.isEmpty, type == nil else {
+      return nil
+    }
+    return text
+  }
+}
+
+extension XMLWriter {
+  /// Writes an element and what stands in it.
+  ///
+  /// - Parameters:
+  ///   - element: The element.
+  ///   - outer: The namespace of the element around it.
+  ///   - inScope: The default namespace at this place.
+  /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
+  fileprivate mutating func write(
+    _ element: RequestElement, inside outer: String, default inScope: String
+  ) throws(XMLWritingError) {
+    if inScope == outer, let text = element.plainText { return try self.element(element.name, text: text) }
+    let namespace = element.namespace ?? outer
+    // A prefix cannot stand for no namespace: a type in none is named where there is no default namespace.
+    let isTypeUnqualified = element.type?.namespace.isEmpty == true
+    let declared = isTypeUnqualified ? "" : namespace
+    let name = declared == namespace ? element.name : "e:" + element.name
+    var attributes = element.attributes.map { ($0.name, $0.value) }
+    if declared != inScope { attributes.append(("xmlns", declared)) }
+    if declared != namespace { attributes.append(("xmlns:e", namespace)) }
+    if let type = element.type {
+      if !isTypeUnqualified { attributes.append(("xmlns:t", type.namespace)) }
+      attributes.append(("xsi:type", (isTypeUnqualified ? "" : "t:") + type.name))
+    }
+    if element.content == .null { attributes.append(("xsi:nil", "true")) }
+    if element.type != nil || element.content == .null {
+      attributes.append(("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"))
+    }
+    try start(name, attributes: attributes)
+    switch element.content {
+    case .text(let text): try self.text(text)
+    case .elements(let children):
+      for child in children { try write(child, inside: namespace, default: declared) }
+    case .null: break
+    }
+    end(name)
+  }
+}
+
+/// The namespaces of the SOAP envelope.
+package enum SOAPNamespace {
+  /// SOAP 1.1 (W3C note of 8 May 2000, section 4.1).
+  package static let soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
+  /// SOAP 1.2, which is only ever read: a confused server may answer with it.
+  package static let soap12 = "http://www.w3.org/2003/05/soap-envelope"
+}

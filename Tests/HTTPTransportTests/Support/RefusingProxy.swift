@@ -1,0 +1,111 @@
+import HTTPTransport
+import TestServers
+import Testing
+
+/// What a proxy may say instead of opening a tunnel.
+struct RefusingProxy: Sendable, CustomTestStringConvertible {
+  /// What is to be found in the error besides the proxy's name; `nil` for nothing certain.
+  let words: String?
+  let testDescription: String
+  private let answer: @Sendable (ServerConnection) -> Void
+  /// Whether the caller has to lose patience.
+  let isSilent: Bool
+
+  private init(
+    _ name: String, words: String? = nil, isSilent: Bool = false,
+    answer: @escaping @Sendable (ServerConnection) -> Void
+  ) {
+    testDescription = name
+    self.words = words
+    self.isSilent = isSilent
+    self.answer = answer
+  }
+
+  private static func status(_ status: String, _ headers: String..., words: String? = nil) -> RefusingProxy {
+    RefusingProxy(status, words: words) { connection in
+      connection.respond(status, headers: headers + ["Content-Type: text/html"], body: page)
+    }
+  }
+
+  private static let page = "<html><body><form><input type=\"password\"></form></body></html>"
+
+  static let all: [RefusingProxy] = [
+    .status(
+      "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"p\"",
+      words: "wants a user name and password"),
+    .status(
+      "407 Only Digest", "Proxy-Authenticate: Digest realm=\"p\", nonce=\"n\"",
+      words: "wants a user name and password"),
+    .status("401 Unauthorized", "WWW-Authenticate: Basic realm=\"p\"", words: "made no connection"),
+    .status("403 Forbidden", words: "made no connection"),
+    .status("404 Not Found", words: "made no connection"),
+    .status("429 Too Many Requests", "Retry-After: 5", words: "made no connection"),
+    .status("500 Internal Server Error", words: "made no connection"),
+    .status("502 Bad Gateway", words: "made no connection"),
+    .status("503 Service Unavailable", "Retry-After: 5", words: "made no connection"),
+    .status("504 Gateway Timeout", words: "made no connection"),
+    .status("302 Found", "Location: http://login.example/", words: "made no connection"),
+    .status("307 Temporary Redirect", "Location: https://login.example/", words: "made no connection"),
+    // The page is read as the start of the server's handshake.
+    .status("200 OK"),
+    RefusingProxy("more than is accepted", words: "made no connection") { connection in
+      connection.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 99999999999\r\n\r\nsorry")
+    },
+    RefusingProxy("chunks", words: "made no connection") { connection in
+      connection.write("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n")
+    },
+    RefusingProxy("the end after the head") { $0.write("HTTP/1.1 200 Connection established\r\n\r\n") },
+    RefusingProxy("the end in the head") { $0.write("HTTP/1.1 503 Service Unavailable\r\n") },
+    RefusingProxy("nothing, and closes") { _ in },
+    RefusingProxy("a reset") { $0.reset() },
+    RefusingProxy("something that is not HTTP") { $0.write("SSH-2.0-OpenSSH_9.2\r\n\r\n") },
+    RefusingProxy("nothing, and waits", isSilent: true) { $0.waitForEnd() },
+    RefusingProxy("a tunnel to nobody", isSilent: true) { connection in
+      connection.write("HTTP/1.1 200 Connection established\r\n\r\n")
+      connection.waitForEnd()
+    },
+  ]
+
+  /// The server that is asked for; the proxy would have to look for it.
+  static let target = "portal.invalid:443"
+
+  static let password = "pr0xy-s3cret"
+
+  /// Starts the proxy.
+  ///
+  /// - Throws: `POSIXError` if there is no free port.
+  func start() throws -> LoopbackServer {
+    try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      answer(connection)
+    }
+  }
+
+  /// Sends a request that gets no further than the proxy.
+  ///
+  /// - Parameters:
+  ///   - proxy: Host and port of the proxy.
+  ///   - transport: What sends it.
+  /// - Throws: When there is an answer.
+  func expectRefusal(at proxy: String, on transport: any Transport) async throws {
+    let error = try await transportError {
+      try await transport.send(
+        .post(
+          to: Self.target, scheme: "https", timeout: isSilent ? .milliseconds(300) : .seconds(600),
+          maximumResponseBytes: 1000))
+    }
+    #expect(error.code == (isSilent ? .timedOut : .cannotConnect), "\(self): \(error)")
+    #expect(!error.requestMayHaveBeenSent, "\(self): \(error)")
+    #expect(error.reason.contains("the proxy \(proxy)"), "\(self): \(error)")
+    if let words { #expect(error.reason.contains(words), "\(self): \(error)") }
+    #expect(!"\(error) \(error.underlyingError.map { "\($0)" } ?? "")".contains(Self.password), "\(self)")
+  }
+}
+
+extension LoopbackServer {
+  /// Expects that a proxy was asked for a tunnel once, and got nothing else.
+  func expectNothingButTheTunnel(_ proxy: RefusingProxy) {
+    let lines = requests.map { String($0.head.split(separator: "\r\n")[0]) }
+    #expect(lines == ["CONNECT \(RefusingProxy.target) HTTP/1.1"], "\(proxy)")
+  }
+}

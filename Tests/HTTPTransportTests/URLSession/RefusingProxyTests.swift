@@ -1,0 +1,81 @@
+#if os(Linux)
+import Foundation
+import HTTPTransport
+import HTTPTypes
+import TestServers
+import Testing
+
+/// Nothing is sent behind a proxy of the environment that opens no tunnel.
+///
+/// libcurl hands on the head of the proxy's answer as if it were the server's. The environment is the whole process's, so the
+/// calls are made in one of their own.
+@Suite(.timeLimit(.minutes(10))) struct RefusingProxyTests {
+  @Test func nothingIsSentBehindAProxyThatRefuses() async throws {
+    let proxies = try RefusingProxy.all.map { ($0, try $0.start()) }
+    defer { for (_, server) in proxies { server.stop() } }
+    await #expect(processExitsWith: .success) { [addresses = proxies.map(\.1.authority) as [String]] in
+      for (proxy, address) in zip(RefusingProxy.all, addresses) {
+        setenv("https_proxy", "http://me:\(RefusingProxy.password)@\(address)", 1)
+        let transport = URLSessionTransport(stopConfirmation: .seconds(60), now: { .now })
+        try await proxy.expectRefusal(at: address, on: transport)
+      }
+    }
+    for (proxy, server) in proxies { server.expectNothingButTheTunnel(proxy) }
+  }
+
+  /// A request without a body is told apart by libcurl's words alone.
+  @Test func refusalOfARequestWithoutABodyIsTheProxys() async throws {
+    let refused = try #require(RefusingProxy.all.first { $0.testDescription == "403 Forbidden" })
+    let proxy = try refused.start()
+    defer { proxy.stop() }
+    await #expect(processExitsWith: .success) { [address = proxy.authority as String] in
+      setenv("https_proxy", "http://\(address)", 1)
+      let error = try await transportError {
+        try await URLSessionTransport().send(
+          TransportRequest(
+            head: HTTPRequest(method: .get, scheme: "https", authority: RefusingProxy.target, path: "/?WSDL"))
+        )
+      }
+      #expect(error.code == .cannotConnect && !error.requestMayHaveBeenSent, "\(error)")
+      #expect(
+        error.reason.hasPrefix("the proxy \(address) made no connection to \(RefusingProxy.target)"),
+        "\(error)")
+    }
+  }
+
+  /// libcurl quotes what it cannot use, with the password.
+  @Test func proxyThatCannotBeUsedIsNamedWithoutItsPassword() async throws {
+    let unused = try LoopbackServer.unusedAuthority()
+    await #expect(processExitsWith: .success) { [unused = unused as String] in
+      for (value, words) in [
+        (
+          "ftp://me:\(RefusingProxy.password)@\(unused)",
+          "the address of the proxy \(unused) cannot be used"
+        ),
+        (
+          "http://me:\(RefusingProxy.password) x@\(unused)",
+          "the address of the proxy \(unused) cannot be used"
+        ),
+        ("http://me:x/\(RefusingProxy.password)@\(unused)", "the proxy that https_proxy names"),
+        (
+          "http://me:\(RefusingProxy.password)@\(unused)",
+          "no connection to the proxy \(unused) could be made"
+        ),
+        (
+          "http://me:\(RefusingProxy.password)@proxy.invalid", "no connection to the proxy proxy.invalid:1080"
+        ),
+      ] {
+        setenv("https_proxy", value, 1)
+        let error = try await transportError {
+          try await URLSessionTransport().send(.post(to: RefusingProxy.target, scheme: "https"))
+        }
+        #expect(error.code == .cannotConnect && !error.requestMayHaveBeenSent, "\(error)")
+        #expect(error.reason.contains(words), "\(value): \(error)")
+        var dumped = "\(error) \(String(reflecting: error))"
+        dump(error, to: &dumped)
+        #expect(!dumped.contains(RefusingProxy.password), "\(dumped)")
+      }
+    }
+  }
+}
+#endif
