@@ -1,3 +1,5 @@
+public import KakapoProvision
+
 /// Why a rollout did not begin.
 ///
 /// Nothing was changed, unless ``description`` says otherwise.
@@ -41,18 +43,59 @@ public struct RolloutError: Error, Sendable, CustomStringConvertible {
   public let code: Code
   /// What happened, to which value.
   public let reason: String
-  /// What to do.
-  public let advice: String
+  /// What can be done; may be empty.
+  public let remedies: [Remedy]
   /// The error below.
   public let underlyingError: (any Error)?
 
-  package init(_ code: Code, _ reason: String, advice: String = "", underlyingError: (any Error)? = nil) {
+  package init(
+    _ code: Code, _ reason: String, advice: String = "", remedies: [Remedy] = [],
+    underlyingError: (any Error)? = nil
+  ) {
     self.code = code
     self.reason = reason
-    self.advice = advice
+    self.remedies = remedies + .correction(advice)
     self.underlyingError = underlyingError
+  }
+
+  /// What to do, in words; may be empty.
+  public var advice: String { remedies.text }
+
+  /// The same error with its remedies in other words.
+  ///
+  /// - Parameter words: Words a remedy; `nil` leaves it as it is.
+  /// - Returns: The error.
+  package func worded(_ words: (Remedy) -> String?) -> RolloutError {
+    RolloutError(code, reason, remedies: remedies.worded(words), underlyingError: underlyingError)
   }
 
   /// What happened and what to do.
   public var description: String { [reason, advice].filter { !$0.isEmpty }.joined(separator: " ") }
+}
+
+extension Remedy.Action {
+  /// Resume the journal, without an input.
+  public static var resumeJournal: Self { Self("resumeJournal") }
+  /// Begin again with another journal.
+  public static var useAnotherJournal: Self { Self("useAnotherJournal") }
+  /// Make the plan again.
+  public static var makePlanAgain: Self { Self("makePlanAgain") }
+  /// Allow as many deletions as ``Remedy/subject`` says.
+  public static var allowDeletions: Self { Self("allowDeletions") }
+  /// Say which column holds the value that ``Remedy/subject`` names.
+  public static var mapColumn: Self { Self("mapColumn") }
+  /// Say how the file is encoded.
+  public static var giveEncoding: Self { Self("giveEncoding") }
+  /// Begin with a template.
+  public static var useTemplate: Self { Self("useTemplate") }
+}
+
+extension Remedy {
+  static func resumeJournal(_ path: String) -> Remedy {
+    Remedy(.resumeJournal, "Resume the journal.", subject: path)
+  }
+  static var useAnotherJournal: Remedy { Remedy(.useAnotherJournal, "Or begin again with another journal.") }
+  static func allowDeletions(_ count: Int) -> Remedy {
+    Remedy(.allowDeletions, "If that is right, allow \(count) deletions.", subject: "\(count)")
+  }
 }

@@ -1,3 +1,4 @@
+import KakapoProvision
 import KakapoRollout
 import Testing
 
@@ -32,6 +33,7 @@ struct DeletionGateTests {
         counts(users: users, taken: taken, removed: removed, lookedAt: lookedAt), allowed: allowed)
     }
     #expect(error?.code == .deletionsNotAllowed)
-    #expect(error?.description.contains("--allow-deletes \(number).") == true)
+    #expect(
+      error?.remedies.map(\.action) == [.allowDeletions] && error?.remedies.first?.subject == "\(number)")
   }
 }

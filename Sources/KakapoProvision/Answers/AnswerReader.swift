@@ -204,9 +204,9 @@ package struct AnswerReader {
       read.line == 1
         ? RequestPosition.parameter(atColumn: $0, of: sentBody, among: callersParameters.map(\.name)) : nil
     }
-    let (reason, advice, delivery) = FaultWords.words(for: read, parameter: parameter)
+    let (reason, remedies, delivery) = FaultWords.words(for: read, parameter: parameter)
     return ProvisionError(
-      .fault, delivery: delivery, operation: operation, reason: reason, advice: advice,
+      .fault, delivery: delivery, operation: operation, reason: reason, remedies: remedies,
       serverText: HTTPAnswer.excerpt(of: FaultReader.withoutTrace(read.fault.message), limit: 500),
       parameter: parameter,
       httpStatus: status, fault: read)
@@ -218,7 +218,7 @@ package struct AnswerReader {
     if let refusal = refusal(answer) { return refusal }
     if (300...399).contains(answer.status) {
       return unexpected(
-        answer, redirection(of: answer), advice: ProvisionError.lookFirst + " " + AnswerReader.ifItHasMoved)
+        answer, redirection(of: answer), remedies: [.lookInPortal] + .correction(AnswerReader.ifItHasMoved))
     }
     // An empty body, or a page for people, is told by status and excerpt; the parser's words would only
     // distract.
@@ -295,12 +295,12 @@ package struct AnswerReader {
 
   private func unexpected(
     _ answer: HTTPAnswer, _ reason: String, code: ProvisionError.Code = .unexpectedResponse,
-    _ underlying: (any Error)? = nil, advice: String = ProvisionError.lookFirst,
+    _ underlying: (any Error)? = nil, remedies: [Remedy] = [.lookInPortal],
     response: ProvisionResponse? = nil
   ) -> ProvisionError {
     ProvisionError(
       code, delivery: .mayHaveApplied, operation: operation, reason: reason,
-      advice: advice,
+      remedies: remedies,
       serverText: excerpt(of: answer), httpStatus: answer.status, retryAfter: answer.retryAfter,
       response: response, underlyingError: underlying)
   }

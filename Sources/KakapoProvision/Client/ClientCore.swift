@@ -266,12 +266,13 @@ final class ClientCore: Sendable {
     // A page may be about a login somewhere behind the method, which has begun then.
     let mayHaveApplied = error.map { $0.fault == nil && $0.delivery == .mayHaveApplied } ?? false
     let unwritten =
-      problem.map { " Other processes may send more: this could not be written down (\($0))." } ?? ""
+      problem.map { "; other processes may send more, because this could not be written down (\($0))" } ?? ""
     return ProvisionError(
       .loginFailed, delivery: mayHaveApplied ? .mayHaveApplied : .refused, operation: record.operation,
       reason:
-        "the portal refused the login of \(quoted(credentials.userName)), and the account is locked now",
-      advice: record.advice + unwritten,
+        "the portal refused the login of \(quoted(credentials.userName)), and the account is locked now"
+        + unwritten,
+      remedies: record.remedies,
       serverText: record.serverText, httpStatus: error?.httpStatus, fault: error?.fault,
       underlyingError: problem)
   }

@@ -116,9 +116,10 @@ extension ContractPlan {
     return ProvisionError(
       .contractMismatch, delivery: .notSent,
       reason: "the service's contract is not the one this package knows: " + unique.joined(separator: " "),
-      advice:
-        "No login was sent. `kakapo contract check` shows all differences. Generate the method from the "
-        + "service's WSDL (`kakapo contract generate`), or, if you know better, switch the check off with "
-        + "`contractCheck = .off` (--contract off).")
+      remedies: [
+        Remedy(.compareContract, "Compare the service's contract with the one that this package knows."),
+        Remedy(.generateMethod, "Generate the method from the service's WSDL."),
+        .skipContractCheck,
+      ])
   }
 }

@@ -134,13 +134,12 @@ extension ProvisionError {
     _ problem: String, status: Int? = nil, underlying: (any Error)? = nil
   ) -> ProvisionError {
     let isIncomplete = (underlying as? WSDLReadingError)?.code == .incomplete
+    let check =
+      isIncomplete ? "Ask the vendor for the missing document" : "Check the endpoint and the access list"
     return ProvisionError(
       .contractUnavailable, delivery: .notSent,
       reason: "the contract cannot be checked before the login is sent, because \(problem)",
-      advice: (isIncomplete
-        ? "Ask the vendor for the missing document" : "Check the endpoint and the access list")
-        + "; give a copy of the WSDL with `contractCheck = .file(path)` (--contract FILE), or switch the check off with "
-        + "`contractCheck = .off` (--contract off).",
+      remedies: [.giveContract(instead: check)] + (isIncomplete ? [] : [.skipContractCheck]),
       httpStatus: status, underlyingError: underlying)
   }
 }

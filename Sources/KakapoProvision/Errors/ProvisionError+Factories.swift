@@ -21,7 +21,7 @@ extension ProvisionError {
   static func loginLatched(_ record: LatchRecord) -> ProvisionError {
     ProvisionError(
       .loginLatched, delivery: .notSent,
-      reason: "\(record.reason), so nothing more is sent to this account", advice: record.advice,
+      reason: "\(record.reason), so nothing more is sent to this account", remedies: record.remedies,
       serverText: record.serverText)
   }
 

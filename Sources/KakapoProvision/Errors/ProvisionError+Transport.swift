@@ -17,13 +17,13 @@ extension ProvisionError {
         reason: isCancellation
           ? "the task was cancelled after the call had begun"
           : "the transport failed: \((error as? TransportError)?.reason ?? "\(error)")",
-        advice: ProvisionError.lookFirst, underlyingError: error)
+        remedies: [.lookInPortal], underlyingError: error)
       return
     }
     self.init(
       ProvisionError.code(for: error.code),
       delivery: error.requestMayHaveBeenSent ? .mayHaveApplied : .notSent,
-      reason: error.reason, advice: ProvisionError.advice(for: error), underlyingError: error)
+      reason: error.reason, remedies: ProvisionError.remedies(for: error), underlyingError: error)
   }
 
   /// The error itself, or its words without the secrets if it says one.
@@ -37,9 +37,6 @@ extension ProvisionError {
       reason: redact(known?.reason ?? "\(error)"))
   }
 
-  /// What to do when nobody knows what came of a call.
-  static let lookFirst = "Look in the portal what came of it before repeating the call."
-
   private static func code(for code: TransportError.Code) -> Code {
     switch code {
     case .cannotConnect: .cannotConnect
@@ -52,12 +49,12 @@ extension ProvisionError {
     }
   }
 
-  private static func advice(for error: TransportError) -> String {
-    if error.requestMayHaveBeenSent { return lookFirst }
+  private static func remedies(for error: TransportError) -> [Remedy] {
+    if error.requestMayHaveBeenSent { return [.lookInPortal] }
     switch error.code {
-    case .cannotConnect: return "Check the endpoint, the network and any proxy."
-    case .timedOut: return "Try again, or allow more time."
-    default: return ""
+    case .cannotConnect: return .correction("Check the endpoint, the network and any proxy.")
+    case .timedOut: return [Remedy(.retrySafely, "Try again, or allow more time.")]
+    default: return []
     }
   }
 }

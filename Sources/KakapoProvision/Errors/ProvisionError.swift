@@ -13,8 +13,8 @@ public struct ProvisionError: Error, Sendable {
   public let operation: String?
   /// What happened, in words.
   public let reason: String
-  /// What to do next, in words; may be empty.
-  public let advice: String
+  /// What can be done, in the order in which to try it; may be empty.
+  public let remedies: [Remedy]
   /// The server's own text (error message, fault string, or the first characters of an unexpected answer),
   /// with the call's secrets taken out.
   public let serverText: String?
@@ -36,7 +36,7 @@ public struct ProvisionError: Error, Sendable {
 
   package init(
     _ code: Code, delivery: Delivery, operation: String? = nil, reason: String, advice: String = "",
-    serverText: String? = nil, parameter: String? = nil, httpStatus: Int? = nil,
+    remedies: [Remedy] = [], serverText: String? = nil, parameter: String? = nil, httpStatus: Int? = nil,
     retryAfter: Duration? = nil, fault: Fault? = nil, response: ProvisionResponse? = nil,
     underlyingError: (any Error)? = nil
   ) {
@@ -44,7 +44,7 @@ public struct ProvisionError: Error, Sendable {
     self.delivery = delivery
     self.operation = operation
     self.reason = reason
-    self.advice = advice
+    self.remedies = remedies + .correction(advice)
     self.serverText = serverText
     self.parameter = parameter
     self.httpStatus = httpStatus
@@ -58,12 +58,42 @@ public struct ProvisionError: Error, Sendable {
   package func during(_ operation: String) -> ProvisionError {
     let hasOnlyRead =
       delivery == .mayHaveApplied && Contract.builtIn.operation(named: operation)?.onlyReads == true
-    return ProvisionError(
-      code, delivery: hasOnlyRead ? .onlyRead : delivery, operation: operation, reason: reason,
-      advice: hasOnlyRead ? adviceAfterLook : advice,
+    return changed(
+      delivery: hasOnlyRead ? .onlyRead : delivery, operation: operation,
+      remedies: hasOnlyRead ? remediesAfterLook : remedies)
+  }
+
+  /// The same error with its remedies in other words.
+  ///
+  /// - Parameter words: Words a remedy; `nil` leaves it as it is.
+  /// - Returns: The error.
+  package func worded(_ words: (Remedy) -> String?) -> ProvisionError {
+    changed(delivery: delivery, operation: operation, remedies: remedies.worded(words))
+  }
+
+  private func changed(delivery: Delivery, operation: String?, remedies: [Remedy]) -> ProvisionError {
+    ProvisionError(
+      code, delivery: delivery, operation: operation, reason: reason, remedies: remedies,
       serverText: serverText, parameter: parameter, httpStatus: httpStatus, retryAfter: retryAfter,
-      fault: fault,
-      response: response, underlyingError: underlyingError)
+      fault: fault, response: response, underlyingError: underlyingError)
+  }
+}
+
+extension ProvisionError {
+  /// What to do next, in words; may be empty.
+  public var advice: String { remedies.text }
+
+  /// Whether the same call may be made again without the risk that it is carried out twice.
+  ///
+  /// That a repeat is safe doesn't mean that it helps: ``remedies`` say what to change first. Where the answer was lost,
+  /// it is safe only for methods of which a second call changes nothing (``OperationDescription/repetition``).
+  public var isSafeToRepeat: Bool {
+    switch delivery {
+    case .notSent, .refused, .onlyRead: true
+    case .answered where code == .rejected: true
+    case .answered, .mayHaveApplied:
+      operation.flatMap { Contract.builtIn.operation(named: $0)?.repetition } == .safe
+    }
   }
 }
 
@@ -86,7 +116,7 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
   /// - Parameter outcome: Whether anything may have changed, as a sentence; may be empty.
   /// - Returns: The description, with this sentence in place of the error's own.
   package func description(outcome: String) -> String {
-    description(outcome: outcome, advice: adviceAfterLook)
+    description(outcome: outcome, advice: remediesAfterLook.text)
   }
 
   private func description(outcome: String, advice: String) -> String {
@@ -97,9 +127,9 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// The advice, if nobody has to look any more.
-  private var adviceAfterLook: String {
-    advice.hasPrefix(ProvisionError.lookFirst) ? "Try again." : advice
+  /// What can be done, if nobody has to look any more.
+  private var remediesAfterLook: [Remedy] {
+    remedies.map { $0.action == .lookInPortal ? .retrySafely : $0 }
   }
 
   /// The code, the delivery and the description.

@@ -114,11 +114,18 @@ public struct LatchRecord: Sendable, Hashable, Codable {
   }
 
   /// What a person has to do before the latch is opened.
-  var advice: String {
-    cause.isDoubt
-      ? "Look in the portal whether the Interface User \(quoted(userName)) is locked, and check the password; then "
-        + "open the latch (`kakapo latch open`, or `openLoginLatch()` on the client)."
-      : "Unlock the Interface User \(quoted(userName)) in the portal and check the password; then open the latch "
-        + "(`kakapo latch open`, or `openLoginLatch()` on the client). Another password needs that, too."
+  var remedies: [Remedy] {
+    [
+      Remedy(
+        .unlockAccount,
+        cause.isDoubt
+          ? "Look in the portal whether the Interface User \(quoted(userName)) is locked, and check the password."
+          : "Unlock the Interface User \(quoted(userName)) in the portal and check the password.",
+        subject: userName),
+      Remedy(
+        .openLatch,
+        "Then open the latch with `openLoginLatch()`"
+          + (cause.isDoubt ? "." : "; another password needs that, too.")),
+    ]
   }
 }

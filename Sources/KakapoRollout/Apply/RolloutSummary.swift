@@ -20,7 +20,7 @@ public struct RolloutSummary: Sendable {
   }
 
   /// Why the run ended.
-  public let ending: Ending
+  public package(set) var ending: Ending
   /// The rows, those of the runs before that it went on from included.
   public let progress: RolloutProgress
   /// The calls this run made, those that failed included.

@@ -59,7 +59,7 @@ struct CSVHeader {
         Finding(
           "is the first row, and none of the column names is in it",
           remedy: "It has to be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
-            + "for other names there is --map name=Column.", row: row, value: cells.joined(separator: " "))
+            + "other names can be mapped.", action: .mapColumn, row: row, value: cells.joined(separator: " "))
       ]
     }
   }

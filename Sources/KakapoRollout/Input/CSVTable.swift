@@ -35,7 +35,7 @@ struct CSVTable {
     guard reader.next(&record) else {
       throw RolloutInputError(
         findings: [
-          Finding("The file is empty", remedy: "kakapo rollout template writes one to begin with.")
+          Finding("The file is empty", remedy: "Begin with a template.", action: .useTemplate)
         ])
     }
     if let finding = finding(of: record, swallowing: nil) ?? finding(of: record, in: nil) {

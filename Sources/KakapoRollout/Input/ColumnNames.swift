@@ -1,3 +1,5 @@
+import KakapoProvision
+
 /// What the columns of an input are called, and what was meant by a name that none has.
 struct ColumnNames {
   /// The headers by ``RowField``.
@@ -66,7 +68,7 @@ struct ColumnNames {
   static func missing(_ field: RowField, header: String) -> Finding {
     Finding(
       "The column \(header) is missing",
-      remedy: "Add it, or say with --map \(field.name)=Column which one it is.")
+      remedy: "Add it, or map the column that holds \(field.name).", action: .mapColumn)
   }
 
   /// What to say of a header that no column has.
@@ -89,15 +91,19 @@ struct ColumnNames {
     }
     let meant = NearMiss.find(header, among: free.map { self.header(of: $0) }).flatMap(field(of:))
     let remedy: String
+    var action: Remedy.Action?
     if let mapped {
       remedy = "\(header) is in \(self.header(of: mapped)): remove this one."
     } else if let meant {
       remedy = "Did you mean \(self.header(of: meant))?"
     } else {
+      action = .mapColumn
       remedy =
-        "Remove it, or say with --map name=Column what it holds; the names are "
+        "Remove it, or map it to what it holds; the names are "
         + "\(InputFormat.Column.names.joined(separator: ", "))."
     }
-    return (Finding("This is no known column", remedy: remedy, row: row, column: header), meant)
+    return (
+      Finding("This is no known column", remedy: remedy, action: action, row: row, column: header), meant
+    )
   }
 }

@@ -54,6 +54,12 @@ struct InputText {
     RolloutInputError(findings: [Finding(problem, remedy: remedy)])
   }
 
+  private static func encodingError(_ problem: String) -> RolloutInputError {
+    RolloutInputError(findings: [
+      Finding(problem, remedy: "Save it again as UTF-8, or say how it is encoded.", action: .giveEncoding)
+    ])
+  }
+
   /// Where a byte stands, for people.
   private static func place(of position: Int, in input: [UInt8]) -> String {
     var line = 1
@@ -107,10 +113,9 @@ struct InputText {
     guard let invalid = survey.firstInvalid else { return (content, .utf8) }
     guard let character = survey.firstCharacter else { return (try fromWindows1252(content), .windows1252) }
     let input = Array(content)
-    throw error(
+    throw encodingError(
       "It is not certain how the file is encoded: the byte \(place(of: invalid, in: input)) is no UTF-8, and "
-        + "the byte \(place(of: character, in: input)) begins a character that is",
-      "Save it again as UTF-8, or say the encoding with --encoding.")
+        + "the byte \(place(of: character, in: input)) begins a character that is")
   }
 
   /// Whether a character beyond ASCII stands there as UTF-8 writes it.
@@ -146,9 +151,8 @@ struct InputText {
     UInt8
   > {
     if let undefined = content.firstIndex(where: { Windows1252.undefined.contains($0) }) {
-      throw error(
-        "The byte \(place(of: undefined, in: Array(content))) is no character of Windows-1252",
-        "Save the file again as UTF-8, or say the encoding with --encoding.")
+      throw encodingError(
+        "The byte \(place(of: undefined, in: Array(content))) is no character of Windows-1252")
     }
     var result: [UInt8] = []
     result.reserveCapacity(content.count + content.count / 16)
@@ -176,9 +180,8 @@ struct InputText {
       var lines = 1
       for (index, byte) in result.enumerated()
       where byte == 0xD || byte == 0xA && (index == 0 || result[index - 1] != 0xD) { lines += 1 }
-      return error(
-        "The file is not UTF-16: \(problem) at offset \(position) (line \(lines))",
-        "Save it again as UTF-8, or say the encoding with --encoding.")
+      return encodingError(
+        "The file is not UTF-16: \(problem) at offset \(position) (line \(lines))")
     }
     while position + 1 < content.endIndex {
       let first = unit(position)

@@ -186,9 +186,10 @@ public final class Journal: Sendable {
       .otherJournal,
       "The journal \(path) belongs to another input\(head.source.map { " (\($0))" } ?? ""), or the "
         + "rows were changed since.",
-      advice:
-        "Go on with the journal alone (--resume --journal \(path), without a file), or begin anew with another "
-        + "--journal.")
+      remedies: [
+        Remedy(.resumeJournal, "Resume the journal alone, without the input.", subject: path),
+        .useAnotherJournal,
+      ])
   }
 
   /// Refuses a journal of another plan or portal.
@@ -202,7 +203,7 @@ public final class Journal: Sendable {
     guard plan.digest != self.plan.digest else { return }
     throw RolloutError(
       .otherJournal, "The journal \(path) belongs to another plan.",
-      advice: "Begin anew with another --journal.")
+      remedies: [Remedy(.useAnotherJournal, "Begin again with another journal.")])
   }
 
   /// Refuses a place where the journal of a run lies that did not end, or where a finished one would take the
@@ -242,7 +243,7 @@ public final class Journal: Sendable {
     RolloutError(
       .unfinishedJournal,
       "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
-      advice: "Go on with --resume; or begin anew with another --journal.")
+      remedies: [.resumeJournal(path), .useAnotherJournal])
   }
 }
 

@@ -138,7 +138,9 @@ final class JournalFile: Sendable {
   private func fail(_ error: any Error, _ waiting: [CheckedContinuation<Void, any Error>]) {
     let failure = RolloutError(
       .unusableFile, "The journal \(path) cannot be written: \(error.localizedDescription).",
-      advice: "Nothing new is begun without it. Make room, then go on with --resume.", underlyingError: error)
+      remedies: .correction("Nothing new is begun without it. Make room.") + [
+        Remedy(.resumeJournal, "Then resume the journal.", subject: path)
+      ], underlyingError: error)
     let late = state.withLock { state in
       state.failure = failure
       state.pending = Data()

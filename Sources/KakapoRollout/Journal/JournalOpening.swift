@@ -183,7 +183,7 @@ final class JournalOpening {
   private func other(_ problem: String) -> RolloutError {
     RolloutError(
       .otherJournal, "The journal \(path) cannot be gone on with: \(problem).",
-      advice: "Begin anew with another --journal.")
+      remedies: [Remedy(.useAnotherJournal, "Begin again with another journal.")])
   }
 
   /// The run that wrote last, read without the lock.

@@ -52,7 +52,11 @@ public struct RolloutState: Sendable, Hashable {
       throw .unusable(path, error)
     }
     throw RolloutError(
-      .spentPlan, "The plan was applied before (\(date)).", advice: "Make it anew, or go on with --resume.")
+      .spentPlan, "The plan was applied before (\(date)).",
+      remedies: [
+        Remedy(.makePlanAgain, "Make it again."),
+        Remedy(.resumeJournal, "If the run did not end, resume its journal."),
+      ])
   }
 
   /// Remembers that a plan is applied.

@@ -11,14 +11,14 @@ public enum DeletionGate {
   /// - Parameters:
   ///   - counts: What the plan comes to.
   ///   - allowed: The number of deletions that the caller named, if any.
-  /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`, which prints the flag.
+  /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`, whose remedy names the number.
   public static func check(_ counts: RolloutPlan.Counts, allowed: Int?) throws(RolloutError) {
     guard counts.deletions > 0 else { return }
     if let allowed, allowed != counts.deletions {
       throw RolloutError(
         .deletionsNotAllowed,
         "The plan has \(counts.deletions) deletions, and \(allowed) were allowed.",
-        advice: "If that is right, add --allow-deletes \(counts.deletions).")
+        remedies: [.allowDeletions(counts.deletions)])
     }
     guard allowed == nil, isMuch(counts) else { return }
     throw RolloutError(
@@ -26,7 +26,7 @@ public enum DeletionGate {
       "The plan deletes \(counts.deletedUsers) users and takes \(counts.licensesGone) of "
         + "\(counts.licensesLookedAt) licences away that were looked at; more than \(users) users, or more than a "
         + "third of the licences, are not deleted without a word.",
-      advice: "If that is right, add --allow-deletes \(counts.deletions).")
+      remedies: [.allowDeletions(counts.deletions)])
   }
 
   private static func isMuch(_ counts: RolloutPlan.Counts) -> Bool {

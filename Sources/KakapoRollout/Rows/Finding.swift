@@ -1,3 +1,5 @@
+public import KakapoProvision
+
 /// Something in an input that has to be put right before anything is sent.
 public struct Finding: Sendable, Hashable, Codable {
   /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON; `nil` for the input
@@ -13,18 +15,28 @@ public struct Finding: Sendable, Hashable, Codable {
   public var problem: String
   /// What to do; may be empty.
   public var remedy: String
+  /// What to do, for programs; `nil` where the input has to be corrected.
+  ///
+  /// It is not encoded.
+  public var action: Remedy.Action?
+
+  private enum CodingKeys: String, CodingKey {
+    case row, line, column, value, problem, remedy
+  }
 
   /// Makes a finding.
   ///
   /// - Parameters:
   ///   - problem: What is the matter.
   ///   - remedy: What to do.
+  ///   - action: The same for programs.
   ///   - row: The row.
   ///   - line: The line of the file.
   ///   - column: The column's name.
   ///   - value: The value.
   public init(
-    _ problem: String, remedy: String = "", row: Int? = nil, line: Int? = nil, column: String? = nil,
+    _ problem: String, remedy: String = "", action: Remedy.Action? = nil, row: Int? = nil, line: Int? = nil,
+    column: String? = nil,
     value: String? = nil
   ) {
     self.row = row
@@ -33,5 +45,6 @@ public struct Finding: Sendable, Hashable, Codable {
     self.value = value
     self.problem = problem
     self.remedy = remedy
+    self.action = action
   }
 }

@@ -17,6 +17,6 @@ struct DoctorProblem: Error {
 
   /// Tells an error whose reason and advice stand apart.
   init(_ error: ProvisionError) {
-    self.init(error.reason, advice: error.advice, status: ExitStatus(error))
+    self.init(error.reason, advice: error.inCommandWords.advice, status: ExitStatus(error))
   }
 }

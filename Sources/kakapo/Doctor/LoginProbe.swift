@@ -30,7 +30,8 @@ struct LoginProbe {
       defer { client.close() }
       return try await call(client, userName)
     } catch let error as ProvisionError {
-      return .failed(.login, DoctorProblem(error.description, advice: "", status: ExitStatus(error)))
+      return .failed(
+        .login, DoctorProblem(error.inCommandWords.description, advice: "", status: ExitStatus(error)))
     } catch let error as ValidationError {
       return .failed(.login, DoctorProblem(error.message, advice: "", status: .misuse))
     } catch {

@@ -76,7 +76,7 @@ struct JSONError: Encodable {
   private let error: Content
 
   init(_ error: RolloutError) {
-    self.error = Content(code: error.code.description, description: error.description)
+    self.error = Content(code: error.code.description, description: error.inCommandWords.description)
   }
 
   init(_ failure: RowFailure) {
@@ -86,7 +86,7 @@ struct JSONError: Encodable {
   init(_ error: ProvisionError) {
     self.error = Content(
       code: error.code.description, delivery: error.delivery.rawValue, operation: error.operation,
-      description: error.description, serverText: error.serverText, parameter: error.parameter,
+      description: error.inCommandWords.description, serverText: error.serverText, parameter: error.parameter,
       httpStatus: error.httpStatus)
   }
 }

@@ -19,7 +19,7 @@ enum Report {
     } catch let error as ProvisionError {
       switch format {
       case .json: try JSONOutput.print(JSONError(error))
-      case .table: complain(error.description)
+      case .table: complain(error.inCommandWords.description)
       }
       throw ExitStatus(error).exitCode
     } catch let error as RolloutInputError {
@@ -28,7 +28,7 @@ enum Report {
     } catch let error as RolloutError {
       switch format {
       case .json: try JSONOutput.print(JSONError(error))
-      case .table: complain(error.description)
+      case .table: complain(error.inCommandWords.description)
       }
       throw ExitStatus(error).exitCode
     } catch is CancellationError {

@@ -11,7 +11,7 @@ struct InputFindings {
   init(_ error: RolloutInputError) { self.error = error }
 
   func tell(as format: OutputFormat) {
-    let findings = error.findings
+    let findings = error.findings.map(\.inCommandWords)
     if format == .json {
       try? JSONOutput.print(Listing(findings: findings))
       return

@@ -91,7 +91,7 @@ struct JSONEventRecord: Encodable {
     record.column = finding.column
     record.value = finding.value
     record.problem = finding.problem
-    record.remedy = finding.remedy
+    record.remedy = finding.inCommandWords.remedy
     return record
   }
 
@@ -142,8 +142,9 @@ struct JSONEventRecord: Encodable {
     switch ending {
     // The one call's outcome is not the run's.
     case .stopped(let error):
-      Trouble(code: error.code.description, description: error.description(outcome: ""))
-    case .journalFailed(let error): Trouble(code: error.code.description, description: error.description)
+      Trouble(code: error.code.description, description: error.inCommandWords.description(outcome: ""))
+    case .journalFailed(let error):
+      Trouble(code: error.code.description, description: error.inCommandWords.description)
     case .finished, .interrupted, .tooManyErrors: nil
     }
   }

@@ -69,7 +69,7 @@ final class JSONEvents: Sendable {
   ///
   /// - Parameter error: Why.
   func fail(_ error: RolloutError) {
-    fail(code: error.code.description, error.description, ExitStatus(error))
+    fail(code: error.code.description, error.inCommandWords.description, ExitStatus(error))
   }
 
   /// Ends with a summary of a run that did not begin for another reason.

@@ -30,7 +30,7 @@ struct RolloutSession {
       events.fail(error)
       throw ExitStatus(error).exitCode
     } catch let error as ProvisionError {
-      events.fail(code: error.code.description, error.description, ExitStatus(error))
+      events.fail(code: error.code.description, error.inCommandWords.description, ExitStatus(error))
       throw ExitStatus(error).exitCode
     } catch let error as RolloutInputError {
       events.fail(error)
@@ -148,7 +148,7 @@ struct RolloutSession {
       for await event in run {
         switch event {
         case .call(let result): timeline.add(result)
-        case .ended(let end): summary = end
+        case .ended(let end): summary = end.inCommandWords
         default: break
         }
         if case .ended = event { continue }

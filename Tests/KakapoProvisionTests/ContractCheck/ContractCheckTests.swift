@@ -154,7 +154,8 @@ struct ContractCheckTests {
       #expect(error?.delivery == .notSent)
       let text = error?.description ?? ""
       for words in [
-        "AddReseller", "resellerId", "loginPassword", "kakapo contract check", "contractCheck = .off",
+        "AddReseller", "resellerId", "loginPassword", "Compare the service's contract",
+        "contractCheck = .off",
       ] {
         #expect(text.contains(words), "\(words) is missing in: \(text)")
       }

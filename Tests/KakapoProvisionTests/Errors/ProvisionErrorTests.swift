@@ -16,6 +16,27 @@ import Testing
     }
   }
 
+  @Test func whatCanBeDoneIsAValueAndWhetherARepeatIsSafe() async throws {
+    let lost = try await error(for: .html(status: 500, "<p>no</p>"))
+    #expect(lost.remedies.map(\.action) == [.lookInPortal] && !lost.isSafeToRepeat)
+
+    let failed = try await error(for: .failedLogin(of: "DeleteReseller"))
+    #expect(failed.remedies.map(\.action) == [.unlockAccount, .openLatch])
+    #expect(failed.remedies.first?.subject == "joe" && failed.isSafeToRepeat)
+
+    let rejected = try await error(for: .rejection(of: "DeleteReseller", message: "No."))
+    #expect(rejected.remedies.isEmpty && rejected.isSafeToRepeat)
+
+    let portal = try ProvisionClient(
+      StubTransport(.html(status: 500, "<p>no</p>")), credentials: Credentials(userName: "joe", password: "x")
+    )
+    let read = try await provisionError {
+      _ = try await portal.getUserLicenses(serverHostName: "sp", broadworksUserId: "jane@example.com")
+    }
+    #expect(read.remedies.map(\.action) == [.retrySafely] && read.isSafeToRepeat)
+    #expect(!read.description.contains("Look in the portal"))
+  }
+
   @Test func aRejectionIsToldInThePortalsWords() async throws {
     let error = try await error(
       for: .rejection(of: "DeleteReseller", message: "Reseller Acme does not exist."))

@@ -61,7 +61,7 @@ struct LoginSafetyTests {
     let text = try #require(error).description
     #expect(error?.delivery == .notSent)
     #expect(text.contains("AddGroup") && text.contains("DeleteUser") && text.contains(record.timestamp))
-    #expect(text.contains("the account has been locked") && text.contains("kakapo latch open"))
+    #expect(text.contains("the account has been locked") && text.contains("openLoginLatch()"))
     #expect(!text.contains("pass word"))
   }
 
@@ -656,7 +656,7 @@ struct LoginSafetyTests {
       try await portal.deleteUser(serverHostName: "sp", broadworksUserId: "a@b")
     }
     #expect(error?.code == .loginFailed)
-    #expect(error?.description.contains("Other processes may send") == true)
+    #expect(error?.description.contains("other processes may send") == true)
     #expect(await Self.code(portal) == .loginLatched)
     #expect(stub.requests.count == 1)
   }

@@ -24,7 +24,7 @@ struct DecodingTests {
     #expect(
       RowTable.findings(table(userName: [byte])) == [
         "The byte 0x\(String(byte, radix: 16, uppercase: true)) at offset \(offset) (line 2) is no character of "
-          + "Windows-1252. Save the file again as UTF-8, or say the encoding with --encoding."
+          + "Windows-1252. Save it again as UTF-8, or say how it is encoded."
       ])
   }
 
@@ -34,7 +34,7 @@ struct DecodingTests {
     let findings = RowTable.findings(bytes)
     #expect(findings.count == 1)
     #expect(findings[0].hasPrefix("It is not certain how the file is encoded: the byte 0xE9 at offset"))
-    #expect(findings[0].contains("--encoding"))
+    #expect(findings[0].contains("say how it is encoded"))
     let input = try RolloutInput.read(bytes, options: ReadingOptions(encoding: .windows1252))
     #expect(input.rows[0].userName == "ß’é")
     #expect(
@@ -51,7 +51,7 @@ struct DecodingTests {
     #expect(
       RowTable.findings(whole + [0x41]) == [
         "The file is not UTF-16: a single byte at offset \(whole.count) (line 3). Save it again as UTF-8, or say "
-          + "the encoding with --encoding."
+          + "how it is encoded."
       ])
     for half: [UInt8] in [[0x00, 0xD8], [0x00, 0xDC], [0x00, 0xD8, 0x41, 0x00]] {
       #expect(

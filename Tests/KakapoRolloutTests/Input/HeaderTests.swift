@@ -36,9 +36,9 @@ struct HeaderTests {
     let text = "serverHostName,broadworksUserId\nH,a@b.c\nH,b@b.c\nH,nobody\n"
     #expect(
       RowTable.findings(text) == [
-        "The column resellerId is missing. Add it, or say with --map resellerId=Column which one it is.",
-        "The column groupId is missing. Add it, or say with --map groupId=Column which one it is.",
-        "The column userName is missing. Add it, or say with --map userName=Column which one it is.",
+        "The column resellerId is missing. Add it, or map the column that holds resellerId.",
+        "The column groupId is missing. Add it, or map the column that holds groupId.",
+        "The column userName is missing. Add it, or map the column that holds userName.",
         "row 4, column broadworksUserId: \"nobody\" is not of the form name@domain. Add the domain.",
       ])
     let absent = "serverHostName,broadworksUserId,state\nH,a@b.c,absent\nH,b@b.c,absent\n"
@@ -67,7 +67,7 @@ struct HeaderTests {
     #expect(
       findings[0].hasPrefix(
         "row 1: \"H R G a@b.c Jane\" is the first row, and none of the column names is in it."))
-    #expect(RowTable.findings("") == ["The file is empty. kakapo rollout template writes one to begin with."])
+    #expect(RowTable.findings("") == ["The file is empty. Begin with a template."])
     #expect(RowTable.findings("\n,,\n").count == 1)
     #expect(
       RowTable.findings(RowTable.header + "\n,,,\n\n") == [
@@ -90,7 +90,7 @@ struct HeaderTests {
       RowTable.findings(
         "serverHostName,resellerId,groupId,broadworksUserId,userName\nH,R,G,a@b.c,J\n",
         ReadingOptions(columnNames: ["licenses": "Produkte"]))
-        == ["The column Produkte is missing. Add it, or say with --map licenses=Column which one it is."])
+        == ["The column Produkte is missing. Add it, or map the column that holds licenses."])
     #expect(
       RowTable.findings(text, ReadingOptions(columnNames: ["groupId": "G", "groupName": "G"])) == [
         "\"G\" is mapped to groupId and to groupName. Map it to one of them."

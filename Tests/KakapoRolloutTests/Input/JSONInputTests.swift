@@ -40,14 +40,14 @@ struct JSONInputTests {
       )
         == [
           #"row 1, column userName: ""K"" is the second value of this name. Remove one of the two."#,
-          "row 2, column x: This is no known column. Remove it, or say with --map name=Column what it holds; the names "
+          "row 2, column x: This is no known column. Remove it, or map it to what it holds; the names "
             + "are serverHostName, resellerId, resellerName, groupId, groupName, broadworksUserId, userName, licenses, state.",
           "row 3 (line 2), column broadworksUserId: There is no value. Every row needs one.",
         ])
     #expect(
       RowTable.findings(
         #"[{"serverHostName":"H","broadworksUserId":"a@b.c","resellerId":"R","usrName":"J"}]"#) == [
-          "The column groupId is missing. Add it, or say with --map groupId=Column which one it is.",
+          "The column groupId is missing. Add it, or map the column that holds groupId.",
           "row 1, column usrName: This is no known column. Did you mean userName?",
         ])
     let mapped = RowTable.findings(

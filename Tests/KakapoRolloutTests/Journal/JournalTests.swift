@@ -162,7 +162,8 @@ extension AtPortal {
           try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
         }
         #expect(error?.code == .unfinishedJournal)
-        #expect(error?.description.contains("--resume") == true)
+        #expect(error?.remedies.map(\.action) == [.resumeJournal, .useAnotherJournal])
+        #expect(error?.remedies.first?.subject == portal.journalPath)
       }
     }
 

@@ -1,0 +1,60 @@
+import KakapoProvision
+import KakapoRollout
+
+// Remedies in the words of the command line.
+
+extension Remedy {
+  /// What to type; `nil` where the library's words say it.
+  fileprivate var commandWords: String? {
+    switch action {
+    case .openLatch: "Then open the latch with `kakapo latch open`; another password needs that, too."
+    case .compareContract: "`kakapo contract check` shows all differences."
+    case .generateMethod: "`kakapo contract generate` makes Swift of the service's WSDL."
+    case .giveContract:
+      subject.map { "\($0), or give a copy of the WSDL with --contract FILE." }
+    case .skipContractCheck: "If you know better, switch the check off with --contract off."
+    case .resumeJournal:
+      "Go on with --resume" + (subject.map { " --journal \($0), without a file." } ?? ".")
+    case .useAnotherJournal: "Or begin again with another --journal."
+    case .allowDeletions: subject.map { "If that is right, add --allow-deletes \($0)." }
+    default: nil
+    }
+  }
+}
+
+extension ProvisionError {
+  /// The error with what to type.
+  var inCommandWords: ProvisionError { worded(\.commandWords) }
+}
+
+extension RolloutError {
+  /// The error with what to type.
+  var inCommandWords: RolloutError { worded(\.commandWords) }
+}
+
+extension Finding {
+  /// The finding with what to type.
+  var inCommandWords: Finding {
+    var finding = self
+    switch action {
+    case .mapColumn?: finding.remedy += " Columns are mapped with --map name=Column."
+    case .giveEncoding?: finding.remedy = "Save it again as UTF-8, or say the encoding with --encoding."
+    case .useTemplate?: finding.remedy = "`kakapo rollout template` writes one to begin with."
+    default: break
+    }
+    return finding
+  }
+}
+
+extension RolloutSummary {
+  /// The summary with what to type.
+  var inCommandWords: RolloutSummary {
+    var summary = self
+    switch ending {
+    case .stopped(let error): summary.ending = .stopped(error.inCommandWords)
+    case .journalFailed(let error): summary.ending = .journalFailed(error.inCommandWords)
+    case .finished, .interrupted, .tooManyErrors: break
+    }
+    return summary
+  }
+}
