@@ -121,6 +121,7 @@ let package = Package(
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]
     ),
+    .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "TestThreadsTests", dependencies: ["CTestWidth"]),
     .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),

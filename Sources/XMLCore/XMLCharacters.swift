@@ -80,3 +80,56 @@ package enum XMLCharacters {
     }
   }
 }
+
+extension Unicode.Scalar {
+  /// What `properties.isWhitespace` says, which looks up even an ASCII letter in tables.
+  package var isWhitespace: Bool {
+    value < 0x80 ? value == 0x20 || 0x9...0xD ~= value : properties.isWhitespace
+  }
+}
+
+extension StringProtocol {
+  /// Without the white space of XML at its ends (XML 1.0, section 2.3).
+  package var trimmingXMLSpace: Substring {
+    let text = Substring(self)
+    guard let start = text.utf8.firstIndex(where: { !$0.isXMLSpace }),
+      let last = text.utf8.lastIndex(where: { !$0.isXMLSpace })
+    else { return "" }
+    return Substring(text.utf8[start...last])
+  }
+}
+
+/// The namespaces that XML itself and every schema-typed document use.
+package enum XMLNamespaces {
+  /// Bound to the prefix `xml` without a declaration (Namespaces in XML 1.0, section 3).
+  package static let xml = "http://www.w3.org/XML/1998/namespace"
+
+  /// Of `xsi:nil` and `xsi:type` (XML Schema Part 1, section 2.6).
+  package static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
+}
+
+/// The line ends of a document as every XML application sees them (XML 1.0, section 2.11).
+enum LineEnds {
+  /// Writes every `\r\n` and every other `\r` as `\n`.
+  ///
+  /// Done before libxml2 reads the document, whose push parser (2.9) leaves those of CDATA sections as they
+  /// are.
+  ///
+  /// - Parameter document: UTF-8.
+  /// - Returns: The changed document, or `nil` when it has no `\r`.
+  static func normalizing(_ document: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard var found = document.firstIndex(of: UInt8(ascii: "\r"), from: 0) else { return nil }
+    var result: [UInt8] = []
+    result.reserveCapacity(document.count)
+    var copied = 0
+    while true {
+      result.append(contentsOf: document[copied..<found])
+      result.append(UInt8(ascii: "\n"))
+      copied = document.hasBytes("\n", at: found + 1) ? found + 2 : found + 1
+      guard let next = document.firstIndex(of: UInt8(ascii: "\r"), from: copied) else { break }
+      found = next
+    }
+    result.append(contentsOf: document[copied...])
+    return result
+  }
+}

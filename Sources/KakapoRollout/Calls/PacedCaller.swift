@@ -9,15 +9,6 @@ struct PacedCaller: Sendable {
     let duration: Duration
   }
 
-  /// How the reading of a user ended.
-  enum ReadingEnd: Sendable {
-    case read(PlannedRow.Reading)
-    /// It was refused, or was lost on its way as often as it may be; the last try began then.
-    case failed(ProvisionError, since: ContinuousClock.Instant)
-    /// It was given up because the run is to end.
-    case givenUp
-  }
-
   let client: ProvisionClient
   let pacer: Pacer
   let instrument: (any RolloutInstrument)?
@@ -57,55 +48,56 @@ struct PacedCaller: Sendable {
 
   /// Whether a call that was lost in this try may be tried again.
   func mayRepeat(after attempt: Int) async -> Bool { await attempt < pacer.maximumAttempts }
-
-  /// Asks what a user holds, again and again while answers are lost on the way.
-  ///
-  /// - Parameters:
-  ///   - row: The user's row.
-  ///   - purpose: What for.
-  ///   - pause: Waits before a repeat, after the try with this number; `false` when nothing is to be repeated.
-  ///   - note: Takes in every call that ended.
-  /// - Returns: What the portal said, or why that is not known.
-  func read(
-    _ row: UserRow, for purpose: RolloutCall.Purpose, pause: (Int) async -> Bool,
-    note: (Ended<PlannedRow.Reading>, RolloutCall, RolloutCallResult.Outcome) async -> Void = { _, _, _ in }
-  ) async -> ReadingEnd {
-    var attempt = 1
-    while true {
-      let call = RolloutCall(row, purpose, attempt)
-      guard let ended = await readOnce(row, call) else { return .givenUp }
-      switch ended.result {
-      case .success(let reading):
-        await note(ended, call, .succeeded)
-        return .read(reading)
-      case .failure(let error):
-        guard error.verdict == .lost, await mayRepeat(after: attempt) else {
-          await note(ended, call, .failed(error))
-          return .failed(error, since: ended.began)
-        }
-        await note(ended, call, .retried(error))
-        guard await pause(attempt) else { return .givenUp }
-        attempt += 1
-      }
-    }
-  }
-
-  private func readOnce(_ row: UserRow, _ call: RolloutCall) async -> Ended<PlannedRow.Reading>? {
-    await perform(call) { client throws(ProvisionError) -> PlannedRow.Reading in
-      do throws(ProvisionError) {
-        let answer = try await client.getUserLicenses(
-          serverHostName: row.serverHostName, broadworksUserId: row.broadworksUserId)
-        return PlannedRow.Reading(answer)
-      } catch {
-        if error.saysMissing(row) { return .absent }
-        throw error
-      }
-    }
-  }
 }
 
 extension RolloutCall {
   init(_ row: UserRow, _ purpose: Purpose, _ attempt: Int) {
     self.init(row: row.number, broadworksUserId: row.broadworksUserId, purpose: purpose, attempt: attempt)
+  }
+}
+
+/// What a failed call means for a run.
+enum CallVerdict: Sendable {
+  /// Every further call would fail the same way: the account, the access, the contract.
+  case stops
+  /// It was given up because the run is to end.
+  case cancelled
+  /// It failed on its way; it may be tried again, if a repeat is safe or nothing was sent.
+  case lost
+  /// The server answered, and would answer the same again.
+  case refused
+}
+
+extension ProvisionError {
+  var verdict: CallVerdict {
+    switch code {
+    case .loginFailed, .loginLatched, .latchUnavailable, .accessRefused, .contractMismatch,
+      .invalidConfiguration, .closed:
+      .stops
+    case .contractUnavailable where underlyingError is UnusableContractFile: .stops
+    // A refusal of the WSDL is one of the calls, too.
+    case .contractUnavailable: [401, 403, 404, 407].contains(httpStatus) ? .stops : .lost
+    case .cancelled: .cancelled
+    case .fault: [.actionNotRecognized, .versionMismatch].contains(fault?.kind) ? .stops : .refused
+    case .rejected, .invalidParameter: .refused
+    default:
+      switch delivery {
+      case .answered: .refused
+      // A request that could not be read, or is too large, is its row's own trouble; a redirect is everybody's.
+      case .refused where !isTurnedAway: [400, 413].contains(httpStatus) ? .refused : .stops
+      default: .lost
+      }
+    }
+  }
+
+  /// Whether a server or proxy said that it has no time for the call: it was not carried out, or is not
+  /// known to have been.
+  var isTurnedAway: Bool { [429, 502, 503, 504].contains(httpStatus) }
+
+  /// What the call shows of the portal's load, after this time.
+  func sign(after duration: Duration) -> ConcurrencyGovernor.Sign {
+    if isTurnedAway { return .turnedAway }
+    // A deadline that passed is the slowest of answers.
+    return code == .timedOut || httpStatus != nil ? .answered(duration) : .lost
   }
 }

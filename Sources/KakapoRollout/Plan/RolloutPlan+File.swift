@@ -5,14 +5,12 @@ import Support
 extension RolloutPlan {
   private struct Head: Codable {
     var endpoint: String
-    var format = RolloutPlan.format
+    var format = InputFile.planFormat
     var inputDigest: String
     var planDigest: String?
     var prune: Bool
     var readDigest: String?
   }
-
-  private static let format = "kakapo-plan"
 
   /// The plan as canonical JSON on one line: sorted keys, no white space.
   ///
@@ -105,7 +103,7 @@ extension RolloutPlan {
       throw unreadable("it was changed or cut off, or is another version's")
     }
     guard let head = try? LineCoding.decode(Head.self, from: Data(parts.head)),
-      head.format == RolloutPlan.format
+      head.format == InputFile.planFormat
     else { throw unreadable("it is no plan of this command") }
     var rows: [PlannedRow] = []
     rows.reserveCapacity(parts.rows.count)
@@ -122,8 +120,8 @@ extension RolloutPlan {
 
   init(endpoint: String, isPruning: Bool, rows: [PlannedRow]) {
     self.init(
-      endpoint: endpoint, inputDigest: RolloutDigest.ofInput(rows.lazy.map(\.row)),
-      readDigest: RolloutDigest.ofReadings(rows), isPruning: isPruning, rows: rows)
+      endpoint: endpoint, inputDigest: rows.lazy.map(\.row).digest,
+      readDigest: rows.readingsDigest, isPruning: isPruning, rows: rows)
   }
 }
 
@@ -146,10 +144,7 @@ extension RolloutPlan {
   ///
   /// - Parameter bytes: The beginning of the file.
   /// - Returns: Whether it begins as ``encoded()`` does.
-  public static func isPlan(_ bytes: some Collection<UInt8>) -> Bool {
-    let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
-    return text.hasPrefix(#"{"endpoint":"#) && text.contains(#""format":"\#(format)""#)
-  }
+  public static func isPlan(_ bytes: some Collection<UInt8>) -> Bool { InputFile.isPlan(bytes) }
 }
 
 /// The rows of a plan and the rest of it, found without reading it as a whole: a plan may have 100,000 rows.
@@ -193,5 +188,18 @@ private struct PlanParts {
     }
     guard depth == 0, !isString else { return nil }
     self.rows = rows
+  }
+}
+
+/// Values as JSON on one line, always in the same spelling: sorted keys, no white space.
+enum LineCoding {
+  static func encode(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
+    try JSONDecoder().decode(type, from: data)
   }
 }

@@ -77,3 +77,14 @@ struct MethodOutcome: Sendable {
   /// The method's answer; `nil` when the portal has no such method.
   let result: MethodResult?
 }
+
+/// Why the portal's administration could not do what it was told.
+public struct PortalError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong, and with which value.
+  public let reason: String
+
+  /// What is wrong, and with which value.
+  public var description: String { reason }
+
+  init(_ reason: String) { self.reason = reason }
+}

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import KakapoProvision
 
 extension PortalState {
@@ -50,4 +50,62 @@ extension LoginAttempt.Outcome {
       return "The IP address \(peerAddress) is not on the access control list of \(userName ?? "")"
     }
   }
+}
+
+/// Counts logins and keeps the newest of them.
+struct LoginLedger: Sendable {
+  /// A long run of calls must not grow the history without bound; the counts stay exact.
+  static let maximumKept = 1_000
+
+  private(set) var newest: [LoginAttempt] = []
+  private var counts: [Identifier: [LoginAttempt.Outcome: Int]] = [:]
+
+  mutating func record(_ attempt: LoginAttempt) {
+    counts[Identifier(attempt.userName), default: [:]][attempt.outcome, default: 0] += 1
+    // Dropping half at a time keeps a long run from moving the whole list at every call.
+    if newest.count >= Self.maximumKept * 2 { newest.removeFirst(Self.maximumKept) }
+    newest.append(attempt)
+  }
+
+  func count(_ outcomes: Set<LoginAttempt.Outcome>, of userName: String?) -> Int {
+    let selected = userName.map { [counts[Identifier($0), default: [:]]] } ?? Array(counts.values)
+    return selected.reduce(0) { sum, byOutcome in
+      sum + byOutcome.reduce(0) { outcomes.contains($1.key) ? $0 + $1.value : $0 }
+    }
+  }
+}
+
+/// One entry of the portal's login history.
+public struct LoginAttempt: Sendable, Hashable {
+  /// What became of a login.
+  public enum Outcome: String, Sendable, Hashable, CaseIterable {
+    /// Name and password were right.
+    case accepted
+    /// The password was wrong or missing; the account was locked by it.
+    case wrongPassword
+    /// There is no Interface User of that name, or no name was recognised in the request.
+    case unknownUser
+    /// The account was locked before; whether the password was right was not looked at.
+    case locked
+    /// The calling address is not on the Interface User's access list; the account was not locked by it.
+    case addressNotAllowed
+  }
+
+  /// When it was.
+  public let time: Date
+  /// The name as it was sent; empty when the service recognised none.
+  public let userName: String
+  /// The calling address.
+  public let peerAddress: String
+  /// What became of it.
+  public let outcome: Outcome
+}
+
+/// An account that may call the web methods, and whether it may still do so.
+struct InterfaceUser: Sendable {
+  let name: Identifier
+  var password: Secret
+  var isLocked = false
+  /// The addresses calls may come from; `nil` for any.
+  var allowedAddresses: Set<String>?
 }

@@ -109,3 +109,91 @@ struct PortalUser: Sendable {
   let resellerId: Identifier?
   let groupId: Identifier?
 }
+
+/// The parameters of one call by name, as the service read them: what it did not recognise is absent.
+struct Arguments: Sendable {
+  var strings: [String: String] = [:]
+  var integers: [String: Int32] = [:]
+
+  /// The value of a mandatory parameter.
+  func string(_ name: String) throws(Refusal) -> String {
+    guard let value = strings[name], !value.isEmpty else { throw Refusal("\(name) is mandatory") }
+    return value
+  }
+
+  /// The value of a mandatory parameter that identifies something.
+  func identifier(_ name: String) throws(Refusal) -> Identifier { Identifier(try string(name)) }
+
+  /// The value of a parameter that identifies something and may be left out.
+  func optionalIdentifier(_ name: String) -> Identifier? { optionalString(name).map(Identifier.init) }
+
+  /// Refuses a call without one of these mandatory parameters before anything else is looked at.
+  func requireStrings(_ names: String...) throws(Refusal) {
+    for name in names { _ = try string(name) }
+  }
+
+  /// The value of a parameter that may be left out; an empty one counts as left out.
+  func optionalString(_ name: String) -> String? {
+    strings[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The value of a number of things, at least one; a number that was not sent is zero, as in .NET.
+  func quantity(_ name: String) throws(Refusal) -> Int {
+    let value = Int(integers[name, default: 0])
+    guard value > 0 else { throw Refusal("\(name) must be at least 1, not \(value)") }
+    return value
+  }
+}
+
+/// An identifier of the portal, which is compared byte by byte: letter case and white space count, and so do the two ways in
+/// which Unicode writes an accented letter (NFC and NFD).
+///
+/// `String` takes the two for the same.
+struct Identifier: Hashable, Sendable {
+  /// The identifier as it was sent.
+  let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (left: Identifier, right: Identifier) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension Identifier: Comparable {
+  static func < (left: Identifier, right: Identifier) -> Bool {
+    left.text == right.text
+      ? left.text.utf8.lexicographicallyPrecedes(right.text.utf8) : left.text < right.text
+  }
+}
+
+extension Identifier: CustomStringConvertible {
+  var description: String { text }
+}
+
+/// What a web method returns.
+///
+/// The vendor's document shows `success` and `errorMessage`; the shape of the licences is assumed.
+struct MethodResult: Sendable, Hashable {
+  var success: Bool
+  var errorMessage: String?
+  var licenses: [License]?
+
+  static let done = MethodResult(success: true)
+
+  static func refused(_ message: String) -> MethodResult {
+    MethodResult(success: false, errorMessage: message)
+  }
+}
+
+/// Why a web method answers with `success` false.
+struct Refusal: Error {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+}

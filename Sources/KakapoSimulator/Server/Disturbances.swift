@@ -68,3 +68,113 @@ final class Disturbances: Sendable {
     }
   }
 }
+
+/// Disturbances that come by chance, each to a share of the calls, and periods in which calls are slow.
+///
+/// What happens to a call depends on the seed and on how many calls arrived before it, and on nothing else:
+/// the same calls in the same order meet the same disturbances. Only calls are disturbed; the WSDL and the
+/// help page are not. A call that takes a disturbance from ``Simulator/inject(_:times:into:)`` has no other.
+///
+/// ```swift
+/// var disturbances = RandomDisturbances(seed: 7)
+/// disturbances.add(.connectionDropped, share: 0.025)
+/// disturbances.add(.connectionDropped.afterApplying(), share: 0.025)
+/// disturbances.add(.unavailable(retryAfter: 2), share: 0.05)
+/// disturbances.add(.page(status: 502), share: 0.01)
+/// disturbances.slowPeriods = SlowPeriods(of: 100, inEvery: 1_000, latency: .milliseconds(500))
+/// ```
+public struct RandomDisturbances: Sendable, Hashable {
+  /// What the sequence depends on.
+  public let seed: UInt64
+  /// When calls are slow; `nil`, the default, for never.
+  public var slowPeriods: SlowPeriods?
+
+  private struct Entry: Hashable {
+    let injection: Injection
+    /// The end of its range in 0 to 1; the range begins where that of the entry before ends.
+    let end: Double
+  }
+
+  private var entries: [Entry] = []
+
+  /// No disturbance yet.
+  ///
+  /// - Parameter seed: What the sequence depends on; another seed is another sequence.
+  public init(seed: UInt64 = 0) { self.seed = seed }
+
+  /// The share of the calls that meet a disturbance, from 0 to 1.
+  public var totalShare: Double { entries.last?.end ?? 0 }
+
+  /// Adds a disturbance.
+  ///
+  /// A call meets one disturbance at most, so all shares together are 1 at most: one that would lead beyond
+  /// gets what is left.
+  ///
+  /// - Parameters:
+  ///   - injection: The disturbance.
+  ///   - share: The share of the calls that meet it, from 0 to 1; what is below 0, or not a number, counts
+  ///     as 0.
+  public mutating func add(_ injection: Injection, share: Double) {
+    guard share > 0 else { return }
+    entries.append(Entry(injection: injection, end: min(1, totalShare + share)))
+  }
+
+  /// What happens to a call.
+  ///
+  /// - Parameter call: The number of the call, from 0.
+  /// - Returns: The disturbance, or `nil` for none.
+  func injection(forCall call: Int) -> Injection? {
+    guard totalShare > 0 else { return nil }
+    let drawn = SplitMix64.fraction(seed: seed, index: UInt64(call))
+    return entries.first { drawn < $0.end }?.injection
+  }
+
+  /// How long a call waits because of a slow period.
+  ///
+  /// - Parameter call: The number of the call, from 0.
+  /// - Returns: How long; zero outside a slow period.
+  func latency(ofCall call: Int) -> Duration {
+    guard let slowPeriods, slowPeriods.includes(call) else { return .zero }
+    return slowPeriods.latency
+  }
+}
+
+/// When calls are slow: the last few of every so many.
+public struct SlowPeriods: Sendable, Hashable {
+  /// How many calls are slow in a row.
+  public let length: Int
+  /// How many calls there are from the end of one slow period to the end of the next.
+  public let cycle: Int
+  /// How long a slow call waits; where another latency is for it, too, the longer one counts.
+  public let latency: Duration
+
+  /// Periods that come again and again.
+  ///
+  /// - Parameters:
+  ///   - length: How many calls are slow in a row; below 1, none is.
+  ///   - cycle: Of how many calls these are the last; not above `length`, all calls are slow.
+  ///   - latency: How long a slow call waits.
+  public init(of length: Int, inEvery cycle: Int, latency: Duration) {
+    self.length = length
+    self.cycle = max(1, cycle)
+    self.latency = latency
+  }
+
+  func includes(_ call: Int) -> Bool { call % cycle >= cycle - length }
+}
+
+/// The numbers of the SplitMix64 generator (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+/// Generators", 2014), by index: the number at a place needs none of those before it.
+enum SplitMix64 {
+  static func number(seed: UInt64, index: UInt64) -> UInt64 {
+    var mixed = seed &+ (index &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 up to, but not including, 1.
+  static func fraction(seed: UInt64, index: UInt64) -> Double {
+    Double(number(seed: seed, index: index) >> 11) / Double(UInt64(1) << 53)
+  }
+}

@@ -2,6 +2,14 @@ import FlyingFox
 import FlyingSocks
 import Foundation
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Takes requests from the HTTP server, has the service answer them, and disturbs that where it was asked to.
 struct Responder: HTTPHandler {
   let log: RequestLog
@@ -91,5 +99,81 @@ extension HTTPRequest {
     case .ip4(let address, _), .ip6(let address, _): address
     case .unix, nil: "127.0.0.1"
     }
+  }
+}
+
+extension HTTPResponse {
+  init(_ reply: Reply) {
+    guard reply.ending != .dropped else {
+      self.init(webSocket: ConnectionDrop())
+      return
+    }
+    var headers = HTTPHeaders()
+    headers[HTTPHeader("Server")] = "KakapoSimulator"
+    headers[.cacheControl] = "private, max-age=0"
+    headers[.contentType] = reply.contentType
+    for (name, value) in reply.headers { headers[HTTPHeader(name)] = value }
+    let status = HTTPStatusCode(reply.status, phrase: StatusPhrase.of(reply.status))
+    if reply.ending == .cutOff {
+      self.init(
+        statusCode: status, headers: headers,
+        body: HTTPBodySequence(from: HalfOfBytes(bytes: reply.body), count: reply.body.count))
+    } else {
+      self.init(statusCode: status, headers: headers, body: Data(reply.body))
+    }
+  }
+}
+
+/// Closes a connection without a byte.
+///
+/// The server has no such answer, but it closes the connection when the frames of a WebSocket cannot be
+/// made, and it makes them before it writes anything.
+private struct ConnectionDrop: WSHandler {
+  func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
+    throw SocketError.disconnected
+  }
+}
+
+/// The first half of some bytes, and then an error, at which the server closes the connection.
+private struct HalfOfBytes: AsyncBufferedSequence {
+  typealias Element = UInt8
+
+  let bytes: [UInt8]
+
+  func makeAsyncIterator() -> Iterator { Iterator(half: bytes[..<(bytes.count / 2)]) }
+
+  struct Iterator: AsyncBufferedIteratorProtocol {
+    var half: ArraySlice<UInt8>
+
+    mutating func next() async throws -> UInt8? {
+      guard let byte = half.popFirst() else { throw SocketError.disconnected }
+      return byte
+    }
+
+    mutating func nextBuffer(suggested count: Int) async throws -> ArraySlice<UInt8>? {
+      guard !half.isEmpty else { throw SocketError.disconnected }
+      defer { half = half.dropFirst(count) }
+      return half.prefix(count)
+    }
+  }
+}
+
+/// A pool whose sockets send at once.
+///
+/// The server writes the head and the body of an answer separately. With Nagle's algorithm on, the body then
+/// waits for the client to acknowledge the head, which takes about 40 ms: measured, ten thousand calls from
+/// eight tasks took 100 seconds instead of 10.
+struct PromptSocketPool: AsyncSocketPool {
+  private let pool: any AsyncSocketPool = HTTPServer.defaultPool()
+
+  func prepare() async throws { try await pool.prepare() }
+
+  func run() async throws { try await pool.run() }
+
+  /// Every socket comes here before its first byte: the listening one, and each connection that waits.
+  func suspendSocket(_ socket: Socket, untilReadyFor events: Socket.Events) async throws {
+    // A socket that cannot be told is slow, and not wrong.
+    try? socket.setValue(true, for: BoolSocketOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY))
+    try await pool.suspendSocket(socket, untilReadyFor: events)
   }
 }

@@ -90,3 +90,53 @@ struct MarkupScanner {
   private static let sections = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
     .map { (Array($0.0.utf16), Array($0.1.utf16)) }
 }
+
+/// A place in a document as .NET counts: lines and UTF-16 columns, both from 1.
+struct TextPlace: Sendable, Hashable {
+  let line: Int
+  let column: Int
+
+  init(line: Int, column: Int) {
+    self.line = line
+    self.column = column
+  }
+
+  /// The place of a UTF-16 offset.
+  init(offset: Int, in text: [UInt16]) {
+    var line = 1
+    var lineStart = 0
+    for index in 0..<min(offset, text.count) {
+      let unit = text[index]
+      let endsLine = unit == 0x0A || (unit == 0x0D && (index + 1 == text.count || text[index + 1] != 0x0A))
+      if endsLine {
+        line += 1
+        lineStart = index + 1
+      }
+    }
+    self.init(line: line, column: offset - lineStart + 1)
+  }
+}
+
+/// Reads a number the way .NET's `XmlConvert.ToInt32` does.
+enum DotNetInteger {
+  enum Problem: Error {
+    case malformed
+    case outOfRange
+  }
+
+  /// Reads a number: an optional sign and decimal digits, with white space around them.
+  static func parse(_ text: String) throws(Problem) -> Int32 {
+    let trimmed = text.unicodeScalars.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+    var digits = trimmed[...]
+    if let sign = digits.first, sign == "-" || sign == "+" { digits = digits.dropFirst() }
+    guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }) else { throw .malformed }
+    var plain = String.UnicodeScalarView()
+    plain.append(contentsOf: trimmed)
+    guard let value = Int32(String(plain)) else { throw .outOfRange }
+    return value
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
+  }
+}

@@ -73,3 +73,142 @@ struct CallCommand: AsyncParsableCommand {
     }
   }
 }
+
+/// A successful answer, for people and as JSON.
+struct CallOutput: Encodable {
+  private let operation: String
+  private let success: Bool
+  private let message: String?
+  private let licenses: [[String: String]]?
+  /// Why the list isn't certain; empty if it is.
+  private let doubts: [String]?
+  private let result: JSONElement
+
+  /// Makes the output of a call.
+  ///
+  /// - Parameters:
+  ///   - response: The answer.
+  ///   - user: The user whose licences were asked for, if they were.
+  init(_ response: ProvisionResponse, user: String?) {
+    operation = response.operation
+    success = response.success
+    message = response.errorMessage
+    let held = CallOutput.licenses(in: response, user)
+    licenses = held?.licenses.map {
+      ["applicationName": $0.pair.applicationName, "licenseType": $0.pair.licenseType]
+    }
+    doubts = held?.doubts.map(\.description)
+    result = JSONElement(response.result)
+  }
+
+  static func text(of response: ProvisionResponse, user: String?) -> String {
+    var lines = ["\(response.operation): success"]
+    if let message = response.errorMessage, !message.isEmpty { lines.append(Printable.line(message)) }
+    guard let licenses = licenses(in: response, user) else {
+      return (lines + response.details.map { Printable.line($0.description) }).joined(separator: "\n")
+    }
+    lines +=
+      licenses.licenses.isEmpty
+      ? licenses.isCertain ? ["no licences"] : []
+      : [
+        TextTable(
+          ["applicationName", "licenseType"],
+          licenses.licenses.map { [$0.pair.applicationName, $0.pair.licenseType] }
+        ).text
+      ]
+    lines += licenses.doubts.map { "uncertain: " + Printable.line($0.description) }
+    lines += licenses.unrecognized.map { "also: " + Printable.line($0.description) }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func licenses(in response: ProvisionResponse, _ user: String?) -> UserLicenses? {
+    guard response.operation == GetUserLicenses.contract.name else { return nil }
+    return GetUserLicenses(serverHostName: "", broadworksUserId: user ?? "").result(from: response)
+  }
+}
+
+/// A `name=value` argument.
+enum ParameterArgument {
+  /// Takes an argument apart.
+  ///
+  /// - Parameters:
+  ///   - argument: The argument.
+  ///   - operation: What the contract says of the method, if it knows it.
+  /// - Returns: Name and value.
+  /// - Throws: `ValidationError`, which shows no value that may be a password.
+  static func parse(
+    _ argument: String, of operation: OperationDescription?
+  ) throws -> (name: String, value: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+      throw ValidationError("Parameters are written name=value, and \(shown(argument)) is not.")
+    }
+    guard !argument.unicodeScalars.contains("\u{FFFD}") else {
+      throw ValidationError(
+        "A parameter holds a character that is not UTF-8 text, or the replacement character.")
+    }
+    let name = String(argument[..<equals])
+    let value = String(argument[argument.index(after: equals)...])
+    let parameter = operation?.parameters.first { $0.name == name }
+    guard parameter?.kind == .secret || Secret.isLikely(named: name) else { return (name, value) }
+    guard value.hasPrefix("@") else {
+      throw ValidationError(
+        "\(name) is a password, and other users of this machine can read the arguments of a command: "
+          + "write \(name)=@FILE, or \(name)=@- to be asked for it.")
+    }
+    guard value == "@-" else { return (name, try Password.firstLine(ofFile: String(value.dropFirst()))) }
+    guard let typed = try Terminal.ask("\(name): ") else {
+      throw ValidationError("There is no terminal to ask for \(name) at: write \(name)=@FILE.")
+    }
+    return (name, typed)
+  }
+
+  /// An argument that may be quoted: a single word without punctuation is hardly a password.
+  private static func shown(_ argument: String) -> String {
+    argument.allSatisfy(\.isLetter) ? "\"\(argument)\"" : "one of the arguments"
+  }
+}
+
+/// What the contract says of the methods, for people.
+enum MethodHelp {
+  static func list() -> String {
+    TextTable(
+      ["method", "name known", "what it does"],
+      Contract.builtIn.operations.map { [$0.name, $0.evidence.rawValue, $0.summary] }
+    ).text
+  }
+
+  static func text(of operation: OperationDescription) -> String {
+    let usage = operation.parameters.map { $0.isRequired ? "\($0.name)=…" : "[\($0.name)=…]" }
+    let table = TextTable(
+      ["parameter", "required", "name known", "what it is"],
+      operation.parameters.map {
+        [$0.name, $0.isRequired ? "yes" : "no", $0.evidence.rawValue, $0.summary]
+      })
+    return """
+      \(operation.summary)
+
+      USAGE: kakapo call \(operation.name) \(usage.joined(separator: " "))
+
+      \(table.text)
+
+      Repeating it: \(repetition(of: operation)).
+      The method's name is known as: \(operation.evidence.rawValue). \
+      (doc: from the vendor's document; read: read there from a garbled picture; assumed: by analogy)
+      """
+  }
+
+  static func unknown(_ method: String) -> String {
+    let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
+    return "There is no method \(method)."
+      + (near.map { " Did you mean \($0.name)? Letter case counts." }
+        ?? " `kakapo call --list` shows those that are known; --unchecked calls any other.")
+  }
+
+  private static func repetition(of operation: OperationDescription) -> String {
+    switch operation.repetition {
+    case .safe: "safe, a second call changes nothing"
+    case .unsafe: "NOT safe, every call buys again"
+    case .refused: "a second call is expected to be refused and to change nothing (not documented)"
+    }
+  }
+}

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import KakapoProvision
+import KakapoRollout
 import KakapoSimulator
 
 /// Onboards a dozen sample users at a portal inside the process.
@@ -52,5 +54,104 @@ struct DemoCommand: AsyncParsableCommand {
       }
     }
     print("\n\(calls) calls were made. The same code runs against the real portal: see README.md.")
+  }
+}
+
+/// Onboards the sample users, the way a back office would.
+struct DemoRun {
+  /// What became of one user.
+  struct Outcome {
+    let user: SampleUser
+    /// The licences the portal says the user holds; `nil` when it knows no such user.
+    var held: [HeldLicense]?
+    /// What was refused, and why.
+    var refusals: [ProvisionError] = []
+  }
+
+  let portal: ProvisionClient
+  let serverHostName: String
+
+  /// Sets one user up, assigns the licences and asks what the user holds now.
+  ///
+  /// - Parameter user: The user.
+  /// - Returns: What became of it; a refusal is part of that.
+  /// - Throws: ``ProvisionError`` for everything but a refusal: then it makes no sense to go on.
+  func onboard(_ user: SampleUser) async throws -> Outcome {
+    var outcome = Outcome(user: user)
+    if user.isToBeAdded {
+      try await noting(&outcome) {
+        try await portal.addUserWithHierarchy(
+          serverHostName: serverHostName, resellerId: user.resellerId, resellerName: user.resellerName,
+          groupId: user.groupId, groupName: user.groupName, broadworksUserId: user.broadworksUserId,
+          userName: user.userName)
+      }
+    }
+    for text in user.licenses {
+      try await noting(&outcome) {
+        let halves = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let license = try License(
+          applicationName: halves.first ?? "", licenseType: halves.count > 1 ? halves[1] : "")
+        try await portal.addUserLicense(
+          serverHostName: serverHostName, broadworksUserId: user.broadworksUserId, license: license)
+      }
+    }
+    try await noting(&outcome) { [broadworksUserId = user.broadworksUserId] in
+      try await portal.getUserLicenses(serverHostName: serverHostName, broadworksUserId: broadworksUserId)
+    } then: {
+      $0.held = $1.licenses
+    }
+    return outcome
+  }
+
+  private func noting<Result>(
+    _ outcome: inout Outcome, _ call: () async throws -> Result,
+    then keep: (inout Outcome, Result) -> Void = { _, _ in }
+  ) async throws {
+    do {
+      keep(&outcome, try await call())
+    } catch let error as ProvisionError where error.code == .rejected || error.code == .invalidParameter {
+      outcome.refusals.append(error)
+    }
+  }
+}
+
+/// One line of the sample: a user to set up, or only licences for a user that should exist.
+struct SampleUser {
+  let resellerId: String
+  let resellerName: String
+  let groupId: String
+  let groupName: String
+  let broadworksUserId: String
+  let userName: String
+  /// Application and type, with a blank between.
+  let licenses: [String]
+
+  /// Whether the line names a place in the hierarchy, so that the user is to be added.
+  var isToBeAdded: Bool { !resellerId.isEmpty }
+
+  /// Reads the sample that is part of the command.
+  static func sample() -> [SampleUser] {
+    var reader = CSVReader(PackageResources.sample_users_csv[...], delimiter: UInt8(ascii: ","))
+    var record = CSVReader.Record()
+    guard reader.next(&record) else { return [] }
+    let header = (0..<record.count).map { record[$0] }
+    var users: [SampleUser] = []
+    while reader.next(&record) {
+      let cells = (0..<min(record.count, header.count)).map { (header[$0], record[$0]) }
+      users.append(SampleUser(Dictionary(cells, uniquingKeysWith: { first, _ in first })))
+    }
+    return users
+  }
+
+  private init(_ row: [String: String]) {
+    resellerId = row["resellerId"] ?? ""
+    resellerName = row["resellerName"] ?? ""
+    groupId = row["groupId"] ?? ""
+    groupName = row["groupName"] ?? ""
+    broadworksUserId = row["broadworksUserId"] ?? ""
+    userName = row["userName"] ?? ""
+    licenses = (row["licenses"] ?? "").split(separator: ";").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
   }
 }

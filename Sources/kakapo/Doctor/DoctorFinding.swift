@@ -1,3 +1,5 @@
+import KakapoProvision
+
 /// What came of one step.
 struct DoctorFinding: Encodable {
   enum Outcome: String, Encodable {
@@ -50,4 +52,41 @@ extension [String] {
       text + String(repeating: " ", count: Swift.max(0, width - text.count)) + "  "
     }.joined()
   }
+}
+
+/// The findings so far, each told as it is made.
+struct DoctorFindings {
+  private(set) var all: [DoctorFinding] = []
+  private let tell: (DoctorFinding) -> Void
+
+  init(tell: @escaping (DoctorFinding) -> Void) { self.tell = tell }
+
+  /// How the command ends: by the first problem.
+  var status: ExitStatus { all.first { $0.outcome == .problem }?.status ?? .success }
+
+  mutating func add(_ finding: DoctorFinding) {
+    all.append(finding)
+    tell(finding)
+  }
+
+  /// Adds that steps were not come to.
+  mutating func skip(_ steps: [DoctorStep]) {
+    let done = Set(all.map(\.step))
+    for step in steps where !done.contains(step) {
+      add(.skipped(step, "not come to"))
+    }
+  }
+}
+
+/// The steps from this machine to a call, in their order.
+enum DoctorStep: String, Encodable, CaseIterable {
+  case endpoint
+  case proxy
+  case name
+  case tcp
+  case tls
+  case http
+  case wsdl
+  case contract
+  case login
 }

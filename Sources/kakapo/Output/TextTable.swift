@@ -1,3 +1,5 @@
+import KakapoRollout
+
 /// Columns of text, as wide as their widest cell.
 struct TextTable {
   private let rows: [[String]]
@@ -23,5 +25,50 @@ struct TextTable {
       }.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
+  }
+}
+
+/// Makes texts from outside safe for a terminal.
+enum Printable {
+  /// A text on one line, with control characters made visible: a server's answer must not steer a terminal.
+  static func line(_ text: String) -> String { text.visible }
+
+  /// How many columns a text takes in a terminal: two for each East Asian wide character (Unicode annex 11).
+  static func width(of text: String) -> Int {
+    text.reduce(0) { width, character in
+      guard let first = character.unicodeScalars.first?.value else { return width }
+      let isWide =
+        (0x1100...0x115F).contains(first) || (0x2E80...0xA4CF).contains(first)
+        || (0xAC00...0xD7A3).contains(first) || (0xF900...0xFAFF).contains(first)
+        || (0xFE30...0xFE6F).contains(first) || (0xFF00...0xFF60).contains(first)
+        || (0xFFE0...0xFFE6).contains(first) || (0x1F300...0x1FAFF).contains(first)
+        || (0x20000...0x3FFFD).contains(first)
+      return width + (isWide ? 2 : 1)
+    }
+  }
+}
+
+/// Text as one word of a POSIX shell.
+enum ShellWord {
+  /// Quotes a text so that a shell takes it as it is, as one word.
+  ///
+  /// - Parameter text: The text.
+  /// - Returns: The text itself when there is nothing in it that a shell minds, else the text in single
+  ///   quotes.
+  static func quoted(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "-_./:@%+=,".utf8.contains(byte)
+        }
+      }
+    guard !isPlain else { return text }
+    // By code points, as a shell reads: with an accent on it, an apostrophe is another character.
+    let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
   }
 }

@@ -73,7 +73,7 @@ final class ProgressDisplay: Sendable {
     let clock = ContinuousClock()
     let beginning = clock.now
     self.init(
-      isQuiet ? .quiet : StandardError.style, howToResume: howToResume,
+      isQuiet ? .quiet : ProgressDisplay.Style.ofStandardError, howToResume: howToResume,
       now: { beginning.duration(to: clock.now) },
       width: { StandardError.width }, write: StandardError.write)
   }
@@ -210,5 +210,28 @@ final class ProgressDisplay: Sendable {
     write("\r" + text.bar(width: width(), isColored: isColored) + "\u{1B}[K")
     state.lastDrawing = moment
     state.isDirty = false
+  }
+}
+
+extension ProgressDisplay.Style {
+  /// How progress is shown on standard error.
+  ///
+  /// Colour follows no-color.org: any value of `NO_COLOR` but the empty one turns it off.
+  static var ofStandardError: ProgressDisplay.Style {
+    style(
+      isTerminal: isatty(STDERR_FILENO) == 1, kind: Environment["TERM"],
+      hasNoColor: Environment["NO_COLOR"] != nil)
+  }
+
+  /// How progress is shown on a terminal of a kind, or elsewhere.
+  ///
+  /// - Parameters:
+  ///   - isTerminal: Whether it is a terminal at all.
+  ///   - kind: What `TERM` says.
+  ///   - hasNoColor: Whether `NO_COLOR` is set.
+  /// - Returns: The style.
+  static func style(isTerminal: Bool, kind: String?, hasNoColor: Bool) -> ProgressDisplay.Style {
+    guard isTerminal, let kind, kind != "dumb" else { return .lines }
+    return .bar(isColored: !hasNoColor)
   }
 }

@@ -93,3 +93,83 @@ struct ProgressText {
 
   private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
+
+/// How many rows end in a second, seen over about the last half minute.
+///
+/// Rows that ended before the first sample do not count.
+struct RateWindow {
+  private static let length = Duration.seconds(30)
+  private static let spacing = Duration.milliseconds(500)
+  /// Slow rows are seen over more time, or there would be none to count.
+  private static let least = 10
+
+  private var samples: [(moment: Duration, ended: Int)] = []
+  private var ended = 0
+
+  /// Takes a count.
+  ///
+  /// - Parameters:
+  ///   - ended: The rows that have ended up to now.
+  ///   - moment: When it is.
+  mutating func add(ended: Int, at moment: Duration) {
+    self.ended = ended
+    if let last = samples.last, moment - last.moment < RateWindow.spacing { return }
+    samples.append((moment, ended))
+    while samples.count > RateWindow.least, samples[1].moment <= moment - RateWindow.length {
+      samples.removeFirst()
+    }
+  }
+
+  /// The rows per second.
+  ///
+  /// - Parameter moment: When it is.
+  /// - Returns: `nil` as long as there is too little to tell it from.
+  func rate(at moment: Duration) -> Double? {
+    guard let first = samples.first else { return nil }
+    let passed = (moment - first.moment).inSeconds
+    let rows = ended - first.ended
+    guard rows >= 5 && passed >= 2 || rows >= 1 && passed >= 30 else { return nil }
+    return Double(rows) / passed
+  }
+}
+
+/// What is said of a run beside its progress.
+enum EventWords {
+  static func beginning(_ progress: RolloutProgress) -> String {
+    let total = PlainNumber.text(progress.total, "row")
+    if progress.endedBefore > 0 {
+      return "\(PlainNumber.text(progress.ended)) of \(total) have ended already, "
+        + "\(PlainNumber.text(progress.left)) to go"
+    }
+    return progress.ended == 0 ? "\(total) to go" : "\(PlainNumber.text(progress.left)) of \(total) to go"
+  }
+
+  static func refusal(_ result: RowResult, _ failure: RowFailure) -> String {
+    "row \(result.row.number), \(result.row.broadworksUserId): \(failure.step): \(failure.code): \(failure.reason)"
+  }
+
+  static func concurrency(_ number: Int, _ reason: String) -> String {
+    "\(PlainNumber.text(number, "call")) in flight from now on: \(reason)"
+  }
+
+  static func pause(_ duration: Duration) -> String {
+    "the portal asks not to be called for \(PlainNumber.text(duration))"
+  }
+
+  static func stopping(_ ending: RolloutSummary.Ending, howToResume: String) -> String {
+    let wait = "The calls in flight are waited for, and nothing new is begun."
+    guard case .interrupted = ending else { return "\(ending.words ?? "Stopping"). \(wait)" }
+    return
+      "Interrupted. \(wait) A second Ctrl-C ends at once; what came of the calls in flight is then found out "
+      + "when you go on: \(howToResume)"
+  }
+
+  static func ending(_ summary: RolloutSummary, howToResume: String) -> String {
+    let retried = summary.progress.retried
+    let effort =
+      "\(PlainNumber.text(summary.calls, "call")) in \(PlainNumber.text(summary.duration))"
+      + (retried > 0 ? ", \(PlainNumber.text(retried)) retried" : "")
+    return ([summary.headline, "(\(effort))"] + summary.advice).joined(separator: " ")
+      + (summary.notTried > 0 ? " To go on: \(howToResume)" : "")
+  }
+}

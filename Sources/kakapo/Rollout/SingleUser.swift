@@ -153,3 +153,70 @@ struct SingleUser {
         licensesTakenAlong: planned.licensesTakenAlong.map(\.text), done: done, error: error))
   }
 }
+
+/// What all commands that change one user have in common.
+struct SingleUserOptions: ParsableArguments {
+  @OptionGroup var user: UserOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Say what would be called, and change nothing.")
+  var isDryRun = false
+
+  @OptionGroup var connection: ConnectionOptions
+  @OptionGroup var output: OutputOptions
+
+  /// Makes what does the work.
+  ///
+  /// - Parameter isConfirmed: Whether to go ahead without a question; only deletions ask one.
+  /// - Returns: What does the work.
+  /// - Throws: `ValidationError` for options that cannot be right, `ProvisionError`.
+  func single(isConfirmed: Bool) throws -> SingleUser {
+    SingleUser(
+      client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: isConfirmed
+    )
+  }
+}
+
+/// What a user holds, for `user show` and `license list`.
+enum UserListing {
+  private struct Listing: Encodable {
+    let broadworksUserId: String
+    let serverHostName: String
+    let licenses: [String]
+    /// Why the list isn't certain; empty if it is.
+    let doubts: [String]
+  }
+
+  static func show(
+    _ user: UserOptions, _ connection: ConnectionOptions, _ output: OutputFormat
+  ) async throws {
+    let row = try user.row()
+    try SingleUser.check(row)
+    try await Report.errors(as: output) {
+      let client = try connection.makeClient()
+      let answer = try await Interruption.cancelling {
+        try await client.getUserLicenses(
+          serverHostName: row.serverHostName, broadworksUserId: row.broadworksUserId)
+      }
+      let licenses = answer.licenses.map(\.pair.text)
+      switch output {
+      case .json:
+        try JSONOutput.print(
+          Listing(
+            broadworksUserId: row.broadworksUserId, serverHostName: row.serverHostName, licenses: licenses,
+            doubts: answer.doubts.map(\.description)))
+      case .table:
+        if !licenses.isEmpty {
+          print(licenses.map(Printable.line).joined(separator: "\n"))
+        } else if answer.isCertain {
+          print("no licence")
+        }
+      }
+      guard answer.isCertain else {
+        Report.complain(
+          "The list isn't certain: \(answer.doubts.map { Printable.line($0.description) }.joined(separator: "; ")). "
+            + "`kakapo call GetUserLicenses --output json` shows the whole answer.")
+        throw ExitStatus.unexpected.exitCode
+      }
+    }
+  }
+}

@@ -133,7 +133,7 @@ struct ProgressDisplayTests {
       (true, "dumb", false, .lines), (true, nil, false, .lines), (false, "xterm", false, .lines),
     ] as [(Bool, String?, Bool, ProgressDisplay.Style)])
   func style(isTerminal: Bool, kind: String?, hasNoColor: Bool, style: ProgressDisplay.Style) {
-    #expect(StandardError.style(isTerminal: isTerminal, kind: kind, hasNoColor: hasNoColor) == style)
+    #expect(ProgressDisplay.Style.style(isTerminal: isTerminal, kind: kind, hasNoColor: hasNoColor) == style)
   }
 
   @Test("off a terminal is a line at every 5 %, without control characters")

@@ -1,0 +1,87 @@
+/// Characters that nobody sees in a spreadsheet, and that make two equal-looking texts different.
+enum InvisibleCharacters {
+  /// Whether a text is made of visible ASCII with single characters of it or blanks between: what nearly
+  /// every value is, found out without decoding it.
+  static func isPlain(_ text: String) -> Bool {
+    let result = text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
+        return bytes.isEmpty
+      }
+      return bytes.allSatisfy { 0x20...0x7E ~= $0 }
+    }
+    return result ?? false
+  }
+
+  /// Whether a character is not seen, or looks like a blank and is none.
+  ///
+  /// - Parameters:
+  ///   - scalar: The character.
+  ///   - previous: The one before it.
+  ///   - isDisplayName: Whether it stands in a name for people. There, line breaks, the ideographic blank,
+  ///     and joiners behind a letter of a script that is spelled with them have their place.
+  /// - Returns: Whether it has to go.
+  static func isInvisible(
+    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, isDisplayName: Bool
+  ) -> Bool {
+    if 0x20...0x7E ~= scalar.value { return false }
+    if isDisplayName {
+      switch scalar.value {
+      case 0xA, 0x3000: return false
+      case 0x200C, 0x200D: return !isSpelledWithJoiners(previous)
+      default: break
+      }
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
+    // Letters that are shown as nothing: the Hangul fillers; the empty Braille pattern is a symbol.
+    default: return [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
+    }
+  }
+
+  /// From Arabic to the end of the Indic scripts and their neighbours.
+  private static func isSpelledWithJoiners(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    return 0x0600...0x1AFF ~= scalar.value || scalar.properties.isEmoji && scalar.value > 0x2FFF
+  }
+
+  /// Controls have no name in Unicode; these are met in spreadsheets.
+  private static let controlNames: [Unicode.Scalar: String] = [
+    "\t": "TAB", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\u{0}": "NULL", "\u{85}": "NEXT LINE",
+  ]
+
+  /// A character as its number and its name: `U+200B ZERO WIDTH SPACE`.
+  static func name(of scalar: Unicode.Scalar) -> String {
+    let hexadecimal = String(scalar.value, radix: 16, uppercase: true)
+    let number = "U+" + String(repeating: "0", count: max(0, 4 - hexadecimal.count)) + hexadecimal
+    guard let name = scalar.properties.name ?? controlNames[scalar] else { return number }
+    return "\(number) \(name)"
+  }
+}
+
+/// A text that equals another only when both have the same code points.
+///
+/// `String` takes "é" for the same, written as one code point or as two, and the portal does not.
+struct ExactText: Hashable {
+  /// The text.
+  let value: String
+
+  static func == (one: ExactText, other: ExactText) -> Bool { one.value.hasSameBytes(as: other.value) }
+
+  func hash(into hasher: inout Hasher) {
+    var value = value
+    value.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+}
+
+extension String {
+  /// Whether two texts have the same code points.
+  func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let result = utf8.withContiguousStorageIfAvailable { one in
+      other.utf8.withContiguousStorageIfAvailable { two in
+        UnsafeRawBufferPointer(one).elementsEqual(UnsafeRawBufferPointer(two))
+      }
+    }
+    return (result ?? nil) ?? utf8.elementsEqual(other.utf8)
+  }
+}

@@ -1,0 +1,188 @@
+import KakapoProvision
+
+/// What the columns of an input are called, and what was meant by a name that none has.
+struct ColumnNames {
+  /// The headers by ``RowField``.
+  let columns: [InputFormat.Column]
+  /// What is the matter with the names that the caller gave.
+  let findings: [Finding]
+  /// The fields whose header the caller gave.
+  private let given: Set<RowField>
+  private let fields: [String: RowField]
+
+  /// Takes the names that the caller gave.
+  ///
+  /// - Parameter given: The header for a name of ``InputFormat/Column/names``; others keep their own.
+  init(_ given: [String: String]) {
+    var findings: [Finding] = []
+    var columns: [InputFormat.Column] = []
+    var fields: [String: RowField] = [:]
+    for name in given.keys.sorted() where RowField(name: name) == nil {
+      let meant = NearMiss.find(name, among: InputFormat.Column.names).map { "Did you mean \($0)? " } ?? ""
+      findings.append(
+        Finding(
+          "is no name that a column can be mapped to",
+          remedy: meant + "There are \(InputFormat.Column.names.joined(separator: ", ")).", value: name))
+    }
+    for field in RowField.allCases {
+      let header = given[field.name] ?? field.name
+      columns.append(InputFormat.Column(header: header, name: field.name))
+      guard given[field.name] != nil else { continue }
+      if let other = fields.updateValue(field, forKey: header) {
+        findings.append(
+          Finding(
+            "is mapped to \(other.name) and to \(field.name)", remedy: "Map it to one of them.", value: header
+          ))
+      }
+    }
+    for field in RowField.allCases where given[field.name] == nil && fields[field.name] == nil {
+      fields[field.name] = field
+    }
+    self.columns = columns
+    self.findings = findings
+    self.fields = fields
+    self.given = Set(given.keys.compactMap(RowField.init(name:)))
+  }
+
+  /// The field of a header.
+  func field(of header: String) -> RowField? { fields[header] }
+
+  /// The header of a field.
+  func header(of field: RowField) -> String { columns[field.rawValue].header }
+
+  /// The columns that the caller named and that are not there.
+  ///
+  /// - Parameter seen: The fields that are there.
+  /// - Returns: A finding for each, by field.
+  func missing(_ seen: Set<RowField>) -> [(field: RowField, finding: Finding)] {
+    RowField.allCases.filter { given.contains($0) && !seen.contains($0) }
+      .map { ($0, Self.missing($0, header: header(of: $0))) }
+  }
+
+  /// What to say of a column that is not there.
+  ///
+  /// - Parameters:
+  ///   - field: What it would hold.
+  ///   - header: Its header.
+  /// - Returns: The finding.
+  static func missing(_ field: RowField, header: String) -> Finding {
+    Finding(
+      "The column \(header) is missing",
+      remedy: "Add it, or map the column that holds \(field.name).", action: .mapColumn)
+  }
+
+  /// What to say of a header that no column has.
+  ///
+  /// - Parameters:
+  ///   - header: The header.
+  ///   - row: The row where it stands.
+  ///   - taken: The fields that have a column.
+  /// - Returns: The finding, and the field that may have been meant.
+  func unknown(_ header: String, row: Int, taken: Set<RowField>) -> (finding: Finding, meant: RowField?) {
+    let free = RowField.allCases.filter { !taken.contains($0) }
+    let mapped = RowField(name: header)
+    if let mapped, free.contains(mapped) {
+      return (
+        Finding(
+          "This is no known column",
+          remedy: "\(header) is to be in \(self.header(of: mapped)), which is not there.",
+          row: row, column: header), mapped
+      )
+    }
+    let meant = NearMiss.find(header, among: free.map { self.header(of: $0) }).flatMap(field(of:))
+    let remedy: String
+    var action: Remedy.Action?
+    if let mapped {
+      remedy = "\(header) is in \(self.header(of: mapped)): remove this one."
+    } else if let meant {
+      remedy = "Did you mean \(self.header(of: meant))?"
+    } else {
+      action = .mapColumn
+      remedy =
+        "Remove it, or map it to what it holds; the names are "
+        + "\(InputFormat.Column.names.joined(separator: ", "))."
+    }
+    return (
+      Finding("This is no known column", remedy: remedy, action: action, row: row, column: header), meant
+    )
+  }
+}
+
+/// The header of a table: what its columns hold.
+struct CSVHeader {
+  /// The field of each cell; `nil` for what is not used.
+  private(set) var fields: [RowField?] = []
+  /// The columns that are used, in the order of the table.
+  private(set) var columns: [InputFormat.Column] = []
+  /// The cells that are empty.
+  private(set) var emptyCells: [Int] = []
+  /// Whether it is a table of refused rows, with a code and a reason.
+  private(set) var isOfFailedRows = false
+  /// The fields that are there under a name which comes near.
+  private(set) var misspelled: Set<RowField> = []
+  /// What is the matter with it.
+  private(set) var findings: [Finding] = []
+
+  /// The fields that are there.
+  var seen: Set<RowField> { Set(fields.compactMap(\.self)) }
+
+  /// Reads a header.
+  ///
+  /// - Parameters:
+  ///   - cells: Its cells.
+  ///   - row: Its row.
+  ///   - names: What the columns are called.
+  init(_ cells: [String], row: Int, names: ColumnNames) {
+    let ignored = Self.failureColumns(cells, names: names)
+    isOfFailedRows = !ignored.isEmpty
+    let cells = isOfFailedRows ? cells.map(FormulaGuard.unguarded) : cells
+    let taken = Set(
+      cells.enumerated().compactMap { ignored.contains($0.offset) ? nil : names.field(of: $0.element) })
+    var used: Set<RowField> = []
+    for (index, cell) in cells.enumerated() {
+      fields.append(nil)
+      if ignored.contains(index) { continue }
+      if cell.isEmpty {
+        emptyCells.append(index)
+      } else if let field = names.field(of: cell) {
+        if used.insert(field).inserted {
+          fields[index] = field
+          columns.append(InputFormat.Column(header: cell, name: field.name))
+        } else {
+          findings.append(
+            Finding("This column is there twice", remedy: "Remove one of the two.", row: row, column: cell))
+        }
+      } else {
+        let (finding, meant) = names.unknown(cell, row: row, taken: taken)
+        findings.append(finding)
+        if let meant { misspelled.insert(meant) }
+      }
+    }
+    let isMisspelled = !misspelled.isEmpty
+    for (field, finding) in names.missing(seen.union(misspelled)) {
+      findings.append(finding)
+      misspelled.insert(field)
+    }
+    // Nothing fits: most likely this is no header, and a finding for each cell would not help.
+    if used.isEmpty, !isMisspelled {
+      findings = [
+        Finding(
+          "is the first row, and none of the column names is in it",
+          remedy: "It has to be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
+            + "other names can be mapped.", action: .mapColumn, row: row, value: cells.joined(separator: " "))
+      ]
+    }
+  }
+
+  /// The cells of the columns that a file of refused rows has besides; the last ones, should an input have
+  /// used these names for something else.
+  private static func failureColumns(_ cells: [String], names: ColumnNames) -> Set<Int> {
+    var result: Set<Int> = []
+    for name in [FailedRowsWriter.codeHeader, FailedRowsWriter.reasonHeader] {
+      let indices = cells.indices.filter { cells[$0] == name }
+      guard let last = indices.last, names.field(of: name) == nil || indices.count > 1 else { return [] }
+      result.insert(last)
+    }
+    return result
+  }
+}

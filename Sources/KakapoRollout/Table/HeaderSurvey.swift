@@ -1,0 +1,97 @@
+/// What the header of a table tells of how the table is written.
+struct HeaderSurvey {
+  /// What it has most of outside of quotes, a comma if it has none.
+  let delimiter: InputFormat.Delimiter
+  /// What ends it.
+  let lineEnd: String
+  /// Where it begins.
+  let start: Int
+  /// How many rows are above it.
+  let blankRows: Int
+
+  /// Looks at the first line that has more in it than blanks and delimiters.
+  ///
+  /// - Parameter bytes: UTF-8.
+  init(_ bytes: ArraySlice<UInt8>) {
+    var counts = [Int](repeating: 0, count: InputFormat.Delimiter.allCases.count)
+    var isQuoted = false
+    (start, blankRows) = Self.firstRow(of: bytes)
+    var position = start
+    while position < bytes.endIndex {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted {
+        if byte == 0xA || byte == 0xD { break }
+        for (index, delimiter) in InputFormat.Delimiter.allCases.enumerated() where delimiter.byte == byte {
+          counts[index] += 1
+        }
+      }
+      position += 1
+    }
+    let most = counts.max() ?? 0
+    delimiter = InputFormat.Delimiter.allCases[counts.firstIndex(of: most) ?? 0]
+    if position < bytes.endIndex, bytes[position] == 0xD {
+      lineEnd = position + 1 < bytes.endIndex && bytes[position + 1] == 0xA ? "\r\n" : "\r"
+    } else {
+      lineEnd = "\n"
+    }
+  }
+
+  /// Where the first row begins that is not blank, whatever stands between its cells, and how many are above it.
+  private static func firstRow(of bytes: ArraySlice<UInt8>) -> (start: Int, above: Int) {
+    var start = bytes.startIndex
+    var above = 0
+    var position = start
+    while position < bytes.endIndex {
+      switch bytes[position] {
+      case 0xA, 0xD:
+        let isPair =
+          bytes[position] == 0xD && position + 1 < bytes.endIndex && bytes[position + 1] == 0xA
+        position += isPair ? 2 : 1
+        start = position
+        above += 1
+      case 0x20, 0x9, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""): position += 1
+      default: return (start, above)
+      }
+    }
+    return (bytes.endIndex, above)
+  }
+}
+
+/// The line `sep=;` by which Excel is told what stands between two cells; it is no row.
+struct SeparatorLine {
+  /// What stands between two cells.
+  let delimiter: InputFormat.Delimiter
+  /// Where the table begins.
+  let end: Int
+
+  /// Reads the line, if the text begins with it.
+  ///
+  /// - Parameter bytes: UTF-8.
+  /// - Throws: ``RolloutInputError`` when it names something that is not read.
+  init?(_ bytes: ArraySlice<UInt8>) throws(RolloutInputError) {
+    var line = bytes.prefix(8).prefix { $0 != 0xA && $0 != 0xD }
+    var end = line.endIndex
+    if line.first == UInt8(ascii: "\""), line.last == UInt8(ascii: "\"") {
+      line = line.dropFirst().dropLast()
+    }
+    guard line.count <= 5, line.prefix(4).elementsEqual("sep=".utf8, by: { $0 | 0x20 == $1 | 0x20 }),
+      end == bytes.endIndex || bytes[end] == 0xA || bytes[end] == 0xD
+    else { return nil }
+    guard let delimiter = InputFormat.Delimiter.allCases.first(where: { $0.byte == line.dropFirst(4).first })
+    else {
+      throw RolloutInputError(
+        findings: [
+          Finding(
+            "names no delimiter that is read",
+            remedy: "Write sep=, or sep=; or save with a comma, semicolon or tab.",
+            line: 1, value: String(decoding: line, as: UTF8.self))
+        ])
+    }
+    self.delimiter = delimiter
+    if end < bytes.endIndex {
+      end += bytes[end] == 0xD && end + 1 < bytes.endIndex && bytes[end + 1] == 0xA ? 2 : 1
+    }
+    self.end = end
+  }
+}

@@ -1,0 +1,173 @@
+public import KakapoProvision
+
+/// One row of an input: a user, and whether it is to be there with certain licences or not at all.
+public struct UserRow: Sendable, Hashable {
+  /// What a row asks for.
+  public enum State: String, Sendable, Hashable, CaseIterable {
+    /// The user exists and has at least the row's licences.
+    case present
+    /// The user does not exist.
+    case absent
+  }
+
+  /// The row's number as a spreadsheet counts: the header is row 1.
+  ///
+  /// In JSON, the element's number from 1.
+  public var number: Int
+  /// The server host name entered in Unity; it identifies the system provider.
+  public var serverHostName: String
+  /// The enterprise or service provider ID in BroadWorks; may be empty when the user is to be absent.
+  public var resellerId: String
+  /// The reseller's name for people.
+  public var resellerName: String?
+  /// The group ID in BroadWorks; may be empty when the user is to be absent.
+  public var groupId: String
+  /// The group's name for people.
+  public var groupName: String?
+  /// The user's login ID in BroadWorks, including the domain.
+  public var broadworksUserId: String
+  /// First and last name; may be empty when the user is to be absent.
+  public var userName: String
+  /// The licences the user is to have at least; in a ``RolloutInput`` each once, in the order of the vendor's
+  /// table.
+  ///
+  /// Those of an absent user do not count.
+  public var licenses: [License]
+  /// What the row asks for.
+  public var state: State
+
+  /// Makes a row; nothing is checked.
+  ///
+  /// - Parameters:
+  ///   - number: The row's number in its input.
+  ///   - serverHostName: The server host name entered in Unity.
+  ///   - resellerId: The enterprise or service provider ID in BroadWorks.
+  ///   - resellerName: The reseller's name for people.
+  ///   - groupId: The group ID in BroadWorks.
+  ///   - groupName: The group's name for people.
+  ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
+  ///   - userName: First and last name.
+  ///   - licenses: The licences the user is to have at least, in any order.
+  ///   - state: What the row asks for.
+  public init(
+    number: Int, serverHostName: String, resellerId: String = "", resellerName: String? = nil,
+    groupId: String = "", groupName: String? = nil, broadworksUserId: String, userName: String = "",
+    licenses: [License] = [], state: State = .present
+  ) {
+    self.number = number
+    self.serverHostName = serverHostName
+    self.resellerId = resellerId
+    self.resellerName = resellerName
+    self.groupId = groupId
+    self.groupName = groupName
+    self.broadworksUserId = broadworksUserId
+    self.userName = userName
+    self.licenses = licenses.inTableOrder
+    self.state = state
+  }
+}
+
+extension Sequence where Element == License {
+  /// The licences in the order of the vendor's table, each once.
+  package var inTableOrder: [License] {
+    let wanted = Set(self)
+    // Most rows have none to three, and sorting those is not worth a look at the whole table.
+    return wanted.count < 2 ? Array(wanted) : License.allCases.filter(wanted.contains)
+  }
+}
+
+/// The columns that an input may have, in the order of ``InputFormat/Column/names``.
+enum RowField: Int, CaseIterable {
+  case serverHostName
+  case resellerId
+  case resellerName
+  case groupId
+  case groupName
+  case broadworksUserId
+  case userName
+  case licenses
+  case state
+
+  /// The name of the column.
+  var name: String { InputFormat.Column.names[rawValue] }
+
+  /// The field of this name.
+  init?(name: String) {
+    guard let index = InputFormat.Column.names.firstIndex(of: name) else { return nil }
+    self.init(rawValue: index)
+  }
+
+  /// What the contract says of the parameter that the column holds; `nil` for `licenses` and `state`.
+  var parameter: ParameterDescription? {
+    Self.parameters.indices.contains(rawValue) ? Self.parameters[rawValue] : nil
+  }
+
+  private static let parameters = AddUserWithHierarchy.contract.parameters
+
+  /// Whether a row in this state needs a value here; `nil` is a state that could not be read.
+  func isRequired(in state: UserRow.State?) -> Bool {
+    switch self {
+    case .serverHostName, .broadworksUserId: true
+    case .resellerId, .groupId, .userName: state == .present
+    case .resellerName, .groupName, .licenses, .state: false
+    }
+  }
+
+  /// Whether the value is an identifier in BroadWorks.
+  var isIdentifier: Bool {
+    switch self {
+    case .serverHostName, .resellerId, .groupId, .broadworksUserId: true
+    case .resellerName, .groupName, .userName, .licenses, .state: false
+    }
+  }
+
+  /// The most code points that a value may have; `nil` for `licenses` and `state`.
+  ///
+  /// What BroadWorks allows, by public clients whose code was made from the schema of its provisioning interface
+  /// (OCI-P): 30 for the IDs of service providers and groups, 80 for their names, 161 for a user ID (80 on each
+  /// side of the `@`). A first and a last name have 30 each, so 80 is generous for both together. A host name has
+  /// 253 in the DNS. What the portal itself allows is not known.
+  var limit: Int? {
+    switch self {
+    case .serverHostName: 253
+    case .resellerId, .groupId: 30
+    case .resellerName, .groupName, .userName: 80
+    case .broadworksUserId: 161
+    case .licenses, .state: nil
+    }
+  }
+}
+
+/// A row as it stands in an input, before anything is known of its values.
+struct RawRow {
+  /// The row's number.
+  var number = 0
+  /// The line where it begins, if it is not its number.
+  var line: Int?
+  /// The values by ``RowField``; what is not there is empty.
+  var values = [String](repeating: "", count: RowField.allCases.count)
+
+  /// A value.
+  subscript(field: RowField) -> String {
+    get { values[field.rawValue] }
+    set { values[field.rawValue] = newValue }
+  }
+
+  /// Empties the row for the next one.
+  mutating func clear() {
+    for index in values.indices { values[index] = "" }
+  }
+}
+
+/// Keeps one copy of texts that many rows have in common.
+struct StringPool {
+  private var texts: Set<String> = []
+
+  /// The copy of a text.
+  mutating func shared(_ text: String) -> String {
+    // A text of up to 15 bytes lies in the row itself.
+    guard text.utf8.count > 15 else { return text }
+    let copy = texts.insert(text).memberAfterInsert
+    return copy.hasSameBytes(as: text) ? copy : text
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import Foundation
+
+/// Asks the person at the terminal.
+enum Question {
+  /// Asks a question that is answered with yes or no, and waits for the answer.
+  ///
+  /// It is asked only where somebody can answer: standard input is a terminal, and this process is in the
+  /// foreground there; one in the background would be stopped when it reads. The question goes to the
+  /// terminal itself, so that it is seen also when the output goes elsewhere.
+  ///
+  /// - Parameter question: The question, without the choice of answers.
+  /// - Returns: Whether the answer was yes; anything else, the end of the input included, is a no. `nil`
+  ///   when there is nobody to ask.
+  static func ask(_ question: String) -> Bool? {
+    guard isatty(STDIN_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return nil }
+    let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
+    guard (try? handle.write(contentsOf: Data("\(Printable.line(question)) [y/N] ".utf8))) != nil else {
+      return nil
+    }
+    let answer = line().trimmingCharacters(in: .whitespaces).lowercased()
+    return answer == "y" || answer == "yes"
+  }
+
+  /// Asks before something is deleted.
+  ///
+  /// - Parameter question: The question, without the choice of answers.
+  /// - Throws: `ExitCode` unless the answer was yes.
+  static func confirm(_ question: String) throws {
+    switch ask(question) {
+    case true?: return
+    case false?: Report.complain("Nothing was changed.")
+    case nil: Report.complain("Nothing was changed: there is nobody to ask. Add --yes.")
+    }
+    throw ExitStatus.declined.exitCode
+  }
+
+  /// Reads to the end of the line, and keeps as much of it as an answer may need.
+  private static func line() -> String {
+    var line = Data()
+    var byte: UInt8 = 0
+    while true {
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0 && errno == EINTR { continue }
+      guard count == 1, byte != UInt8(ascii: "\n") else { break }
+      if line.count < 100 { line.append(byte) }
+    }
+    return String(decoding: line, as: UTF8.self)
+  }
+}
+
+/// The terminal that the command was started from, if there is one.
+enum Terminal {
+  /// The columns at this moment of the terminal that a descriptor is connected to; `nil` when it does not tell.
+  static func columns(of descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Asks for a secret without showing what is typed.
+  ///
+  /// - Parameter prompt: What to ask.
+  /// - Returns: The line that was typed, or `nil` when there is no terminal.
+  /// - Throws: `CocoaError` when nothing was typed.
+  static func ask(_ prompt: String) throws -> String? {
+    let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard terminal >= 0 else { return nil }
+    let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
+    var settings = termios()
+    guard tcgetattr(terminal, &settings) == 0 else { return nil }
+    let original = settings
+    // Control-C must not leave the terminal without echo: it is read as a character.
+    settings.c_lflag &= ~tcflag_t(ECHO | ISIG)
+    guard tcsetattr(terminal, TCSAFLUSH, &settings) == 0 else { return nil }
+    defer {
+      var original = original
+      tcsetattr(terminal, TCSAFLUSH, &original)
+      handle.write(Data("\n".utf8))
+    }
+    handle.write(Data(prompt.utf8))
+    var line = Data()
+    while let byte = try handle.read(upToCount: 1), !byte.isEmpty, byte != Data([0x0A]) {
+      if byte == Data([0x03]) { throw ValidationError("Nothing was sent: the prompt was cancelled.") }
+      line += byte
+    }
+    guard let text = String(data: line, encoding: .utf8) else {
+      throw ValidationError("What was typed is not UTF-8 text.")
+    }
+    return text
+  }
+}
+
+/// The environment variables that are set and not empty.
+enum Environment {
+  static subscript(name: String) -> String? {
+    ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
