@@ -19,10 +19,20 @@ struct StartedTool: Sendable {
 
   /// Starts the command, without a terminal.
   init(_ tool: CommandLineTool, _ arguments: [String]) throws {
+    try self.init(CommandLineTool.executable, arguments, tool.environment)
+  }
+
+  /// Starts the command by a line of the shell that begins with it.
+  init(_ tool: CommandLineTool, line: String, in folder: URL) throws {
+    let (arguments, environment) = tool.shellCommand("exec \(line)", in: folder)
+    try self.init(CommandLineTool.shell, arguments, environment)
+  }
+
+  private init(_ executable: URL, _ arguments: [String], _ environment: [String: String]) throws {
     let process = Process()
-    process.executableURL = CommandLineTool.executable
+    process.executableURL = executable
     process.arguments = arguments
-    process.environment = tool.environment
+    process.environment = environment
     let output = Pipe()
     let error = Pipe()
     process.standardInput = FileHandle.nullDevice

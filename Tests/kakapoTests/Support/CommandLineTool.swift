@@ -37,12 +37,27 @@ struct CommandLineTool {
   /// - Returns: What it printed and how it ended.
   /// - Throws: When it cannot be started.
   func shell(_ script: String, in folder: URL) async throws -> Output {
+    let (arguments, environment) = shellCommand(script, in: folder)
+    return try await run(CommandLineTool.shell, arguments, environment)
+  }
+
+  /// The shell that runs scripts.
+  static let shell = URL(filePath: "/bin/sh")
+
+  /// What the shell is given to run a script in which `kakapo` is the command.
+  ///
+  /// - Parameters:
+  ///   - script: The script.
+  ///   - folder: Where it runs.
+  /// - Returns: The arguments and the environment.
+  func shellCommand(
+    _ script: String, in folder: URL
+  ) -> (arguments: [String], environment: [String: String]) {
     var environment = environment
-    environment["KAKAPO"] = CommandLineTool.executable.path(percentEncoded: false)
+    let commands = CommandLineTool.executable.deletingLastPathComponent().path(percentEncoded: false)
     environment["FOLDER"] = folder.path(percentEncoded: false)
-    environment["PATH"] = "/usr/bin:/bin"
-    let beginning = "cd \"$FOLDER\" || exit 1; kakapo() { \"$KAKAPO\" \"$@\"; }\n"
-    return try await run(URL(filePath: "/bin/sh"), ["-c", beginning + script], environment)
+    environment["PATH"] = "\(commands):/usr/bin:/bin"
+    return (["-c", "cd \"$FOLDER\" || exit 1\n" + script], environment)
   }
 
   private func run(
