@@ -122,7 +122,7 @@ let package = Package(
       ]
     ),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
-    .testTarget(name: "TestThreadsTests", dependencies: ["CTestWidth"]),
+    .testTarget(name: "CTestWidthTests", dependencies: ["CTestWidth"]),
     .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(

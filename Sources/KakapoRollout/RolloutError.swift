@@ -94,7 +94,8 @@ extension Remedy {
   static func resumeJournal(_ path: String) -> Remedy {
     Remedy(.resumeJournal, "Resume the journal.", subject: path)
   }
-  static var useAnotherJournal: Remedy { Remedy(.useAnotherJournal, "Or begin again with another journal.") }
+  static var makePlanAgain: Remedy { Remedy(.makePlanAgain, "Make the plan again.") }
+  static var useAnotherJournal: Remedy { Remedy(.useAnotherJournal, "To begin again, use another journal.") }
   static func allowDeletions(_ count: Int) -> Remedy {
     Remedy(.allowDeletions, "If that is right, allow \(count) deletions.", subject: "\(count)")
   }

@@ -70,7 +70,7 @@ struct ReadmeTests {
   @Test
   func theErrorCodesAreAllThere() throws {
     let written = try Self.rows(below: "| code | what happened |").map { $0[0].filter { $0 != "`" } }
-    let source = try Self.text(of: "Sources/KakapoProvision/Errors/ProvisionError+Code.swift")
+    let source = try Self.text(of: "Sources/KakapoProvision/Errors/ProvisionError.swift")
     let declared = source.matches(of: /public static var (\w+): Code/).map { String($0.1) }
     #expect(!declared.isEmpty && Set(written) == Set(declared))
   }

@@ -17,7 +17,7 @@ struct LibraryWordsTests {
         separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in lines.enumerated() where !line.drop(while: \.isWhitespace).hasPrefix("//") {
         // A style sheet has variables of this form.
-        let hasFlag = line.contains(#/["\s(]--[a-z]{2,}(?![a-z:-])/#) && !line.contains("var(--")
+        let hasFlag = line.contains(#/["`\s(]--[a-z]{2,}(?![a-z:-])/#) && !line.contains("var(--")
         let hasCommand = line.contains(#/`kakapo [a-z]/#)
         #expect(!hasFlag && !hasCommand, "\(file.lastPathComponent):\(index + 1): \(line)")
       }

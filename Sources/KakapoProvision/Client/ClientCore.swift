@@ -200,7 +200,7 @@ final class ClientCore: Sendable {
     guard deadline > .now else {
       throw ProvisionError(
         .timedOut, delivery: .notSent, reason: "the deadline passed before the call could be sent",
-        advice: "Try again, or allow more time.")
+        remedies: [.retryWithMoreTime])
     }
     do {
       return try await transport.send(

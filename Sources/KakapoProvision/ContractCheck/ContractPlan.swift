@@ -1,3 +1,4 @@
+import Foundation
 import WSDL
 
 /// How a method is called at a service whose contract may differ from the one this package knows.
@@ -130,6 +131,49 @@ struct ContractPlan: Sendable {
       return Parameter(
         name: parameter.name.name, namespace: isInside ? nil : parameter.name.namespace ?? "",
         isRequired: parameter.isRequired, isRepeated: parameter.occurs.isRepeated, slot: slot)
+    }
+  }
+}
+
+extension WSDLDefinitions {
+  /// The operation that a call means; `nil` when there is none, or when it cannot be told from others.
+  ///
+  /// Overloads share a name, but each has a wrapper of its own.
+  func operation(for call: WireCall) -> ContractOperation? {
+    let named = operations(named: call.operation)
+    let wrapped = named.filter { $0.input.wrapper?.name.isSpelled(like: call.method) == true }
+    if !wrapped.isEmpty {
+      // A second binding may offer the same under another action.
+      return wrapped.first { $0.soapAction?.isSpelled(like: call.action) == true } ?? wrapped.first
+    }
+    let similar = named.filter { $0.input.wrapper?.name.lowercased() == call.method.lowercased() }
+    let candidates = similar.isEmpty ? named : similar
+    return Set(candidates.map(\.input.wrapper)).count == 1 ? candidates.first : nil
+  }
+
+  /// The operations of a name, else those of the only name that differs in letter case alone.
+  private func operations(named name: String) -> [ContractOperation] {
+    let same = operations.filter { $0.name == name }
+    guard same.isEmpty else { return same }
+    let similar = operations.filter { $0.name.lowercased() == name.lowercased() }
+    return Set(similar.map(\.name)).count == 1 ? similar : []
+  }
+}
+
+extension String {
+  /// Whether the characters are the same one by one, as a server compares names.
+  ///
+  /// `==` also takes an accented letter for the same letter with a combining accent.
+  func isSpelled(like other: String) -> Bool {
+    // With `elementsEqual` a whole call took 7 % more instructions.
+    var left = self
+    var right = other
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        guard left.count == right.count else { return false }
+        guard let leftBytes = left.baseAddress, let rightBytes = right.baseAddress else { return true }
+        return memcmp(leftBytes, rightBytes, left.count) == 0
+      }
     }
   }
 }

@@ -139,7 +139,7 @@ extension ProvisionError {
     return ProvisionError(
       .contractUnavailable, delivery: .notSent,
       reason: "the contract cannot be checked before the login is sent, because \(problem)",
-      remedies: [.giveContract(instead: check)] + (isIncomplete ? [] : [.skipContractCheck]),
+      remedies: [.giveContract(instead: check), .skipContractCheck],
       httpStatus: status, underlyingError: underlying)
   }
 }

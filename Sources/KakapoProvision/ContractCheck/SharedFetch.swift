@@ -128,6 +128,6 @@ extension ProvisionError {
     ProvisionError(
       .timedOut, delivery: .notSent,
       reason: "the deadline passed before the service's contract was there",
-      advice: "Try again, or allow more time.")
+      remedies: [.retryWithMoreTime])
   }
 }

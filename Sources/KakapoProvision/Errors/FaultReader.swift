@@ -56,3 +56,134 @@ enum FaultReader {
     return nil
   }
 }
+
+extension ProvisionError {
+  /// A SOAP fault and what it means.
+  public struct Fault: Sendable, Hashable {
+    /// The fault as the server sent it, with the call's secrets taken out of its message.
+    public let fault: SOAPFault
+    /// What it means.
+    public let kind: FaultKind
+    /// The line in the request that the server names, counted from 1.
+    public let line: Int?
+    /// The column in the request that the server names, counted from 1.
+    public let column: Int?
+
+    func replacingFault(with fault: SOAPFault) -> Fault {
+      Fault(fault: fault, kind: kind, line: line, column: column)
+    }
+  }
+
+  /// What a fault means.
+  ///
+  /// The texts are ASP.NET's; a text that is none of them is `other`.
+  public struct FaultKind: Sendable, Hashable, CustomStringConvertible {
+    private let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    /// The server does not know the `SOAPAction`: the method or the namespace is not the server's.
+    public static var actionNotRecognized: FaultKind { FaultKind("actionNotRecognized") }
+    /// The server could not read a value or the envelope; ``Fault/line`` and ``Fault/column`` say where.
+    public static var requestUnreadable: FaultKind { FaultKind("requestUnreadable") }
+    /// The server expects another SOAP version.
+    public static var versionMismatch: FaultKind { FaultKind("versionMismatch") }
+    /// The request is larger than the server takes.
+    public static var requestTooLarge: FaultKind { FaultKind("requestTooLarge") }
+    /// The method threw an exception: it ran, and nobody knows how far.
+    public static var serverException: FaultKind { FaultKind("serverException") }
+    /// None of the above.
+    public static var other: FaultKind { FaultKind("other") }
+
+    /// The kind's name, as spelled here.
+    public var description: String { name }
+  }
+}
+
+/// Puts the kinds of faults into words.
+enum FaultWords {
+  static func words(
+    for fault: ProvisionError.Fault, parameter: String?
+  ) -> (reason: String, remedies: [Remedy], delivery: Delivery) {
+    switch fault.kind {
+    case .actionNotRecognized:
+      return (
+        "the server does not know this method, or its namespace is another one",
+        .correction("Compare the method's name and the configured namespace with the service's WSDL."),
+        .refused
+      )
+    case .requestUnreadable:
+      let place = fault.line.flatMap { line in
+        fault.column.map { " (line \(line), column \($0) of the request)" }
+      }
+      return (
+        "the server could not read "
+          + (parameter.map { "the value of \($0)" } ?? "the request") + (place ?? ""),
+        .correction(parameter.map { "Check the value of \($0)." } ?? "Check the values and their types."),
+        .refused
+      )
+    case .versionMismatch:
+      return (
+        "the server expects another SOAP version",
+        .correction("Check that the endpoint is the SOAP 1.1 service."),
+        .refused
+      )
+    case .requestTooLarge:
+      return ("the request is larger than the server takes", .correction("Send shorter values."), .refused)
+    case .serverException:
+      return (
+        "the method failed inside the server",
+        [.lookInPortal], .mayHaveApplied
+      )
+    default:
+      return (
+        "the server answered with a fault (\(fault.fault.code.isEmpty ? "no code" : fault.fault.code))",
+        [.lookInPortal], .mayHaveApplied
+      )
+    }
+  }
+}
+
+/// Finds the parameter that stands at a position of a request.
+enum RequestPosition {
+  /// The parameter at a column of a request's only line.
+  ///
+  /// .NET names the place where its reader stands when a value does not parse: that is in the value, or
+  /// just behind it, at the next tag.
+  ///
+  /// - Parameters:
+  ///   - column: The column as .NET counts it: UTF-16 code units from 1.
+  ///   - body: The request as sent: one line of UTF-8.
+  ///   - parameters: The names of the parameters that were sent.
+  /// - Returns: The name of the parameter, or `nil` when none stands there.
+  static func parameter(atColumn column: Int, of body: [UInt8], among parameters: [String]) -> String? {
+    let text = String(decoding: body, as: UTF8.self)
+    let offset = column - 1
+    guard offset >= 0, offset <= text.utf16.count else { return nil }
+    let spans = parameters.compactMap { name in span(of: name, in: text).map { (name: name, span: $0) } }
+    if let inside = spans.first(where: { $0.span.value.contains(offset) }) { return inside.name }
+    // The reader has passed the value: the parameter that ended last before it is meant. A column at a
+    // tag points at its name, behind "<" or "</".
+    return spans.filter { $0.span.value.upperBound <= offset && offset <= $0.span.end + 2 }
+      .max { $0.span.end < $1.span.end }?.name
+  }
+
+  private static func span(of name: String, in text: String) -> (value: Range<Int>, end: Int)? {
+    let utf16 = text.utf16
+    // By scalars: a value that starts with a combining mark makes one character with the tag before it.
+    let scalars = text.unicodeScalars
+    if let empty = scalars.firstRange(of: "<\(name) />".unicodeScalars) {
+      let end = utf16.distance(from: utf16.startIndex, to: empty.upperBound)
+      return (end..<end, end)
+    }
+    guard let start = scalars.firstRange(of: "<\(name)>".unicodeScalars),
+      let end = scalars[start.upperBound...].firstRange(of: "</\(name)>".unicodeScalars)
+    else { return nil }
+    return (
+      utf16.distance(
+        from: utf16.startIndex, to: start.upperBound)..<utf16.distance(
+          from: utf16.startIndex, to: end.lowerBound),
+      utf16.distance(from: utf16.startIndex, to: end.upperBound)
+    )
+  }
+}

@@ -56,11 +56,15 @@ public struct ProvisionError: Error, Sendable {
 
   /// The same error for a web method.
   package func during(_ operation: String) -> ProvisionError {
-    let hasOnlyRead =
-      delivery == .mayHaveApplied && Contract.builtIn.operation(named: operation)?.onlyReads == true
+    guard delivery == .mayHaveApplied, let method = Contract.builtIn.operation(named: operation),
+      method.repetition == .safe
+    else { return changed(delivery: delivery, operation: operation, remedies: remedies) }
     return changed(
-      delivery: hasOnlyRead ? .onlyRead : delivery, operation: operation,
-      remedies: hasOnlyRead ? remediesAfterLook : remedies)
+      delivery: method.onlyReads ? .onlyRead : delivery, operation: operation,
+      remedies: remedies.map { remedy in
+        guard remedy.action == .lookInPortal else { return remedy }
+        return method.onlyReads ? .retrySafely : .repeatSafely
+      })
   }
 
   /// The same error with its remedies in other words.
@@ -86,13 +90,14 @@ extension ProvisionError {
   /// Whether the same call may be made again without the risk that it is carried out twice.
   ///
   /// That a repeat is safe doesn't mean that it helps: ``remedies`` say what to change first. Where the answer was lost,
-  /// it is safe only for methods of which a second call changes nothing (``OperationDescription/repetition``).
+  /// it is safe only for methods of which a second call changes nothing (``OperationDescription/repetition``). A call
+  /// that the portal rejected has changed nothing, as far as is known; one that buys isn't called safe even then.
   public var isSafeToRepeat: Bool {
-    switch delivery {
+    let repetition = operation.flatMap { Contract.builtIn.operation(named: $0)?.repetition }
+    return switch delivery {
     case .notSent, .refused, .onlyRead: true
-    case .answered where code == .rejected: true
-    case .answered, .mayHaveApplied:
-      operation.flatMap { Contract.builtIn.operation(named: $0)?.repetition } == .safe
+    case .answered where code == .rejected: repetition == .safe || repetition == .refused
+    case .answered, .mayHaveApplied: repetition == .safe
     }
   }
 }
@@ -146,4 +151,87 @@ extension ProvisionError: CustomReflectable {
         "description": description,
       ])
   }
+}
+
+extension ProvisionError {
+  /// The kind of an error.
+  ///
+  /// New kinds may be added in any release, so a `switch` needs a `default`.
+  public struct Code: Sendable, Hashable, CustomStringConvertible {
+    private let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    /// A parameter is missing, empty or malformed.
+    ///
+    /// Nothing was sent.
+    public static var invalidParameter: Code { Code("invalidParameter") }
+    /// The endpoint, the namespace or the credentials cannot be used as they are.
+    ///
+    /// Nothing was sent.
+    public static var invalidConfiguration: Code { Code("invalidConfiguration") }
+    /// The portal refused the login; the account is locked now.
+    ///
+    /// The login latch is closed.
+    public static var loginFailed: Code { Code("loginFailed") }
+    /// These credentials failed before, so nothing is sent with them until the latch is opened.
+    public static var loginLatched: Code { Code("loginLatched") }
+    /// The latch could not be read or written, so nothing is sent.
+    public static var latchUnavailable: Code { Code("latchUnavailable") }
+    /// The service's contract differs from the one known here in a way that cannot be followed.
+    ///
+    /// Nothing with credentials was sent.
+    public static var contractMismatch: Code { Code("contractMismatch") }
+    /// The service's contract could not be had, so nothing with credentials was sent.
+    public static var contractUnavailable: Code { Code("contractUnavailable") }
+    /// HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint.
+    public static var accessRefused: Code { Code("accessRefused") }
+    /// The portal answered with `success` false.
+    public static var rejected: Code { Code("rejected") }
+    /// The server answered with a SOAP fault: see ``ProvisionError/fault``.
+    public static var fault: Code { Code("fault") }
+    /// The server answered with something that is not the method's answer.
+    public static var unexpectedResponse: Code { Code("unexpectedResponse") }
+    /// The answer is larger than the limit.
+    public static var responseTooLarge: Code { Code("responseTooLarge") }
+    /// The answer's elements are nested deeper, or carry more attributes, than the limit.
+    public static var responseTooDeep: Code { Code("responseTooDeep") }
+    /// The answer is not well-formed XML, or XML of a kind that is refused, such as a document type.
+    public static var malformedResponse: Code { Code("malformedResponse") }
+    /// The deadline passed.
+    public static var timedOut: Code { Code("timedOut") }
+    /// No connection could be made.
+    ///
+    /// Nothing was sent.
+    public static var cannotConnect: Code { Code("cannotConnect") }
+    /// The connection ended before the answer was complete.
+    public static var connectionLost: Code { Code("connectionLost") }
+    /// The calling task was cancelled.
+    public static var cancelled: Code { Code("cancelled") }
+    /// The client was closed.
+    ///
+    /// Nothing was sent.
+    public static var closed: Code { Code("closed") }
+
+    /// The code's name, as spelled here.
+    public var description: String { name }
+  }
+}
+
+/// How far a call that failed got.
+///
+/// It decides whether calling again is safe.
+public enum Delivery: String, Sendable, Hashable, CaseIterable {
+  /// Nothing was sent. Calling again is safe.
+  case notSent
+  /// The server answered without carrying the method out. Calling again is safe but will
+  /// fail the same way until the cause is gone.
+  case refused
+  /// The method ran and answered: its answer says what happened.
+  case answered
+  /// The call only reads: whatever became of it, nothing changed at the portal. Calling again is safe.
+  case onlyRead
+  /// The request may have reached the method and there is no answer that says what happened. Look before
+  /// calling again, unless a repeat is safe (``OperationDescription/repetition``).
+  case mayHaveApplied
 }

@@ -46,7 +46,10 @@ public struct Remedy: Sendable, Hashable, CustomStringConvertible {
 
   static let lookInPortal = Remedy(
     .lookInPortal, "Look in the portal what came of it before repeating the call.")
-  static let retrySafely = Remedy(.retrySafely, "Try again.")
+  package static let retrySafely = Remedy(.retrySafely, "Try again.")
+  static let repeatSafely = Remedy(
+    .retrySafely, "Look in the portal what came of it, or repeat the call: a second one changes nothing.")
+  static let retryWithMoreTime = Remedy(.retrySafely, "Try again, or allow more time.")
   static func giveContract(instead other: String) -> Remedy {
     Remedy(
       .giveContract, "\(other), or give a copy of the WSDL with `contractCheck = .file(path)`.",
@@ -62,11 +65,12 @@ extension [Remedy] {
 
   /// The same remedies in other words.
   ///
-  /// - Parameter words: Words a remedy; `nil` leaves it as it is.
+  /// - Parameter words: Words a remedy; `nil` leaves it as it is, an empty text takes it out.
   /// - Returns: The remedies.
   package func worded(_ words: (Remedy) -> String?) -> [Remedy] {
-    map { remedy in
-      words(remedy).map { Remedy(remedy.action, $0, subject: remedy.subject) } ?? remedy
+    compactMap { remedy in
+      guard let text = words(remedy) else { return remedy }
+      return text.isEmpty ? nil : Remedy(remedy.action, text, subject: remedy.subject)
     }
   }
 

@@ -123,9 +123,7 @@ public struct LatchRecord: Sendable, Hashable, Codable {
           : "Unlock the Interface User \(quoted(userName)) in the portal and check the password.",
         subject: userName),
       Remedy(
-        .openLatch,
-        "Then open the latch with `openLoginLatch()`"
-          + (cause.isDoubt ? "." : "; another password needs that, too.")),
+        .openLatch, "Open the latch afterwards with `openLoginLatch()`; another password needs that, too."),
     ]
   }
 }

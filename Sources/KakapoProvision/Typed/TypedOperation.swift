@@ -23,3 +23,123 @@ public protocol TypedOperation: Sendable, Hashable {
   /// - Throws: ``TypedValueError`` when the answer is not as the WSDL says.
   static func result(from response: ProvisionResponse) throws(TypedValueError) -> Result
 }
+
+/// The names of a generated operation on the wire, as its WSDL spells them.
+public struct TypedWire: Sendable, Hashable {
+  /// The operation's name in the WSDL.
+  public let operation: String
+  /// The element around the parameters.
+  public let request: String
+  /// The namespace of that element, exactly as on the wire; empty for none.
+  public let namespace: String
+  /// The `SOAPAction`, without quotes.
+  public let soapAction: String
+  /// The element around the results.
+  public let answer: String
+  /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` when there is none.
+  ///
+  /// If there is one, `success` false is thrown as an error of code `rejected`.
+  public let result: String?
+  /// The parameters that carry the login; `nil` when the operation has none, and no credentials are sent.
+  ///
+  /// They go first in the call, unless the contract check finds that the service has them elsewhere.
+  public let login: Login?
+
+  /// The names of the two login parameters.
+  public struct Login: Sendable, Hashable {
+    /// The parameter that carries the user's name.
+    public let userName: String
+    /// The parameter that carries the password.
+    public let password: String
+    /// The namespace of both; empty for none.
+    public let namespace: String
+
+    /// Makes the names.
+    ///
+    /// - Parameters:
+    ///   - userName: The parameter that carries the user's name.
+    ///   - password: The parameter that carries the password.
+    ///   - namespace: The namespace of both; empty for none.
+    public init(userName: String, password: String, namespace: String) {
+      self.userName = userName
+      self.password = password
+      self.namespace = namespace
+    }
+  }
+
+  /// Makes the names of an operation.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation's name in the WSDL.
+  ///   - request: The element around the parameters.
+  ///   - namespace: The namespace of that element; empty for none.
+  ///   - soapAction: The `SOAPAction`, without quotes.
+  ///   - answer: The element around the results.
+  ///   - result: The element of the answer that holds `success`; `nil` when there is none.
+  ///   - login: The login parameters; `nil` when there are none.
+  public init(
+    operation: String, request: String, namespace: String, soapAction: String, answer: String,
+    result: String?, login: Login?
+  ) {
+    self.operation = operation
+    self.request = request
+    self.namespace = namespace
+    self.soapAction = soapAction
+    self.answer = answer
+    self.result = result
+    self.login = login
+  }
+}
+
+extension ProvisionClient {
+  /// Calls a web method whose types were generated from a WSDL.
+  ///
+  /// The login is added under the names of the WSDL, if the method takes one; a method without login
+  /// parameters is sent without credentials. The names on the wire are those of the WSDL the code was
+  /// generated from, not those of ``configuration-swift.property``.
+  ///
+  /// - Parameter operation: The web method with its values.
+  /// - Returns: What the method's type makes of the answer.
+  /// - Throws: ``ProvisionError``; `rejected` when the answer says `success` false, `invalidParameter` for a
+  ///   value that cannot be sent, `unexpectedResponse` with the delivery `answered` for an answer that is not
+  ///   as the WSDL says.
+  public func perform<Operation: TypedOperation>(
+    _ operation: Operation
+  ) async throws(ProvisionError) -> Operation.Result {
+    let wire = Operation.wire
+    var writer = TypedWriter(namespace: wire.namespace)
+    do {
+      try operation.encode(into: &writer)
+    } catch {
+      throw ProvisionError.invalidParameter(
+        error.path.joined(separator: "/"), reason: error.reason
+      ).during(wire.operation)
+    }
+    let response = try await typedResponse(wire, writer)
+    do {
+      return try Operation.result(from: response)
+    } catch {
+      throw ProvisionError(
+        .unexpectedResponse, delivery: .answered, operation: wire.operation,
+        reason: "the answer is not as the WSDL says: \(core.redact("\(error)", of: writer.secrets))",
+        advice: "The method ran. Generate the code again from the service's present WSDL.",
+        response: response)
+    }
+  }
+
+  private func typedResponse(
+    _ wire: TypedWire, _ writer: TypedWriter
+  ) async throws(ProvisionError) -> ProvisionResponse {
+    try await core.call(
+      wire, parameters: writer.children, attributes: writer.attributes, secrets: writer.secrets
+    ).orRejection()
+  }
+}
+
+extension ProvisionClient {
+  /// The names of the methods that generated code must not have a second time: the web methods of the
+  /// contract and the client's own.
+  package static let methodNames: Set<String> = Set(
+    Contract.builtIn.operations.map { $0.name.prefix(1).lowercased() + $0.name.dropFirst() }
+  ).union(["perform", "response", "call", "loginLatchRecord", "openLoginLatch", "close", "configuration"])
+}

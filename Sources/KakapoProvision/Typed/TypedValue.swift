@@ -1,3 +1,5 @@
+import XMLCore
+
 /// A value that stands in an element: text, or elements and attributes.
 public protocol TypedValue: Sendable, Hashable {
   /// Reads the value.
@@ -11,4 +13,184 @@ public protocol TypedValue: Sendable, Hashable {
   /// - Parameter writer: The element to write it into.
   /// - Throws: ``TypedValueError`` when it cannot be sent.
   func encode(into writer: inout TypedWriter) throws(TypedValueError)
+}
+
+/// A value of a generated type that cannot be sent, or an answer that is not as the WSDL says.
+public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The elements on the way to the value, the outermost first; an attribute has an `@` before its name.
+  public private(set) var path: [String]
+  /// What is wrong.
+  public let reason: String
+
+  /// Makes an error about the value at hand.
+  ///
+  /// - Parameter reason: What is wrong.
+  public init(_ reason: String) {
+    path = []
+    self.reason = reason
+  }
+
+  /// The path and the reason.
+  public var description: String { path.isEmpty ? reason : "\(path.joined(separator: "/")): \(reason)" }
+
+  /// The same error, seen from the element around it.
+  func inside(_ name: String) -> TypedValueError {
+    var error = self
+    error.path.insert(name, at: 0)
+    return error
+  }
+}
+
+/// Elements that stand together, or one of several alternatives, without an element of their own around them.
+public protocol TypedGroup: TypedValue {
+  /// The names of the elements, for each alternative.
+  static var alternatives: [[String]] { get }
+
+  /// The names of those that may stand several times in a row.
+  static var repeatable: Set<String> { get }
+}
+
+extension TypedGroup {
+  /// Whether an element of a name stands together with those before it.
+  static func continues(_ run: [ElementTree], with name: String, alternative: Int) -> Bool {
+    let names = alternatives[alternative]
+    guard let last = run.last?.name, let position = names.lastIndex(of: name),
+      let lastPosition = names.firstIndex(of: last)
+    else { return false }
+    // Among those that may be repeated there may be a choice, which knows no order.
+    if repeatable.contains(name) { return position >= lastPosition || repeatable.contains(last) }
+    return position > lastPosition && !run.contains { $0.name == name }
+  }
+}
+
+/// An enumeration of a WSDL, open to values that the WSDL does not know.
+public protocol TypedEnumeration: TypedText, RawRepresentable, CustomStringConvertible
+where RawValue == String {
+  /// The values that the WSDL lists.
+  static var known: [Self] { get }
+
+  /// Makes a value from what goes on the wire.
+  ///
+  /// - Parameter rawValue: The value as on the wire.
+  init(rawValue: String)
+}
+
+extension TypedEnumeration {
+  /// Whether the WSDL lists the value.
+  public var isKnown: Bool { Self.known.contains(self) }
+
+  /// The value as on the wire.
+  public var description: String { rawValue }
+
+  /// Takes any value, white space around it removed.
+  ///
+  /// - Parameter xmlText: The text as on the wire.
+  public init(xmlText: String) { self.init(rawValue: String(xmlText.trimmingXMLSpace)) }
+
+  /// The value as on the wire.
+  public var xmlText: String { rawValue }
+}
+
+/// Several values in one text, separated by white space (`xs:list`).
+public struct TypedList<Item: TypedText>: TypedText, ExpressibleByArrayLiteral {
+  /// The values in order.
+  public var items: [Item]
+
+  /// Makes a list.
+  ///
+  /// - Parameter items: The values in order.
+  public init(_ items: [Item]) { self.items = items }
+
+  /// Makes a list of the values of a literal.
+  ///
+  /// - Parameter elements: The values in order.
+  public init(arrayLiteral elements: Item...) { items = elements }
+
+  /// Reads the values.
+  ///
+  /// - Parameter xmlText: The text as on the wire.
+  /// - Throws: ``TypedValueError`` when one of them is no such value.
+  public init(xmlText: String) throws(TypedValueError) {
+    items = []
+    for part in xmlText.split(whereSeparator: \.isXMLSpace) { items.append(try Item(xmlText: String(part))) }
+  }
+
+  /// The values with blanks between.
+  public var xmlText: String { items.map(\.xmlText).joined(separator: " ") }
+}
+
+extension Character {
+  /// Whether the character is white space in XML.
+  var isXMLSpace: Bool { self == " " || self == "\t" || self == "\n" || self == "\r" || self == "\r\n" }
+}
+
+/// A list with an element around it, such as the `ArrayOf…` types of `.asmx` services.
+///
+/// It can be written as an array literal and read like an array.
+public protocol TypedArray: TypedValue, RandomAccessCollection, ExpressibleByArrayLiteral
+where Index == Int, Indices == Range<Int>, Element == ArrayLiteralElement {
+  /// The items in order.
+  var items: [Element] { get set }
+
+  /// Makes a list.
+  ///
+  /// - Parameter items: The items in order.
+  init(items: [Element])
+}
+
+extension TypedArray {
+  /// The position of the first item, 0.
+  public var startIndex: Int { items.startIndex }
+
+  /// The position after the last item.
+  public var endIndex: Int { items.endIndex }
+
+  /// The item at a position.
+  ///
+  /// - Parameter position: The position, which must be valid.
+  /// - Returns: The item.
+  public subscript(position: Int) -> Element { items[position] }
+
+  /// Makes a list of the items of a literal.
+  ///
+  /// - Parameter elements: The items in order.
+  public init(arrayLiteral elements: Element...) { self.init(items: elements) }
+}
+
+/// The value of an element that may be absent and, where it stands, may be nil.
+///
+/// As `Nillable<Value>?` it tells three things apart: no element, an element that says `xsi:nil`, and a
+/// value.
+public enum Nillable<Value: TypedValue>: Sendable, Hashable {
+  /// The element stands there and is nil.
+  case null
+  /// The element has a value.
+  case value(Value)
+
+  /// The value; `nil` for a nil element.
+  public var value: Value? {
+    if case .value(let value) = self { value } else { nil }
+  }
+}
+
+/// Keeps a value outside the struct it belongs to, so that a type can hold a value of its own kind.
+@propertyWrapper
+public indirect enum Indirect<Value: Sendable & Hashable>: Sendable, Hashable {
+  /// The value.
+  case stored(Value)
+
+  /// Keeps a value.
+  ///
+  /// - Parameter wrappedValue: The value.
+  public init(wrappedValue: Value) { self = .stored(wrappedValue) }
+
+  /// The value.
+  public var wrappedValue: Value {
+    get {
+      switch self {
+      case .stored(let value): value
+      }
+    }
+    set { self = .stored(newValue) }
+  }
 }

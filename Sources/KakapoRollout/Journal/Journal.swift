@@ -203,7 +203,7 @@ public final class Journal: Sendable {
     guard plan.digest != self.plan.digest else { return }
     throw RolloutError(
       .otherJournal, "The journal \(path) belongs to another plan.",
-      remedies: [Remedy(.useAnotherJournal, "Begin again with another journal.")])
+      remedies: [.useAnotherJournal])
   }
 
   /// Refuses a place where the journal of a run lies that did not end, or where a finished one would take the

@@ -139,7 +139,7 @@ final class JournalFile: Sendable {
     let failure = RolloutError(
       .unusableFile, "The journal \(path) cannot be written: \(error.localizedDescription).",
       remedies: .correction("Nothing new is begun without it. Make room.") + [
-        Remedy(.resumeJournal, "Then resume the journal.", subject: path)
+        Remedy(.resumeJournal, "Resume the journal afterwards.", subject: path)
       ], underlyingError: error)
     let late = state.withLock { state in
       state.failure = failure

@@ -58,7 +58,7 @@ final class JournalOpening {
     }
     guard isStillThere else {
       throw RolloutError(
-        .locked, "The journal \(path) was put out of the way by another run.", advice: "Try again.")
+        .locked, "The journal \(path) was put out of the way by another run.", remedies: [.retrySafely])
     }
     guard isNew else { return }
     PrivateFile.forceFolder(of: path)
@@ -183,7 +183,7 @@ final class JournalOpening {
   private func other(_ problem: String) -> RolloutError {
     RolloutError(
       .otherJournal, "The journal \(path) cannot be gone on with: \(problem).",
-      remedies: [Remedy(.useAnotherJournal, "Begin again with another journal.")])
+      remedies: [.useAnotherJournal])
   }
 
   /// The run that wrote last, read without the lock.

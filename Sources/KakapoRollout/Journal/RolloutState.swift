@@ -54,7 +54,7 @@ public struct RolloutState: Sendable, Hashable {
     throw RolloutError(
       .spentPlan, "The plan was applied before (\(date)).",
       remedies: [
-        Remedy(.makePlanAgain, "Make it again."),
+        .makePlanAgain,
         Remedy(.resumeJournal, "If the run did not end, resume its journal."),
       ])
   }

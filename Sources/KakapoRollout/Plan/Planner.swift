@@ -96,7 +96,7 @@ public struct Planner: Sendable {
       "The plan no longer fits: \(changed.count == 1 ? "one user" : "\(changed.count) users") changed since it was "
         + "made, first \(rows[first].broadworksUserId) (row \(rows[first].number)): "
         + "\((plan.rows[first].reading ?? .absent).words) then, \((readings[first] ?? .absent).words) now.",
-      advice: "Make the plan anew.")
+      remedies: [.makePlanAgain])
   }
 
   private func read(
@@ -210,7 +210,7 @@ extension RolloutPlan {
     guard own == self.endpoint else {
       throw RolloutError(
         .otherEndpoint, "The plan was made for \(self.endpoint), and this is \(own).",
-        advice: "Give that endpoint, or make the plan anew for this one.")
+        advice: "Give that endpoint, or make the plan again for this one.")
     }
   }
 }

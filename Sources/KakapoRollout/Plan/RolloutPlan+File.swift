@@ -97,7 +97,7 @@ extension RolloutPlan {
   ///   again, so every change is noticed.
   public init(decoding bytes: [UInt8]) throws(RolloutError) {
     let unreadable = { (problem: String) in
-      RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", advice: "Make it anew.")
+      RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", remedies: [.makePlanAgain])
     }
     guard let parts = PlanParts(bytes) else {
       throw unreadable("it was changed or cut off, or is another version's")

@@ -43,7 +43,7 @@ extension RolloutPlan {
 
     /// The calls that change something.
     public var calls: Int { addedUsers + addedLicenses + deletions }
-    /// The calls that take something away: the number that `--allow-deletes` has to name.
+    /// The calls that take something away: the number that ``DeletionGate`` has to be given.
     public var deletions: Int { removedLicenses + deletedUsers }
     /// The licences that are taken away, those of deleted users included.
     public var licensesGone: Int { removedLicenses + licensesTakenAlong }

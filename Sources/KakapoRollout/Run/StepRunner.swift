@@ -223,6 +223,10 @@ extension RowFailure {
   ///   - isDoubtful: Whether the step may have been carried out all the same.
   init(_ step: RolloutStep, _ error: ProvisionError, isDoubtful: Bool = false) {
     let mayHaveApplied = error.delivery == .mayHaveApplied
+    // What concerns all rows is said where the run ends.
+    let error = error.worded { remedy in
+      [.openLatch, .giveContract, .skipContractCheck].contains(remedy.action) ? "" : nil
+    }
     self.init(
       step: step.description,
       code: isDoubtful ? Delivery.mayHaveApplied.rawValue : error.code.description,

@@ -68,7 +68,8 @@ struct ColumnNames {
   static func missing(_ field: RowField, header: String) -> Finding {
     Finding(
       "The column \(header) is missing",
-      remedy: "Add it, or map the column that holds \(field.name).", action: .mapColumn)
+      remedy: "Add it, or map the column that holds \(field.name).", action: .mapColumn,
+      subject: field.name)
   }
 
   /// What to say of a header that no column has.

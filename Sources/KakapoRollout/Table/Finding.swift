@@ -17,8 +17,10 @@ public struct Finding: Sendable, Hashable, Codable {
   public var remedy: String
   /// What to do, for programs; `nil` where the input has to be corrected.
   ///
-  /// It is not encoded.
+  /// Neither it nor ``subject`` is encoded.
   public var action: Remedy.Action?
+  /// What the action needs, for example the name of the missing column.
+  public var subject: String?
 
   private enum CodingKeys: String, CodingKey {
     case row, line, column, value, problem, remedy
@@ -30,12 +32,14 @@ public struct Finding: Sendable, Hashable, Codable {
   ///   - problem: What is the matter.
   ///   - remedy: What to do.
   ///   - action: The same for programs.
+  ///   - subject: What the action needs.
   ///   - row: The row.
   ///   - line: The line of the file.
   ///   - column: The column's name.
   ///   - value: The value.
   public init(
-    _ problem: String, remedy: String = "", action: Remedy.Action? = nil, row: Int? = nil, line: Int? = nil,
+    _ problem: String, remedy: String = "", action: Remedy.Action? = nil, subject: String? = nil,
+    row: Int? = nil, line: Int? = nil,
     column: String? = nil,
     value: String? = nil
   ) {
@@ -46,6 +50,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.problem = problem
     self.remedy = remedy
     self.action = action
+    self.subject = subject
   }
 }
 

@@ -168,3 +168,85 @@ private struct SourceDocument: Hashable {
   let bytes: [UInt8]
   let adoptedNamespace: String?
 }
+
+/// A document that is still to be read.
+struct PendingImport: Hashable {
+  enum Kind: String, Hashable {
+    case wsdlImport = "wsdl:import"
+    case schemaImport = "xsd:import"
+    case schemaInclude = "xsd:include"
+  }
+
+  let kind: Kind
+  let namespace: String?
+  let location: String?
+  let place: SourcePlace
+
+  /// What makes two imports the same: an included schema without a namespace takes that of the includer.
+  struct Document: Hashable {
+    let location: String
+    let adoptedNamespace: String?
+  }
+
+  /// The document that is meant; `nil` when no location is stated.
+  var document: Document? {
+    guard let location, !location.isEmpty else { return nil }
+    return Document(
+      location: DocumentLocation.resolve(location, against: place.location),
+      adoptedNamespace: kind == .schemaInclude ? namespace : nil)
+  }
+}
+
+/// A reference from one component to another, to be checked when everything is read.
+struct ComponentReference {
+  enum Kind: String {
+    case type, element, group, attribute, attributeGroup = "attribute group"
+    case message, portType = "port type", binding
+  }
+
+  let kind: Kind
+  let name: QualifiedName
+  let place: SourcePlace
+}
+
+/// What a schema says about all components in it.
+struct SchemaScope {
+  let targetNamespace: String?
+
+  /// The namespace of the including schema, which names without one are in (XML Schema Part 1, 4.2.1).
+  let adoptedNamespace: String?
+
+  let qualifiesElements: Bool
+  let qualifiesAttributes: Bool
+
+  func name(_ local: String) -> QualifiedName { QualifiedName(local, namespace: targetNamespace) }
+}
+
+/// Collects diagnostics up to a limit, each once.
+struct DiagnosticLog {
+  private(set) var diagnostics: [WSDLDiagnostic] = []
+  private var known: Set<WSDLDiagnostic> = []
+  private var leftOut = 0
+  private let limit: Int
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  mutating func add(_ severity: WSDLDiagnostic.Severity, _ message: String, at place: SourcePlace?) {
+    guard diagnostics.count < limit else {
+      leftOut += 1
+      return
+    }
+    let diagnostic = WSDLDiagnostic(severity: severity, message: message, place: place)
+    if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
+  }
+
+  /// The diagnostics, and how many there were beyond the limit.
+  var complete: [WSDLDiagnostic] {
+    guard leftOut > 0 else { return diagnostics }
+    return diagnostics + [
+      WSDLDiagnostic(severity: .error, message: "\(leftOut) further findings are not listed.", place: nil)
+    ]
+  }
+}

@@ -112,7 +112,7 @@ struct PlanCommand: AsyncParsableCommand {
       try DeletionGate.check(counts, allowed: planning.allowedDeletions)
       return nil
     } catch {
-      return error
+      return error.inCommandWords
     }
   }
 

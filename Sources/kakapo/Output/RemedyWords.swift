@@ -7,15 +7,15 @@ extension Remedy {
   /// What to type; `nil` where the library's words say it.
   fileprivate var commandWords: String? {
     switch action {
-    case .openLatch: "Then open the latch with `kakapo latch open`; another password needs that, too."
-    case .compareContract: "`kakapo contract check` shows all differences."
-    case .generateMethod: "`kakapo contract generate` makes Swift of the service's WSDL."
-    case .giveContract:
-      subject.map { "\($0), or give a copy of the WSDL with --contract FILE." }
+    case .openLatch: "Open the latch afterwards with `kakapo latch open`; another password needs that, too."
+    case .compareContract: "Compare them with `kakapo contract check`."
+    case .generateMethod: "Generate the method with `kakapo contract generate`."
+    case .giveContract: subject.map { "\($0), or give a copy of the WSDL with --contract FILE." }
     case .skipContractCheck: "If you know better, switch the check off with --contract off."
     case .resumeJournal:
-      "Go on with --resume" + (subject.map { " --journal \($0), without a file." } ?? ".")
-    case .useAnotherJournal: "Or begin again with another --journal."
+      subject.map { "Go on with `--resume --journal \(ShellWord.quoted($0))` and without a file." }
+        ?? "If its run did not end, go on with --resume."
+    case .useAnotherJournal: "To begin again, give another --journal."
     case .allowDeletions: subject.map { "If that is right, add --allow-deletes \($0)." }
     default: nil
     }
@@ -37,7 +37,10 @@ extension Finding {
   var inCommandWords: Finding {
     var finding = self
     switch action {
-    case .mapColumn?: finding.remedy += " Columns are mapped with --map name=Column."
+    case .mapColumn?:
+      finding.remedy =
+        subject.map { "Add it, or say with --map \($0)=Column which one it is." }
+        ?? remedy + " Columns are mapped with --map name=Column."
     case .giveEncoding?: finding.remedy = "Save it again as UTF-8, or say the encoding with --encoding."
     case .useTemplate?: finding.remedy = "`kakapo rollout template` writes one to begin with."
     default: break

@@ -79,7 +79,7 @@ struct JSONEventRecord: Encodable {
     if case .step(let step) = result.call.purpose { record.call = step.description }
     record.attempt = result.call.attempt
     record.code = error.code.description
-    record.reason = error.description
+    record.reason = error.inCommandWords.description
     record.seconds = result.duration.inSeconds
     return record
   }

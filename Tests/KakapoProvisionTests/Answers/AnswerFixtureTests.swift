@@ -56,7 +56,9 @@ import Testing
     Expectation("licenses-unknown-shape", to: "GetUserLicenses", .success(details: ["licenses"])),
   ]
 
-  private static let look = "Look in the portal what came of it before repeating the call."
+  // The calls are of `AddUserLicense`, which may be repeated.
+  private static let look =
+    "Look in the portal what came of it, or repeat the call: a second one changes nothing."
 
   static let logins: [Expectation] = [
     Expectation(

@@ -7,7 +7,6 @@ import Testing
 extension AtPortal {
   @Suite("A portal that goes away, or answers oddly")
   struct OutageTests {
-    /// An answer of `GetUserLicenses`.
     @Test("leaves deletions whose answer was lost to the run that goes on")
     func deletions() async throws {
       try await RolloutPortal.run { portal in

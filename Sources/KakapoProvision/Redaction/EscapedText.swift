@@ -92,3 +92,33 @@ struct EscapedText {
     return isBytes ? String(scalar).utf8.map { UInt16($0) } : Array(String(scalar).utf16)
   }
 }
+
+/// A set of bytes or of code units of UTF-16 that a text is scanned for.
+///
+/// Units from 256 on aren't told apart: the set has all of them or none.
+struct UnitSet: Sendable {
+  private var members = [Bool](repeating: false, count: 257)
+
+  init(_ units: some Sequence<UInt16>) {
+    for unit in units { members[UnitSet.index(of: unit)] = true }
+  }
+
+  /// - Parameter letters: Characters of ASCII.
+  init(_ letters: String) {
+    self.init(letters.utf8.lazy.map { UInt16($0) })
+  }
+
+  /// The union of sets.
+  init(_ sets: some Sequence<UnitSet>) {
+    for set in sets {
+      for index in members.indices where set.members[index] { members[index] = true }
+    }
+  }
+
+  func contains(_ unit: UInt16) -> Bool { members[UnitSet.index(of: unit)] }
+
+  private static func index(of unit: UInt16) -> Int { unit < 256 ? Int(unit) : 256 }
+
+  /// The letters and digits of ASCII.
+  static let alphanumericLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+}

@@ -52,7 +52,7 @@ struct SecretBytes: Sendable {
   }
 
   /// What base64 is written with, in MIME or in a URL.
-  private static let base64 = UnitSet(UnitSet.alphanumerics + "+/-_=")
+  private static let base64 = UnitSet(UnitSet.alphanumericLetters + "+/-_=")
 
   // MARK: Numbers
 

@@ -14,7 +14,7 @@ struct SecretPattern: Sendable {
   private let bytes: SecretBytes
   /// The shortest part that counts inside a text, where a word begins or ends with it.
   private let shortestPiece: Int
-  /// What the secret may begin with, and what a piece of it may that reaches to its end.
+  /// What the secret may begin with, and what a piece of its end may.
   private let starts: UnitSet
   private let pieceStarts: UnitSet
 

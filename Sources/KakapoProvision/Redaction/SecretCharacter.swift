@@ -104,7 +104,7 @@ extension SecretCharacter {
   private static let escapedAmpersand = Array("amp;".utf16)
 
   private static let escapeStarts = UnitSet("&%+=\\")
-  private static let escapeRest = UnitSet("#%=\\" + UnitSet.alphanumerics)
+  private static let escapeRest = UnitSet("#%=\\" + UnitSet.alphanumericLetters)
 
   fileprivate static func hexadecimal(_ number: UInt16, digits: Int) -> String {
     let text = String(number, radix: 16)
