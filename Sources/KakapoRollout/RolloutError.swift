@@ -4,7 +4,7 @@ public import KakapoProvision
 ///
 /// Nothing was changed, unless ``description`` says otherwise.
 public struct RolloutError: Error, Sendable, CustomStringConvertible {
-  /// What kind of obstacle it is.
+  /// The kind of a problem.
   ///
   /// New kinds may be added in any release, so a `switch` needs a `default`.
   public struct Code: Sendable, Hashable, CustomStringConvertible {
@@ -12,40 +12,40 @@ public struct RolloutError: Error, Sendable, CustomStringConvertible {
 
     private init(_ name: String) { self.name = name }
 
-    /// More is deleted than may be without a word: see ``DeletionGate``.
+    /// The plan has more deletions than allowed: see ``DeletionGate``.
     public static var deletionsNotAllowed: Code { Code("deletionsNotAllowed") }
-    /// What is there no longer is what the plan was made from.
+    /// The portal has changed since the plan was made.
     public static var stalePlan: Code { Code("stalePlan") }
-    /// The plan was applied before.
+    /// The plan was already applied.
     public static var spentPlan: Code { Code("spentPlan") }
     /// The plan or the journal belongs to another endpoint.
     public static var otherEndpoint: Code { Code("otherEndpoint") }
-    /// The file is no plan of this version, or was changed.
+    /// The file isn't a plan of this version, or was changed.
     public static var unreadablePlan: Code { Code("unreadablePlan") }
     /// Another run uses the journal, or the same endpoint and user.
     public static var locked: Code { Code("locked") }
-    /// There is a journal of a run that did not end.
+    /// There is a journal of an unfinished run.
     public static var unfinishedJournal: Code { Code("unfinishedJournal") }
-    /// There is nothing to go on with.
+    /// There is nothing to resume.
     public static var nothingToResume: Code { Code("nothingToResume") }
     /// The journal belongs to another input or version.
     public static var otherJournal: Code { Code("otherJournal") }
     /// The journal, the plan or the lock cannot be read or written.
     public static var unusableFile: Code { Code("unusableFile") }
-    /// The portal did not answer in a way that a plan can be made from.
+    /// No plan can be made from the portal's answer.
     public static var unreadableAnswer: Code { Code("unreadableAnswer") }
 
-    /// The code's name, as spelled here.
+    /// The name of the code.
     public var description: String { name }
   }
 
-  /// What kind of obstacle it is.
+  /// The kind of the problem.
   public let code: Code
-  /// What happened, to which value.
+  /// What happened, and to what.
   public let reason: String
   /// What can be done; may be empty.
   public let remedies: [Remedy]
-  /// The error below.
+  /// The error that caused this one.
   public let underlyingError: (any Error)?
 
   package init(
@@ -61,9 +61,9 @@ public struct RolloutError: Error, Sendable, CustomStringConvertible {
   /// What to do, in words; may be empty.
   public var advice: String { remedies.text }
 
-  /// The same error with its remedies in other words.
+  /// The same error with other words for its remedies.
   ///
-  /// - Parameter words: Words a remedy; `nil` leaves it as it is.
+  /// - Parameter words: Gives the words of a remedy; `nil` keeps its own.
   /// - Returns: The error.
   package func worded(_ words: (Remedy) -> String?) -> RolloutError {
     RolloutError(code, reason, remedies: remedies.worded(words), underlyingError: underlyingError)
@@ -80,11 +80,11 @@ extension Remedy.Action {
   public static var useAnotherJournal: Self { Self("useAnotherJournal") }
   /// Make the plan again.
   public static var makePlanAgain: Self { Self("makePlanAgain") }
-  /// Allow as many deletions as ``Remedy/subject`` says.
+  /// Allow the number of deletions in ``Remedy/subject``.
   public static var allowDeletions: Self { Self("allowDeletions") }
-  /// Say which column holds the value that ``Remedy/subject`` names.
+  /// Say which column has the value that ``Remedy/subject`` names.
   public static var mapColumn: Self { Self("mapColumn") }
-  /// Say how the file is encoded.
+  /// Give the encoding of the file.
   public static var giveEncoding: Self { Self("giveEncoding") }
   /// Begin with a template.
   public static var useTemplate: Self { Self("useTemplate") }

@@ -32,7 +32,7 @@ struct Kakapo: AsyncParsableCommand {
     }
   }
 
-  /// Has the help laid out for 40 columns at least: the argument parser doesn't survive a few.
+  /// Formats the help for at least 40 columns, because the argument parser crashes with very few.
   private static func widenNarrowTerminal() {
     let columns = Environment["COLUMNS"].flatMap { Int($0) } ?? Terminal.columns(of: STDOUT_FILENO)
     if let columns, columns < 40 { setenv("COLUMNS", "40", 1) }

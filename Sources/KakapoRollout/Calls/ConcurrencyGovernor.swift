@@ -1,21 +1,21 @@
-/// Finds how many calls the portal can carry out at a time.
+/// Finds the number of calls that the portal can carry out at the same time.
 ///
-/// A pure value. It learns by experiment, as PCC does (Dong et al., "PCC: Re-architecting Congestion Control for
-/// Consistent High Performance", NSDI 2015): trouble that stays the same with fewer calls in flight isn't caused by
-/// them. What counts as trouble is the share of calls that are turned away, and answers that take longer than usual
-/// for their method, as in TCP Vegas (Brakmo and Peterson, 1995). The first climb is the slow start of RFC 5681.
+/// It is a pure value. It learns by experiment, as PCC does (Dong et al., "PCC: Re-architecting Congestion Control
+/// for Consistent High Performance", NSDI 2015): if trouble stays the same with fewer calls in flight, the calls do
+/// not cause it. Trouble is the share of calls that are turned away, and answers that take longer than usual for
+/// their method, as in TCP Vegas (Brakmo and Peterson, 1995). The first climb is the slow start of RFC 5681.
 struct ConcurrencyGovernor: Sendable {
-  /// What a call showed of the portal's state.
+  /// What a call shows about the portal's state.
   enum Sign: Sendable {
-    /// It was answered after this time.
+    /// The portal answered after this time.
     case answered(Duration)
     /// The portal or a proxy had no time for it.
     case turnedAway
-    /// It was lost on the way, which says nothing about the portal's load.
+    /// The call was lost, which shows nothing about the portal's load.
     case lost
   }
 
-  /// A call that was let begin.
+  /// A call that was allowed to begin.
   struct Turn: Sendable {
     fileprivate let method: String
     fileprivate let epoch: Int
@@ -28,13 +28,13 @@ struct ConcurrencyGovernor: Sendable {
   }
 
   private enum Phase {
-    /// Doubles with every round of calls, until it costs something.
+    /// Doubles the limit with every round of calls, until that causes trouble.
     case climbing
-    /// Stays, and sees whether there is trouble.
+    /// Keeps the limit and watches for trouble.
     case steady
     /// Tries more calls.
     case probing(from: ConcurrencyLevel)
-    /// Tries fewer calls, to see whether that helps.
+    /// Tries fewer calls to see whether that helps.
     case yielding(from: ConcurrencyLevel, Trouble)
   }
 
@@ -46,21 +46,21 @@ struct ConcurrencyGovernor: Sendable {
   private(set) var inFlight = 0
   private let maximum: Int
   private var phase = Phase.climbing
-  /// Calls that began under another limit say nothing about this one.
+  /// The number of the current limit: calls that began under another limit do not count.
   private var epoch = 0
   private var window = CallWindow()
   private var usual = UsualTimes()
   /// The last level without trouble.
   private var level = ConcurrencyLevel(limit: 1)
-  /// The share of calls that is turned away however few are in flight.
+  /// The share of calls that the portal turns away at any number of calls in flight.
   private var noise = 0.0
-  /// How many quiet windows pass before more calls are tried.
+  /// The number of quiet windows before the next attempt with more calls.
   private var patience = 1
   private var quietWindows = 0
   private var step = 1
-  /// Whether fewer calls are tried next: what is usual may have been learned while calls waited in the portal already.
+  /// Whether the next attempt is with fewer calls: the usual times may include waits in the portal.
   private var triesFewer = false
-  /// The limit that was reported last.
+  /// The last reported limit.
   private var reported: Int
 
   init(maximum: Int) {
@@ -71,7 +71,7 @@ struct ConcurrencyGovernor: Sendable {
   /// Whether another call may begin.
   var hasRoom: Bool { inFlight < limit }
 
-  /// Takes in that a call of a method begins.
+  /// Records that a call of a method begins.
   mutating func begin(_ method: String) -> Turn {
     inFlight += 1
     if inFlight >= limit { window.isFull = true }
@@ -82,8 +82,8 @@ struct ConcurrencyGovernor: Sendable {
   ///
   /// - Parameters:
   ///   - turn: The call.
-  ///   - sign: What it showed.
-  /// - Returns: The change of the limit, when one is decided; experiments aren't reported.
+  ///   - sign: What the call shows.
+  /// - Returns: The change of the limit, if there is one; experiments aren't reported.
   mutating func end(_ turn: Turn, _ sign: Sign) -> Change? {
     inFlight -= 1
     guard turn.epoch == epoch else { return nil }
@@ -91,7 +91,7 @@ struct ConcurrencyGovernor: Sendable {
     case .lost: return nil
     case .turnedAway: window.turnedAway += 1
     case .answered(let time):
-      // The very first call also opens connections and reads the contract.
+      // The first call also opens connections and reads the contract.
       if epoch == 0 { return climb() }
       window.note(turn.method, time)
     }
@@ -112,7 +112,7 @@ struct ConcurrencyGovernor: Sendable {
       return settle(max(1, limit / 2), Reason.turnedAway)
     }
     guard window.answered >= max(limit, 2), window.isFull, isTimeToLook else { return nil }
-    // Where times vary, a few say little, and short ones come in first.
+    // Where times vary, a few show little, and the short ones arrive first.
     guard window.answered >= max(2 * limit, 8) || Typical(window.times.values.flatMap(\.self)).spread < 0.2
     else { return nil }
     switch judgement(since: level) {
@@ -133,7 +133,7 @@ struct ConcurrencyGovernor: Sendable {
     return nil
   }
 
-  /// Nothing is carried out: what was learned about the limit says nothing about the portal that comes back.
+  /// The portal carries out no call, so the learned limit does not apply to the portal that comes back.
   private mutating func startOver() -> Change? {
     phase = .climbing
     level = ConcurrencyLevel(limit: 1)
@@ -149,7 +149,7 @@ struct ConcurrencyGovernor: Sendable {
     guard window.count >= size else { return nil }
     if window.turnedAway > 3, window.share > noise + 0.05 {
       if window.share > ConcurrencyGovernor.mostNoise { return yieldHalf(Reason.turnedAway) }
-      // A window that was chosen for its share has a higher one than is usual.
+      // The window was selected for its high share, so the usual share is lower.
       guard window.count >= 4 * size else { return nil }
       guard limit > 1 else { return stay() }
       level = measured
@@ -170,7 +170,7 @@ struct ConcurrencyGovernor: Sendable {
 
   private mutating func stay() -> Change? {
     noise = min(noise, max(window.share, noise * 7 / 8))
-    // The portal has become faster.
+    // The portal is faster than before.
     if slowness.most < 0.7 { usual.scale(by: slowness.value) }
     learn()
     quietWindows += 1
@@ -181,7 +181,7 @@ struct ConcurrencyGovernor: Sendable {
       phase = .yielding(from: level, .slow)
       move(to: limit / 2)
     } else if limit < maximum, quietWindows >= patience, window.isFull, level.slowness.value < 1.6 {
-      // Calls that are turned away by chance must not look as if more of them were the reason.
+      // Calls that are turned away by chance must not look like the result of more calls.
       if limit > 1, window.turnedAway > 3, level.turnedAway > 2 * noise { yieldQuarter() } else { probe() }
     } else {
       move(to: limit)
@@ -203,7 +203,7 @@ struct ConcurrencyGovernor: Sendable {
 
   private mutating func probe() {
     phase = .probing(from: level)
-    // Twice as slow as usual is as much as a portal may become.
+    // A portal may become at most twice as slow as usual.
     let most = Int(1.8 * Double(limit) / max(1, level.slowness.value))
     move(to: min(maximum, limit + max(1, min(step, most - limit))))
   }
@@ -211,7 +211,7 @@ struct ConcurrencyGovernor: Sendable {
   private mutating func endProbing(_ from: ConcurrencyLevel) -> Change? {
     if Double(window.turnedAway) > 3 + 3 * noise * Double(window.count) { return giveUpProbe(from) }
     guard window.count >= max(4 * limit, 16), isTimeToLook else { return nil }
-    // Where the portal lets no more in, every further call is turned away.
+    // If the portal admits no more calls, it turns away every further one.
     let further = Double(limit - from.limit) / Double(limit)
     if window.turnedAway > 3, window.share > noise + min(0.05, further / 2) { return giveUpProbe(from) }
     switch judgement(since: from) {
@@ -262,7 +262,7 @@ struct ConcurrencyGovernor: Sendable {
       let now = measured
       let distance = from.growth(since: now)
       if abs(distance.value) < distance.error, window.answered < max(8 * limit, 32) { return nil }
-      // What grew far more than the calls in flight did grew by itself: a slow phase ended meanwhile.
+      // Times that grew far more than the calls in flight had another cause: a slow phase that has ended.
       let isOwnPhase = distance.value > 2 * Double(from.limit) / Double(limit)
       guard distance.value > distance.error, !isOwnPhase else {
         if from.slowness.value > 1, !isOwnPhase { usual.scale(by: from.slowness.value) }
@@ -280,15 +280,15 @@ struct ConcurrencyGovernor: Sendable {
 
   // MARK: - Judging
 
-  /// What the climb begins with once a call was answered; so few calls burden no portal.
+  /// The first limit after the first answer; so few calls burden no portal.
   private static let first = 4
 
   private static let mostPatience = 8
 
-  /// More than this share is never taken for chance.
+  /// A higher share is never taken for chance.
   private static let mostNoise = 0.25
 
-  /// To look at a window is work; a few times in a round of calls is enough.
+  /// Limits the checks of a window, which are work, to a few in a round of calls.
   private var isTimeToLook: Bool { window.count.isMultiple(of: max(1, limit / 4)) }
 
   private var isStorm: Bool { window.count >= 8 && window.turnedAway > 3 && window.share > 0.5 }
@@ -304,12 +304,12 @@ struct ConcurrencyGovernor: Sendable {
     case fine, queueing, unclear
   }
 
-  /// Whether more calls in flight made each of them slower, rather than more of them done in a second.
+  /// Whether more calls in flight made each call slower instead of increasing the number of calls a second.
   private func judgement(since before: ConcurrencyLevel) -> Judgement {
     let now = measured
     guard now.limit > before.limit else { return .fine }
     let distance = now.growth(since: before)
-    // A few calls may be slow by chance, or open connections.
+    // A few calls may be slow by chance, or because they open connections.
     if window.answered >= max(4 * limit, 16) {
       if distance.value > distance.error { return .queueing }
       if now.slowness.value > 1.6, now.slowness.least > 1.3, usual.isKnown(for: window) { return .queueing }
@@ -351,23 +351,23 @@ struct ConcurrencyGovernor: Sendable {
   }
 }
 
-/// What a number of calls in flight came with.
+/// The measurements at a number of calls in flight.
 struct ConcurrencyLevel: Sendable {
   let limit: Int
-  /// How many times as long as usual calls took.
+  /// The ratio of the calls' times to the usual times.
   var slowness = Typical([])
-  /// How long calls took, method by method, in seconds.
+  /// The times of the calls by method, in seconds.
   var times: [String: Typical] = [:]
   /// The share of calls that were turned away.
   var turnedAway = 0.0
 
-  /// How far the times grew beyond what is halfway between not at all and as much as the limit.
+  /// The growth of the times, compared with the midpoint between no growth and the growth of the limit.
   ///
-  /// Above 0, more calls in flight rather wait for each other; below 0, more of them are done in a second. What lies
+  /// Above 0, more calls in flight mostly wait for each other; below 0, more calls are done in a second. A value
   /// within the error is chance.
   func growth(since less: ConcurrencyLevel) -> (value: Double, error: Double) {
     let halfway = (Double(limit) / Double(less.limit)).squareRoot()
-    // Method by method: their shares change.
+    // Compares by method, because the shares of the methods change.
     let common = times.compactMap { method, now in less.times[method].map { (before: $0, now: now) } }
     let count = Double(common.reduce(0) { $0 + $1.now.count })
     guard count > 0 else {

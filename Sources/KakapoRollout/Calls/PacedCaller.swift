@@ -2,7 +2,7 @@ import KakapoProvision
 
 /// Makes single calls at a run's pace.
 struct PacedCaller: Sendable {
-  /// What came of a call, and when.
+  /// The result of a call, and its time.
   struct Ended<Value: Sendable>: Sendable {
     let result: Result<Value, ProvisionError>
     let began: ContinuousClock.Instant
@@ -17,8 +17,8 @@ struct PacedCaller: Sendable {
   ///
   /// - Parameters:
   ///   - call: The call, for observers.
-  ///   - body: Makes it.
-  /// - Returns: What came of it; `nil` when it was not begun because the run is to end.
+  ///   - body: Makes the call.
+  /// - Returns: The result; `nil` when the call did not begin because the run ends.
   func perform<Value: Sendable>(
     _ call: RolloutCall, _ body: @escaping @Sendable (ProvisionClient) async throws(ProvisionError) -> Value
   ) async -> Ended<Value>? {
@@ -38,7 +38,7 @@ struct PacedCaller: Sendable {
       failure = error
     }
     let duration = ContinuousClock.now - began
-    // Before the next call takes the place of this one.
+    // Stops the pacer before the next call can begin.
     if failure?.verdict == .stops { await pacer.stop() }
     await pacer.release(
       turn, failure?.sign(after: duration) ?? .answered(duration),
@@ -46,7 +46,7 @@ struct PacedCaller: Sendable {
     return Ended(result: result, began: began, duration: duration)
   }
 
-  /// Whether a call that was lost in this try may be tried again.
+  /// Whether a call that was lost in this attempt may be tried again.
   func mayRepeat(after attempt: Int) async -> Bool { await attempt < pacer.maximumAttempts }
 }
 
@@ -56,13 +56,13 @@ extension RolloutCall {
   }
 }
 
-/// What a failed call means for a run.
+/// The meaning of a failed call for a run.
 enum CallVerdict: Sendable {
   /// Every further call would fail the same way: the account, the access, the contract.
   case stops
-  /// It was given up because the run is to end.
+  /// The caller gave it up because the run ends.
   case cancelled
-  /// It failed on its way; it may be tried again, if a repeat is safe or nothing was sent.
+  /// It failed on the way. It may be tried again if a repeat is safe or nothing was sent.
   case lost
   /// The server answered, and would answer the same again.
   case refused
@@ -75,7 +75,7 @@ extension ProvisionError {
       .invalidConfiguration, .closed:
       .stops
     case .contractUnavailable where underlyingError is UnusableContractFile: .stops
-    // A refusal of the WSDL is one of the calls, too.
+    // A server that refuses the WSDL also refuses the calls.
     case .contractUnavailable: [401, 403, 404, 407].contains(httpStatus) ? .stops : .lost
     case .cancelled: .cancelled
     case .fault: [.actionNotRecognized, .versionMismatch].contains(fault?.kind) ? .stops : .refused
@@ -83,21 +83,22 @@ extension ProvisionError {
     default:
       switch delivery {
       case .answered: .refused
-      // A request that could not be read, or is too large, is its row's own trouble; a redirect is everybody's.
+      // A malformed or too large request is a problem of its row; a redirect is a problem of all rows.
       case .refused where !isTurnedAway: [400, 413].contains(httpStatus) ? .refused : .stops
       default: .lost
       }
     }
   }
 
-  /// Whether a server or proxy said that it has no time for the call: it was not carried out, or is not
-  /// known to have been.
+  /// Whether a server or proxy has no time for the call.
+  ///
+  /// The call was not carried out, or its outcome is unknown.
   var isTurnedAway: Bool { [429, 502, 503, 504].contains(httpStatus) }
 
-  /// What the call shows of the portal's load, after this time.
+  /// What the call shows about the portal's load after this time.
   func sign(after duration: Duration) -> ConcurrencyGovernor.Sign {
     if isTurnedAway { return .turnedAway }
-    // A deadline that passed is the slowest of answers.
+    // A passed deadline counts as the slowest answer.
     return code == .timedOut || httpStatus != nil ? .answered(duration) : .lost
   }
 }

@@ -1,10 +1,11 @@
-/// Lets calls begin: so many at a time, so many a second, and none while the portal asked to be left alone.
+/// Lets calls begin within the limits of concurrency and rate, and none during a wait that the portal asked
+/// for.
 actor Pacer {
-  /// What an observer is told.
+  /// A message for the observer.
   enum Notice: Sendable {
-    /// The number of calls that may be in flight changed.
+    /// The maximum number of calls in flight changed.
     case limit(ConcurrencyGovernor.Change)
-    /// No call is made for this long.
+    /// No call begins for this long.
     case pause(Duration)
   }
 
@@ -23,7 +24,7 @@ actor Pacer {
     [(method: String, continuation: CheckedContinuation<ConcurrencyGovernor.Turn?, Never>)] = []
   private var pauses: [Int: Pause] = [:]
   private var pauseCount = 0
-  /// Calls that ended without an answer since the last that had one.
+  /// The number of calls without an answer since the last answer.
   private var failuresInARow = 0
   private var quietUntil = ContinuousClock.now
   private var nextStart = ContinuousClock.now
@@ -32,26 +33,26 @@ actor Pacer {
   /// When the portal last answered a call.
   private(set) var lastAnswer: ContinuousClock.Instant?
 
-  /// How often a call is tried that fails on the way.
+  /// The maximum number of attempts of a call that fails on the way.
   ///
-  /// As long as the portal has never answered, a wrong address is likelier than a bad moment.
+  /// While the portal has never answered, a wrong address is more likely than a temporary failure.
   var maximumAttempts: Int { lastAnswer == nil ? min(4, attempts) : attempts }
 
-  /// How many calls wait for their repeat.
+  /// The number of calls that wait for their repeat.
   var away: Int { pauses.count }
 
   private var attempts: Int { max(1, pace.maximumAttempts) }
-  /// Whether the portal answers at all; a few failures in a row are chance.
+  /// Whether the portal answers; a few failures in a row are chance.
   private var isAnswering: Bool { lastAnswer != nil && failuresInARow < 4 }
 
-  /// Makes a pacer that no call has passed yet.
+  /// Makes a pacer at the beginning of a run.
   ///
   /// - Parameters:
-  ///   - pace: How many calls, how fast.
-  ///   - observer: What is told of changes; it must not block.
+  ///   - pace: The pace.
+  ///   - observer: Called with every change; it must not block.
   init(_ pace: Pace, observer: @escaping @Sendable (Notice) -> Void = { _ in }) {
     governor = ConcurrencyGovernor(maximum: pace.concurrency)
-    // Less than a call a day is as good as none.
+    // A lower rate than a call a day is practically none.
     interval = pace.maximumRate.map { .seconds(min(1 / max($0, 0), 86_400)) }
     self.pace = pace
     self.observer = observer
@@ -59,9 +60,9 @@ actor Pacer {
 
   /// Waits until a call may begin.
   ///
-  /// - Parameter method: The web method that is called.
-  /// - Returns: The call's turn, which the caller owes ``release(_:_:isAnswer:askedFor:)``; `nil` once the pacer was
-  ///   stopped.
+  /// - Parameter method: The web method of the call.
+  /// - Returns: The call's turn, which the caller must pass to ``release(_:_:isAnswer:askedFor:)``; `nil` after
+  ///   ``stop()``.
   func acquire(_ method: String) async -> ConcurrencyGovernor.Turn? {
     guard !isStopped else { return nil }
     return await withCheckedContinuation { continuation in
@@ -70,13 +71,13 @@ actor Pacer {
     }
   }
 
-  /// Takes in that a call has ended.
+  /// Records that a call has ended.
   ///
   /// - Parameters:
   ///   - turn: The call's turn.
-  ///   - sign: What the call showed of the portal's state.
-  ///   - isAnswer: Whether it was the portal's own answer, be it a refusal.
-  ///   - asked: How long the portal asked to be left alone, if it did.
+  ///   - sign: What the call shows about the portal's state.
+  ///   - isAnswer: Whether the portal itself answered, even with a refusal.
+  ///   - asked: The wait that the portal asked for, if any.
   func release(
     _ turn: ConcurrencyGovernor.Turn, _ sign: ConcurrencyGovernor.Sign, isAnswer: Bool,
     askedFor asked: Duration?
@@ -98,17 +99,17 @@ actor Pacer {
 
   private func keepQuiet(for duration: Duration) {
     guard duration > .zero, .now + duration > quietUntil else { return }
-    // Calls that were turned away together ask for much the same, which is reported once.
+    // Calls that are turned away together ask for similar waits, which are reported once.
     if .now + duration > quietUntil + .seconds(1) || quietUntil <= .now { observer(.pause(duration)) }
     quietUntil = .now + duration
   }
 
-  /// Waits before a repeat, without keeping others from beginning.
+  /// Waits before a repeat, without blocking other calls.
   ///
-  /// What the portal asked for with Retry-After is waited for by ``acquire(_:)``.
+  /// ``acquire(_:)`` waits for the time of a Retry-After.
   ///
-  /// - Parameter attempt: Which try failed, from 1.
-  /// - Returns: Whether to repeat: `false` when the pacer was stopped.
+  /// - Parameter attempt: The number of the failed attempt, from 1.
+  /// - Returns: Whether to repeat; `false` after ``stop()``.
   func pause(afterAttempt attempt: Int) async -> Bool {
     guard !isStopped else { return false }
     pauseCount += 1
@@ -143,12 +144,12 @@ actor Pacer {
   }
 
   private func admit() {
-    // The first call shows whether the caller is let in at all.
+    // The first call shows whether the portal admits the caller at all.
     while governor.hasRoom, lastAnswer != nil || governor.inFlight == 0, !waiting.isEmpty {
       let now = ContinuousClock.now
       let start = max(quietUntil, nextStart)
       guard start <= now else { return wake(at: start) }
-      // Timers are late by a little; what was missed in the last tenth of a second is made good.
+      // Timers are a little late; the calls missed in the last tenth of a second follow at once.
       if let interval { nextStart = max(nextStart, now - .milliseconds(100)) + interval }
       let (method, continuation) = waiting.removeFirst()
       continuation.resume(returning: governor.begin(method))
@@ -165,40 +166,40 @@ actor Pacer {
   }
 }
 
-/// How fast a run goes, and how patient it is.
+/// The speed and patience of a run.
 public struct Pace: Sendable, Hashable {
-  /// The most calls in flight; 8 by default, at least 1.
+  /// The maximum number of calls in flight; 8 by default, at least 1.
   ///
-  /// Fewer are when the portal cannot carry out as many at once.
+  /// A run uses fewer when the portal cannot carry out so many at the same time.
   public var concurrency = 8
-  /// The most calls that are begun in a second; `nil`, the default, for no limit.
+  /// The maximum number of calls that begin in a second; `nil`, the default, for no limit.
   public var maximumRate: Double?
-  /// How often a call is tried that fails on the way; 8 by default, at least 1, and at most 4 as long as
-  /// the portal has never answered.
+  /// The maximum number of attempts of a call that fails on the way; 8 by default, at least 1.
   ///
-  /// Nothing that the portal refused is tried again.
+  /// It is at most 4 while the portal has never answered. A call that the portal refused is never tried
+  /// again.
   public var maximumAttempts = 8
-  /// How long the first repeat waits; each further one waits twice as long, up to ``longestDelay``.
+  /// The wait before the first repeat; each further wait is twice as long, up to ``longestDelay``.
   ///
-  /// 250 milliseconds by default. While the portal answers other calls, a repeat waits only a fifth of that, and never
-  /// longer than four times this; the other waits end when the portal answers again. A random part of up to a half is
-  /// taken off, so that calls that failed together do not come back together.
+  /// It is 250 milliseconds by default. While the portal answers other calls, a repeat waits only a fifth of that,
+  /// and never longer than four times this value. The other waits end when the portal answers again. Each wait is
+  /// shortened by a random part of up to a half, so that calls that failed together do not repeat together.
   public var retryDelay: Duration = .milliseconds(250)
   /// The longest wait before a repeat, 15 seconds by default, unless the portal's Retry-After asks for more.
   public var longestDelay: Duration = .seconds(15)
 
-  /// The longest wait that the portal can ask for with Retry-After, 5 minutes by default.
+  /// The longest wait that a Retry-After of the portal can ask for, 5 minutes by default.
   public var longestRetryAfter: Duration = .seconds(300)
 
   /// The defaults.
   public init() {}
 
-  /// How long to wait before a repeat.
+  /// The wait before a repeat.
   ///
   /// - Parameters:
-  ///   - attempt: Which try failed, from 1.
-  ///   - isAnswering: Whether the portal answered others meanwhile, so that the failure is this call's alone.
-  ///   - generator: Where the random part comes from.
+  ///   - attempt: The number of the failed attempt, from 1.
+  ///   - isAnswering: Whether the portal answers other calls, so that only this call failed.
+  ///   - generator: The source of the random part.
   /// - Returns: The time.
   func delay(
     afterAttempt attempt: Int, isAnswering: Bool, using generator: inout some RandomNumberGenerator

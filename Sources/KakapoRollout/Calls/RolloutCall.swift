@@ -1,12 +1,12 @@
 public import KakapoProvision
 
-/// One call of a rollout, as it is told to observers.
+/// One call of a rollout, for observers.
 public struct RolloutCall: Sendable, Hashable {
-  /// What the call is for.
+  /// The purpose of the call.
   public enum Purpose: Sendable, Hashable {
     /// A step of the plan.
     case step(RolloutStep)
-    /// `GetUserLicenses`, to see what came of a step whose answer was lost.
+    /// `GetUserLicenses`, to find out the outcome of a step whose answer was lost.
     case readBack(RolloutStep)
     /// `GetUserLicenses`, to make a plan.
     case planning
@@ -16,9 +16,9 @@ public struct RolloutCall: Sendable, Hashable {
   public let row: Int
   /// The user.
   public let broadworksUserId: String
-  /// What the call is for.
+  /// The purpose of the call.
   public let purpose: Purpose
-  /// The how-manieth try of the step it is, from 1.
+  /// The attempt number, from 1.
   public let attempt: Int
 
   /// The web method.
@@ -32,28 +32,28 @@ public struct RolloutCall: Sendable, Hashable {
 
 /// A call that ended.
 public struct RolloutCallResult: Sendable {
-  /// What came of a call.
+  /// The outcome of a call.
   public enum Outcome: Sendable {
     /// The portal carried it out.
     case succeeded
     /// It failed and is not tried again.
     case failed(ProvisionError)
-    /// It failed and is tried again, or read back, after a while.
+    /// It failed, and is tried again or read back after a while.
     case retried(ProvisionError)
   }
 
   /// The call.
   public let call: RolloutCall
-  /// When it began, from the beginning of the run.
+  /// The time from the beginning of the run to the beginning of the call.
   public let start: Duration
-  /// How long it took.
+  /// The duration of the call.
   public let duration: Duration
-  /// What came of it.
+  /// The outcome of the call.
   public let outcome: Outcome
 }
 
 extension RolloutCall: CustomStringConvertible {
-  /// The web method, and what it is for.
+  /// The web method, and its purpose.
   public var description: String {
     switch purpose {
     case .step(let step): step.description
@@ -63,10 +63,9 @@ extension RolloutCall: CustomStringConvertible {
   }
 }
 
-/// A hook around every call of a run, from which metrics and traces can be fed.
+/// A hook around every call of a run, for metrics and traces.
 ///
-/// It runs in the task that makes the call, so a span that it opens is current while the request is on its
-/// way:
+/// It runs in the task that makes the call, so a span that it opens is current during the request:
 ///
 /// ```swift
 /// struct Tracing: RolloutInstrument {
@@ -80,19 +79,19 @@ extension RolloutCall: CustomStringConvertible {
 /// }
 /// ```
 public protocol RolloutInstrument: Sendable {
-  /// Makes a call; the time it takes counts as the call's.
+  /// Makes a call; the time of this method counts as the time of the call.
   ///
   /// - Parameters:
-  ///   - call: Which call it is.
-  ///   - body: Makes it; has to be called once.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  ///   - call: The call.
+  ///   - body: Makes the call; must be called once.
+  /// - Returns: The result of `body`.
+  /// - Throws: The error of `body`.
   func measured<Value: Sendable>(
     _ call: RolloutCall, _ body: @Sendable () async throws(ProvisionError) -> Value
   ) async throws(ProvisionError) -> Value
 }
 
-/// One call of a rollout that changes something.
+/// One call of a rollout that changes the portal.
 public enum RolloutStep: Sendable, Hashable {
   /// `AddUserWithHierarchy`; safe to repeat.
   case addUser
@@ -100,7 +99,7 @@ public enum RolloutStep: Sendable, Hashable {
   case addLicense(License)
   /// `DeleteUserLicense`.
   case removeLicense(License)
-  /// `DeleteUser`, which takes the user's licences along.
+  /// `DeleteUser`, which also removes the user's licences.
   case deleteUser
 
   /// The web method.
@@ -113,7 +112,7 @@ public enum RolloutStep: Sendable, Hashable {
     }
   }
 
-  /// The licence it is about, if it is about one.
+  /// The licence of the step, if it has one.
   public var license: License? {
     switch self {
     case .addLicense(let license), .removeLicense(let license): license
@@ -121,7 +120,7 @@ public enum RolloutStep: Sendable, Hashable {
     }
   }
 
-  /// Whether something goes away.
+  /// Whether the step deletes a user or removes a licence.
   public var isDeletion: Bool {
     switch self {
     case .removeLicense, .deleteUser: true
@@ -135,17 +134,17 @@ extension RolloutStep: CustomStringConvertible {
   public var description: String { method + (license.map { " \($0.text)" } ?? "") }
 }
 
-/// A call that did not end the way it should, and was tried again or read back.
+/// A call that did not end as expected, and was tried again or read back.
 public struct RolloutRetry: Sendable, Hashable, Codable {
   /// The number of the row in the input.
   public let row: Int
   /// The user.
   public let broadworksUserId: String
-  /// The web method and what it was about.
+  /// The web method and its object.
   public let call: String
-  /// Which try failed, from 1.
+  /// The number of the failed attempt, from 1.
   public let attempt: Int
-  /// The error's code and what became of the call: for example `connectionLost: …`.
+  /// The error's code and the outcome of the call, for example `connectionLost: …`.
   public let reason: String
 
   /// Makes an entry.
@@ -153,9 +152,9 @@ public struct RolloutRetry: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - row: The number of the row in the input.
   ///   - broadworksUserId: The user.
-  ///   - call: The web method and what it was about.
-  ///   - attempt: Which try failed, from 1.
-  ///   - reason: The error's code and what became of the call.
+  ///   - call: The web method and its object.
+  ///   - attempt: The number of the failed attempt, from 1.
+  ///   - reason: The error's code and the outcome of the call.
   public init(row: Int, broadworksUserId: String, call: String, attempt: Int, reason: String) {
     self.row = row
     self.broadworksUserId = broadworksUserId

@@ -10,19 +10,18 @@ import Musl
 import Darwin
 #endif
 
-/// The file that a run can be gone on from: its plan, every step that is about to be tried, and what came
-/// of it.
+/// The file from which a run can resume: its plan, every step before its attempt, and the result of the step.
 ///
-/// One JSON object a line with a checksum, which counts the lines before in. A step that changes something is on the disk before it is tried;
-/// so after a crash at any moment it is known what may have been carried out. While a journal is open, the
-/// system keeps others from opening it, and lets go when the process ends, however that happens. It holds
-/// no secret.
+/// Each line is a JSON object with a checksum that covers the lines before it, too. A step that changes the portal
+/// is on the disk before it is tried, so after a crash at any moment the journal shows the steps that may have been
+/// carried out. An open journal is locked: no other process can open it. The system removes the lock when the
+/// process ends, for any reason. A journal holds no secret.
 public final class Journal: Sendable {
-  /// What a journal's file is like.
+  /// The status of a journal's file.
   public enum Status: Sendable, Hashable {
-    /// There is none, or one that was given up before the first call.
+    /// There is no journal, or its run ended before the first call.
     case missing
-    /// A run did not end; so many rows have.
+    /// A run did not end; `ended` is the number of rows that have.
     case unfinished(JournalHead, ended: Int)
     /// Every row was tried.
     case finished(JournalHead)
@@ -30,20 +29,21 @@ public final class Journal: Sendable {
 
   /// The file.
   public let path: String
-  /// What it belongs to.
+  /// The journal's head: its portal, input and plan.
   public let head: JournalHead
   /// The plan.
   public let plan: RolloutPlan
 
-  /// Whether every row was tried: a run of it makes no call and tells what came of the runs before.
+  /// Whether every row was tried: a run then makes no call and reports the results of the earlier runs.
   public let isFinished: Bool
 
   /// The rows that had ended when the journal was opened.
   public let endedRows: Int
 
-  /// How many bytes at the end were torn or damaged, and dropped when the journal was opened.
+  /// The number of torn or damaged bytes at the end, which were dropped when the journal was opened.
   ///
-  /// Only what was not forced to the disk yet is: a power cut may leave it so. What it said is found out again.
+  /// Only bytes that were not yet forced to the disk can be damaged, for example by a power cut. The run finds out
+  /// the lost results again.
   public let droppedBytes: Int
 
   let states: [RowState]
@@ -66,32 +66,32 @@ public final class Journal: Sendable {
     file = opened.take()
   }
 
-  /// Says what a journal's file is like.
+  /// Finds out the status of a journal's file.
   ///
   /// - Parameter path: The file.
   /// - Returns: Its status.
-  /// - Throws: ``RolloutError``: `locked` when a run uses it, `otherJournal` when it is none of this version,
-  ///   `unusableFile`.
+  /// - Throws: ``RolloutError``: `locked` when a run uses it, `otherJournal` when it isn't a journal of this
+  ///   version, `unusableFile`.
   public static func status(of path: String) throws(RolloutError) -> Status {
     guard let opened = try JournalOpening(path, isNew: false) else { return .missing }
     return try status(of: opened)
   }
 
-  /// Begins a journal, with the whole plan in it.
+  /// Begins a journal that contains the whole plan.
   ///
-  /// A finished journal of that name is kept under the same name with `.previous` behind it, in place of another
-  /// finished one.
+  /// A finished journal at the path is renamed: it gets the suffix `.previous` and replaces another finished
+  /// journal of that name.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - plan: The plan.
-  ///   - client: The client that carries it out.
-  ///   - allowingDeletions: The plan's number of deletions, if it has more than ``DeletionGate`` lets pass.
-  ///   - source: The name of the file that the rows came from, for people.
-  ///   - format: How the input was written.
-  /// - Returns: The journal; it is closed when its run has ended, or nobody holds it any longer.
-  /// - Throws: ``RolloutError``: `deletionsNotAllowed`, `unfinishedJournal` when the run of a journal there
-  ///   did not end, `locked`, `otherJournal` for a file that is none, `unusableFile`.
+  ///   - client: The client of the run.
+  ///   - allowingDeletions: The plan's number of deletions, if ``DeletionGate`` asks for it.
+  ///   - source: The name of the file with the rows, for people.
+  ///   - format: The format of the input.
+  /// - Returns: The journal. It closes when its run ends, or when the last reference is gone.
+  /// - Throws: ``RolloutError``: `deletionsNotAllowed`, `unfinishedJournal` when the run of a journal at the path
+  ///   did not end, `locked`, `otherJournal` for a file that isn't a journal, `unusableFile`.
   public static func begin(
     _ path: String, plan: RolloutPlan, client: ProvisionClient, allowingDeletions: Int? = nil,
     source: String? = nil, format: InputFormat? = nil
@@ -112,7 +112,7 @@ public final class Journal: Sendable {
       journal.append(.head(head))
       for (index, row) in plan.rows.enumerated() {
         journal.append(.row(row))
-        // What waits to be written is kept small.
+        // Keeps the amount of unwritten lines small.
         if index % 1000 == 999 { try await journal.file.flush() }
       }
       try await journal.flush(.run(.this))
@@ -122,12 +122,12 @@ public final class Journal: Sendable {
     return journal
   }
 
-  /// Opens a journal to go on from; one whose run has ended is opened as well.
+  /// Opens a journal to resume its run; a journal whose run has ended opens as well.
   ///
   /// - Parameter path: The file.
   /// - Returns: The journal.
-  /// - Throws: ``RolloutError``: `nothingToResume` when there is none, or none that a call was made from;
-  ///   `locked`, `otherJournal`, `unusableFile`.
+  /// - Throws: ``RolloutError``: `nothingToResume` when there is no journal, or no call was made from it; `locked`,
+  ///   `otherJournal`, `unusableFile`.
   public static func resume(_ path: String) async throws(RolloutError) -> Journal {
     guard let opened = try JournalOpening(path, isNew: false) else {
       throw RolloutError(.nothingToResume, "There is no journal \(path).")
@@ -158,7 +158,7 @@ public final class Journal: Sendable {
   /// The rows that a run carried out.
   ///
   /// - Parameter path: The journal.
-  /// - Returns: The rows that are done; `nil` when there is no journal whose run has ended, or it cannot be read.
+  /// - Returns: The rows that are done; `nil` when the journal is missing, unfinished or unreadable.
   package static func finishedRows(of path: String) -> [UserRow]? {
     guard let opened = try? JournalOpening(path, isNew: false), let contents = try? opened.read(),
       contents.isFinished
@@ -169,9 +169,8 @@ public final class Journal: Sendable {
   /// Refuses a journal of another input or portal.
   ///
   /// - Parameters:
-  ///   - client: The client that is to go on.
-  ///   - input: The input that is to be gone on with; `nil` when there is none and the journal is all there
-  ///     is.
+  ///   - client: The client of the resumed run.
+  ///   - input: The input of the resumed run; `nil` to use the journal alone.
   /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
   public func check(client: ProvisionClient, input: RolloutInput? = nil) throws(RolloutError) {
     try plan.check(endpoint: client.account.endpoint)
@@ -195,8 +194,8 @@ public final class Journal: Sendable {
   /// Refuses a journal of another plan or portal.
   ///
   /// - Parameters:
-  ///   - client: The client that is to go on.
-  ///   - plan: The plan that is to be gone on with.
+  ///   - client: The client of the resumed run.
+  ///   - plan: The plan of the resumed run.
   /// - Throws: ``RolloutError``: `otherEndpoint` or `otherJournal`.
   public func check(client: ProvisionClient, plan: RolloutPlan) throws(RolloutError) {
     try check(client: client)
@@ -206,11 +205,12 @@ public final class Journal: Sendable {
       remedies: [.useAnotherJournal])
   }
 
-  /// Refuses a place where the journal of a run lies that did not end, or where a finished one would take the
-  /// place of such a journal.
+  /// Refuses a path where a new journal would replace the journal of an unfinished run.
+  ///
+  /// That is the path of such a journal, or the path of a finished journal whose `.previous` name belongs to one.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``RolloutError`` as ``begin(_:plan:client:allowingDeletions:source:format:)``.
+  /// - Throws: ``RolloutError``, like ``begin(_:plan:client:allowingDeletions:source:format:)``.
   public static func checkUnused(_ path: String) throws(RolloutError) {
     if case .finished = try checkEnded(path) { try checkEnded(path + ".previous") }
   }
@@ -223,12 +223,12 @@ public final class Journal: Sendable {
   }
 
   private static func makeWay(at path: String) throws(RolloutError) {
-    // It is held until it is out of the way, so that nobody begins to use it.
+    // Holds the lock until the file is out of the way, so that no other process begins to use it.
     guard let opened = try JournalOpening(path, isNew: false) else { return }
     let status = try status(of: opened)
     if case .unfinished(let head, let ended) = status { throw unfinished(path, head, ended) }
     if case .finished = status { try checkEnded(path + ".previous") }
-    // What is no run is the remains of one that never began.
+    // Deletes the remains of a run that never began.
     let isGone = if case .finished = status { rename(path, path + ".previous") } else { unlink(path) }
     guard isGone == 0 else { throw .unusable(path, PrivateFile.failure()) }
   }
@@ -248,31 +248,31 @@ public final class Journal: Sendable {
 }
 
 extension Journal {
-  /// Writes that a step is about to be tried; when this returns, it is on the disk.
+  /// Writes that a step is about to be tried; the line is on the disk when this returns.
   func intend(_ place: StepPlace) async throws { try await flush(.intent(place)) }
 
-  /// Writes what came of something.
+  /// Writes a record without waiting for the disk.
   func append(_ record: JournalRecord) {
     guard let line = try? LineCoding.encode(record) else { return }
     file.append(line)
   }
 
-  /// Writes something, and everything before it, to the disk.
+  /// Writes a record and forces it, with everything before it, to the disk.
   func flush(_ record: JournalRecord) async throws {
     try await file.appendAndFlush(try LineCoding.encode(record))
   }
 
-  /// Writes everything to the disk.
+  /// Forces everything to the disk.
   func flush() async throws { try await file.flush() }
 
-  /// Lets others open the file; doing it again does nothing.
+  /// Unlocks the file for other processes; a second call does nothing.
   ///
-  /// A run that has ended has done it.
+  /// The run closes its journal at its end.
   public func close() { file.closeFile() }
 }
 
 extension RolloutError {
-  /// Tells that a file cannot be used; what tells its own story is told as it is.
+  /// Makes the error for a file that cannot be used; a ``RolloutError`` stays as it is.
   static func unusable(_ path: String, _ error: any Error) -> RolloutError {
     if let error = error as? RolloutError { return error }
     let problem = (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "\(error)"
@@ -288,6 +288,6 @@ extension JournalRun {
     return JournalRun(process: getpid(), host: ProcessInfo.processInfo.hostName, began: now)
   }
 
-  /// The run for people.
+  /// The run in words.
   var description: String { "process \(process) on \(host), since \(began)" }
 }

@@ -1,8 +1,8 @@
-/// What a journal holds: the plan and how far it was carried out.
+/// The content of a journal: the plan and its progress.
 struct JournalContents {
   let head: JournalHead
   private(set) var rows: [PlannedRow] = []
-  /// Whether the plan is complete, so that a call may have been made.
+  /// Whether the whole plan was read, so that a call may have been made.
   var isComplete = false
   private var hasEnd = false
   private(set) var states: [RowState] = []
@@ -10,32 +10,32 @@ struct JournalContents {
   /// The rows whose answers closed the login latch.
   private(set) var latchedRows: Set<Int> = []
   var retries: [RolloutRetry] = []
-  /// The run that wrote last.
+  /// The last run that wrote to the journal.
   var run: JournalRun?
 
-  /// Begins with a head.
+  /// Makes contents with a head and no rows.
   init(_ head: JournalHead) { self.head = head }
 
-  /// Whether every row was tried, and none has a step in doubt.
+  /// Whether every row was tried and no step is in doubt.
   var isFinished: Bool { hasEnd && endedRows == rows.count }
 
   var plan: RolloutPlan { RolloutPlan(endpoint: head.endpoint, isPruning: head.isPruning, rows: rows) }
 
-  /// Takes in a row of the plan.
+  /// Adds a row of the plan.
   mutating func append(_ row: PlannedRow) {
     rows.append(row)
     states.append(RowState())
   }
 
-  /// The rows that have ended.
+  /// The number of rows that have ended.
   var endedRows: Int {
     zip(rows, states).count { row, state in state.hasEnded(row.steps.count) }
   }
 
-  /// Takes in a further line.
+  /// Adds a line after the head and the rows.
   ///
   /// - Parameter record: The line.
-  /// - Returns: Whether it can stand there.
+  /// - Returns: Whether the line is valid at this place.
   mutating func add(_ record: JournalRecord) -> Bool {
     switch record {
     case .head, .row: return false
@@ -72,11 +72,11 @@ struct JournalContents {
   }
 }
 
-/// How far a row has got: a bit for each of its steps, of which there are fewer than 64.
+/// The progress of a row: one bit for each of its steps, of which there are fewer than 64.
 struct RowState: Sendable, Hashable {
   /// The steps that were carried out.
   private var done: UInt64 = 0
-  /// The steps that were begun, and of which nobody knows what came.
+  /// The steps that were begun and whose outcome is unknown.
   private var doubtful: UInt64 = 0
   /// Whether a step was refused.
   var isRefused = false
@@ -93,12 +93,13 @@ struct RowState: Sendable, Hashable {
 
   mutating func undo(_ step: Int) { doubtful &= ~(1 << UInt64(step)) }
 
-  /// Whether all of so many steps were carried out.
+  /// Whether all of the given number of steps were carried out.
   func isComplete(_ steps: Int) -> Bool { done == (1 << UInt64(steps)) - 1 }
 
   /// Whether a step is in doubt.
   var hasDoubt: Bool { doubtful != 0 }
 
-  /// Whether a row of so many steps has ended: all were carried out, or one was refused and none is in doubt.
+  /// Whether a row with this number of steps has ended: all were carried out, or one was refused and none is in
+  /// doubt.
   func hasEnded(_ steps: Int) -> Bool { isComplete(steps) || isRefused && !hasDoubt }
 }

@@ -13,8 +13,8 @@ import Darwin
 
 /// Appends lines to a file and forces them to the disk, many at a time.
 ///
-/// A line that somebody waits for is on the disk when the wait ends. The others follow with the next of
-/// these, or at once when there is none.
+/// A line that a caller waits for is on the disk when the wait ends. Other lines go to the disk together with it,
+/// or at once if no caller waits.
 final class JournalFile: Sendable {
   private struct State {
     var pending = Data()
@@ -31,13 +31,13 @@ final class JournalFile: Sendable {
   private let state: Locked<State>
   private let queue = DispatchQueue(label: "kakapo.journal")
 
-  /// Takes over an open file that was locked, and stands at its end.
+  /// Takes over an open, locked file whose position is at its end.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - descriptor: The open file.
-  ///   - chain: The chain of the lines that are there.
-  ///   - hasMark: Whether its first line is a ``JournalMark``.
+  ///   - chain: The chain of the existing lines.
+  ///   - hasMark: Whether the first line is a ``JournalMark``.
   init(path: String, descriptor: Int32, chain: JournalChain, hasMark: Bool) {
     self.path = path
     self.descriptor = descriptor
@@ -45,10 +45,10 @@ final class JournalFile: Sendable {
     state = Locked(State(chain: chain))
   }
 
-  // Nobody writes any more, and this may run on the queue itself.
+  // No write is in progress, and this may run on the queue itself.
   deinit { if !state.withLock({ $0.isClosed }) { PrivateFile.unlockAndClose(descriptor) } }
 
-  /// Closes the file, so that others may open it; doing it again does nothing.
+  /// Closes the file, so that other processes can open it; a second call does nothing.
   func closeFile() {
     let wasClosed = state.withLock { state in
       defer { state.isClosed = true }
@@ -60,7 +60,7 @@ final class JournalFile: Sendable {
   /// Appends a line and waits until it is on the disk.
   ///
   /// - Parameter line: The line, without its checksum and end.
-  /// - Throws: ``RolloutError`` of code `unusableFile`, now and ever after.
+  /// - Throws: ``RolloutError`` of code `unusableFile`. After a failure, every later call fails.
   func appendAndFlush(_ line: Data) async throws {
     try await withCheckedThrowingContinuation { continuation in
       add(line, continuation)
@@ -69,7 +69,7 @@ final class JournalFile: Sendable {
 
   /// Appends a line without waiting.
   ///
-  /// A failure is told to the next who waits.
+  /// The next caller that waits gets the error of a failed write.
   ///
   /// - Parameter line: The line, without its checksum and end.
   func append(_ line: Data) { add(line, nil) }
@@ -120,7 +120,7 @@ final class JournalFile: Sendable {
     }
   }
 
-  /// Writes down that all there is in the file is on the disk; this itself follows with what is forced next.
+  /// Records that the whole file is on the disk; the next forced write takes this record to the disk.
   private func mark() throws {
     let line = JournalMark.line(Int64(lseek(descriptor, 0, SEEK_CUR)))
     let count = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }

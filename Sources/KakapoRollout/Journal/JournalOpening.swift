@@ -10,31 +10,31 @@ import Musl
 import Darwin
 #endif
 
-/// A journal's file that was opened and locked.
+/// A journal's file that is open and locked.
 ///
-/// It is closed when nobody holds it any longer, unless somebody took the descriptor over.
+/// It closes when the last reference is gone, unless ``take()`` handed the descriptor over.
 final class JournalOpening {
   let path: String
   private let descriptor: Int32
   private var isTaken = false
-  /// Where the last whole line ended when the journal was read.
+  /// The end of the last whole line that was read.
   private var end: Int64 = 0
   /// The chain of the lines that were read.
   private var chain = JournalChain()
   private var hasMark = true
-  /// How much behind the last whole line of the journal was not read.
+  /// The number of bytes after the last whole line, which were not read.
   private(set) var dropped: Int64 = 0
 
-  /// Opens and locks a file; `nil` when it is not there.
+  /// Opens and locks a file; `nil` when it does not exist.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - isNew: Whether it is made, and must not be there.
+  ///   - isNew: Whether to make the file; it must not exist yet.
   /// - Throws: ``RolloutError``: `locked` or `unusableFile`.
   init?(_ path: String, isNew: Bool) throws(RolloutError) {
     self.path = path
     var status = stat()
-    // Before it is opened: a pipe would wait for somebody at its other end.
+    // Checks before opening, because opening a pipe would wait for its other end.
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       descriptor = -1
       throw RolloutError(
@@ -79,7 +79,7 @@ final class JournalOpening {
 
   deinit { if !isTaken, descriptor >= 0 { PrivateFile.unlockAndClose(descriptor) } }
 
-  /// Hands the open file over, to be written on behind what was read.
+  /// Hands the open file over to a writer, which continues after the last line.
   func take() -> JournalFile {
     isTaken = true
     return JournalFile(path: path, descriptor: descriptor, chain: chain, hasMark: hasMark)
@@ -87,7 +87,7 @@ final class JournalOpening {
 
   /// Reads the whole journal.
   ///
-  /// - Returns: What it holds; `nil` when it was given up before it was complete.
+  /// - Returns: The content; `nil` when its run ended before the plan was complete.
   /// - Throws: ``RolloutError``: `otherJournal` or `unusableFile`.
   func read() throws(RolloutError) -> JournalContents? {
     do {
@@ -97,14 +97,14 @@ final class JournalOpening {
     }
   }
 
-  /// Removes what a crash left behind the last whole line of a journal that was read.
+  /// Removes the bytes that a crash left after the last whole line.
   func cutOffTornLine() throws {
     guard ftruncate(descriptor, off_t(end)) == 0, lseek(descriptor, off_t(end), SEEK_SET) == off_t(end)
     else { throw PrivateFile.failure() }
   }
 
   private func contents() throws -> JournalContents? {
-    // A file of another kind may be long, and have no line.
+    // Another kind of file may be long and have no line end.
     guard isOwnBeginning else { throw other("it is no journal") }
     var reader = LineReader(descriptor: descriptor)
     let mark = try mark(in: &reader)
@@ -123,7 +123,8 @@ final class JournalOpening {
         continue
       }
       if contents == nil { try checkVersion(of: line) }
-      // Nobody was told that what is behind the mark is on the disk, so no call was made for it.
+      // The writer never reported the lines after the mark as being on the disk, so no call was made for
+      // them.
       guard let mark, end >= mark else { throw other("its line \(number) is damaged") }
       break
     }
@@ -134,7 +135,8 @@ final class JournalOpening {
     return contents
   }
 
-  /// How much of the file was forced to the disk; `nil` for a journal of version 2, which does not say it.
+  /// The length of the part that was forced to the disk; `nil` for a journal of version 2, which does not
+  /// record it.
   private func mark(in reader: inout LineReader) throws -> Int64? {
     var probe = reader
     guard let first = try probe.next(), JournalMark.begins(first) else { return nil }
@@ -143,7 +145,7 @@ final class JournalOpening {
     return mark
   }
 
-  /// Takes in a line; `false` when it cannot stand there.
+  /// Adds a line to the contents; `false` when it is invalid at this place.
   private func take(_ line: Data, into contents: inout JournalContents?, _ pool: inout StringPool) -> Bool {
     guard let head = contents?.head else {
       guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: line),
@@ -163,7 +165,7 @@ final class JournalOpening {
     return contents?.add(record) == true
   }
 
-  /// Says which version a journal is of, if its first line is another's.
+  /// Throws an error that names the journal's version, if it is another version.
   private func checkVersion(of line: Data) throws {
     guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: line) else {
       throw other("it is one of another version")
@@ -186,7 +188,7 @@ final class JournalOpening {
       remedies: [.useAnotherJournal])
   }
 
-  /// The run that wrote last, read without the lock.
+  /// The last run that wrote to the journal, read without the lock.
   private var holder: JournalRun? {
     var reader = LineReader(descriptor: descriptor)
     var run: JournalRun?
@@ -202,18 +204,18 @@ private struct JournalRow: Decodable {
   let row: PlannedRow.Document
 }
 
-/// Reads a file line by line, a part at a time.
+/// Reads a file line by line, in pieces.
 struct LineReader {
   private let descriptor: Int32
   private var buffer = Data()
   private var position = 0
-  /// Where the next line begins in the file.
+  /// The position of the next line in the file.
   private(set) var offset: Int64 = 0
 
-  /// Reads from a file's beginning, whatever its position is.
+  /// Makes a reader at the beginning of a file, independent of its position.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The next whole line without its end; `nil` when there is none, whatever is left.
+  /// The next whole line without its end; `nil` when there is none, even if an incomplete line is left.
   ///
   /// - Returns: The line.
   /// - Throws: `POSIXError`.

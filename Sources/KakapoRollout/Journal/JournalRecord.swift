@@ -4,17 +4,17 @@ import Support
 
 /// One line of a journal.
 enum JournalRecord: Sendable {
-  /// What the journal belongs to. The first line.
+  /// The head, which is the first line.
   case head(JournalHead)
-  /// A row of the plan; one for each, behind the head.
+  /// A row of the plan; one for each row, after the head.
   case row(PlannedRow)
-  /// A run begins. Behind the first of these the plan is complete.
+  /// A run begins. The plan is complete before the first of these.
   case run(JournalRun)
   /// A step is about to be tried.
   case intent(StepPlace)
   /// A step was carried out.
   case done(StepPlace)
-  /// A step was not carried out, and is to be tried again by a run that goes on.
+  /// A step was not carried out, and a resumed run tries it again.
   case undone(StepPlace)
   /// A step was refused.
   case refused(StepPlace, RowFailure)
@@ -26,13 +26,13 @@ enum JournalRecord: Sendable {
   case end
 }
 
-/// Where a step stands: the row's place in the plan and the step's place in the row, both from 0.
+/// The position of a step: the row's index in the plan and the step's index in the row, both from 0.
 struct StepPlace: Sendable, Hashable {
   let row: Int
   let step: Int
 }
 
-/// What a journal belongs to.
+/// The portal, input and plan of a journal.
 public struct JournalHead: Sendable, Hashable, Codable {
   /// The version of the journal's format.
   public internal(set) var version = JournalHead.currentVersion
@@ -46,19 +46,19 @@ public struct JournalHead: Sendable, Hashable, Codable {
   public let planDigest: String
   /// Whether the plan prunes.
   public let isPruning: Bool
-  /// How many rows the plan has.
+  /// The number of rows in the plan.
   public let rows: Int
-  /// The name of the file that the rows came from, for people.
+  /// The name of the file with the rows, for people.
   public let source: String?
-  /// How the input was written; `nil` when it was a saved plan.
+  /// The format of the input; `nil` for a saved plan.
   public let format: InputFormat?
 
   static let currentVersion = 3
-  /// The version before, whose lines know nothing of each other; a journal of it is gone on with as it is.
+  /// The previous version, whose lines do not depend on each other; a run can resume such a journal.
   static let unchainedVersion = 2
 }
 
-/// A run, as its journal and lock name it.
+/// A run, as its journal and its lock name it.
 struct JournalRun: Sendable, Hashable, Codable {
   var process: Int32
   var host: String
@@ -116,17 +116,18 @@ extension JournalRecord: Codable {
 
 /// One line of a journal: a record as JSON, with a checksum as its last member.
 ///
-/// Without the checksum a damaged digit would name another step as done, and that step would never be made.
+/// Without the checksum, a damaged digit could mark another step as done, and no run would carry out that
+/// step.
 enum JournalLine {
   private static let opening = Array(#","sum":""#.utf8)
   private static let closing = Array("\"}".utf8)
   private static let digits = 16
 
-  /// Puts a checksum in.
+  /// Adds a checksum to a record.
   ///
   /// - Parameters:
-  ///   - record: An object of JSON.
-  ///   - hash: The checksum of what comes before; the line's own is put in its place.
+  ///   - record: A JSON object.
+  ///   - hash: The checksum of the earlier lines; receives the checksum of this line.
   /// - Returns: The line without its end.
   static func signed(_ record: Data, _ hash: inout UInt64) -> Data {
     var line = record.dropLast()
@@ -137,12 +138,12 @@ enum JournalLine {
     return line
   }
 
-  /// Whether a line is as it was written.
+  /// Whether a line is unchanged since it was written.
   ///
   /// - Parameters:
   ///   - line: The line without its end.
-  ///   - hash: The checksum of what comes before; that of a line that is whole is put in its place.
-  /// - Returns: Whether it is.
+  ///   - hash: The checksum of the earlier lines; receives the checksum of the line if it is unchanged.
+  /// - Returns: Whether it is unchanged.
   static func isWhole(_ line: Data, _ hash: inout UInt64) -> Bool {
     let tail = opening.count + digits + closing.count
     guard line.count > tail, line.suffix(closing.count).elementsEqual(closing) else { return false }
@@ -155,9 +156,9 @@ enum JournalLine {
   }
 }
 
-/// The checksums of a journal's lines, one after the other.
+/// The checksums of a journal's lines.
 ///
-/// Each counts the lines before it in, so that none can go, come twice or change places unnoticed.
+/// Each covers the lines before it, so a missing, repeated or moved line is noticed.
 struct JournalChain {
   private var hash = JournalChain.start
   private let isChained: Bool
@@ -166,32 +167,33 @@ struct JournalChain {
 
   /// Begins a chain.
   ///
-  /// - Parameter isChained: Whether a line counts those before it in; up to version 2 of the format it did not.
+  /// - Parameter isChained: Whether a checksum covers the earlier lines, which it does not up to version 2 of the
+  ///   format.
   init(isChained: Bool = true) { self.isChained = isChained }
 
-  /// Puts the checksum into a line.
+  /// Adds the checksum to a line.
   mutating func signed(_ record: Data) -> Data {
     if !isChained { hash = JournalChain.start }
     return JournalLine.signed(record, &hash)
   }
 
-  /// Whether a line is as it was written, in its place.
+  /// Whether a line is unchanged and in its place.
   mutating func takes(_ line: Data) -> Bool {
     if !isChained { hash = JournalChain.start }
     return JournalLine.isWhole(line, &hash)
   }
 }
 
-/// The first line of a journal: how much of the file was forced to the disk.
+/// The first line of a journal: the length of the part that was forced to the disk.
 ///
-/// It is written over in its place each time. Without it nobody would notice that the end is missing: a journal that lost
-/// its last lines looks like one whose process was killed before.
+/// The writer overwrites it each time. It shows when the end of the file is missing. Without it, a journal that
+/// lost its last lines would look like one whose process was killed earlier.
 enum JournalMark {
   private static let opening = Data(#"{"forced":""#.utf8)
 
-  /// The line with its end; it always has the same length, and fits into one sector of a disk.
+  /// The line with its end; its length is constant and fits into one sector of a disk.
   ///
-  /// - Parameter length: How many bytes of the file are on the disk.
+  /// - Parameter length: The number of bytes of the file that are on the disk.
   /// - Returns: The line.
   static func line(_ length: Int64) -> Data {
     let digits = String(max(length, 0))
@@ -200,10 +202,10 @@ enum JournalMark {
     return chain.signed(record) + [0x0A]
   }
 
-  /// Whether a file begins with one.
+  /// Whether bytes begin with a mark.
   static func begins(_ bytes: some Sequence<UInt8>) -> Bool { bytes.starts(with: opening) }
 
-  /// What a line says; `nil` when it is damaged.
+  /// The length in a mark; `nil` when the line is damaged.
   static func length(in line: Data) -> Int64? {
     let digits = line.dropFirst(opening.count).prefix(19)
     guard let length = Int64(String(decoding: digits, as: UTF8.self)), self.line(length).dropLast() == line

@@ -2,19 +2,19 @@ import Foundation
 public import KakapoProvision
 import Support
 
-/// A folder that all runs on a machine share: who is at work where, and which plans were spent.
+/// A folder that all runs on a machine share: it has the active runs and the applied plans.
 public struct RolloutState: Sendable, Hashable {
   /// The folder.
   public let folder: String
 
-  /// Names the folder; it is made when it is needed.
+  /// Names the folder; it is made when needed.
   ///
-  /// - Parameter folder: Its path, the same for all runs.
+  /// - Parameter folder: The path, the same for all runs.
   public init(folder: String) { self.folder = folder }
 
-  /// Keeps other runs away from a portal and user until nobody holds the lock any longer or the process ends.
+  /// Keeps other runs away from a portal and user until the lock is released or the process ends.
   ///
-  /// - Parameter client: The client whose endpoint and user the run is to have for itself.
+  /// - Parameter client: The client with the endpoint and user of the run.
   /// - Returns: The lock.
   /// - Throws: ``RolloutError``: `locked`, which names the holder, or `unusableFile`.
   public func lock(_ client: ProvisionClient) throws(RolloutError) -> RunLock {
@@ -37,10 +37,10 @@ public struct RolloutState: Sendable, Hashable {
     }
   }
 
-  /// Refuses a plan that was applied before.
+  /// Refuses a plan that was already applied.
   ///
   /// - Parameter plan: The plan.
-  /// - Throws: ``RolloutError`` of code `spentPlan`, or `unusableFile` when it cannot be told.
+  /// - Throws: ``RolloutError`` of code `spentPlan`, or `unusableFile` when the state is unknown.
   public func checkUnspent(_ plan: RolloutPlan) throws(RolloutError) {
     let path = spentFile(plan)
     let date: String
@@ -73,7 +73,8 @@ public struct RolloutState: Sendable, Hashable {
     }
   }
 
-  /// Forgets that a plan was applied, when the same was made anew of what is there now.
+  /// Forgets that a plan was applied, after the same plan was made again from the current state of the
+  /// portal.
   ///
   /// - Parameter plan: The plan.
   public func renew(_ plan: RolloutPlan) { try? FileManager.default.removeItem(atPath: spentFile(plan)) }
@@ -81,14 +82,14 @@ public struct RolloutState: Sendable, Hashable {
   private func spentFile(_ plan: RolloutPlan) -> String { folder + "/spent-plans/\(plan.digest)" }
 }
 
-/// Keeps other runs away from a portal and user, as long as it is held.
+/// Keeps other runs away from a portal and user while a reference exists.
 public final class RunLock: Sendable {
   private let lock: FileLock
 
   init(_ lock: FileLock) { self.lock = lock }
 
-  /// Lets others in.
+  /// Releases the lock for other runs.
   ///
-  /// Doing it again does nothing.
+  /// A second call does nothing.
   public func release() { lock.release() }
 }

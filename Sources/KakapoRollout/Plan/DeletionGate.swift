@@ -1,16 +1,16 @@
-/// Holds up a plan that deletes much, until somebody has named the number.
+/// Stops a plan with many deletions until the caller gives their number.
 ///
-/// More than ten users, or more than a third of the licences that were looked at, need the plan's exact
-/// number of deletions.
+/// A plan that deletes more than ten users, or more than a third of the licences that the portal showed, needs the
+/// exact number of deletions.
 public enum DeletionGate {
-  /// The most users that are deleted without a word.
+  /// The number of users that a plan may delete without a confirmation.
   public static let users = 10
 
-  /// Refuses a plan that deletes more than may be.
+  /// Refuses a plan with more deletions than allowed.
   ///
   /// - Parameters:
-  ///   - counts: What the plan comes to.
-  ///   - allowed: The number of deletions that the caller named, if any.
+  ///   - counts: The plan's counts.
+  ///   - allowed: The number of deletions that the caller allows, if any.
   /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`, whose remedy names the number.
   public static func check(_ counts: RolloutPlan.Counts, allowed: Int?) throws(RolloutError) {
     guard counts.deletions > 0 else { return }

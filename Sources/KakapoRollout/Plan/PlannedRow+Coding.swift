@@ -1,11 +1,11 @@
 import KakapoProvision
 
-/// A planned row as plans and journals write it.
+/// The form of a planned row in plans and journals.
 ///
-/// The steps follow from the rest and are not taken from a file: what is written of them is for people.
+/// The steps in a file are for people: the reader derives the steps from the other values.
 extension PlannedRow {
   struct Document: Codable {
-    /// The row's number in its file; not in a saved plan, which is the same for the same table.
+    /// The row's number in its file; a saved plan leaves it out, to be the same for the same table.
     var row: Int?
     var serverHostName: String
     var resellerId: String
@@ -16,11 +16,11 @@ extension PlannedRow {
     var userName: String
     var licenses: [String]
     var state: String
-    /// Whether the user was there; absent when it was not asked.
+    /// Whether the user existed; `nil` if the planner did not ask.
     var exists: Bool?
-    /// The pairs it held.
+    /// The licences that the user held.
     var holds: [[String]]?
-    /// Why that isn't certain; absent when it is.
+    /// Why the licences are uncertain; `nil` if they are certain.
     var doubt: String?
     var steps: [String]
 
@@ -51,14 +51,15 @@ extension PlannedRow {
     }
   }
 
-  /// Reads a row that was written before; `nil` when the document is not one that ``Document/init(_:isNumbered:)``
-  /// makes.
+  /// Reads a row.
+  ///
+  /// The result is `nil` if ``Document/init(_:isNumbered:)`` did not make the document.
   ///
   /// - Parameters:
-  ///   - document: The row as written.
+  ///   - document: The document of the row.
   ///   - number: Its number.
   ///   - isPruning: Whether its plan prunes.
-  ///   - pool: The texts that rows have in common.
+  ///   - pool: The texts that rows share.
   init?(_ document: Document, number: Int, isPruning: Bool, pool: inout StringPool) {
     guard let state = UserRow.State(rawValue: document.state) else { return nil }
     var licenses: [License] = []

@@ -1,18 +1,18 @@
 public import KakapoProvision
 import Support
 
-/// What a plan does for one row.
+/// The plan for one row.
 public struct PlannedRow: Sendable, Hashable {
-  /// What the portal said of a user while the plan was made.
+  /// The portal's answer about a user while the plan was made.
   public enum Reading: Sendable, Hashable {
-    /// The user is not there.
+    /// The user does not exist.
     case absent
-    /// The user is there and holds these, sorted; some may be unknown to this package.
+    /// The user exists and holds these licences, sorted; some may be unknown to this package.
     case holding([LicensePair])
-    /// The user is there and seems to hold these, but the answer may speak of more licences, or of others.
+    /// The user exists and seems to hold these licences, but the answer may mean more licences, or others.
     case uncertain([LicensePair], reason: String)
 
-    /// The licences; none of a user who is not there.
+    /// The licences; empty if the user does not exist.
     var pairs: [LicensePair] {
       switch self {
       case .absent: []
@@ -20,7 +20,7 @@ public struct PlannedRow: Sendable, Hashable {
       }
     }
 
-    /// For people: the licences, `no licence` or `not there`.
+    /// The licences in words: their names, `no licence` or `not there`.
     var words: String {
       switch self {
       case .absent: "not there"
@@ -33,12 +33,12 @@ public struct PlannedRow: Sendable, Hashable {
 
   /// The row.
   public let row: UserRow
-  /// What the portal said, or `nil` when it was not asked, because nothing depends on it.
+  /// The portal's answer, or `nil` if the planner did not ask because nothing depends on it.
   public let reading: Reading?
-  /// The calls, in the order they are made.
+  /// The calls, in the order of the run.
   public let steps: [RolloutStep]
 
-  /// The licences that go when the user is deleted; empty when it is not.
+  /// The licences that the user loses with its deletion; empty if the plan does not delete the user.
   public var licensesTakenAlong: [LicensePair] {
     steps.contains(.deleteUser) ? reading?.pairs ?? [] : []
   }
@@ -55,20 +55,20 @@ extension PlannedRow {
   ///
   /// - Parameters:
   ///   - row: The row.
-  ///   - reading: What the portal said of the user, if it was asked.
-  ///   - isPruning: Whether licences that are held but not in the row go.
+  ///   - reading: The portal's answer about the user, if the planner asked.
+  ///   - isPruning: Whether the plan removes licences that the user holds but that aren't in the row.
   init(_ row: UserRow, reading: Reading?, isPruning: Bool) {
     self.init(
       row: row, reading: reading, steps: PlannedRow.steps(for: row, reading, isPruning: isPruning))
   }
 
-  /// What makes the portal as the row wants it.
+  /// The steps that bring the portal to the state of the row.
   ///
-  /// A user that was not read is set up and given all its licences: both are safe to repeat.
+  /// A user that was not read is set up and given all its licences, because both are safe to repeat.
   private static func steps(for row: UserRow, _ reading: Reading?, isPruning: Bool) -> [RolloutStep] {
     switch (row.state, reading) {
     case (.absent, .holding): return [.deleteUser]
-    // What would go along can't be named.
+    // The deletion would take licences that are unknown.
     case (.absent, _): return []
     case (.present, .holding(let pairs)):
       let held = Set(pairs.compactMap(License.init))
@@ -76,21 +76,22 @@ extension PlannedRow {
       let missing = row.licenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
         .map(RolloutStep.addLicense)
       guard isPruning else { return missing }
-      // A pair that this package does not know cannot be named in a call, and stays.
+      // A call cannot name a pair that this package does not know, so the pair stays.
       return missing + held.subtracting(row.licenses).inTableOrder.map(RolloutStep.removeLicense)
-    // To assign what is held already is safe, and nothing is taken away where it isn't certain what is held.
+    // It is safe to assign a licence again. A plan removes nothing from a user whose licences are uncertain.
     case (.present, _): return [.addUser] + row.licenses.map(RolloutStep.addLicense)
     }
   }
 
-  /// The applications whose licences held pairs may be that aren't in the table.
+  /// The applications of which pairs outside of the table may be licences.
   ///
-  /// Such a pair may be a licence of the row in another spelling: assigned each night, it would never be seen.
+  /// Such a pair may be a licence of the row in another spelling. A sync would assign that licence every night and
+  /// never see it.
   private static func resembled(by pairs: [LicensePair]) -> Set<String> {
     Set(pairs.flatMap(\.resembledApplications))
   }
 
-  /// What the plan leaves alone in this row, for people; `nil` if nothing.
+  /// What the plan does not change in this row, for people; `nil` if nothing.
   public var note: String? {
     switch (reading, row.state) {
     case (.uncertain(_, let reason), .absent):
@@ -112,14 +113,14 @@ extension PlannedRow {
     }
   }
 
-  /// Whether the row asks for something that the plan doesn't do.
+  /// Whether the row asks for a change that the plan does not make.
   var isHeldUp: Bool {
     if case .uncertain? = reading { row.state == .absent } else { false }
   }
 }
 
 extension [PlannedRow] {
-  /// The digest of what the portal said of the users that were read; `nil` when none was.
+  /// The digest of the portal's answers; `nil` if no user was read.
   var readingsDigest: String? {
     var digest = SHA256()
     var isEmpty = true

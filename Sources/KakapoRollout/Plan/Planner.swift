@@ -1,33 +1,34 @@
 public import KakapoProvision
 import Support
 
-/// Makes plans: asks the portal for what they depend on, and changes nothing.
+/// Makes plans: it asks the portal for the state of users, and changes nothing.
 public struct Planner: Sendable {
-  /// What is planned and how the portal is asked.
+  /// How a planner plans and reads.
   public struct Options: Sendable {
-    /// Whether licences that are held but not in the input go; not by default.
+    /// Whether the plan removes licences that a user holds but that aren't in the input; `false` by default.
     ///
-    /// Reads every user.
+    /// The planner then reads every user.
     public var isPruning = false
-    /// Whether every user is read, so that only what is missing is planned; not by default.
+    /// Whether the planner reads every user, so that the plan has only missing parts; `false` by default.
     ///
-    /// A user that is there already is not set up again. Useful for a sync that finds most things done; a
-    /// first migration is quicker without.
+    /// The plan then does not set up existing users again. This helps a sync that finds most work done. A first
+    /// migration is faster without it.
     public var isComparing = false
     /// How fast users are read.
     public var pace = Pace()
     /// A hook around every call.
     public var instrument: (any RolloutInstrument)?
-    /// Told when no user is read for this long, because the portal asked for it with Retry-After; it must not block.
+    /// Called when the planner reads no user for this long because of a Retry-After of the portal; it must
+    /// not block.
     public var onPause: (@Sendable (Duration) -> Void)?
 
     /// The defaults.
     public init() {}
 
-    /// Whether a plan for an input depends on what the portal says.
+    /// Whether the plan for an input depends on the portal's state.
     ///
     /// - Parameter input: The input.
-    /// - Returns: Whether a user has to be read.
+    /// - Returns: Whether the planner has to read a user.
     public func asksPortal(about input: RolloutInput) -> Bool { input.rows.contains(where: reads) }
 
     func reads(_ row: UserRow) -> Bool { row.state == .absent || isPruning || isComparing }
@@ -40,7 +41,7 @@ public struct Planner: Sendable {
   ///
   /// - Parameters:
   ///   - client: The portal's client.
-  ///   - options: What is planned.
+  ///   - options: The options.
   public init(client: ProvisionClient, options: Options = Options()) {
     self.client = client
     self.options = options
@@ -48,17 +49,17 @@ public struct Planner: Sendable {
 
   /// Plans an input.
   ///
-  /// Only users that are to be absent are read, unless the options say otherwise: without such rows no call
-  /// is made. Users that are not in the input are never touched; the documented contract has no method that
-  /// lists users.
+  /// By default, the planner reads only users that are to be absent; without such rows it makes no call. A plan
+  /// never touches users that aren't in the input: the documented contract has no method that lists users.
   ///
   /// - Parameters:
   ///   - input: The input.
-  ///   - progress: Told now and then how many users of how many were read.
+  ///   - progress: Called now and then with the number of users that have been read, and of all users to
+  ///     read.
   /// - Returns: The plan.
-  /// - Throws: `ProvisionError` when the portal cannot be asked, ``RolloutError`` of code
-  ///   `unreadableAnswer` when it refuses to show a user for another reason than that the user is not
-  ///   there, or its answer is lost again and again, `CancellationError`.
+  /// - Throws: `ProvisionError` when the portal cannot be asked. ``RolloutError`` of code `unreadableAnswer` when
+  ///   the portal refuses to show a user for another reason than that the user does not exist, or when its answer
+  ///   is lost repeatedly. `CancellationError`.
   public func plan(
     _ input: RolloutInput, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> RolloutPlan {
@@ -69,18 +70,19 @@ public struct Planner: Sendable {
       rows: input.rows.enumerated().map { index, row in
         PlannedRow(row, reading: readings[index], isPruning: options.isPruning)
       })
-    // Who gave up while it was made does not want it.
+    // A cancelled caller does not want the plan.
     try Task.checkCancellation()
     return plan
   }
 
-  /// Sees whether a plan still fits what is there: reads again what was read when it was made.
+  /// Checks that a plan still fits the portal: reads the users again that were read for the plan.
   ///
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - progress: Told now and then how many users of how many were read.
-  /// - Throws: ``RolloutError`` of code `otherEndpoint` or `stalePlan`, and what
-  ///   ``plan(_:progress:)`` throws.
+  ///   - progress: Called now and then with the number of users that have been read, and of all users to
+  ///     read.
+  /// - Throws: ``RolloutError`` of code `otherEndpoint` or `stalePlan`, and the errors of
+  ///   ``plan(_:progress:)``.
   public func check(
     _ plan: RolloutPlan, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws {
@@ -129,16 +131,16 @@ public struct Planner: Sendable {
     return readings
   }
 
-  /// What several tasks read together.
+  /// The work that several tasks share.
   private struct Work {
     var next = 0
     var readings: [Int: PlannedRow.Reading] = [:]
     var refusals: [(Int, ProvisionError)] = []
-    /// What every further reading would meet as well, and where it was met first.
+    /// The first failure that every later read would meet, too, and its row.
     var failure: (index: Int, error: ProvisionError)?
   }
 
-  /// Reads users until there are none left, or it makes no sense to go on.
+  /// Reads users until none is left or a failure ends the work.
   private func readOnes(
     _ indices: [Int], of rows: [UserRow], _ caller: PacedCaller, _ work: Locked<Work>,
     _ progress: @Sendable (Int, Int) -> Void
@@ -167,7 +169,7 @@ public struct Planner: Sendable {
   }
 
   private static func lost(_ error: ProvisionError, _ row: UserRow) -> RolloutError {
-    // The error's own description warns of what a reading cannot have done.
+    // The description of the error warns of effects, which a read can't have.
     RolloutError(
       .unreadableAnswer,
       "The portal was asked again and again what a user holds, and no answer came through: row \(row.number), "
@@ -190,11 +192,11 @@ public struct Planner: Sendable {
 }
 
 extension RolloutPlan {
-  /// Plans an input that needs no reading: see ``Planner/Options/asksPortal(about:)``.
+  /// Plans an input that needs no reads: see ``Planner/Options/asksPortal(about:)``.
   ///
   /// - Parameters:
   ///   - input: The input.
-  ///   - endpoint: The endpoint the plan is for.
+  ///   - endpoint: The endpoint of the plan.
   package init(_ input: RolloutInput, endpoint: String) {
     self.init(
       endpoint: LoginAccount.canonical(endpoint), isPruning: false,
@@ -203,7 +205,7 @@ extension RolloutPlan {
 
   /// Refuses a plan that was made for another portal.
   ///
-  /// - Parameter endpoint: The endpoint it is to be applied at.
+  /// - Parameter endpoint: The endpoint of the run.
   /// - Throws: ``RolloutError`` of code `otherEndpoint`.
   public func check(endpoint: String) throws(RolloutError) {
     let own = LoginAccount.canonical(endpoint)
@@ -216,12 +218,12 @@ extension RolloutPlan {
 }
 
 extension RolloutPlan {
-  /// A plan of given steps for one user.
+  /// Makes a plan of given steps for one user.
   ///
   /// - Parameters:
   ///   - steps: The steps.
   ///   - row: The user.
-  ///   - endpoint: The endpoint the plan is for.
+  ///   - endpoint: The endpoint of the plan.
   package init(_ steps: [RolloutStep], for row: UserRow, endpoint: String) {
     self.init(
       endpoint: LoginAccount.canonical(endpoint), isPruning: false,

@@ -14,15 +14,15 @@ extension RolloutPlan {
 
   /// The plan as canonical JSON on one line: sorted keys, no white space.
   ///
-  /// Plans of the same table give the same bytes, however its file was spelled: the numbers of the rows are not in
-  /// them.
+  /// Plans of the same table have the same bytes in any form of the file, because they leave out the row
+  /// numbers.
   ///
-  /// - Returns: The bytes, with a line end behind them.
+  /// - Returns: The bytes, with a line end.
   public func encoded() -> [UInt8] { [UInt8](encodedData()) }
 
-  /// What ``encoded()`` gives.
+  /// The bytes of ``encoded()``.
   ///
-  /// `Data` grows in its place: 100,000 rows are 36 MB, and an array would have them twice meanwhile.
+  /// `Data` grows in place. 100,000 rows are 36 MB, and an array would need them twice for a moment.
   package func encodedData() -> Data {
     var data = Data()
     do {
@@ -31,16 +31,16 @@ extension RolloutPlan {
         return true
       }
     } catch {
-      // Strings, numbers and booleans can always be encoded.
+      // The encoder can always encode strings, numbers and booleans.
       return Data()
     }
     return data
   }
 
-  /// Encodes the plan, until somebody has enough of it.
+  /// Encodes the plan until the caller stops it.
   ///
-  /// - Parameter take: Takes the next part; returns whether there is to be another.
-  /// - Throws: What the encoder throws.
+  /// - Parameter take: Takes the next part; returns whether to continue.
+  /// - Throws: The errors of the encoder.
   private func forEachPart(_ take: (Data) -> Bool) throws {
     var head = head
     head.planDigest = digest
@@ -52,7 +52,7 @@ extension RolloutPlan {
     _ = take(Data(PlanParts.closing))
   }
 
-  /// Whether some bytes are this plan's, to the last.
+  /// Whether bytes are exactly the encoding of this plan.
   private func isEncoded(as bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     var isSame = true
@@ -72,16 +72,16 @@ extension RolloutPlan {
     Head(endpoint: endpoint, inputDigest: inputDigest, prune: isPruning, readDigest: readDigest)
   }
 
-  /// What tells one plan from another: equal for two plans exactly if ``encoded()`` is.
+  /// Identifies the plan: two plans have the same digest exactly if ``encoded()`` is the same.
   ///
-  /// Made of the digests of rows and readings, from which the steps follow: to encode 100,000 rows for it takes
-  /// seconds.
+  /// It is the digest of the digests of rows and answers, which determine the steps. Encoding 100,000 rows would
+  /// take seconds.
   public var digest: String { digest(isNumbered: false) }
 
-  /// The digest; with the numbers of the rows it is that of journals of version 2.
+  /// The digest; journals of version 2 use the one with row numbers.
   func digest(isNumbered: Bool) -> String {
     var digest = SHA256()
-    // Strings, numbers and booleans can always be encoded.
+    // The encoder can always encode strings, numbers and booleans.
     digest.update((try? LineCoding.encode(head)) ?? Data())
     if isNumbered { for planned in rows { digest.update("\u{1E}\(planned.row.number)") } }
     return digest.hexadecimal()
@@ -89,12 +89,12 @@ extension RolloutPlan {
 
   /// Reads a plan.
   ///
-  /// A saved plan does not know where its rows were in their file: they are numbered from 2, as those of a table without
-  /// blank rows are.
+  /// A saved plan does not have the row numbers of the input file. The rows get numbers from 2, like those of a
+  /// table without blank rows.
   ///
-  /// - Parameter bytes: What ``encoded()`` made.
-  /// - Throws: ``RolloutError`` of code `unreadablePlan` for anything else: what is read has to give the same bytes
-  ///   again, so every change is noticed.
+  /// - Parameter bytes: The bytes of ``encoded()``.
+  /// - Throws: ``RolloutError`` of code `unreadablePlan` for other bytes. The plan has to encode to the same bytes,
+  ///   so every change is noticed.
   public init(decoding bytes: [UInt8]) throws(RolloutError) {
     let unreadable = { (problem: String) in
       RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", remedies: [.makePlanAgain])
@@ -126,7 +126,7 @@ extension RolloutPlan {
 }
 
 extension RolloutPlan {
-  /// Saves a plan; a reader of the file sees the old one or the new, never a part.
+  /// Saves a plan; another process that reads the file sees the old or the new content, never a part.
   ///
   /// - Parameter path: The file.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
@@ -140,14 +140,14 @@ extension RolloutPlan {
     }
   }
 
-  /// Whether a file looks like a saved plan, and not like an input.
+  /// Whether a file looks like a saved plan rather than an input.
   ///
   /// - Parameter bytes: The beginning of the file.
-  /// - Returns: Whether it begins as ``encoded()`` does.
+  /// - Returns: Whether it begins like ``encoded()``.
   public static func isPlan(_ bytes: some Collection<UInt8>) -> Bool { InputFile.isPlan(bytes) }
 }
 
-/// The rows of a plan and the rest of it, found without reading it as a whole: a plan may have 100,000 rows.
+/// The rows of a plan and the rest, split without decoding the whole plan: it may have 100,000 rows.
 private struct PlanParts {
   // A quotation mark inside a string has a backslash before it, so the first opening is the key.
   static let opening = Array(#","rows":["#.utf8)
@@ -155,7 +155,7 @@ private struct PlanParts {
 
   /// The plan without its rows.
   let head: [UInt8]
-  /// Where each row stands.
+  /// The range of each row.
   let rows: [Range<Int>]
 
   init?(_ bytes: [UInt8]) {
@@ -191,7 +191,7 @@ private struct PlanParts {
   }
 }
 
-/// Values as JSON on one line, always in the same spelling: sorted keys, no white space.
+/// Encodes values as JSON on one line, always in the same form: sorted keys, no white space.
 enum LineCoding {
   static func encode(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()

@@ -1,65 +1,65 @@
 import KakapoProvision
 
-/// What a rollout will do, row by row.
+/// The changes of a rollout, row by row.
 ///
-/// A plan is a value: it can be looked at, compared, saved and applied later. It holds no secret.
+/// A plan is a value: you can print, compare, save and apply it later. It holds no secret.
 public struct RolloutPlan: Sendable, Hashable {
-  /// The endpoint that it was made for.
+  /// The endpoint of the plan.
   public let endpoint: String
-  /// A digest of the input's rows, the same for the same table in any spelling of the file.
+  /// A digest of the input's rows, which does not depend on the form of the file.
   public let inputDigest: String
-  /// A digest of what the portal said while the plan was made; `nil` when it was not asked.
+  /// A digest of the portal's answers while the plan was made; `nil` if the planner did not ask.
   public let readDigest: String?
-  /// Whether licences that are held but not in the input go.
+  /// Whether the plan removes licences that users hold but that aren't in the input.
   public let isPruning: Bool
-  /// What is done for each row, in the order of the input.
+  /// The plan for each row, in the order of the input.
   public let rows: [PlannedRow]
 }
 
 extension RolloutPlan {
-  /// What a plan comes to, in numbers.
+  /// The size of a plan, in numbers.
   public struct Counts: Sendable, Hashable {
     /// The rows.
     public var rows = 0
-    /// The rows for which there is nothing to do.
+    /// The rows without any change.
     public var unchangedRows = 0
-    /// The users to delete who aren't, because what they hold isn't certain.
+    /// The users that aren't deleted because their licences are uncertain.
     public var heldUpRows = 0
-    /// The users that are set up, or seen to be set up.
+    /// The users that the plan sets up; some may already exist.
     public var addedUsers = 0
-    /// The licences that are assigned, or seen to be assigned.
+    /// The licences that the plan assigns; some may already be assigned.
     public var addedLicenses = 0
-    /// The licences that are taken away from users who stay.
+    /// The licences that the plan removes from users that stay.
     public var removedLicenses = 0
-    /// The users that are deleted.
+    /// The users that the plan deletes.
     public var deletedUsers = 0
-    /// The licences that go with deleted users.
+    /// The licences that deleted users lose.
     public var licensesTakenAlong = 0
-    /// The licences that were found with the users the portal was asked for.
+    /// The licences of the users that were read.
     public var licensesLookedAt = 0
 
-    /// Makes counts of nothing.
+    /// Makes counts of zero.
     public init() {}
 
-    /// The calls that change something.
+    /// The calls that change the portal.
     public var calls: Int { addedUsers + addedLicenses + deletions }
-    /// The calls that take something away: the number that ``DeletionGate`` has to be given.
+    /// The calls that delete a user or remove a licence; ``DeletionGate`` asks for this number.
     public var deletions: Int { removedLicenses + deletedUsers }
-    /// The licences that are taken away, those of deleted users included.
+    /// The licences that the plan removes, including those of deleted users.
     public var licensesGone: Int { removedLicenses + licensesTakenAlong }
   }
 
-  /// Whether the plan makes no call, and leaves nothing undone that a row asks for.
+  /// Whether the plan makes no call and fulfils every row.
   public var isEmpty: Bool { rows.allSatisfy { $0.steps.isEmpty && !$0.isHeldUp } }
 
-  /// What the plan leaves alone, a line for each row that has a ``PlannedRow/note``.
+  /// What the plan does not change: one line for each row that has a ``PlannedRow/note``.
   public var notes: [String] {
     rows.compactMap { planned in
       planned.note.map { "row \(planned.row.number)  \(planned.row.broadworksUserId) \($0)" }
     }
   }
 
-  /// What the plan comes to, in numbers.
+  /// The size of the plan, in numbers.
   public var counts: Counts {
     var counts = Counts()
     counts.rows = rows.count
@@ -80,16 +80,16 @@ extension RolloutPlan {
   }
 }
 
-/// A kind of licence at a system provider: what is given back may serve another user there.
+/// A kind of licence at a system provider: another user there may get a licence that is given back.
 ///
-/// From which pool a licence comes, and whether it is empty, the service does not show.
+/// The service does not show the pool of a licence, nor whether it is empty.
 struct PooledLicense: Hashable {
   let serverHostName: String
   let license: License
 }
 
 extension PlannedRow {
-  /// The licence that a step assigns; `nil` when it assigns none.
+  /// The licence that a step assigns; `nil` for another step.
   func pooled(_ step: RolloutStep) -> PooledLicense? {
     guard case .addLicense(let license) = step else { return nil }
     return PooledLicense(serverHostName: row.serverHostName, license: license)
@@ -97,9 +97,9 @@ extension PlannedRow {
 }
 
 extension RolloutPlan {
-  /// How many licences of each kind the plan gives back.
+  /// The number of licences of each kind that the plan gives back.
   ///
-  /// - Parameter isOpen: Whether a step of a row counts.
+  /// - Parameter isOpen: Whether to count a step of a row.
   /// - Returns: The numbers.
   func givenBack(where isOpen: (_ row: Int, _ step: Int) -> Bool = { _, _ in true }) -> [PooledLicense: Int] {
     var numbers: [PooledLicense: Int] = [:]

@@ -1,24 +1,25 @@
-/// What a plan that compares takes for granted: the service shows the licences of a user, and not its reseller, group and
-/// names.
+/// The facts that a comparing plan cannot check.
+///
+/// The service shows the licences of a user, but not the reseller, the group and the names.
 package struct UnseenFacts {
-  /// A user whose row says something else than that of an earlier run.
+  /// A user whose row differs from the row of an earlier run.
   package struct Change {
     /// The row now.
     package let row: UserRow
-    /// What differs, as `group "London" then and "Paris" now`.
+    /// The difference, for example `group "London" then and "Paris" now`.
     package let words: String
   }
 
-  /// How many users are there already, and are not set up again.
+  /// The number of users that already exist and aren't set up again.
   package let users: Int
-  /// The users among them whose rows were different.
+  /// The users among them whose rows have changed.
   package let changes: [Change]
 
-  /// Looks at a plan.
+  /// Compares a plan with an earlier run.
   ///
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - earlier: The rows of the last run that has ended, if it is known; read only when it is needed.
+  ///   - earlier: The rows of the last finished run, if known; called only when needed.
   package init(_ plan: RolloutPlan, earlier: () -> [UserRow]?) {
     let rows = plan.rows.lazy.filter { planned in
       if case .holding? = planned.reading { planned.row.state == .present } else { false }

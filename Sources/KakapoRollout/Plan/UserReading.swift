@@ -1,9 +1,9 @@
 import KakapoProvision
 
 extension PlannedRow.Reading {
-  /// What an answer says of a user who is there.
+  /// Takes the answer about an existing user.
   init(_ answer: UserLicenses) {
-    // As the table spells them: an answer may have other letter case or white space.
+    // Uses the spelling of the table: an answer may differ in letter case or white space.
     let pairs = Set(answer.licenses.map { $0.license?.pair ?? $0.pair }).sorted()
     if let first = answer.doubts.first {
       let more = answer.doubts.count > 1 ? ", and \(answer.doubts.count - 1) more" : ""
@@ -15,7 +15,7 @@ extension PlannedRow.Reading {
 }
 
 extension ProvisionError {
-  /// The failure of a look at what a user holds, when the answer leaves that in doubt.
+  /// The error of a read-back whose answer leaves the licences of the user in doubt.
   static func uncertainList(_ reason: String) -> ProvisionError {
     ProvisionError(
       .unexpectedResponse, delivery: .answered, operation: GetUserLicenses.contract.name,
@@ -25,14 +25,15 @@ extension ProvisionError {
 }
 
 extension ProvisionError {
-  /// Whether the portal's refusal says that the user it was asked for is not there.
+  /// Whether the portal's refusal says that the user does not exist.
   ///
-  /// The words are not documented. What speaks of something else, such as a system provider, must not count: a row with
-  /// a wrong server host name would seem to be done. A wording that is not recognised keeps a plan from being made.
+  /// The wording is not documented. A refusal about something else, such as a system provider, must not count: a
+  /// row with a wrong server host name would seem to be done. If the wording is unknown, no plan is made.
   func saysMissing(_ row: UserRow) -> Bool {
-    // What says it does so at its beginning; a text of any length must not be searched from every word in it.
+    // Such a text says it at its beginning; the search must not run over a text of any length from every
+    // word.
     guard code == .rejected, let text = serverText?.prefix(2000).lowercased() else { return false }
-    // A sign that no ID holds stands for the user's own, in quotation marks or without.
+    // The sign `§`, which no ID contains, replaces the user's ID, with or without quotation marks.
     let words = text.replacing(row.broadworksUserId.lowercased(), with: "§").replacing(/["'‘’“”]/, with: "")
     let speaksOfMore = words.contains(
       /\b(reseller|provider|enterprise|group|interface|permission|subscription|error|licen[cs]es?|server|host|domain|account|service)\b[^.]*(\buser\b|§)/
@@ -48,23 +49,25 @@ extension ProvisionError {
 }
 
 extension PacedCaller {
-  /// How the reading of a user ended.
+  /// The end of a read.
   enum ReadingEnd: Sendable {
     case read(PlannedRow.Reading)
-    /// It was refused, or was lost on its way as often as it may be; the last try began then.
+    /// The portal refused the read, or every permitted attempt was lost; `since` is when the last attempt
+    /// began.
     case failed(ProvisionError, since: ContinuousClock.Instant)
-    /// It was given up because the run is to end.
+    /// The read was given up because the run ends.
     case givenUp
   }
 
-  /// Asks what a user holds, again and again while answers are lost on the way.
+  /// Reads the licences of a user, and repeats the read while answers are lost.
   ///
   /// - Parameters:
   ///   - row: The user's row.
-  ///   - purpose: What for.
-  ///   - pause: Waits before a repeat, after the try with this number; `false` when nothing is to be repeated.
-  ///   - note: Takes in every call that ended.
-  /// - Returns: What the portal said, or why that is not known.
+  ///   - purpose: The purpose of the read.
+  ///   - pause: Waits before a repeat, after the attempt with this number; returns `false` if the read must not be
+  ///     repeated.
+  ///   - note: Called with every call that ended.
+  /// - Returns: The portal's answer, or why it is unknown.
   func read(
     _ row: UserRow, for purpose: RolloutCall.Purpose, pause: (Int) async -> Bool,
     note: (Ended<PlannedRow.Reading>, RolloutCall, RolloutCallResult.Outcome) async -> Void = { _, _, _ in }

@@ -1,6 +1,6 @@
 import KakapoProvision
 
-/// How a run ended, in plain words.
+/// The end of a run in words.
 extension RolloutSummary {
   /// One or two sentences, for example `9,990 of 10,000 rows are done; 10 were refused.`.
   package var headline: String {
@@ -18,11 +18,11 @@ extension RolloutSummary {
       + (rest.isEmpty ? "." : "; \(rest.joined(separator: ", ")).")
   }
 
-  /// What the reader has to know beside the headline, in sentences; empty when all is well.
+  /// The sentences that the reader needs beside the headline; empty when all is well.
   package var advice: [String] {
     var sentences: [String] = []
     switch ending {
-    // The one call's outcome is not the run's.
+    // Leaves the outcome out: it is that of one call, not of the run.
     case .stopped(let error): sentences.append(error.description(outcome: ""))
     case .journalFailed(let error): sentences.append(error.description)
     case .finished, .interrupted, .tooManyErrors: break
@@ -43,7 +43,7 @@ extension RolloutSummary {
     return sentences
   }
 
-  /// The numbers of the refused rows of which it could not be found out whether a call was carried out.
+  /// The numbers of the refused rows with a call whose outcome could not be found out.
   package var rowsInDoubt: [Int] { failures.filter(\.mayHaveApplied).map(\.row.number) }
 
   private var refusedWords: String? {
@@ -57,7 +57,7 @@ extension RolloutSummary {
 }
 
 extension RolloutSummary.Ending {
-  /// Why the run ended before its time, without a full stop; `nil` when it did not.
+  /// Why the run ended early, without a full stop; `nil` when it did not.
   package var words: String? {
     switch self {
     case .finished: nil
@@ -89,6 +89,6 @@ extension RowResult {
     return failure
   }
 
-  /// Whether it could not be found out what came of the row.
+  /// Whether the outcome of the row could not be found out.
   package var mayHaveApplied: Bool { failure?.mayHaveApplied == true }
 }

@@ -1,7 +1,7 @@
 package import Foundation
 import XMLCore
 
-/// Numbers as people read them, the same in every locale.
+/// Numbers for people, the same in every locale.
 package enum PlainNumber {
   /// A whole number with commas: `12,345`.
   package static func text(_ number: Int) -> String {
@@ -14,26 +14,26 @@ package enum PlainNumber {
     return (number < 0 ? "-" : "") + digits
   }
 
-  /// A whole number and what it counts: `1 row`, `2 rows`.
+  /// A whole number and its noun: `1 row`, `2 rows`.
   package static func text(_ number: Int, _ noun: String) -> String {
     "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
-  /// A number with as many decimals as it needs to say something: `1,234`, `12.3`, `0.45`.
+  /// A number with its significant decimals: `1,234`, `12.3`, `0.45`.
   package static func text(_ number: Double) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return "–" }
     let decimals = abs(number) >= 99.95 ? 0 : abs(number) >= 0.95 ? 1 : abs(number) >= 0.095 ? 2 : 3
     return fixed(number, decimals: decimals)
   }
 
-  /// A number with no decimals that say nothing: `1`, `0.5`, `0.25`.
+  /// A number without trailing zeros: `1`, `0.5`, `0.25`.
   static func shortest(_ number: Double) -> String {
     (0...6).lazy.map { (decimals: $0, value: (number * pow(10, Double($0))).rounded() / pow(10, Double($0))) }
       .first { abs($0.value - number) < 1e-9 * max(1, abs(number)) }
       .map { fixed(number, decimals: $0.decimals) } ?? text(number)
   }
 
-  /// A length of time: `350 ms`, `12.3 s`, `3 min 20 s`, `1 h 02 min`.
+  /// A duration: `350 ms`, `12.3 s`, `3 min 20 s`, `1 h 02 min`.
   package static func text(_ duration: Duration) -> String {
     let seconds = max(duration.inSeconds, 0)
     guard seconds > 0, seconds < 0.9995 else { return longText(seconds) }
@@ -48,7 +48,7 @@ package enum PlainNumber {
     return "\(text(whole / 3600)) h" + (whole / 60 % 60 == 0 ? "" : " \(padded(whole / 60 % 60)) min")
   }
 
-  /// A moment, in UTC: `2026-03-01 14:05:09 UTC`.
+  /// A date, in UTC: `2026-03-01 14:05:09 UTC`.
   package static func text(_ date: Date) -> String {
     date.formatted(.iso8601.dateSeparator(.dash).dateTimeSeparator(.space).timeSeparator(.colon))
       .replacingOccurrences(of: "Z", with: " UTC")
@@ -66,19 +66,22 @@ package enum PlainNumber {
 }
 
 extension String {
-  /// The text with everything visible that would steer a terminal, a browser or the reader's eye: control
-  /// characters, line and paragraph separators, and the invisible ones that turn the direction of writing.
+  /// The text with visible replacements of the characters that could mislead a terminal, a browser or a
+  /// reader.
+  ///
+  /// These are control characters, line and paragraph separators, and invisible format characters, for example
+  /// those that turn the direction of writing.
   package var visible: String {
     unicodeScalars.contains(where: \.isInvisible)
       ? unicodeScalars.map { $0.isInvisible ? $0.escaped(asASCII: true) : String($0) }.joined() : self
   }
 
-  /// The text as it may stand in HTML, with everything visible.
+  /// The text for HTML: escaped, with everything visible.
   var inHTML: String { visible.escapedForHTML }
 }
 
 extension Unicode.Scalar {
-  /// Whether it would steer a terminal, a browser or the reader's eye.
+  /// Whether the character could mislead a terminal, a browser or a reader.
   package var isInvisible: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true

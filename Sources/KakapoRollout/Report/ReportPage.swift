@@ -1,4 +1,4 @@
-/// The report as a page of HTML.
+/// The report as an HTML page.
 struct ReportPage {
   private let report: RolloutReport
   private let plot: TimelinePlot
@@ -183,20 +183,20 @@ struct ReportPage {
   }
 }
 
-/// A table of the report whose cells come from outside.
+/// A table of the report with untrusted cells.
 struct ReportTable {
   /// A column.
   struct Column {
     let title: String
-    /// The style's class, if it needs one.
+    /// The class in the style sheet, if any.
     var style = ""
   }
 
   let columns: [Column]
 
-  /// The table, escaped; on a narrow screen every cell carries its column's title.
+  /// The escaped table; on a narrow screen, every cell shows the title of its column.
   ///
-  /// - Parameter rows: The rows, of as many cells as there are columns.
+  /// - Parameter rows: The rows; each has one cell for each column.
   /// - Returns: A `table` element.
   func html(_ rows: [[String]]) -> String {
     let head = columns.map { "<th scope=\"col\"\(attribute($0))>\($0.title.inHTML)</th>" }.joined()

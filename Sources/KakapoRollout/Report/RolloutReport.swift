@@ -1,27 +1,27 @@
 public import Foundation
 
-/// What a run came to, as a page for people and a table of the retried calls.
+/// The result of a run, as a page for people and a table of the retried calls.
 ///
-/// The page is one file of HTML that needs no script and nothing from elsewhere. Everything in it that
-/// comes from the input or the portal is escaped, and characters that cannot be seen are made visible. It
-/// names users and shows the portal's words, but no secret.
+/// The page is one HTML file, which needs no script and no other file. Everything in it that comes from the input
+/// or the portal is escaped, and invisible characters are made visible. It names users and quotes the portal, but
+/// has no secret.
 public struct RolloutReport: Sendable {
-  /// The most refused rows on the page; `failed.csv` has all.
+  /// The maximum number of refused rows on the page; `failed.csv` has all.
   public static let failureLimit = 1000
-  /// The most retried calls on the page; `retries.csv` has all.
+  /// The maximum number of retried calls on the page; `retries.csv` has all.
   public static let retryLimit = 5000
 
-  /// What the input is called: a file's name.
+  /// The name of the input: a file's name.
   public let source: String
   /// The portal's address.
   public let endpoint: String
-  /// What the plan came to.
+  /// The counts of the plan.
   public let counts: RolloutPlan.Counts
-  /// What the plan left alone; see ``RolloutPlan/notes``.
+  /// What the plan does not change; see ``RolloutPlan/notes``.
   public let leftAlone: [String]
-  /// What the run came to.
+  /// The summary of the run.
   public let summary: RolloutSummary
-  /// How the run went over time.
+  /// The run over time.
   public let timeline: RolloutTimeline
   /// When the run began.
   public let began: Date
@@ -31,12 +31,12 @@ public struct RolloutReport: Sendable {
   /// Makes a report.
   ///
   /// - Parameters:
-  ///   - source: What the input is called.
+  ///   - source: The name of the input.
   ///   - endpoint: The portal's address.
-  ///   - counts: What the plan came to.
-  ///   - leftAlone: What the plan left alone.
-  ///   - summary: What the run came to.
-  ///   - timeline: How the run went over time: fed with every call of this run.
+  ///   - counts: The counts of the plan.
+  ///   - leftAlone: What the plan does not change.
+  ///   - summary: The summary of the run.
+  ///   - timeline: The run over time, with every call of this run.
   ///   - began: When the run began.
   ///   - ended: When it ended.
   public init(
@@ -56,12 +56,12 @@ public struct RolloutReport: Sendable {
   /// The page.
   public var html: String { ReportPage(self).html }
 
-  /// Writes `report.html`, and `retries.csv` when calls were retried, in place of those of an earlier run.
+  /// Writes `report.html`, and `retries.csv` if calls were retried, and replaces those of an earlier run.
   ///
-  /// `retries.csv` is UTF-8 with commas; a cell that a spreadsheet would run as a formula has an apostrophe
-  /// before it. When no call was retried, one that an earlier run left is removed.
+  /// `retries.csv` is UTF-8 with commas. A cell that a spreadsheet would run as a formula has an apostrophe in
+  /// front. If no call was retried, the `retries.csv` of an earlier run is removed.
   ///
-  /// - Parameter folder: The folder; it is made if it is not there.
+  /// - Parameter folder: The folder; it is made if it does not exist.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public func write(toFolder folder: String) throws(RolloutError) {
     let place = URL(filePath: folder, directoryHint: .isDirectory)

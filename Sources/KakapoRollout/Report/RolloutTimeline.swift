@@ -1,25 +1,25 @@
 import Foundation
 
-/// How a run went over time: how many calls ended when, and how long they took.
+/// The run over time: the number of calls by the time of their end, and their durations.
 ///
-/// Its memory does not grow with the run: time is divided into at most 600 intervals of equal width, which
-/// doubles whenever they do not suffice. Percentiles are off by 2.2 % at most below half an hour.
+/// Its memory does not grow with the run. Time is divided into at most 600 intervals of equal width, and the width
+/// doubles when they do not suffice. Below half an hour, percentiles are off by at most 2.2 %.
 public struct RolloutTimeline: Sendable {
-  /// A stretch of the run.
+  /// An interval of the run.
   public struct Interval: Sendable, Hashable {
-    /// When it begins, from the beginning of the run.
+    /// The time from the beginning of the run to the beginning of the interval.
     public let start: Duration
-    /// How long it is; the last one reaches beyond the last call.
+    /// The length of the interval; the last one extends beyond the last call.
     public let width: Duration
-    /// The calls that ended in it, those that failed included.
+    /// The calls that ended in it, including failed ones.
     public let calls: Int
     /// The calls among them that failed and were not tried again.
     public let failed: Int
     /// The calls among them that were tried again or read back.
     public let retried: Int
-    /// How long half of the calls took at most; `nil` when none ended.
+    /// The duration that half of the calls did not exceed; `nil` if no call ended.
     public let median: Duration?
-    /// How long 95 % of the calls took at most; `nil` when none ended.
+    /// The duration that 95 % of the calls did not exceed; `nil` if no call ended.
     public let percentile95: Duration?
   }
 
@@ -35,22 +35,22 @@ public struct RolloutTimeline: Sendable {
     }
   }
 
-  /// The most intervals that are kept.
+  /// The maximum number of intervals.
   public static let limit = 600
 
   private var buckets: [Bucket] = []
   private var width = 0.1
   /// The calls that were added.
   public private(set) var calls = 0
-  /// When the last of them ended, from the beginning of the run.
+  /// The time from the beginning of the run to the end of the last call.
   public private(set) var end = Duration.zero
 
-  /// Makes a timeline of no calls.
+  /// Makes a timeline without calls.
   public init() {}
 
-  /// Adds a call; it counts where it ended.
+  /// Adds a call, which counts at the time of its end.
   ///
-  /// Calls may be added in any order.
+  /// Calls can be added in any order.
   ///
   /// - Parameter result: The call.
   public mutating func add(_ result: RolloutCallResult) {
@@ -68,13 +68,13 @@ public struct RolloutTimeline: Sendable {
     end = max(end, moment)
   }
 
-  /// The run from its beginning to the last call, in intervals of equal width and without gaps.
+  /// The run from its beginning to the last call, in intervals of equal width without gaps.
   public var intervals: [Interval] { intervals(atMost: RolloutTimeline.limit) }
 
-  /// The run in fewer, wider intervals.
+  /// Merges the intervals into fewer, wider ones.
   ///
-  /// - Parameter count: How many intervals there may be; at least 1.
-  /// - Returns: The intervals, from the beginning of the run to the last call and without gaps.
+  /// - Parameter count: The maximum number of intervals; at least 1.
+  /// - Returns: The intervals, from the beginning of the run to the last call, without gaps.
   public func intervals(atMost count: Int) -> [Interval] {
     var merged = self
     while merged.buckets.count > max(count, 1) { merged.doubleWidth() }
@@ -104,17 +104,17 @@ extension Duration {
   }
 }
 
-/// How often calls took how long, in classes that each reach 4.4 % further than the one before.
+/// A histogram of durations, in classes that each extend 4.4 % further than the previous one.
 ///
 /// It takes the same memory for one call as for a million.
 struct LatencyHistogram: Sendable, Hashable {
   /// The upper end of the first class.
   private static let first = 0.0001
   private static let classesPerDoubling = 16.0
-  /// The last class ends at about half an hour; what took longer is counted in it.
+  /// The last class ends at about half an hour, and also counts longer calls.
   private static let classes = 384
 
-  /// Empty until the first call: most buckets of a run that was paused never see one.
+  /// Empty until the first call: most buckets of a paused run have none.
   private var counts: [UInt32] = []
   private var shortest = Double.infinity
   private var longest = 0.0
@@ -139,11 +139,10 @@ struct LatencyHistogram: Sendable, Hashable {
 
   /// The time that the given share of the calls did not exceed, in seconds.
   ///
-  /// It is the nearest-rank percentile, off by 2.2 % at most below half an hour, and never outside of what
-  /// was seen.
-  ///
+  /// It is the nearest-rank percentile. Below half an hour, it is off by at most 2.2 %. It is never outside of the
+  /// range of the added times.
   /// - Parameter share: The share, from 0 to 1.
-  /// - Returns: The time, or `nil` when there was no call.
+  /// - Returns: The time, or `nil` if there was no call.
   func percentile(_ share: Double) -> Double? {
     guard total > 0 else { return nil }
     let rank = max(1, Int((share * Double(total)).rounded(.up)))
@@ -159,7 +158,7 @@ struct LatencyHistogram: Sendable, Hashable {
 
   private static func index(of seconds: Double) -> Int {
     guard seconds > first else { return 0 }
-    // The epsilon keeps a class's own upper end in it in spite of rounding.
+    // The epsilon keeps the upper end of a class in it in spite of rounding.
     return min(Int((log2(seconds / first) * classesPerDoubling - 1e-9).rounded(.up)), classes - 1)
   }
 

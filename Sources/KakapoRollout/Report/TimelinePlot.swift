@@ -3,7 +3,7 @@ import Foundation
 /// Throughput and latency over time, as SVG in two sizes.
 struct TimelinePlot {
   private let timeline: RolloutTimeline
-  /// How long the run took, in seconds.
+  /// The duration of the run, in seconds.
   private let seconds: Double
 
   init(_ timeline: RolloutTimeline, duration: Duration) {
@@ -11,7 +11,7 @@ struct TimelinePlot {
     seconds = max(timeline.end.inSeconds, duration.inSeconds, 0.001)
   }
 
-  /// Calls per second; those that did not end well are filled.
+  /// Calls per second; failed and retried calls are filled.
   var throughput: String {
     PlotFrame.Size.allCases.map { size in
       let intervals = intervals(for: size)
@@ -31,13 +31,13 @@ struct TimelinePlot {
   /// The calls per second of the whole run.
   var averageRate: Double { Double(timeline.calls) / seconds }
 
-  /// Milliseconds, or seconds when calls were slow.
+  /// Milliseconds, or seconds if calls were slow.
   var latencyUnit: (name: String, perSecond: Double) {
     let greatest = timeline.intervals.compactMap(\.percentile95).max()?.inSeconds ?? 0
     return greatest < 10 ? ("milliseconds", 1000) : ("seconds", 1)
   }
 
-  /// The median and the 95th percentile of how long calls took.
+  /// The median and the 95th percentile of the durations.
   var latency: String {
     let unit = latencyUnit
     return PlotFrame.Size.allCases.map { size in
@@ -55,23 +55,23 @@ struct TimelinePlot {
     }.joined()
   }
 
-  /// How much time one point of the wide plot sums up.
+  /// The time of one point in the wide plot.
   var resolution: Duration { intervals(for: .wide).first?.width ?? .zero }
 
-  /// As many intervals as the plot has room for, but not so many that a point stands for a handful of calls.
+  /// As many intervals as fit into the plot, but few enough that each has more than a handful of calls.
   private func intervals(for size: PlotFrame.Size) -> [RolloutTimeline.Interval] {
     timeline.intervals(atMost: min(size.intervals, max(12, timeline.calls / 20)))
   }
 
-  /// The time that an interval's calls are divided by.
+  /// The time by which an interval's calls are divided.
   ///
-  /// The run seldom ends where the last interval does.
+  /// The run rarely ends at the end of the last interval.
   private func span(
     of interval: RolloutTimeline.Interval, among intervals: [RolloutTimeline.Interval]
   ) -> Double {
     let width = interval.width.inSeconds
     let passed = seconds - interval.start.inSeconds
-    // Little time makes a rate of chance.
+    // The rate of a short time is mostly chance.
     return intervals.count > 1 && passed < width / 2 ? width : min(width, passed)
   }
 
@@ -88,7 +88,7 @@ struct TimelinePlot {
     return path + "V\(frame.coordinate(frame.y(0)))H\(frame.coordinate(frame.x(seconds)))"
   }
 
-  /// A bar for each interval that has anything to show.
+  /// A bar for each interval with a value above zero.
   private func bars(
     _ intervals: [RolloutTimeline.Interval], _ values: [Double], in frame: PlotFrame
   ) -> String {
@@ -124,16 +124,16 @@ struct TimelinePlot {
 
 /// An axis from zero, with ticks at round numbers.
 struct PlotAxis {
-  /// The number at the axis's end.
+  /// The last number of the axis.
   let end: Double
-  /// The numbers that are marked, 0 first.
+  /// The marked numbers, beginning with 0.
   let ticks: [Double]
 
-  /// Makes an axis that ends at its last tick, at or above the greatest value.
+  /// Makes an axis that ends at its last tick, which is at or above the greatest value.
   ///
   /// - Parameters:
   ///   - greatest: The greatest value.
-  ///   - intervals: About how many intervals between ticks there are to be.
+  ///   - intervals: The approximate number of intervals between ticks.
   init(upTo greatest: Double, intervals: Int) {
     let greatest = greatest.isFinite && greatest > 0 ? greatest : 1
     let step = PlotAxis.roundStep(for: greatest / Double(intervals))
@@ -142,12 +142,13 @@ struct PlotAxis {
     end = ticks.last ?? greatest
   }
 
-  /// Makes an axis of time that ends with the run; its ticks are at whole seconds, minutes or hours, or
-  /// parts of a second.
+  /// Makes an axis of time that ends with the run.
+  ///
+  /// Its ticks are at whole seconds, minutes or hours, or at parts of a second.
   ///
   /// - Parameters:
-  ///   - seconds: When the run ends.
-  ///   - intervals: How many intervals between ticks there are to be at most.
+  ///   - seconds: The end of the run.
+  ///   - intervals: The maximum number of intervals between ticks.
   init(ofSeconds seconds: Double, intervals: Int) {
     let steps: [Double] = [
       1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 86_400,
@@ -161,20 +162,20 @@ struct PlotAxis {
     ticks = (0...Int((seconds / step + 1e-9).rounded(.down))).map { Double($0) * step }
   }
 
-  /// The next of 1, 2, 5, 10, 20, … at or above a number.
+  /// The smallest of 1, 2, 5, 10, 20, … that is at or above a number.
   private static func roundStep(for number: Double) -> Double {
     let power = pow(10, floor(log10(number)))
     return [1, 2, 5, 10].map { $0 * power }.first { $0 >= number * (1 - 1e-9) } ?? number
   }
 }
 
-/// The unit that an axis of time is marked in.
+/// The unit of the marks of an axis of time.
 enum PlotTimeUnit: String {
   case seconds
   case minutes
   case hours
 
-  /// The unit in which the ticks are round.
+  /// The unit in which the ticks are round numbers.
   init(step: Double) {
     self = step < 60 ? .seconds : step < 3600 ? .minutes : .hours
   }
@@ -190,14 +191,14 @@ enum PlotTimeUnit: String {
 
 /// A plot's size, its axes and their marks, as SVG.
 struct PlotFrame {
-  /// The sizes that the page has plots in.
+  /// The sizes of plots on the page.
   enum Size: String, CaseIterable {
     case wide
     case narrow
 
     var width: Double { self == .wide ? 900 : 360 }
     var height: Double { self == .wide ? 220 : 200 }
-    /// The most intervals of time that are drawn.
+    /// The maximum number of intervals in the plot.
     var intervals: Int { self == .wide ? 120 : 60 }
     var timeTicks: Int { self == .wide ? 10 : 5 }
   }
@@ -217,12 +218,12 @@ struct PlotFrame {
     vertical = PlotAxis(upTo: greatest, intervals: 4)
   }
 
-  /// The place of a moment, in the SVG's units.
+  /// The horizontal place of a time, in the SVG's units.
   func x(_ seconds: Double) -> Double {
     left + min(max(seconds / horizontal.end, 0), 1) * (size.width - left - right)
   }
 
-  /// The place of a value, in the SVG's units.
+  /// The vertical place of a value, in the SVG's units.
   func y(_ value: Double) -> Double {
     size.height - bottom - min(max(value / vertical.end, 0), 1) * (size.height - top - bottom)
   }
@@ -240,7 +241,7 @@ struct PlotFrame {
   /// The whole picture.
   ///
   /// - Parameters:
-  ///   - description: What is seen, for those who do not see it.
+  ///   - description: The plot in words, for people who do not see it.
   ///   - content: The curves.
   /// - Returns: An `svg` element.
   func svg(describedAs description: String, _ content: String) -> String {

@@ -1,24 +1,25 @@
 import KakapoProvision
 import Logging
 
-/// Which step comes next, what became of each, and when a run ends.
+/// Chooses the next step, records the outcome of each, and decides when a run ends.
 actor RolloutEngine {
   /// A step for a worker.
   struct Job: Sendable {
     let place: StepPlace
     let planned: PlannedRow
-    /// Whether a run before may have carried it out.
+    /// Whether an earlier run may have carried it out.
     let isDoubtful: Bool
-    /// Whether its row was refused, so that the step is looked up and not tried again.
+    /// Whether its row was refused, so that the step is only looked up.
     let isOnlyLookedUp: Bool
   }
 
-  /// Deletions come behind additions, those of users behind those of licences; then what was put off for them.
+  /// The phases in order: deletions follow additions, users follow licences, and postponed assignments are last.
   private enum Phase: Int, CaseIterable {
     case adding, removing, deleting
   }
 
-  /// The rows whose answers closed the login latch in a run before come behind all others, so that none waits for them.
+  /// Rows whose answers closed the login latch in an earlier run are last, so that no other row waits for
+  /// them.
   private struct Pass {
     let phase: Phase
     let isOfLatchedRows: Bool
@@ -39,22 +40,22 @@ actor RolloutEngine {
   private var retries: [RolloutRetry]
   private var progress: RolloutProgress
   private var calls = 0
-  /// Steps given up after their last try since one was carried out.
+  /// The number of steps given up after their last attempt since the last success.
   private var givenUpInARow = 0
   private let latchedRows: Set<Int>
   private var passes = Pass.all[...]
   private var nextRow = 0
   private var ready: [StepPlace] = []
-  /// The licences that the rest of the plan gives back, as far as no refused assignment waits for them.
+  /// The licences that the rest of the plan gives back and that no postponed assignment waits for.
   private var givenBack: [PooledLicense: Int]
-  /// Refused assignments that are tried again when these have been given back.
+  /// Refused assignments that are tried again when these licences have been given back.
   private var postponed: [StepPlace] = []
   private var inHand = 0
-  /// Those of the steps in hand that wait for their repeat.
+  /// The steps in hand that wait for their repeat.
   private var away = 0
   private var idle: [CheckedContinuation<Job?, Never>] = []
   private var ending: RolloutSummary.Ending?
-  /// Whether calls are no longer let begin; why may be told a moment later.
+  /// Whether no further call may begin; the reason may be known a moment later.
   private var isHalted = false
 
   init(
@@ -82,14 +83,14 @@ actor RolloutEngine {
       }
       guard states[index].hasEnded(row.steps.count) else { continue }
       if states[index].isRefused { progress.refused += 1 } else { progress.done += 1 }
-      // A row with nothing to do was not worked on by anybody.
+      // A row without steps did not end in an earlier run.
       if !row.steps.isEmpty { progress.endedBefore += 1 }
     }
     progress.retried = retries.count
     self.progress = progress
   }
 
-  /// Tells how far the runs before got.
+  /// Reports the progress of the earlier runs.
   func begin() async {
     options.logger?.info(
       "rollout begins", metadata: ["rows": "\(progress.total)", "ended": "\(progress.ended)"])
@@ -101,9 +102,9 @@ actor RolloutEngine {
     await stopAtLimit()
   }
 
-  /// The next step; waits while it depends on one that is in hand, or enough are.
+  /// The next step; waits while it depends on a step in hand, or while enough steps are in hand.
   ///
-  /// - Returns: The step; `nil` when there is none any more. After a step the caller owes ``finish(_:_:)``.
+  /// - Returns: The step; `nil` when none is left. The caller must call ``finish(_:_:)`` after a step.
   func next() async -> Job? {
     if isEnding { return nil }
     if hasRoom, let job = takeNext() { return job }
@@ -111,7 +112,7 @@ actor RolloutEngine {
     return await withCheckedContinuation { idle.append($0) }
   }
 
-  /// Waits before a step's repeat; another step takes its place meanwhile.
+  /// Waits before the repeat of a step, and lets another step begin in its place.
   func whileAway(_ wait: @Sendable () async -> Bool) async -> Bool {
     away += 1
     handOut()
@@ -119,7 +120,7 @@ actor RolloutEngine {
     return await wait()
   }
 
-  /// Takes in what came of a step.
+  /// Records the outcome of a step.
   func finish(_ job: Job, _ outcome: StepRunner.Outcome) async {
     inHand -= 1
     switch outcome {
@@ -149,15 +150,16 @@ actor RolloutEngine {
     await stop(.tooManyErrors(limit: limit))
   }
 
-  /// Takes in that a step was given up after its last try.
+  /// Records that a step was given up after its last attempt.
   ///
-  /// - Returns: Whether so many were, with none carried out between, that it cannot be the rows.
+  /// - Returns: Whether so many were given up, without a success in between, that single rows can't be the
+  ///   reason.
   func isTroubleOfAll() -> Bool {
     givenUpInARow += 1
     return givenUpInARow > 10
   }
 
-  /// Takes in that a call ended.
+  /// Records that a call ended.
   func note<Value>(
     _ ended: PacedCaller.Ended<Value>, _ call: RolloutCall, _ outcome: RolloutCallResult.Outcome
   ) async {
@@ -178,7 +180,7 @@ actor RolloutEngine {
     await events.waitForRoom()
   }
 
-  /// Begins nothing new any more; the first reason counts.
+  /// Begins no further step; the first reason counts.
   func stop(_ reason: RolloutSummary.Ending) async {
     guard ending == nil else {
       // Calls that wait for a login learn of its failure before the call that failed does.
@@ -196,13 +198,13 @@ actor RolloutEngine {
     await pacer.stop()
   }
 
-  /// What the run came to.
+  /// Ends the journal and the run.
   ///
   /// - Returns: The summary, when all workers have ended.
   func summary() async -> RolloutSummary {
-    // Asked to stop while the last calls were in flight: there is nothing to go on with.
+    // The stop came during the last calls, so there is nothing to resume.
     if case .interrupted? = ending, progress.left == 0 { ending = nil }
-    // A run that has rows left was stopped, even if nobody said why.
+    // A run with rows left was stopped, even if no reason is known.
     if ending == nil, progress.left > 0 { ending = .interrupted }
     await writeJournal { try await $0.flush() }
     let mayEnd = await options.willEnd?(result) ?? true
@@ -228,7 +230,7 @@ actor RolloutEngine {
       undecided: states.count(where: \.hasDoubt), retries: retries)
   }
 
-  /// The rows that were refused; those with a step in doubt follow when it was looked up.
+  /// The rows that were refused; a row with a step in doubt is added after the step was looked up.
   private var failed: [RowResult] {
     failures.keys.sorted().compactMap { index in
       guard let failure = failures[index], states[index].hasEnded(rows[index].steps.count) else { return nil }
@@ -244,7 +246,7 @@ actor RolloutEngine {
     endRow(of: job)
   }
 
-  /// Takes in that a step was not carried out.
+  /// Records that a step was not carried out.
   private func undo(_ job: Job) {
     states[job.place.row].undo(job.place.step)
     journal?.append(.undone(job.place))
@@ -266,10 +268,10 @@ actor RolloutEngine {
     endRow(of: job)
   }
 
-  /// Puts a refused assignment off until the deletions are done, if they give back a licence of its kind.
+  /// Postpones a refused assignment until after the deletions, if they give back a licence of its kind.
   ///
-  /// The pool may be full; what the portal says then is not documented. No more are put off than licences come back: what
-  /// else is refused counts before anything is deleted.
+  /// The pool may be full; the portal's answer in that case is not documented. Only as many assignments are
+  /// postponed as licences come back. Every further refusal counts before anything is deleted.
   private func postpones(_ job: Job, _ failure: RowFailure) -> Bool {
     let row = job.place.row
     guard failure.code == ProvisionError.Code.rejected.description, !states[row].isRefused,
@@ -288,7 +290,7 @@ actor RolloutEngine {
     return true
   }
 
-  /// Tells of a step's row if that was the last of its steps that was in hand or in doubt.
+  /// Reports the row of a step, if no other step of the row is in hand or in doubt.
   private func endRow(of job: Job) {
     let row = job.place.row
     guard states[row].hasEnded(job.planned.steps.count) else { return }
@@ -303,11 +305,12 @@ actor RolloutEngine {
     events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
   }
 
-  /// Takes in that the answer to a step closed the login latch.
+  /// Records that the answer to a step closed the login latch.
   ///
-  /// The row may be the reason, and then each further try would close it again: the second time it is refused.
+  /// The row may be the reason, and then each further attempt would close the latch again. The second time, the row
+  /// is refused.
   private func noteLatched(_ job: Job, _ error: ProvisionError, isDoubtful: Bool) {
-    // Calls that were in flight beside it are refused as well.
+    // Calls in flight beside the failed one are refused, too.
     if case .stopped(let known)? = ending, known.code == .loginFailed { return }
     guard latchedRows.contains(job.place.row) else {
       journal?.append(.latched(job.place))
@@ -325,20 +328,20 @@ actor RolloutEngine {
 
   private var isEnding: Bool { ending != nil || isHalted }
 
-  /// Whether another step may be begun.
+  /// Whether another step may begin.
   ///
-  /// As many again as there are calls wait with their intent on the disk, so that no call waits for the disk. Steps that
-  /// wait for their repeat don't count, unless they are so many that the trouble isn't theirs.
+  /// Up to as many steps as there are calls wait with their intent on the disk, so that no call waits for the disk.
+  /// Steps that wait for their repeat do not count, unless they are so many that the problem isn't theirs.
   private var hasRoom: Bool {
     let concurrency = max(1, options.pace.concurrency)
     return inHand - away < 2 * concurrency && away < 4 * concurrency
   }
 
-  /// Gives those who wait what there is to do, or tells them that there is nothing any more.
+  /// Gives steps to the waiting callers, or ends their wait when no step is left.
   private func handOut() {
     while let continuation = idle.last {
       let job = isEnding || !hasRoom ? nil : takeNext()
-      // What is in hand may bring more.
+      // Steps in hand may make further steps possible.
       if job == nil, !isEnding, inHand > 0 { return }
       idle.removeLast()
       continuation.resume(returning: job)
@@ -380,7 +383,7 @@ actor RolloutEngine {
     }
   }
 
-  /// Puts a row's open steps of a phase up for the workers; while its user is not set up, that alone.
+  /// Makes a row's open steps of a phase available; until its user is set up, only that step.
   private func offer(_ phase: Phase, of row: Int) {
     let steps = rows[row].steps
     for (index, step) in steps.enumerated().reversed() where !states[row].isDone(index) {

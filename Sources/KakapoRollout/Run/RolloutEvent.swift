@@ -4,27 +4,27 @@ import Support
 ///
 /// New cases may be added in any release, so a `switch` needs a `default`.
 public enum RolloutEvent: Sendable {
-  /// The run begins; its counts are those of the runs before, when it is resumed.
+  /// The run begins; the counts of a resumed run include the earlier runs.
   case began(RolloutProgress)
   /// A call ended.
   case call(RolloutCallResult)
   /// A row ended.
   case row(RowResult, RolloutProgress)
-  /// The number of calls that may be in flight changed.
+  /// The maximum number of calls in flight changed.
   case concurrency(Int, reason: String)
-  /// No call is made for this long: the portal asked for it with Retry-After.
+  /// No call begins for this long, because the portal sent Retry-After.
   case paused(Duration)
-  /// The run stops: what is in flight is waited for, nothing new is begun.
+  /// The run stops: it waits for the calls in flight and begins no further step.
   case stopping(RolloutSummary.Ending)
-  /// The run has ended. The last event.
+  /// The run has ended; this is the last event.
   case ended(RolloutSummary)
 }
 
-/// How far a run has got.
+/// The progress of a run.
 public struct RolloutProgress: Sendable, Hashable {
   /// The rows of the plan.
   public var total: Int
-  /// The rows that are done, in this run and those before that it goes on from.
+  /// The rows that are done, including those of the earlier runs that this run resumes.
   public var done = 0
   /// The rows that were refused.
   public var refused = 0
@@ -38,13 +38,13 @@ public struct RolloutProgress: Sendable, Hashable {
   /// The rows that have not ended.
   public var left: Int { total - ended }
 
-  /// Begins a count.
+  /// Makes a count with no ended rows.
   ///
   /// - Parameter total: The rows of the plan.
   public init(total: Int) { self.total = total }
 }
 
-/// Hands events from many tasks to one, in the order in which they were added.
+/// Passes events from many tasks to one, in the order in which they were added.
 final class EventBuffer: Sendable {
   private struct State {
     var events: [RolloutEvent] = []
@@ -56,7 +56,8 @@ final class EventBuffer: Sendable {
   private static let limit = 1024
   private let state = Locked(State())
 
-  /// Adds an event, without waiting: whoever holds the state that it reports adds it before anybody can change that.
+  /// Adds an event without waiting, so that the holder of the reported state can add it before the state
+  /// changes.
   func add(_ event: RolloutEvent) {
     let consumer: CheckedContinuation<RolloutEvent?, Never>? = state.withLock { state in
       guard !state.isClosed else { return nil }
@@ -67,7 +68,7 @@ final class EventBuffer: Sendable {
     consumer?.resume(returning: event)
   }
 
-  /// Waits while too many events aren't taken yet.
+  /// Waits while too many events have not been taken.
   func waitForRoom() async {
     await withCheckedContinuation { continuation in
       let hasRoom = state.withLock { state in
@@ -79,7 +80,7 @@ final class EventBuffer: Sendable {
     }
   }
 
-  /// The next event; `nil` when there will be none.
+  /// The next event; `nil` after the last.
   func next() async -> RolloutEvent? {
     await withCheckedContinuation { continuation in
       let (event, isReady, producers) = state.withLock { state in
@@ -98,7 +99,7 @@ final class EventBuffer: Sendable {
     }
   }
 
-  /// Ends the sequence behind the events that were sent.
+  /// Ends the sequence after the events that were added.
   func close() {
     let (consumers, producers) = state.withLock { state in
       state.isClosed = true

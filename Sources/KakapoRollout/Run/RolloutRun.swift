@@ -3,7 +3,7 @@ public import Logging
 
 /// A plan that is being carried out.
 ///
-/// It is a sequence of what happens, which ends with ``RolloutEvent/ended(_:)``:
+/// It is a sequence of events that ends with ``RolloutEvent/ended(_:)``:
 ///
 /// ```swift
 /// let journal = try await Journal.begin("users.journal", plan: plan, client: client)
@@ -12,27 +12,26 @@ public import Logging
 /// }
 /// ```
 ///
-/// Take the events, from one task, or call ``finish()``: a run whose events nobody takes is held up after
-/// about a thousand. Cancelling the task that takes them, or letting go of the run,
-/// cancels it.
+/// Take the events, from one task, or call ``finish()``. A run waits after about a thousand events that no task has
+/// taken. Cancelling the task that takes them, or releasing the run, cancels it.
 public final class RolloutRun: AsyncSequence, Sendable {
-  /// How a plan is carried out.
+  /// The options of a run.
   public struct Options: Sendable {
-    /// How fast, and how patient.
+    /// The speed and patience of the run.
     public var pace = Pace()
-    /// The most rows that may be refused; one more stops the run.
+    /// The maximum number of refused rows; one more stops the run.
     ///
-    /// No limit by default.
+    /// There is no limit by default.
     public var maximumErrors: ErrorLimit?
     /// A hook around every call.
     public var instrument: (any RolloutInstrument)?
-    /// Where to log; `nil`, the default, for nowhere.
+    /// The logger; `nil`, the default, for none.
     public var logger: Logger?
-    /// Called with the result before the journal says that the run has ended; `nil` by default.
+    /// Called with the result before the journal records the end of the run; `nil` by default.
     ///
-    /// A program that writes the refused rows to a file does it here and forces them to the disk: what is written when
-    /// this returns is not lost behind a journal that has ended. When it returns `false`, the journal stays open and a
-    /// run that goes on calls it again.
+    /// A program that writes the refused rows to a file does so here and forces them to the disk. The rows are then
+    /// on the disk before the journal is finished. When it returns `false`, the journal stays open, and a resumed run
+    /// calls it again.
     public var willEnd: (@Sendable (RolloutSummary) async -> Bool)?
 
     /// The defaults.
@@ -81,12 +80,12 @@ public final class RolloutRun: AsyncSequence, Sendable {
     Task { await engine.stop(.interrupted) }
   }
 
-  /// Begins to carry out a journal's plan, or goes on with it.
+  /// Begins or resumes the plan of a journal.
   ///
   /// - Parameters:
   ///   - journal: The journal.
   ///   - client: The portal's client.
-  ///   - options: How it is carried out.
+  ///   - options: The options.
   /// - Returns: The run.
   public static func start(
     _ journal: Journal, client: ProvisionClient, options: Options = Options()
@@ -94,13 +93,13 @@ public final class RolloutRun: AsyncSequence, Sendable {
     RolloutRun(journal.plan, journal: journal, client: client, options: options)
   }
 
-  /// Begins to carry out a plan without a journal: what a crash left of it cannot be gone on from.
+  /// Begins a plan without a journal; no run can resume it after a crash.
   ///
   /// - Parameters:
   ///   - plan: The plan.
   ///   - client: The portal's client.
-  ///   - allowingDeletions: The plan's number of deletions, if it has more than ``DeletionGate`` lets pass.
-  ///   - options: How it is carried out.
+  ///   - allowingDeletions: The plan's number of deletions, if ``DeletionGate`` asks for it.
+  ///   - options: The options.
   /// - Returns: The run.
   /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`.
   public static func startUnjournaled(
@@ -110,19 +109,18 @@ public final class RolloutRun: AsyncSequence, Sendable {
     return RolloutRun(plan, journal: nil, client: client, options: options)
   }
 
-  /// Begins nothing new; what is in flight is waited for.
+  /// Begins no further step, and waits for the calls in flight.
   public func stop() { Task { await engine.stop(.interrupted) } }
 
-  /// Begins nothing new and gives up what is in flight; what came of it is found out when the run is gone
-  /// on with.
+  /// Begins no further step, and gives up the calls in flight; a resumed run finds out their results.
   public func cancel() {
     stop()
     task.cancel()
   }
 
-  /// Waits for the end without looking at the events.
+  /// Waits for the end and ignores the events.
   ///
-  /// - Returns: What the run came to.
+  /// - Returns: The summary.
   public func finish() async -> RolloutSummary {
     for await _ in self {}
     return await task.value
@@ -139,7 +137,7 @@ public final class RolloutRun: AsyncSequence, Sendable {
 
     /// The next event.
     ///
-    /// - Returns: The event, or `nil` behind the last.
+    /// - Returns: The event, or `nil` after the last.
     public mutating func next() async -> RolloutEvent? {
       let run = run
       return await withTaskCancellationHandler {
@@ -151,11 +149,11 @@ public final class RolloutRun: AsyncSequence, Sendable {
   }
 }
 
-/// How many rows may be refused before a run stops.
+/// The number of rows that may be refused before a run stops.
 public enum ErrorLimit: Sendable, Hashable {
-  /// So many.
+  /// A number of rows.
   case rows(Int)
-  /// So many of a hundred rows of the plan.
+  /// A percentage of the plan's rows.
   case percent(Double)
 
   func count(of rows: Int) -> Int {
@@ -166,18 +164,19 @@ public enum ErrorLimit: Sendable, Hashable {
   }
 }
 
-/// What a run came to.
+/// The result of a run.
 ///
-/// `done`, `refused` and `notTried` of ``progress`` add up to the input.
+/// The `done` and `refused` rows of ``progress`` and the ``notTried`` rows add up to the input.
 public struct RolloutSummary: Sendable {
   /// Why a run ended.
   public enum Ending: Sendable {
     /// Every row was tried.
     case finished
-    /// It was asked to stop.
+    /// The caller stopped it.
     case interrupted
-    /// A failure that every further call would meet as well: the account is locked, access is refused, the
-    /// contract does not fit, or the portal cannot be reached.
+    /// A failure that every further call would meet, too.
+    ///
+    /// The account is locked, access is refused, the contract does not fit, or the portal cannot be reached.
     case stopped(ProvisionError)
     /// More rows were refused than allowed.
     case tooManyErrors(limit: Int)
@@ -187,22 +186,22 @@ public struct RolloutSummary: Sendable {
 
   /// Why the run ended.
   public package(set) var ending: Ending
-  /// The rows, those of the runs before that it went on from included.
+  /// The rows, including those of the earlier runs that it resumed.
   public let progress: RolloutProgress
-  /// The calls this run made, those that failed included.
+  /// The calls of this run, including failed ones.
   public let calls: Int
-  /// How long this run took.
+  /// The duration of this run.
   public let duration: Duration
-  /// The rows that were refused, those of the runs before included, in the order of the input.
+  /// The refused rows, including those of the earlier runs, in the order of the input.
   ///
-  /// A refused row with a step in doubt is not among them: it ends when the step was looked up.
+  /// A refused row with a step in doubt isn't in the list: it ends after the step was looked up.
   public let failures: [RowResult]
-  /// The rows with a step of which nobody knows whether it was carried out; a run that goes on looks it up.
+  /// The rows with a step whose outcome is unknown; a resumed run looks it up.
   public internal(set) var undecided = 0
-  /// The calls that were tried again or read back, those of the runs before included.
+  /// The calls that were tried again or read back, including those of the earlier runs.
   public let retries: [RolloutRetry]
 
-  /// What a plan with nothing to do comes to.
+  /// The summary of a plan without any step.
   ///
   /// - Parameter rows: The rows of the plan.
   /// - Returns: The summary.

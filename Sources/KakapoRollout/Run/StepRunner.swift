@@ -1,27 +1,27 @@
 import KakapoProvision
 
-/// Carries out one step: intent, call, repeats, and a look at the portal where an answer was lost.
+/// Carries out one step: intent, call, repeats, and a read-back of a lost answer.
 struct StepRunner: Sendable {
-  /// What came of a step.
+  /// The outcome of a step.
   enum Outcome: Sendable {
     /// It was carried out.
     case done
-    /// It was refused, or it cannot be found out what came of it.
+    /// It was refused, or its outcome cannot be found out.
     case refused(RowFailure)
-    /// It was looked up and not carried out, and is not tried again.
+    /// The look-up showed that it was not carried out, and it isn't tried again.
     case notApplied
-    /// It was not carried out, and the run is to end.
+    /// It was not carried out, and the run ends.
     case undone
-    /// It may have been carried out, and the run is to end.
+    /// It may have been carried out, and the run ends.
     case doubtful
-    /// It failed, and everything else would.
+    /// It failed, and every other step would fail, too.
     case stopped(RolloutSummary.Ending, isDoubtful: Bool)
   }
 
-  /// What a look at the portal says of a step.
+  /// What the portal shows about a step.
   private enum Sight {
     case applied, notApplied
-    /// The user is there; who set it up is not shown.
+    /// The user exists, but the portal does not show who set it up.
     case unclear
     case unknown(ProvisionError)
     case ended(Outcome)
@@ -34,7 +34,7 @@ struct StepRunner: Sendable {
   /// Carries out a step.
   ///
   /// - Parameter job: The step.
-  /// - Returns: What came of it.
+  /// - Returns: The outcome.
   func run(_ job: RolloutEngine.Job) async -> Outcome {
     let planned = job.planned
     let step = planned.steps[job.place.step]
@@ -48,7 +48,7 @@ struct StepRunner: Sendable {
       }
     }
     var isDoubtful = job.isDoubtful
-    // What goes along with a user was named when the plan was made, which may be long ago.
+    // The plan, which may be old, named the licences that the user loses with its deletion.
     var mustLook = step.isLookedFor && isDoubtful || step == .deleteUser
     var attempt = 1
     var last: ProvisionError?
@@ -88,7 +88,7 @@ struct StepRunner: Sendable {
       case .refused:
         await engine.note(ended, call, .failed(error))
         if step == .deleteUser, error.saysMissing(planned.row) { return .done }
-        // An exception may have come after the change, or a try before made it.
+        // The exception may have followed the change, or an earlier attempt made it.
         guard isDoubtful else { return .refused(RowFailure(step, error)) }
       case .lost where await !caller.mayRepeat(after: attempt):
         await engine.note(ended, call, .failed(error))
@@ -102,7 +102,7 @@ struct StepRunner: Sendable {
     }
   }
 
-  /// Finds out what came of a step whose row was refused meanwhile.
+  /// Finds out the outcome of a step whose row has been refused.
   private func lookUp(_ step: RolloutStep, of planned: PlannedRow) async -> Outcome {
     switch await look(for: step, of: planned, isDoubtful: true) {
     case .applied: .done
@@ -117,12 +117,12 @@ struct StepRunner: Sendable {
     }
   }
 
-  /// Waits before a repeat; `false` when the run is to end.
+  /// Waits before a repeat; `false` when the run ends.
   private func pause(after attempt: Int) async -> Bool {
     await engine.whileAway { await caller.pacer.pause(afterAttempt: attempt) }
   }
 
-  /// Whether the portal has answered nobody since a call began that failed.
+  /// Whether the portal has answered no call since a failed call began.
   ///
   /// Then the portal is gone, and every row would end like this one.
   private func isPortalGone(since began: ContinuousClock.Instant) async -> Bool {
@@ -130,10 +130,10 @@ struct StepRunner: Sendable {
     return answer <= began
   }
 
-  /// What becomes of a step whose call failed on its way as often as it may.
+  /// The outcome of a step whose calls were lost in every permitted attempt.
   ///
-  /// A portal that answers a look is there, and the trouble is the row's own, unless many rows in a row have it;
-  /// otherwise the run ends.
+  /// If the portal answers a read, the problem is in the row, unless many rows in succession have it. Otherwise the
+  /// run ends.
   private func exhausted(
     _ step: RolloutStep, of planned: PlannedRow, _ error: ProvisionError, isDoubtful: Bool
   ) async -> Outcome {
@@ -148,7 +148,7 @@ struct StepRunner: Sendable {
     return .refused(RowFailure(step, error, isDoubtful: isDoubtfulStill))
   }
 
-  /// Looks in the portal what came of a step whose answer was lost, or whether it still is what was planned.
+  /// Looks up the outcome of a step whose answer was lost, or whether a user still is as planned.
   private func look(for step: RolloutStep, of planned: PlannedRow, isDoubtful: Bool) async -> Sight {
     switch await caller.read(planned.row, for: .readBack(step), pause: pause, note: engine.note) {
     case .read(.uncertain(_, let reason)): return .unknown(.uncertainList(reason))
@@ -186,10 +186,10 @@ struct StepRunner: Sendable {
 }
 
 extension RolloutStep {
-  /// Whether it is looked for before it is tried again.
+  /// Whether the portal is read before the step is tried again.
   ///
-  /// The setup of a user is not: that a user is there does not say that it is in the row's group. To set it up
-  /// again is documented to be safe and says so.
+  /// The setup of a user needs no read: the user's existence does not show that it is in the row's group. The
+  /// documentation says that the setup is safe to repeat.
   fileprivate var isLookedFor: Bool { self != .addUser }
 }
 
@@ -215,15 +215,15 @@ extension ProvisionClient {
 }
 
 extension RowFailure {
-  /// A failure that a call's error tells.
+  /// Makes the failure of a call's error.
   ///
   /// - Parameters:
   ///   - step: The step.
   ///   - error: The error.
-  ///   - isDoubtful: Whether the step may have been carried out all the same.
+  ///   - isDoubtful: Whether the step may have been carried out nevertheless.
   init(_ step: RolloutStep, _ error: ProvisionError, isDoubtful: Bool = false) {
     let mayHaveApplied = error.delivery == .mayHaveApplied
-    // What concerns all rows is said where the run ends.
+    // The end of the run reports the remedies that concern all rows.
     let error = error.worded { remedy in
       [.openLatch, .giveContract, .skipContractCheck].contains(remedy.action) ? "" : nil
     }
@@ -237,6 +237,6 @@ extension RowFailure {
             ? "An earlier try may have been carried out." : "The portal shows that it was not carried out."))
   }
 
-  /// Whether it could not be found out what came of the step.
+  /// Whether the outcome of the step could not be found out.
   package var mayHaveApplied: Bool { code == Delivery.mayHaveApplied.rawValue }
 }

@@ -3,15 +3,15 @@ enum CSVCell {
   /// A cell, in quotes if it needs them.
   ///
   /// - Parameters:
-  ///   - text: What it holds.
-  ///   - delimiter: What stands between two cells.
+  ///   - text: The cell's text.
+  ///   - delimiter: The delimiter of the table.
   /// - Returns: The cell.
   static func text(_ text: String, delimiter: InputFormat.Delimiter) -> String {
     let needsQuotes =
       text.utf8.first == 0x20 || text.utf8.last == 0x20
       || text.utf8.contains { $0 == delimiter.byte || $0 == UInt8(ascii: "\"") || $0 == 0xA || $0 == 0xD }
     guard needsQuotes else { return text }
-    // By code points: a quotation mark with an accent on it is another character than one without.
+    // Compares code points, because a quotation mark with an accent is a different `Character`.
     var quoted = "\"".unicodeScalars
     for scalar in text.unicodeScalars {
       if scalar == "\"" { quoted.append(scalar) }
@@ -21,16 +21,15 @@ enum CSVCell {
   }
 }
 
-/// Keeps a spreadsheet from running a cell as a formula, in a way that can be taken back.
+/// Keeps a spreadsheet from running a cell as a formula, and can undo it.
 ///
-/// A cell that begins with one of the characters which make a formula gets an apostrophe in front. So does
-/// one that has apostrophes before such a character, and only those lose one again; every text comes back
-/// as it was.
+/// A cell gets an apostrophe in front if it begins with a character that makes a formula, or has apostrophes before
+/// such a character. Only these cells lose an apostrophe again, so every text is restored exactly.
 enum FormulaGuard {
-  /// Puts the apostrophe in front where it is needed.
+  /// Adds the apostrophe where it is needed.
   static func guarded(_ text: String) -> String { holdsFormula(text) ? "'" + text : text }
 
-  /// Takes the apostrophe away where it was put.
+  /// Removes the apostrophe that ``guarded(_:)`` added.
   static func unguarded(_ text: String) -> String {
     guard isGuarded(text) else { return text }
     return String(text.unicodeScalars.dropFirst())
@@ -41,11 +40,11 @@ enum FormulaGuard {
     text.utf8.first == UInt8(ascii: "'") && holdsFormula(text)
   }
 
-  /// Whether one of the characters comes first, maybe behind apostrophes.
+  /// Whether a text begins with one of the characters, possibly after apostrophes.
   private static func holdsFormula(_ text: String) -> Bool {
     let rest = text.unicodeScalars.drop { $0 == "'" }
     if let first = rest.first, "\t\n\r".unicodeScalars.contains(first) { return true }
-    // Spreadsheets skip white space before a sign, and take full-width signs as well.
+    // Spreadsheets skip white space before a sign, and accept full-width signs.
     switch rest.first(where: { !$0.properties.isWhitespace }) {
     case "=", "+", "-", "@", "＝", "＋", "－", "＠": return true
     default: return false
@@ -53,7 +52,7 @@ enum FormulaGuard {
   }
 }
 
-/// Encodes text as the input was encoded.
+/// Encodes text in the encoding of the input.
 enum TextEncoder {
   /// Encodes a text.
   ///

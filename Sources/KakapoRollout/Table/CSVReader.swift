@@ -1,26 +1,25 @@
 /// Reads CSV (RFC 4180) row by row, from UTF-8.
 ///
-/// SwiftCSV, the kept library for it, does not fit: it drops white space at the beginning of a
-/// cell and takes an open quote for an end, both silently, names no place, and ends rows at U+2028 and
-/// U+0085.
+/// SwiftCSV does not fit. It silently drops white space at the beginning of a cell and accepts an unclosed quote.
+/// It reports no positions, and it ends rows at U+2028 and U+0085.
 package struct CSVReader {
   /// One row.
   package struct Record {
-    /// The row's number; rows without any cell count, as a spreadsheet counts.
+    /// The row's number, which counts rows without any cell as a spreadsheet does.
     fileprivate(set) var number = 0
     /// The line where the row begins.
     fileprivate(set) var line = 0
-    /// What keeps the row from being read, and the cell where it is.
+    /// The fault that makes the row unreadable, and the cell where it is.
     fileprivate(set) var fault: (kind: Fault, cell: Int)?
     /// The quoted cells that go over several lines.
     fileprivate(set) var spans: [Span] = []
     fileprivate var text: [UInt8] = []
     fileprivate var ends: [Int] = []
 
-    /// Makes a record of no cells.
+    /// Makes a record without cells.
     package init() {}
 
-    /// How many cells there are.
+    /// The number of cells.
     package var count: Int { ends.count }
 
     /// Whether all cells are empty or blank.
@@ -64,13 +63,13 @@ package struct CSVReader {
 
   /// What is wrong with a row.
   enum Fault: Hashable {
-    /// A quote is not closed up to the end of the input.
+    /// A quote that is never closed.
     case openQuote
-    /// There is text behind a closing quote.
+    /// Text after a closing quote.
     case textBehindQuote
-    /// There are more cells than are taken; the rest of the line was not looked at.
+    /// More cells than the limit; the reader skips the rest of the line.
     case tooManyCells
-    /// A cell is longer than is taken.
+    /// A cell over the length limit.
     case tooLong
   }
 
@@ -82,13 +81,13 @@ package struct CSVReader {
 
   private static let quote = UInt8(ascii: "\"")
 
-  /// Begins at the first row.
+  /// Makes a reader at the first row.
   ///
   /// - Parameters:
   ///   - bytes: UTF-8.
-  ///   - delimiter: What stands between two cells.
+  ///   - delimiter: The delimiter.
   ///   - line: The number of the first line.
-  ///   - rows: How many rows were before it.
+  ///   - rows: The number of rows before it.
   package init(_ bytes: ArraySlice<UInt8>, delimiter: UInt8, line: Int = 1, rows: Int = 0) {
     number = rows
     self.bytes = bytes
@@ -99,10 +98,10 @@ package struct CSVReader {
 
   /// Reads a row.
   ///
-  /// Line ends are `\n`, `\r\n` and `\r`; those inside of a cell become `\n`.
+  /// Line ends are `\n`, `\r\n` and `\r`. Line ends in a cell become `\n`.
   ///
-  /// - Parameter record: The row, if there was one.
-  /// - Returns: Whether there was one.
+  /// - Parameter record: Receives the row, if there is one.
+  /// - Returns: Whether there is a row.
   package mutating func next(_ record: inout Record) -> Bool {
     guard position < bytes.endIndex else { return false }
     number += 1

@@ -1,8 +1,8 @@
-/// A table as an input.
+/// Reads a table as an input.
 struct CSVTable {
   private let text: InputText
   private let names: ColumnNames
-  /// The number of the line behind the separator line, if there is one.
+  /// The number of the first line after the separator line, if there is one.
   private let firstLine: Int
   private let survey: HeaderSurvey
   private let delimiter: InputFormat.Delimiter
@@ -11,8 +11,8 @@ struct CSVTable {
   ///
   /// - Parameters:
   ///   - text: The table.
-  ///   - options: What the caller says of it.
-  /// - Throws: ``RolloutInputError`` for names that cannot be mapped, or a delimiter that is not read.
+  ///   - options: The caller's options.
+  /// - Throws: ``RolloutInputError`` for names that cannot be mapped, or an unsupported delimiter.
   init(_ text: InputText, options: ReadingOptions) throws(RolloutInputError) {
     self.text = text
     names = ColumnNames(options.columnNames)
@@ -26,7 +26,7 @@ struct CSVTable {
   /// Reads and checks all rows.
   ///
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that was found.
+  /// - Throws: ``RolloutInputError`` with all findings.
   func read() throws(RolloutInputError) -> RolloutInput {
     var reader = CSVReader(
       text.bytes[survey.start...], delimiter: delimiter.byte, line: firstLine + survey.blankRows,
@@ -55,7 +55,7 @@ struct CSVTable {
   ) -> RowChecker {
     var checker = RowChecker(columns: header.columns, seen: header.seen)
     for finding in header.findings { checker.add(finding) }
-    // Without any known column the rows tell nothing.
+    // Rows have no meaning without a known column.
     guard !header.columns.isEmpty else {
       checker.countRow()
       return checker
@@ -131,7 +131,7 @@ struct CSVTable {
     return finding(problem, remedy, of: record, cell: fault.cell, in: header, line: line(of: record))
   }
 
-  /// What is said of a quotation mark that takes in the lines below it.
+  /// The finding for a quotation mark that swallows the lines below it.
   private func finding(of record: CSVReader.Record, swallowing header: CSVHeader?) -> Finding? {
     guard record.fault?.kind != .openQuote,
       let span = record.spans.first(where: { isStray($0, of: record, in: header) })
@@ -142,8 +142,9 @@ struct CSVTable {
       of: record, cell: span.cell, in: header, line: span.first == record.number ? nil : span.first)
   }
 
-  /// Whether a cell should not go over several lines: nothing does that is sent, and of the rest nothing that
-  /// has other rows in it.
+  /// Whether a cell should not have several lines.
+  ///
+  /// The values of parameters never have several lines. Other cells may, unless the text contains other rows.
   private func isStray(_ span: CSVReader.Span, of record: CSVReader.Record, in header: CSVHeader?) -> Bool {
     if record.fault?.cell == span.cell { return true }
     let field = header?.fields.dropFirst(span.cell).first ?? nil
@@ -151,7 +152,7 @@ struct CSVTable {
     let text = record[span.cell]
     if field == .licenses, LicenseList.read(text).faults.isEmpty { return false }
     let cells = header?.fields.count ?? InputFormat.Column.names.count
-    // The reason of a refused row may have several lines, and commas in them.
+    // The reason of a refused row may have several lines with commas.
     let most = header.map { $0.isOfFailedRows && field == nil } == true ? cells - 1 : min(cells / 2, 2)
     return text.utf8.split(separator: 0xA).dropFirst()
       .contains { line in line.count { $0 == delimiter.byte } >= most }

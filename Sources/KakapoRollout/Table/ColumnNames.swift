@@ -1,10 +1,10 @@
 import KakapoProvision
 
-/// What the columns of an input are called, and what was meant by a name that none has.
+/// The names of the columns of an input, and suggestions for unknown names.
 struct ColumnNames {
   /// The headers by ``RowField``.
   let columns: [InputFormat.Column]
-  /// What is the matter with the names that the caller gave.
+  /// The problems with the names that the caller gave.
   let findings: [Finding]
   /// The fields whose header the caller gave.
   private let given: Set<RowField>
@@ -12,7 +12,8 @@ struct ColumnNames {
 
   /// Takes the names that the caller gave.
   ///
-  /// - Parameter given: The header for a name of ``InputFormat/Column/names``; others keep their own.
+  /// - Parameter given: The header for a name of ``InputFormat/Column/names``. Other columns keep their
+  ///   names.
   init(_ given: [String: String]) {
     var findings: [Finding] = []
     var columns: [InputFormat.Column] = []
@@ -50,19 +51,19 @@ struct ColumnNames {
   /// The header of a field.
   func header(of field: RowField) -> String { columns[field.rawValue].header }
 
-  /// The columns that the caller named and that are not there.
+  /// The columns that the caller named and that are missing.
   ///
-  /// - Parameter seen: The fields that are there.
+  /// - Parameter seen: The fields that have a column.
   /// - Returns: A finding for each, by field.
   func missing(_ seen: Set<RowField>) -> [(field: RowField, finding: Finding)] {
     RowField.allCases.filter { given.contains($0) && !seen.contains($0) }
       .map { ($0, Self.missing($0, header: header(of: $0))) }
   }
 
-  /// What to say of a column that is not there.
+  /// The finding for a missing column.
   ///
   /// - Parameters:
-  ///   - field: What it would hold.
+  ///   - field: The column's field.
   ///   - header: Its header.
   /// - Returns: The finding.
   static func missing(_ field: RowField, header: String) -> Finding {
@@ -72,13 +73,13 @@ struct ColumnNames {
       subject: field.name)
   }
 
-  /// What to say of a header that no column has.
+  /// The finding for an unknown header.
   ///
   /// - Parameters:
   ///   - header: The header.
-  ///   - row: The row where it stands.
+  ///   - row: The header's row.
   ///   - taken: The fields that have a column.
-  /// - Returns: The finding, and the field that may have been meant.
+  /// - Returns: The finding, and the field that the header probably means.
   func unknown(_ header: String, row: Int, taken: Set<RowField>) -> (finding: Finding, meant: RowField?) {
     let free = RowField.allCases.filter { !taken.contains($0) }
     let mapped = RowField(name: header)
@@ -109,22 +110,22 @@ struct ColumnNames {
   }
 }
 
-/// The header of a table: what its columns hold.
+/// The header of a table: the fields of its columns.
 struct CSVHeader {
-  /// The field of each cell; `nil` for what is not used.
+  /// The field of each cell; `nil` for an unused cell.
   private(set) var fields: [RowField?] = []
   /// The columns that are used, in the order of the table.
   private(set) var columns: [InputFormat.Column] = []
-  /// The cells that are empty.
+  /// The indices of the empty cells.
   private(set) var emptyCells: [Int] = []
-  /// Whether it is a table of refused rows, with a code and a reason.
+  /// Whether the table has refused rows, with a code and a reason.
   private(set) var isOfFailedRows = false
-  /// The fields that are there under a name which comes near.
+  /// The fields whose column has a misspelled name.
   private(set) var misspelled: Set<RowField> = []
-  /// What is the matter with it.
+  /// The problems in the header.
   private(set) var findings: [Finding] = []
 
-  /// The fields that are there.
+  /// The fields that have a column.
   var seen: Set<RowField> { Set(fields.compactMap(\.self)) }
 
   /// Reads a header.
@@ -132,7 +133,7 @@ struct CSVHeader {
   /// - Parameters:
   ///   - cells: Its cells.
   ///   - row: Its row.
-  ///   - names: What the columns are called.
+  ///   - names: The names of the columns.
   init(_ cells: [String], row: Int, names: ColumnNames) {
     let ignored = Self.failureColumns(cells, names: names)
     isOfFailedRows = !ignored.isEmpty
@@ -164,7 +165,7 @@ struct CSVHeader {
       findings.append(finding)
       misspelled.insert(field)
     }
-    // Nothing fits: most likely this is no header, and a finding for each cell would not help.
+    // No name is known: this is probably not a header, and a finding for each cell would not help.
     if used.isEmpty, !isMisspelled {
       findings = [
         Finding(
@@ -175,8 +176,9 @@ struct CSVHeader {
     }
   }
 
-  /// The cells of the columns that a file of refused rows has besides; the last ones, should an input have
-  /// used these names for something else.
+  /// The indices of the code and reason columns that a file of refused rows adds.
+  ///
+  /// If the input has columns with these names, the added ones are the last.
   private static func failureColumns(_ cells: [String], names: ColumnNames) -> Set<Int> {
     var result: Set<Int> = []
     for name in [FailedRowsWriter.codeHeader, FailedRowsWriter.reasonHeader] {

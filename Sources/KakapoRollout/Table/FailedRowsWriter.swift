@@ -1,16 +1,16 @@
 import Foundation
 
-/// Writes refused rows as a table that can be mended and read again.
+/// Writes refused rows as a table that can be corrected and read again.
 ///
-/// The table has the input's own columns in their order, its delimiter, encoding, byte order mark and line end, and
-/// the columns `code` and `reason`; what was JSON becomes CSV in UTF-8 with commas. When something has to be
-/// written that Windows-1252 lacks, or that would be taken for UTF-8 in it, the whole file becomes UTF-8 with a byte
+/// The table has the columns of the input in their order, its delimiter, encoding, byte order mark and line end,
+/// and the columns `code` and `reason`. The rows of a JSON input become CSV in UTF-8 with commas. If Windows-1252
+/// cannot encode a text, or if the encoded text could be read as UTF-8, the whole file becomes UTF-8 with a byte
 /// order mark.
 ///
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front; ``RolloutInput/read(_:options:)``
-/// takes it off again where both columns are there.
+/// A cell that a spreadsheet would run as a formula gets an apostrophe in front. ``RolloutInput/read(_:options:)``
+/// removes it again if the table has both columns.
 ///
-/// Rows are written in pieces as they come; ``close()`` has to be called at the end.
+/// The writer writes the rows in pieces. Call ``close()`` at the end.
 public final class FailedRowsWriter {
   /// The header of the column with the code.
   static let codeHeader = "code"
@@ -23,13 +23,13 @@ public final class FailedRowsWriter {
   private var encoding: InputFormat.Encoding
   private var buffer: [UInt8] = []
 
-  /// Makes the file, in place of one that is there, and writes the header.
+  /// Makes the file, or replaces its content, and writes the header.
   ///
-  /// Only its owner can read a file that was not there.
+  /// Only its owner can read a new file.
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - format: How the input was written.
+  ///   - format: The format of the input.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public init(path: String, format: InputFormat = InputFormat()) throws(RolloutError) {
     self.path = path
@@ -65,7 +65,8 @@ public final class FailedRowsWriter {
     try write(cells.map(FormulaGuard.guarded))
   }
 
-  /// Writes what is not written yet, forces it to the disk and closes the file; nothing can be appended afterwards.
+  /// Writes the remaining rows, forces them to the disk and closes the file; nothing can be appended
+  /// afterwards.
   ///
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public func close() throws(RolloutError) {
@@ -150,9 +151,10 @@ public final class FailedRowsWriter {
 }
 
 extension FailedRowsWriter {
-  /// What has to be said of a table of refused rows for it to be read as it was written; the rest is detected.
+  /// The options that ``RolloutInput/read(_:options:)`` needs for a table of refused rows; it detects the
+  /// rest.
   ///
-  /// - Parameter format: How the input was written.
+  /// - Parameter format: The format of the input.
   /// - Returns: The options.
   package static func readingOptions(for format: InputFormat) -> ReadingOptions {
     let format = table(format)
@@ -167,15 +169,15 @@ extension FailedRowsWriter {
       columnNames: Dictionary(mapped.map { ($0.name, $0.header) }, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// Whether a file is a table of refused rows: its header ends in a code and a reason.
+  /// Whether a file is a table of refused rows: its header ends with the code and the reason.
   ///
   /// - Parameter path: The file.
-  /// - Returns: Whether it is; `false` for one that cannot be read.
+  /// - Returns: Whether it is one; `false` for a file that cannot be read.
   package static func wrote(_ path: String) -> Bool {
     guard let handle = FileHandle(forReadingAtPath: path),
       let beginning = try? handle.read(upToCount: 1 << 16)
     else { return false }
-    // The names are ASCII, which has zeros between in UTF-16.
+    // The names are ASCII, which UTF-16 writes with zeros between the characters.
     let header = beginning.filter { $0 != 0 && $0 != UInt8(ascii: "\"") }.prefix { $0 != 0xA && $0 != 0xD }
     return InputFormat.Delimiter.allCases.contains { delimiter in
       String(decoding: header, as: UTF8.self)

@@ -1,25 +1,26 @@
 public import KakapoProvision
 
-/// Something in an input that has to be put right before anything is sent.
+/// A problem in an input that has to be corrected before a rollout can begin.
 public struct Finding: Sendable, Hashable, Codable {
-  /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON; `nil` for the input
-  /// as a whole.
+  /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON.
+  ///
+  /// It is `nil` if the finding is about the whole input.
   public var row: Int?
-  /// The line of the file where the row begins, or its unclosed quotation mark, if it is not the row's number.
+  /// The line where the row, or its unclosed quotation mark, begins; `nil` if it equals the row's number.
   public var line: Int?
-  /// The column's name as in the input.
+  /// The column's name in the input.
   public var column: String?
-  /// The value as it stands there.
+  /// The value in the input.
   public var value: String?
-  /// What is the matter with it.
+  /// What is wrong.
   public var problem: String
   /// What to do; may be empty.
   public var remedy: String
-  /// What to do, for programs; `nil` where the input has to be corrected.
+  /// What to do, for programs; `nil` if the input has to be corrected.
   ///
-  /// Neither it nor ``subject`` is encoded.
+  /// Neither this property nor ``subject`` is encoded.
   public var action: Remedy.Action?
-  /// What the action needs, for example the name of the missing column.
+  /// The object of the action, for example the name of the missing column.
   public var subject: String?
 
   private enum CodingKeys: String, CodingKey {
@@ -29,10 +30,10 @@ public struct Finding: Sendable, Hashable, Codable {
   /// Makes a finding.
   ///
   /// - Parameters:
-  ///   - problem: What is the matter.
+  ///   - problem: What is wrong.
   ///   - remedy: What to do.
-  ///   - action: The same for programs.
-  ///   - subject: What the action needs.
+  ///   - action: What to do, for programs.
+  ///   - subject: The object of the action.
   ///   - row: The row.
   ///   - line: The line of the file.
   ///   - column: The column's name.
@@ -55,11 +56,11 @@ public struct Finding: Sendable, Hashable, Codable {
 }
 
 extension Finding: CustomStringConvertible {
-  /// Where it is, what is the matter and what to do, in one line.
+  /// The place, the problem and the remedy, in one line.
   ///
   /// For example: `row 17, column broadworksUserId: "jane" is not of the form name@domain. Add the domain.`
   ///
-  /// Characters that are not seen, or that a terminal would obey, are shown by their numbers, and a long value is cut.
+  /// Invisible characters and terminal control characters appear as their numbers, and a long value is cut.
   public var description: String {
     var place: [String] = []
     if let row { place.append("row \(row)" + (line.map { " (line \($0))" } ?? "")) }
@@ -71,8 +72,9 @@ extension Finding: CustomStringConvertible {
       + (remedy.isEmpty ? "" : " " + remedy)
   }
 
-  /// A text of the input, cut when it is long, with everything replaced that is not seen or that a terminal
-  /// would obey.
+  /// A text of the input for people.
+  ///
+  /// A long text is cut, and invisible characters and terminal control characters are replaced.
   static func visible(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?

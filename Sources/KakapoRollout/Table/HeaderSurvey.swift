@@ -1,15 +1,15 @@
-/// What the header of a table tells of how the table is written.
+/// Finds out from the header of a table how the table is written.
 struct HeaderSurvey {
-  /// What it has most of outside of quotes, a comma if it has none.
+  /// The most frequent delimiter outside of quotes, or a comma.
   let delimiter: InputFormat.Delimiter
-  /// What ends it.
+  /// The line end of the header.
   let lineEnd: String
-  /// Where it begins.
+  /// The position of the header.
   let start: Int
-  /// How many rows are above it.
+  /// The number of rows above the header.
   let blankRows: Int
 
-  /// Looks at the first line that has more in it than blanks and delimiters.
+  /// Looks at the first line that has more than blanks and delimiters.
   ///
   /// - Parameter bytes: UTF-8.
   init(_ bytes: ArraySlice<UInt8>) {
@@ -37,7 +37,7 @@ struct HeaderSurvey {
     }
   }
 
-  /// Where the first row begins that is not blank, whatever stands between its cells, and how many are above it.
+  /// The position of the first row that has more than blanks and delimiters, and the number of rows above it.
   private static func firstRow(of bytes: ArraySlice<UInt8>) -> (start: Int, above: Int) {
     var start = bytes.startIndex
     var above = 0
@@ -58,17 +58,17 @@ struct HeaderSurvey {
   }
 }
 
-/// The line `sep=;` by which Excel is told what stands between two cells; it is no row.
+/// The line `sep=;`, which gives Excel the delimiter; it isn't a row.
 struct SeparatorLine {
-  /// What stands between two cells.
+  /// The delimiter.
   let delimiter: InputFormat.Delimiter
-  /// Where the table begins.
+  /// The position of the table.
   let end: Int
 
   /// Reads the line, if the text begins with it.
   ///
   /// - Parameter bytes: UTF-8.
-  /// - Throws: ``RolloutInputError`` when it names something that is not read.
+  /// - Throws: ``RolloutInputError`` when it names an unsupported delimiter.
   init?(_ bytes: ArraySlice<UInt8>) throws(RolloutInputError) {
     var line = bytes.prefix(8).prefix { $0 != 0xA && $0 != 0xD }
     var end = line.endIndex

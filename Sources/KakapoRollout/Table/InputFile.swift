@@ -8,11 +8,11 @@ import Musl
 import Darwin
 #endif
 
-/// A file that holds an input or a plan, maybe a pipe.
+/// A file with an input or a plan; it may be a pipe.
 package struct InputFile {
-  /// What the file is called in texts.
+  /// The name of the file in messages.
   private let name: String
-  /// The path as the system has it; `nil` is standard input.
+  /// The bytes of the path; `nil` is standard input.
   private let path: [UInt8]?
 
   /// Standard input.
@@ -33,7 +33,7 @@ package struct InputFile {
     self.path = path
   }
 
-  /// Whether there is something under this name that is not a regular file: a pipe or a device.
+  /// Whether the path exists and isn't a regular file or a folder: a pipe or a device.
   package var isStream: Bool {
     var status = stat()
     return withPath {
@@ -65,7 +65,7 @@ package struct InputFile {
     let size = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
     var bytes: [UInt8] = []
     var limit = InputLimits.bytes
-    // In pieces, so that the whole is not there twice; a pipe has no size.
+    // Reads in pieces, so that memory does not hold the content twice; a pipe has no size.
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       #if canImport(Darwin)
@@ -82,7 +82,7 @@ package struct InputFile {
       bytes += piece[..<count]
       if isFirst {
         if InputFile.isPlan(bytes) { limit = InputLimits.planBytes }
-        // A device without an end, or a disk image, is not read to its end.
+        // Stops early at a device without an end or at a disk image.
         try InputText.refuseOtherKinds(bytes)
         if size <= limit { bytes.reserveCapacity(size) }
       }
@@ -90,16 +90,16 @@ package struct InputFile {
     }
   }
 
-  /// What a saved plan has as its format.
+  /// The format name in a saved plan.
   static let planFormat = "kakapo-plan"
 
-  /// Whether a file looks like a saved plan, and not like an input.
+  /// Whether a file looks like a saved plan rather than an input.
   static func isPlan(_ bytes: some Collection<UInt8>) -> Bool {
     let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
     return text.hasPrefix(#"{"endpoint":"#) && text.contains(#""format":"\#(planFormat)""#)
   }
 
-  /// What is said of an input that is too long.
+  /// The error for an input that is too long.
   static func tooLong(_ limit: Int = InputLimits.bytes) -> RolloutInputError {
     RolloutInputError(
       findings: [
@@ -131,21 +131,21 @@ package struct InputFile {
   }
 }
 
-/// How much of an input is taken.
+/// The limits of an input.
 ///
-/// More than this is another file, or one without an end.
+/// A longer file is the wrong file, or has no end.
 enum InputLimits {
   /// The bytes of a table: about a million rows.
   static let bytes = 128 << 20
-  /// The bytes of a saved plan, which has more to say of each row.
+  /// The bytes of a saved plan, which has more data for each row.
   static let planBytes = 1 << 30
   /// The cells of one row.
   static let columns = 1_000
-  /// The bytes of one cell; a spreadsheet takes about 32,000 characters.
+  /// The bytes of one cell; a spreadsheet allows about 32,000 characters.
   static let cellBytes = 128 << 10
   /// The findings of one input.
   static let findings = 1_000
-  /// The code points of a value that a finding keeps.
+  /// The code points of the value in a finding.
   static let shownValue = 1_000
 
   /// A number of bytes for people.

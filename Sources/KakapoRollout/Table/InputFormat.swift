@@ -1,4 +1,4 @@
-/// How an input was written: what was detected, or what the caller said.
+/// The format of an input, as detected or as the caller gave it.
 public struct InputFormat: Sendable, Hashable, Codable {
   /// The kinds of input.
   public enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
@@ -16,32 +16,32 @@ public struct InputFormat: Sendable, Hashable, Codable {
     case utf16LittleEndian = "utf-16le"
     /// UTF-16, high byte first.
     case utf16BigEndian = "utf-16be"
-    /// Windows-1252, what Excel writes as "CSV" in Western Europe and America.
+    /// Windows-1252, which Excel writes as "CSV" in Western Europe and America.
     case windows1252 = "windows-1252"
   }
 
-  /// What stands between two cells.
+  /// The delimiter of cells.
   public enum Delimiter: String, Sendable, Hashable, CaseIterable, Codable {
     /// A comma.
     case comma
-    /// A semicolon, what Excel writes where the comma is the decimal sign.
+    /// A semicolon, which Excel writes where the comma is the decimal sign.
     case semicolon
-    /// A tab, what Excel writes as "Unicode text".
+    /// A tab, which Excel writes as "Unicode text".
     case tab
   }
 
   /// A column of the input.
   public struct Column: Sendable, Hashable, Codable {
-    /// The header as it stands in the input.
+    /// The header in the input.
     public var header: String
-    /// The contract's name of what the column holds, or `licenses` or `state`.
+    /// The contract's name of the parameter in the column, or `licenses` or `state`.
     public var name: String
 
     /// Makes a column.
     ///
     /// - Parameters:
-    ///   - header: The header as it stands in the input.
-    ///   - name: The name of what the column holds.
+    ///   - header: The header in the input.
+    ///   - name: The name of the column's content.
     public init(header: String, name: String) {
       self.header = header
       self.name = name
@@ -54,22 +54,22 @@ public struct InputFormat: Sendable, Hashable, Codable {
   public var encoding: Encoding
   /// Whether the input begins with a byte order mark.
   public var hasByteOrderMark: Bool
-  /// What stands between two cells; of no meaning in JSON.
+  /// The delimiter; it has no meaning in JSON.
   public var delimiter: Delimiter
-  /// What ends a row: `\n`, `\r\n` or `\r`.
+  /// The line end of a row: `\n`, `\r\n` or `\r`.
   public var lineEnd: String
   /// The columns that are used, in the order of the input.
   public var columns: [Column]
 
-  /// Makes a format; the defaults are what ``FailedRowsWriter`` writes when it knows no input.
+  /// Makes a format; the defaults are those of ``FailedRowsWriter`` without an input.
   ///
   /// - Parameters:
   ///   - kind: The kind of input.
   ///   - encoding: The encoding.
   ///   - hasByteOrderMark: Whether the input begins with a byte order mark.
-  ///   - delimiter: What stands between two cells.
-  ///   - lineEnd: What ends a row.
-  ///   - columns: The columns, all under their own names by default.
+  ///   - delimiter: The delimiter.
+  ///   - lineEnd: The line end of a row.
+  ///   - columns: The columns; by default all, under their own names.
   public init(
     kind: Kind = .csv, encoding: Encoding = .utf8, hasByteOrderMark: Bool = false,
     delimiter: Delimiter = .comma, lineEnd: String = "\n", columns: [Column] = Column.all
@@ -84,8 +84,8 @@ public struct InputFormat: Sendable, Hashable, Codable {
 }
 
 extension InputFormat.Column {
-  /// The names of all columns, in the order of the contract: those of `AddUserWithHierarchy`, then `licenses`
-  /// and `state`.
+  /// The names of all columns, in order: the parameters of `AddUserWithHierarchy`, then `licenses` and
+  /// `state`.
   public static let names = [
     "serverHostName", "resellerId", "resellerName", "groupId", "groupName", "broadworksUserId", "userName",
     "licenses", "state",
@@ -132,25 +132,27 @@ extension InputFormat.Delimiter: CustomStringConvertible {
   }
 }
 
-/// What a caller says of an input; what is not said is detected.
+/// What the caller knows about an input; the reader detects the rest.
 public struct ReadingOptions: Sendable, Hashable {
   /// The kind of input; `nil` means JSON when the first character is a bracket or a brace, else CSV.
   public var kind: InputFormat.Kind?
-  /// The encoding; `nil` means that of the byte order mark, else UTF-16 if the beginning leaves no doubt,
-  /// else UTF-8, and Windows-1252 for what is no UTF-8 in any part.
+  /// The encoding; `nil` detects it.
+  ///
+  /// A byte order mark decides. Without one, the encoding is UTF-16 if the beginning leaves no doubt, else UTF-8,
+  /// else Windows-1252 if no part of the input is UTF-8 beyond ASCII.
   public var encoding: InputFormat.Encoding?
-  /// What stands between two cells; `nil` means what Excel's `sep=` line says, else what the header has
-  /// most of.
+  /// The delimiter; `nil` means the delimiter of Excel's `sep=` line, else the most frequent one in the
+  /// header.
   public var delimiter: InputFormat.Delimiter?
-  /// The headers of columns that do not bear the contract's name, by that name.
+  /// The headers of columns that do not have the contract's name, by that name.
   public var columnNames: [String: String]
 
-  /// Makes options; by default everything is detected.
+  /// Makes options; by default the reader detects everything.
   ///
   /// - Parameters:
   ///   - kind: The kind of input.
   ///   - encoding: The encoding.
-  ///   - delimiter: What stands between two cells.
+  ///   - delimiter: The delimiter.
   ///   - columnNames: The header in the file for a name of ``InputFormat/Column/names``.
   public init(
     kind: InputFormat.Kind? = nil, encoding: InputFormat.Encoding? = nil,

@@ -1,22 +1,22 @@
 import XMLCore
 
-/// An input as UTF-8, and what it was before.
+/// The text of an input as UTF-8, with its original encoding.
 struct InputText {
   /// UTF-8 without a byte order mark.
   let bytes: ArraySlice<UInt8>
-  /// How the input was encoded.
+  /// The original encoding.
   let encoding: InputFormat.Encoding
-  /// Whether it began with a byte order mark.
+  /// Whether the input began with a byte order mark.
   let hasByteOrderMark: Bool
 
   /// Decodes an input.
   ///
-  /// What cannot be decoded for certain is refused: bytes that are no UTF-8 count as Windows-1252 only if
-  /// no part of the input is UTF-8 beyond ASCII.
+  /// It refuses an ambiguous input: invalid UTF-8 counts as Windows-1252 only if no part of the input is UTF-8
+  /// beyond ASCII.
   ///
   /// - Parameters:
   ///   - input: The input.
-  ///   - said: The encoding that the caller said.
+  ///   - said: The encoding that the caller gave.
   /// - Throws: ``RolloutInputError`` with one finding.
   init(_ input: [UInt8], as said: InputFormat.Encoding?) throws(RolloutInputError) {
     try Self.refuseOtherKinds(input)
@@ -60,7 +60,7 @@ struct InputText {
     ])
   }
 
-  /// Where a byte stands, for people.
+  /// The position of a byte, for people.
   private static func place(of position: Int, in input: [UInt8]) -> String {
     var line = 1
     var previous: UInt8 = 0
@@ -72,7 +72,7 @@ struct InputText {
     return "0x\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal) at offset \(position) (line \(line))"
   }
 
-  /// Refuses what is known by its first bytes not to be text.
+  /// Refuses an input whose first bytes show that it isn't text.
   static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
     if input.starts(with: [0x50, 0x4B, 0x03, 0x04]) || input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw error(
@@ -118,13 +118,13 @@ struct InputText {
         + "the byte \(place(of: character, in: input)) begins a character that is")
   }
 
-  /// Whether a character beyond ASCII stands there as UTF-8 writes it.
+  /// Whether a text has a character beyond ASCII in UTF-8.
   ///
-  /// - Parameter bytes: A text in whatever encoding.
-  /// - Returns: Whether one does.
+  /// - Parameter bytes: A text in any encoding.
+  /// - Returns: Whether it has one.
   static func holdsUTF8(_ bytes: [UInt8]) -> Bool { survey(bytes[...]).firstCharacter != nil }
 
-  /// The first byte that is no UTF-8, and the first character beyond ASCII that is.
+  /// The positions of the first invalid byte, and of the first valid character beyond ASCII.
   private static func survey(_ content: ArraySlice<UInt8>) -> (firstInvalid: Int?, firstCharacter: Int?) {
     var invalid: Int?
     var character: Int?
@@ -176,7 +176,7 @@ struct InputText {
       UInt32(content[position + low]) | UInt32(content[position + high]) << 8
     }
     func refusal(_ problem: String) -> RolloutInputError {
-      // Counted in what came before as UTF-8: the bytes of UTF-16 have line ends inside of characters.
+      // Counts in the decoded text, because the bytes of UTF-16 characters may look like line ends.
       var lines = 1
       for (index, byte) in result.enumerated()
       where byte == 0xD || byte == 0xA && (index == 0 || result[index - 1] != 0xD) { lines += 1 }
@@ -207,7 +207,7 @@ struct InputText {
 
 /// The code page that Excel writes as "CSV" in Western Europe and America.
 enum Windows1252 {
-  /// The bytes that stand for nothing.
+  /// The bytes without a character.
   static let undefined: Set<UInt8> = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
 
   /// The character of a byte that is not undefined.

@@ -1,9 +1,10 @@
-/// Reads JSON (RFC 8259) piece by piece, from UTF-8, so that an input of any length takes little room and a
-/// key that is there twice is seen.
+/// Reads JSON (RFC 8259) piece by piece, from UTF-8.
+///
+/// It takes little memory for an input of any length, and it notices duplicate keys.
 struct JSONReader {
   /// Something that is not JSON.
   struct Fault: Error {
-    /// What is the matter.
+    /// What is wrong.
     let problem: String
     /// The line.
     let line: Int
@@ -13,16 +14,16 @@ struct JSONReader {
   private var position: Int
   private(set) var line = 1
 
-  /// How deep arrays and objects may be nested.
+  /// The maximum depth of nested arrays and objects.
   private static let depthLimit = 100
 
-  /// Begins at the first byte.
+  /// Makes a reader at the first byte.
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     position = bytes.startIndex
   }
 
-  /// The byte that comes next, behind white space; `nil` at the end.
+  /// The next byte after white space; `nil` at the end.
   mutating func peek() -> UInt8? {
     while position < bytes.endIndex {
       switch bytes[position] {
@@ -35,19 +36,19 @@ struct JSONReader {
     return nil
   }
 
-  /// Steps over a character if it comes next.
+  /// Steps over a character if it is next.
   mutating func skip(_ character: Unicode.Scalar) -> Bool {
     guard let next = peek(), UInt32(next) == character.value else { return false }
     position += 1
     return true
   }
 
-  /// Steps over a character that has to come next.
+  /// Steps over a character that has to be next.
   mutating func expect(_ character: Unicode.Scalar) throws(Fault) {
     guard skip(character) else { throw fault("\(character) is missing") }
   }
 
-  /// A fault here.
+  /// A fault at the current position.
   func fault(_ problem: String) -> Fault { Fault(problem: problem, line: line) }
 
   /// Reads a string.
@@ -115,9 +116,9 @@ struct JSONReader {
 
   /// Steps over a value of any kind.
   ///
-  /// - Parameter depth: How deep it is nested.
-  /// - Returns: The value as it stands there.
-  /// - Throws: ``Fault`` when it is no value.
+  /// - Parameter depth: The depth of nesting.
+  /// - Returns: The text of the value.
+  /// - Throws: ``Fault`` when it isn't a value.
   @discardableResult
   mutating func value(depth: Int = 0) throws(Fault) -> String {
     guard depth < Self.depthLimit else { throw fault("values are nested too deep") }

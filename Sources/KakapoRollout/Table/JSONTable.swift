@@ -1,4 +1,4 @@
-/// An array of objects as an input.
+/// Reads an array of objects as an input.
 struct JSONTable {
   private let text: InputText
   private let names: ColumnNames
@@ -7,7 +7,7 @@ struct JSONTable {
   ///
   /// - Parameters:
   ///   - text: The array.
-  ///   - options: What the caller says of it.
+  ///   - options: The caller's options.
   init(_ text: InputText, options: ReadingOptions) {
     self.text = text
     names = ColumnNames(options.columnNames)
@@ -16,7 +16,7 @@ struct JSONTable {
   /// Reads and checks all elements.
   ///
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that was found.
+  /// - Throws: ``RolloutInputError`` with all findings.
   func read() throws(RolloutInputError) -> RolloutInput {
     guard names.findings.isEmpty else { throw RolloutInputError(findings: names.findings) }
     var elements = Elements(names: names)
@@ -32,7 +32,7 @@ struct JSONTable {
       elements.checker.countRow()
       isWhole = false
     }
-    // What the rest would have had is not known.
+    // The columns of the unread rest are unknown.
     if !isWhole || elements.checker.isFull { elements.misspelled.formUnion(RowField.allCases) }
     if elements.checker.count > 0 {
       for (field, finding) in names.missing(elements.checker.seen.union(elements.misspelled)) {
@@ -51,11 +51,11 @@ struct JSONTable {
 }
 
 extension JSONTable {
-  /// The elements that were read so far.
+  /// The elements that have been read.
   private struct Elements {
     let names: ColumnNames
     var checker: RowChecker
-    /// The columns that are there under a name which comes near.
+    /// The fields that have a misspelled name.
     var misspelled: Set<RowField> = []
     private var unknown: Set<String> = []
     private var row = RawRow()
@@ -149,7 +149,7 @@ extension JSONTable {
 
     private mutating func noteUnknown(_ key: String) {
       guard unknown.insert(key).inserted else { return }
-      // What else the elements have is not known before the end, but the first one has seldom less than others.
+      // The columns of later elements are unknown, but the first element rarely has fewer than the others.
       let (finding, meant) = names.unknown(key, row: row.number, taken: checker.seen)
       checker.add(finding, position: Int.max)
       if let meant { misspelled.insert(meant) }
@@ -163,7 +163,7 @@ extension JSONTable {
         position: field.rawValue)
     }
 
-    /// Lines inside of a value end the same way in every kind of input.
+    /// Makes all line ends in a value `\n`, as the other kinds of input do.
     private static func withPlainLineBreaks(_ text: String) -> String {
       guard text.utf8.contains(0xD) else { return text }
       return text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")

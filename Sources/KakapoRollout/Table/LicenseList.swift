@@ -2,11 +2,11 @@ public import KakapoProvision
 
 /// The licences of a row as one text: `UnityDesktop/Pro;UnityMobile/Standard`.
 enum LicenseList {
-  /// Something in the text that is no licence.
+  /// A part of the text that isn't a licence.
   struct Fault: Hashable {
     /// The part of the text.
     var value: String
-    /// What is the matter with it.
+    /// What is wrong with it.
     var problem: String
     /// What to do.
     var remedy: String
@@ -14,11 +14,10 @@ enum LicenseList {
 
   /// Reads the text.
   ///
-  /// Semicolons and line breaks separate; white space around a licence does not count, nor does a separator with
-  /// nothing behind it.
+  /// Semicolons and line breaks separate licences. White space around a licence and empty parts do not count.
   ///
-  /// - Parameter text: The text, maybe empty.
-  /// - Returns: The licences in the order of the vendor's table, and everything that is none.
+  /// - Parameter text: The text, which may be empty.
+  /// - Returns: The licences in the order of the vendor's table, and a fault for every other part.
   static func read(_ text: String) -> (licenses: [License], faults: [Fault]) {
     var licenses: [License] = []
     var faults: [Fault] = []
@@ -35,7 +34,7 @@ enum LicenseList {
     return (licenses.inTableOrder, faults)
   }
 
-  /// Writes licences as they are read.
+  /// Writes licences in the form that ``read(_:)`` reads.
   static func text(of licenses: [License]) -> String { licenses.map(\.text).joined(separator: ";") }
 
   private static let texts = License.allCases.map(\.text)
@@ -53,7 +52,7 @@ enum LicenseList {
     }
     let application = String(halves[0])
     guard let choice = choice(of: application) else {
-      // The type may tell what was meant, but must not turn the suggestion into another application.
+      // The type may help to find the intended pair, but must not change the application of the suggestion.
       let meant = NearMiss.find(application, among: License.applicationNames)
       let pair = meant.map { "\($0)/\(halves[1])" }
       return Fault(
@@ -95,7 +94,7 @@ extension License {
   /// The application's name, a slash and the type, as inputs and plans write it: `UnityDesktop/Pro`.
   public var text: String { License.texts[self] ?? pair.text }
 
-  /// Reads what ``text`` writes, exactly; `nil` when the vendor's table has no such licence.
+  /// Reads the exact form of ``text``; `nil` when the vendor's table has no such licence.
   ///
   /// - Parameter text: The text.
   public init?(text: String) {

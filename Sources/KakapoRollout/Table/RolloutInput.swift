@@ -1,17 +1,17 @@
 import Support
-/// A whole input, checked: every row can be sent.
+/// A complete, checked input whose rows can all be sent.
 public struct RolloutInput: Sendable, Hashable {
   /// The rows in the order of the input.
   public let rows: [UserRow]
-  /// How the input was written.
+  /// The format of the input.
   public let format: InputFormat
 
-  /// Takes rows that were made by a program.
+  /// Takes rows that a program made.
   ///
-  /// They are checked as those of a file are; each licence counts once, in the order of the vendor's table.
+  /// The checks are those of a file. Each licence counts once, in the order of the vendor's table.
   ///
   /// - Parameter rows: The rows.
-  /// - Throws: ``RolloutInputError`` with everything that has to be put right.
+  /// - Throws: ``RolloutInputError`` with everything that has to be corrected.
   public init(rows: [UserRow]) throws(RolloutInputError) {
     var checker = RowChecker(columns: InputFormat.Column.all, seen: Set(RowField.allCases))
     for row in rows { checker.add(row) }
@@ -29,10 +29,10 @@ extension RolloutInput {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - options: What is known of it.
+  ///   - options: The caller's options.
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that has to be put right; a file that cannot be read
-  ///   or is too long is one finding.
+  /// - Throws: ``RolloutInputError`` with everything that has to be corrected; a file that cannot be read or is too
+  ///   long is one finding.
   public static func read(
     path: String, options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
@@ -41,20 +41,19 @@ extension RolloutInput {
 
   /// Reads and checks an input.
   ///
-  /// CSV (RFC 4180, with comma, semicolon or tab) or a JSON array of objects. Everything is text: leading
-  /// zeros stay, and no value is changed, except that a line break inside of one is always `\n`. Blank
-  /// rows, and rows and columns at the end with nothing in them, do not count. Columns are recognised by
-  /// their exact names, in any order.
+  /// The input is CSV (RFC 4180, with comma, semicolon or tab) or a JSON array of objects. All values are text:
+  /// they keep leading zeros and do not change, except that line breaks in them become `\n`. Blank rows do not
+  /// count, nor do empty rows and columns at the end. Columns are recognised by their exact names, in any order.
   ///
-  /// A file of refused rows (see ``FailedRowsWriter``) is read as the input that it came from.
+  /// A file of refused rows (see ``FailedRowsWriter``) is read like the input that it came from.
   ///
   /// - Parameters:
   ///   - bytes: The input.
-  ///   - options: What is known of it; the rest is detected, and ``InputFormat`` tells what.
+  ///   - options: The caller's options. The rest is detected, and ``InputFormat`` has the result.
   /// - Returns: The input.
-  /// - Throws: ``RolloutInputError`` with everything that has to be put right, in the order of rows and
-  ///   columns, up to 1,000 findings. What cannot be decoded or has more than 128 MiB is one finding, and
-  ///   nothing else is looked at.
+  /// - Throws: ``RolloutInputError`` with everything that has to be corrected, in the order of rows and columns, up
+  ///   to 1,000 findings. An input that cannot be decoded or has more than 128 MiB is one finding, and no other
+  ///   check runs.
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
@@ -75,12 +74,14 @@ extension RolloutInput {
 }
 
 extension RolloutInput {
-  /// A digest of the rows: the same for the same table, however its file was spelled.
+  /// A digest of the rows, which does not depend on the form of the file.
   public var digest: String { rows.digest }
 }
 
 extension Sequence<UserRow> {
-  /// The digest of a table: the same however its file was spelled, another when a value or the order differs.
+  /// A digest of the table.
+  ///
+  /// It does not depend on the form of the file, and it changes with every value and with the order.
   var digest: String {
     var digest = SHA256()
     for row in self {
@@ -89,7 +90,7 @@ extension Sequence<UserRow> {
         row.broadworksUserId,
         row.userName, row.licenses.map(\.text).joined(separator: ";"), row.state.rawValue,
       ]
-      // The separators cannot stand in a value: XML cannot carry them.
+      // Values cannot contain the separators, because XML does not allow these characters.
       for cell in cells { digest.update((cell ?? "\u{1D}") + "\u{1F}") }
       digest.update("\u{1E}")
     }
@@ -97,26 +98,26 @@ extension Sequence<UserRow> {
   }
 }
 
-/// An input that cannot be used, with everything that is the matter with it.
+/// An input that cannot be used, with all its problems.
 public struct RolloutInputError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// All that was found, in the order of the input.
+  /// All findings, in the order of the input.
   public let findings: [Finding]
 
   /// Makes an error.
   ///
-  /// - Parameter findings: All that was found.
+  /// - Parameter findings: All findings.
   public init(findings: [Finding]) { self.findings = findings }
 
   /// All findings, one a line.
   public var description: String { findings.map(\.description).joined(separator: "\n") }
 }
 
-/// A table to begin with.
+/// A template for a table.
 public enum RolloutTemplate {
-  /// Writes a table with all columns and example rows, which is without fault as it is.
+  /// Writes a table with all columns and example rows, which passes all checks.
   ///
   /// - Parameter serverHostName: The server host name entered in Unity, for the example rows.
-  /// - Returns: CSV with commas, in ASCII; the last line ends, too.
+  /// - Returns: CSV with commas, in ASCII; the last line has a line end, too.
   public static func csv(serverHostName: String) -> String {
     let host = CSVCell.text(serverHostName, delimiter: .comma)
     let rows = [

@@ -1,10 +1,10 @@
 import KakapoProvision
 
-/// Checks rows one after the other and keeps those that can be sent.
+/// Checks rows one by one and keeps those that can be sent.
 struct RowChecker {
   private struct Found {
     let finding: Finding
-    /// Its place among those of the row.
+    /// Its place among the findings of the row.
     let position: Int
   }
 
@@ -15,30 +15,30 @@ struct RowChecker {
 
   /// The columns' names in the input, by ``RowField``.
   private let headers: [String]
-  /// The columns in the order of the input, those that are not there at the end.
+  /// The columns in the order of the input, with missing ones at the end.
   private let order: [RowField]
-  /// The columns that were there at least once.
+  /// The columns that occurred at least once.
   private(set) var seen: Set<RowField>
   private var found: [Found] = []
   private var absences: [RowField: [Absence]] = [:]
   private var absenceCount = 0
-  /// Values without a fault that other rows often have as well, by ``RowField``.
+  /// Values without a fault that other rows often share, by ``RowField``.
   private var clean = [Set<ExactText>](repeating: [], count: RowField.allCases.count)
   private static let cleanLimit = 10_000
   private var users = DuplicateUsers()
   private var twins = TwinNames()
   private var pool = StringPool()
   private var knownLicenses: [String: [License]] = [:]
-  /// The rows without a fault; no longer complete once there is a finding.
+  /// The rows without a fault; incomplete as soon as there is a finding.
   private(set) var rows: [UserRow] = []
-  /// How many rows there were, those with faults included.
+  /// The number of rows, including those with faults.
   private(set) var count = 0
 
-  /// Begins with no row.
+  /// Makes a checker without rows.
   ///
   /// - Parameters:
   ///   - columns: The columns in the order of the input.
-  ///   - seen: The columns that are there; those of JSON show themselves row by row.
+  ///   - seen: The columns that exist; those of JSON are noted row by row.
   init(columns: [InputFormat.Column], seen: Set<RowField>) {
     var headers = InputFormat.Column.names
     var order: [RowField] = []
@@ -52,20 +52,20 @@ struct RowChecker {
     self.seen = seen
   }
 
-  /// Whether there are more findings than anybody reads; the rest of the input need not be looked at.
+  /// Whether the limit of findings is reached; the rest of the input need not be checked.
   private(set) var isFull = false
 
-  /// Whether anything was found.
+  /// Whether there are findings.
   var hasFindings: Bool { !found.isEmpty || !absences.isEmpty }
 
-  /// Takes note that a column is there.
+  /// Notes that a column exists.
   mutating func note(_ field: RowField) { seen.insert(field) }
 
-  /// Takes a finding from elsewhere.
+  /// Adds a finding of another check.
   ///
   /// - Parameters:
   ///   - finding: The finding.
-  ///   - position: Its place among those of the row.
+  ///   - position: Its place among the findings of the row.
   mutating func add(_ finding: Finding, position: Int = 0) {
     guard hasRoom() else { return }
     var finding = finding
@@ -80,21 +80,21 @@ struct RowChecker {
     return !isFull
   }
 
-  /// Misses the columns that are not there, without a row that needs them.
+  /// Reports required columns as missing in an input without rows.
   mutating func requireColumns() {
     for field in RowField.allCases where field.isRequired(in: .present) && !seen.contains(field) {
       absences[field] = [Absence(number: 0, line: nil)]
     }
   }
 
-  /// Counts a row that cannot be taken apart into values.
+  /// Counts a row that cannot be split into values.
   mutating func countRow() { count += 1 }
 
   /// Checks a row.
   ///
   /// - Parameters:
-  ///   - raw: The row as it stands in the input.
-  ///   - broken: The columns of which something was found already.
+  ///   - raw: The row of the input.
+  ///   - broken: The columns that already have a finding.
   mutating func add(_ raw: RawRow, broken: Set<RowField> = []) {
     count += 1
     let before = found.count
@@ -146,9 +146,8 @@ struct RowChecker {
 
   /// Ends the check.
   ///
-  /// - Parameter misspelled: The columns that are there under a name which comes near; that they are missing
-  ///   was said with the name.
-  /// - Returns: Everything that was found, in the order of rows and columns.
+  /// - Parameter misspelled: The columns with a misspelled name. They aren't reported as missing again.
+  /// - Returns: All findings, in the order of rows and columns.
   mutating func findings(misspelled: Set<RowField> = []) -> [Finding] {
     for field in RowField.allCases where seen.contains(field) || !misspelled.contains(field) {
       guard let rows = absences[field] else { continue }
@@ -180,9 +179,9 @@ struct RowChecker {
 
   /// Ends the check.
   ///
-  /// - Parameter misspelled: The columns that are there under a name which comes near.
+  /// - Parameter misspelled: The columns with a misspelled name.
   /// - Returns: The rows.
-  /// - Throws: ``RolloutInputError`` with everything that was found; no row at all is a finding, too.
+  /// - Throws: ``RolloutInputError`` with all findings; an input without rows is a finding, too.
   consuming func checkedRows(misspelled: Set<RowField> = []) throws(RolloutInputError) -> [UserRow] {
     var findings = findings(misspelled: misspelled)
     if count == 0 {
@@ -193,10 +192,10 @@ struct RowChecker {
     return rows
   }
 
-  /// Whether a value needs no look at it.
+  /// Whether a value needs no check.
   private mutating func isKnown(_ value: String, in field: RowField) -> Bool {
     if OrdinaryText.holds(value, in: field) { return true }
-    // Each row has its own.
+    // These values differ in every row.
     guard field != .userName, field != .broadworksUserId else { return false }
     let text = ExactText(value: value)
     if clean[field.rawValue].contains(text) { return true }
@@ -224,7 +223,7 @@ struct RowChecker {
   }
 
   private mutating func noteAbsence(of field: RowField, in raw: RawRow) {
-    // A column that is there nowhere is one finding, not one a row; of JSON that is known at the end.
+    // A column that never occurs is one finding, not one for each row; in JSON this is known only at the end.
     if seen.contains(field) {
       guard hasRoom() else { return }
       absenceCount += 1

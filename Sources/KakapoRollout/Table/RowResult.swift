@@ -1,12 +1,12 @@
 import KakapoProvision
 
-/// What became of a row.
+/// How a row ended.
 public struct RowResult: Sendable, Hashable {
   /// The ways a row can end.
   public enum Outcome: Sendable, Hashable {
-    /// Everything the plan has for it was carried out.
+    /// All planned steps of the row were carried out.
     case done
-    /// The portal refused a step, or what came of one could not be found out.
+    /// The portal refused a step, or the outcome of a step is unknown.
     case refused(RowFailure)
   }
 
@@ -14,26 +14,27 @@ public struct RowResult: Sendable, Hashable {
   public let index: Int
   /// The row.
   public let row: UserRow
-  /// What became of it.
+  /// How it ended.
   public let outcome: Outcome
 }
 
 /// Why a row was refused.
 public struct RowFailure: Sendable, Hashable, Codable {
-  /// The step that was refused, as ``RolloutStep/description`` has it.
+  /// The refused step, in the form of ``RolloutStep/description``.
   public let step: String
-  /// The code: that of the `ProvisionError`, for example `rejected`, or `mayHaveApplied` when it could
-  /// not be found out whether the step was carried out.
+  /// The code of the `ProvisionError`, for example `rejected`, or `mayHaveApplied`.
+  ///
+  /// `mayHaveApplied` means that it is unknown whether the step was carried out.
   public let code: String
-  /// In words.
+  /// The reason in words.
   public let reason: String
 
-  /// Makes a reason.
+  /// Makes a failure.
   ///
   /// - Parameters:
   ///   - step: The step.
   ///   - code: The code.
-  ///   - reason: In words.
+  ///   - reason: The reason in words.
   public init(step: String, code: String, reason: String) {
     self.step = step
     self.code = code
@@ -42,9 +43,10 @@ public struct RowFailure: Sendable, Hashable, Codable {
 }
 
 extension [Int: RowFailure] {
-  /// Takes in why a row was refused.
+  /// Notes why a row was refused.
   ///
-  /// What has to be looked at counts more than what was merely refused.
+  /// A step that may have been applied takes precedence over a refused one, because a person has to look at
+  /// it.
   mutating func note(_ failure: RowFailure, ofRow row: Int) {
     if self[row] == nil || failure.mayHaveApplied { self[row] = failure }
   }

@@ -1,6 +1,6 @@
 public import KakapoProvision
 
-/// One row of an input: a user, and whether it is to be there with certain licences or not at all.
+/// One row of an input: a user, who is to be present with certain licences, or absent.
 public struct UserRow: Sendable, Hashable {
   /// What a row asks for.
   public enum State: String, Sendable, Hashable, CaseIterable {
@@ -16,38 +16,38 @@ public struct UserRow: Sendable, Hashable {
   public var number: Int
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
-  /// The enterprise or service provider ID in BroadWorks; may be empty when the user is to be absent.
+  /// The enterprise or service provider ID in BroadWorks; may be empty for an absent user.
   public var resellerId: String
-  /// The reseller's name for people.
+  /// The reseller's display name.
   public var resellerName: String?
-  /// The group ID in BroadWorks; may be empty when the user is to be absent.
+  /// The group ID in BroadWorks; may be empty for an absent user.
   public var groupId: String
-  /// The group's name for people.
+  /// The group's display name.
   public var groupName: String?
   /// The user's login ID in BroadWorks, including the domain.
   public var broadworksUserId: String
-  /// First and last name; may be empty when the user is to be absent.
+  /// First and last name; may be empty for an absent user.
   public var userName: String
-  /// The licences the user is to have at least; in a ``RolloutInput`` each once, in the order of the vendor's
-  /// table.
+  /// The licences that the user is to have at least.
   ///
-  /// Those of an absent user do not count.
+  /// A ``RolloutInput`` has each licence once, in the order of the vendor's table. The licences of an absent user
+  /// are ignored.
   public var licenses: [License]
   /// What the row asks for.
   public var state: State
 
-  /// Makes a row; nothing is checked.
+  /// Makes a row without any check.
   ///
   /// - Parameters:
   ///   - number: The row's number in its input.
   ///   - serverHostName: The server host name entered in Unity.
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
-  ///   - resellerName: The reseller's name for people.
+  ///   - resellerName: The reseller's display name.
   ///   - groupId: The group ID in BroadWorks.
-  ///   - groupName: The group's name for people.
+  ///   - groupName: The group's display name.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - userName: First and last name.
-  ///   - licenses: The licences the user is to have at least, in any order.
+  ///   - licenses: The licences that the user is to have at least, in any order.
   ///   - state: What the row asks for.
   public init(
     number: Int, serverHostName: String, resellerId: String = "", resellerName: String? = nil,
@@ -71,7 +71,7 @@ extension Sequence where Element == License {
   /// The licences in the order of the vendor's table, each once.
   package var inTableOrder: [License] {
     let wanted = Set(self)
-    // Most rows have none to three, and sorting those is not worth a look at the whole table.
+    // A single licence needs no pass over the whole table.
     return wanted.count < 2 ? Array(wanted) : License.allCases.filter(wanted.contains)
   }
 }
@@ -97,14 +97,14 @@ enum RowField: Int, CaseIterable {
     self.init(rawValue: index)
   }
 
-  /// What the contract says of the parameter that the column holds; `nil` for `licenses` and `state`.
+  /// The contract's description of the column's parameter; `nil` for `licenses` and `state`.
   var parameter: ParameterDescription? {
     Self.parameters.indices.contains(rawValue) ? Self.parameters[rawValue] : nil
   }
 
   private static let parameters = AddUserWithHierarchy.contract.parameters
 
-  /// Whether a row in this state needs a value here; `nil` is a state that could not be read.
+  /// Whether a row in this state needs a value; `nil` is a state that could not be read.
   func isRequired(in state: UserRow.State?) -> Bool {
     switch self {
     case .serverHostName, .broadworksUserId: true
@@ -121,12 +121,12 @@ enum RowField: Int, CaseIterable {
     }
   }
 
-  /// The most code points that a value may have; `nil` for `licenses` and `state`.
+  /// The maximum number of code points in a value; `nil` for `licenses` and `state`.
   ///
-  /// What BroadWorks allows, by public clients whose code was made from the schema of its provisioning interface
-  /// (OCI-P): 30 for the IDs of service providers and groups, 80 for their names, 161 for a user ID (80 on each
-  /// side of the `@`). A first and a last name have 30 each, so 80 is generous for both together. A host name has
-  /// 253 in the DNS. What the portal itself allows is not known.
+  /// These are the limits of BroadWorks, taken from public clients that were generated from the schema of its
+  /// provisioning interface (OCI-P): 30 for the IDs of service providers and groups, 80 for their names, 161 for a
+  /// user ID (80 on each side of the `@`). First and last names have 30 each, so 80 is generous for both together.
+  /// A host name has 253 in the DNS. The limits of the portal itself are unknown.
   var limit: Int? {
     switch self {
     case .serverHostName: 253
@@ -138,16 +138,16 @@ enum RowField: Int, CaseIterable {
   }
 }
 
-/// A row as it stands in an input, before anything is known of its values.
+/// A row of an input, before its values are checked.
 struct RawRow {
   /// The row's number.
   var number = 0
-  /// The line where it begins, if it is not its number.
+  /// The line where it begins, if it differs from the row's number.
   var line: Int?
-  /// The values by ``RowField``; what is not there is empty.
+  /// The values by ``RowField``; missing ones are empty.
   var values = [String](repeating: "", count: RowField.allCases.count)
 
-  /// A value.
+  /// The value of a field.
   subscript(field: RowField) -> String {
     get { values[field.rawValue] }
     set { values[field.rawValue] = newValue }
@@ -159,13 +159,13 @@ struct RawRow {
   }
 }
 
-/// Keeps one copy of texts that many rows have in common.
+/// Keeps one copy of a text that many rows share.
 struct StringPool {
   private var texts: Set<String> = []
 
-  /// The copy of a text.
+  /// The shared copy of a text.
   mutating func shared(_ text: String) -> String {
-    // A text of up to 15 bytes lies in the row itself.
+    // Swift stores a text of up to 15 bytes in place.
     guard text.utf8.count > 15 else { return text }
     let copy = texts.insert(text).memberAfterInsert
     return copy.hasSameBytes(as: text) ? copy : text

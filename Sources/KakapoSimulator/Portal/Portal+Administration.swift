@@ -1,14 +1,14 @@
 public import KakapoProvision
 import Support
 
-// What an administrator does in the partner portal. None of it is a web method.
+// The actions of an administrator in the partner portal. None of them is a web method.
 extension Portal {
   /// Adds a system provider.
   ///
   /// - Parameters:
   ///   - serverHostName: The server host name that users enter in Unity.
   ///   - id: Its ID.
-  ///   - name: Its name for people.
+  ///   - name: Its display name.
   /// - Throws: ``PortalError`` when the server host name is taken.
   public func addSystemProvider(serverHostName: String, id: String, name: String? = nil)
     throws(PortalError)
@@ -25,11 +25,11 @@ extension Portal {
 
   /// Adds an Interface User, or gives an existing one a new password and access list.
   ///
-  /// An existing account stays locked if it was.
+  /// A locked account stays locked.
   ///
   /// - Parameters:
   ///   - credentials: Its name and password.
-  ///   - allowedAddresses: The addresses calls may come from, as text (`127.0.0.1`); `nil` for any.
+  ///   - allowedAddresses: The addresses from which calls may come, as text (`127.0.0.1`); `nil` for any.
   public func setInterfaceUser(_ credentials: Credentials, allowedAddresses: Set<String>? = nil) {
     state.withLock { state in
       let name = Identifier(credentials.userName)
@@ -40,7 +40,7 @@ extension Portal {
     }
   }
 
-  /// Unlocks an Interface User; one that is not locked stays as it is.
+  /// Unlocks an Interface User; an unlocked one does not change.
   ///
   /// - Parameter name: The login name.
   /// - Throws: ``PortalError`` when there is no such Interface User.
@@ -53,11 +53,11 @@ extension Portal {
     }
   }
 
-  /// Sets how many licences of one kind a system provider has in its pool.
+  /// Sets the number of licences of a kind in a system provider's pool.
   ///
   /// - Parameters:
   ///   - license: The kind.
-  ///   - quantity: How many in all, those in use included; `nil` for no limit.
+  ///   - quantity: The total number, including licences in use; `nil` for no limit.
   ///   - serverHostName: The system provider.
   /// - Throws: ``PortalError`` when there is no such system provider, or the quantity is below zero.
   public func stock(_ license: License, quantity: Int?, at serverHostName: String) throws(PortalError) {
@@ -72,7 +72,7 @@ extension Portal {
     }
   }
 
-  /// Permits or forbids a reseller to sell its groups more licences than it has bought.
+  /// Permits or forbids a reseller to sell more licences to its groups than it has bought.
   ///
   /// - Parameters:
   ///   - isPermitted: Whether it may.
@@ -91,7 +91,7 @@ extension Portal {
     }
   }
 
-  /// Whether an Interface User is locked; `false` when there is none of that name.
+  /// Whether an Interface User is locked; `false` when none has that name.
   ///
   /// - Parameter name: The login name.
   /// - Returns: Whether it is locked.
@@ -99,30 +99,30 @@ extension Portal {
     state.withLock { $0.interfaceUsers[Identifier(name)]?.isLocked ?? false }
   }
 
-  /// How many calls were refused because of their login: wrong or missing password, unknown name, locked
-  /// account.
+  /// The number of calls that were refused because of their login.
   ///
-  /// Calls from an address that is not on the access list are not counted.
+  /// The reasons are a wrong or missing password, an unknown name, or a locked account. Calls from an address that
+  /// isn't on the access list do not count.
   ///
-  /// - Parameter userName: Only those with this name; `nil` for all.
+  /// - Parameter userName: The name of the login; `nil` for all.
   /// - Returns: The number since the portal was created.
   public func failedLoginCount(of userName: String? = nil) -> Int {
     loginCount([.wrongPassword, .unknownUser, .locked], of: userName)
   }
 
-  /// How many calls had a login that ended in one of these ways.
+  /// The number of calls whose login had one of these outcomes.
   ///
   /// - Parameters:
-  ///   - outcomes: The ways.
-  ///   - userName: Only those with this name; `nil` for all.
+  ///   - outcomes: The outcomes.
+  ///   - userName: The name of the login; `nil` for all.
   /// - Returns: The number since the portal was created.
   public func loginCount(_ outcomes: Set<LoginAttempt.Outcome>, of userName: String? = nil) -> Int {
     state.withLock { $0.logins.count(outcomes, of: userName) }
   }
 
-  /// The login history, oldest first; at least the newest thousand entries.
+  /// The login history, oldest first; it has at least the newest thousand entries.
   public var loginHistory: [LoginAttempt] { state.withLock { $0.logins.newest } }
 
-  /// What the portal knows now, without the passwords.
+  /// The current state of the portal, without the passwords.
   public var snapshot: PortalSnapshot { PortalSnapshot(state.withLock { $0 }) }
 }

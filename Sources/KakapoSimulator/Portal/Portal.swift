@@ -2,29 +2,29 @@ import Foundation
 public import KakapoProvision
 import Support
 
-/// The documented licensing portal without the network: hierarchy, licences, queues, portal users and
-/// Interface Users.
+/// The documented licensing portal without the network.
 ///
-/// The web methods reach it through a ``Simulator``; the methods here are what an administrator does in the
-/// partner portal. A portal is empty at first and safe to use from several tasks at once.
+/// It has the hierarchy, licences, queues, portal users and Interface Users. The web methods reach it through a
+/// ``Simulator``. The methods of this class are the actions of an administrator in the partner portal. A portal is
+/// empty at first, and several tasks can use it at the same time.
 ///
-/// Where the vendor's document is silent, the rules are assumed, and say so where they are written down.
-/// Those that matter most:
+/// Where the vendor's document is silent, the rules are assumed, and their comments say so. The most
+/// important ones are:
 ///
-/// - Identifiers are compared byte by byte: letter case and white space count, and an accented letter that is one code
-///   point (NFC) is another than the same letter in two (NFD).
-/// - A method that adds something that exists already is refused, except `AddUserWithHierarchy` and
-///   `AddUserLicense`, whose repetition the document calls a success.
-/// - A licence is taken from the group's sub-purchases when there are any, else from the reseller's, else
-///   from the system provider's pool, which has no limit until it is stocked.
-/// - The access list of an Interface User is looked at before its password.
+/// - Identifiers are compared byte by byte: letter case and white space count, and an accented letter as one code
+///   point (NFC) differs from the same letter as two (NFD).
+/// - A method that adds an existing object is refused, except `AddUserWithHierarchy` and `AddUserLicense`: the
+///   document calls their repetition a success.
+/// - A licence comes from the group's sub-purchases if there are any, else from the reseller's, else from the
+///   system provider's pool, which has no limit until it is stocked.
+/// - The access list of an Interface User is checked before its password.
 public final class Portal: Sendable {
   let state = Locked(PortalState())
 
   /// Creates an empty portal.
   public init() {}
 
-  /// Creates a portal with one system provider and one Interface User, which is what a client needs to begin.
+  /// Creates a portal with one system provider and one Interface User, which a client needs to begin.
   ///
   /// - Parameters:
   ///   - serverHostName: The system provider's server host name.
@@ -49,10 +49,10 @@ public final class Portal: Sendable {
   ///
   /// - Parameters:
   ///   - method: The method's name.
-  ///   - login: The login parameters as the service read them.
+  ///   - login: The login parameters that the service read.
   ///   - arguments: The method's other parameters.
   ///   - peerAddress: The calling address.
-  /// - Returns: The method's answer and what became of the login.
+  /// - Returns: The method's answer and the outcome of the login.
   func call(_ method: String, login: Login, _ arguments: Arguments, peerAddress: String) -> MethodOutcome {
     state.withLock { state in
       let outcome = state.logIn(
@@ -65,25 +65,25 @@ public final class Portal: Sendable {
   }
 }
 
-/// The login parameters of a call; what the service did not recognise is `nil`.
+/// The login parameters of a call; a value that the service did not recognise is `nil`.
 struct Login: Sendable {
   var userName: String?
   var password: Secret?
 }
 
-/// What a call came to.
+/// The result of a call.
 struct MethodOutcome: Sendable {
   let login: LoginAttempt.Outcome
   /// The method's answer; `nil` when the portal has no such method.
   let result: MethodResult?
 }
 
-/// Why the portal's administration could not do what it was told.
+/// Why an administrative action failed.
 public struct PortalError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What is wrong, and with which value.
+  /// The problem, and the value.
   public let reason: String
 
-  /// What is wrong, and with which value.
+  /// The problem, and the value.
   public var description: String { reason }
 
   init(_ reason: String) { self.reason = reason }

@@ -1,8 +1,8 @@
 public import KakapoProvision
 
-/// What the portal knew at one moment: for assertions in tests and for showing to people.
+/// The state of the portal at one moment, for assertions in tests and for people.
 ///
-/// It carries no passwords. Everything is sorted, so that two equal states give equal snapshots.
+/// It has no passwords. Everything is sorted, so equal states give equal snapshots.
 public struct PortalSnapshot: Sendable, Hashable {
   /// The system providers, by server host name.
   public let systemProviders: [SystemProvider]
@@ -15,19 +15,19 @@ public struct PortalSnapshot: Sendable, Hashable {
     public let name: String
     /// Whether a failed login has locked the account.
     public let isLocked: Bool
-    /// The addresses calls may come from, sorted; `nil` for any.
+    /// The addresses from which calls may come, sorted; `nil` for any.
     public let allowedAddresses: [String]?
   }
 
-  /// A system provider and what stands below it.
+  /// A system provider and the objects below it.
   public struct SystemProvider: Sendable, Hashable {
     /// The server host name.
     public let serverHostName: String
     /// The ID.
     public let id: String
-    /// The name for people.
+    /// The display name.
     public let name: String?
-    /// The licences it was stocked with; one that is not listed is there without limit.
+    /// The stocked licences; a licence that isn't listed has no limit.
     public let pool: [License: Pool]
     /// The resellers, by ID.
     public let resellers: [Reseller]
@@ -35,27 +35,27 @@ public struct PortalSnapshot: Sendable, Hashable {
     public let portalUsers: [PortalUser]
   }
 
-  /// A reseller and what stands below it.
+  /// A reseller and the objects below it.
   public struct Reseller: Sendable, Hashable {
     /// The ID.
     public let id: String
-    /// The name for people.
+    /// The display name.
     public let name: String?
-    /// Whether it may sell more licences to its groups than it bought.
+    /// Whether it may sell more licences to its groups than it has bought.
     public let mayOversell: Bool
     /// Its sub-purchases.
     public let pool: [License: Pool]
     /// The groups, by ID.
     public let groups: [Group]
-    /// The queues that stand at reseller level, by ID.
+    /// The queues at reseller level, by ID.
     public let queues: [Queue]
   }
 
-  /// A group and what stands in it.
+  /// A group and the objects in it.
   public struct Group: Sendable, Hashable {
     /// The ID.
     public let id: String
-    /// The name for people.
+    /// The display name.
     public let name: String?
     /// Its sub-purchases.
     public let pool: [License: Pool]
@@ -73,7 +73,7 @@ public struct PortalSnapshot: Sendable, Hashable {
     public let id: String
     /// First and last name.
     public let userName: String
-    /// The licences it holds, in the order of the vendor's table.
+    /// The user's licences, in the order of the vendor's table.
     public let licenses: [License]
   }
 
@@ -81,7 +81,7 @@ public struct PortalSnapshot: Sendable, Hashable {
   public struct Queue: Sendable, Hashable {
     /// The ID.
     public let id: String
-    /// The name for people.
+    /// The display name.
     public let name: String?
     /// The types of its media streams, sorted.
     public let mediaStreams: [String]
@@ -93,28 +93,29 @@ public struct PortalSnapshot: Sendable, Hashable {
     public let name: String
     /// The e-mail address.
     public let email: String
-    /// The reseller it stands at or below; `nil` at system provider level.
+    /// The reseller at or below which it is; `nil` at system provider level.
     public let resellerId: String?
-    /// The group it stands in; `nil` above group level.
+    /// The group of the portal user; `nil` above group level.
     public let groupId: String?
   }
 
   /// The licences of one kind at one level.
   public struct Pool: Sendable, Hashable {
-    /// How many were bought, or stocked.
+    /// The number of bought or stocked licences.
     public let bought: Int
-    /// How many of them are assigned or sold to the level below; more than ``bought`` after overselling.
+    /// The number of licences that are assigned or sold to the level below; above ``bought`` after
+    /// overselling.
     public let taken: Int
-    /// How many are left; below zero after overselling.
+    /// The number of licences that are left; below zero after overselling.
     public var free: Int { bought - taken }
   }
 
-  /// All users of all system providers, in the order they stand in the tree.
+  /// All users of all system providers, in the order of the tree.
   public var users: [User] {
     systemProviders.flatMap { $0.resellers.flatMap { $0.groups.flatMap(\.users) } }
   }
 
-  /// The user of that ID, of the first system provider that has one; `nil` when there is none.
+  /// The user with an ID, of the first system provider that has one; `nil` when there is none.
   ///
   /// - Parameter id: The login ID in BroadWorks.
   /// - Returns: The user.

@@ -40,11 +40,10 @@ extension PortalState {
     return .done
   }
 
-  /// Adds a user and what is missing above it.
+  /// Adds a user and the missing objects above it.
   ///
-  /// What exists is left as it is, names included, and is no error. A user that exists in another group is
-  /// refused: the document does not say what the portal does, and moving it silently would be the worse
-  /// guess.
+  /// An existing object stays as it is, including its names, and isn't an error. A user that exists in another
+  /// group is refused: the document does not say what the portal does, and a silent move would be the worse guess.
   mutating func addUserWithHierarchy(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.identifier("serverHostName")
     let resellerId = try arguments.identifier("resellerId")
@@ -59,7 +58,7 @@ extension PortalState {
         }
         return
       }
-      // In place, or every new group would copy the table of all groups.
+      // Changes the reseller in place, because a copy for every new group would copy the table of all groups.
       if provider.resellers[resellerId]?.groups[groupId] == nil {
         let reseller = Reseller(id: resellerId, name: arguments.optionalString("resellerName"))
         let group = Group(id: groupId, name: arguments.optionalString("groupName"))
@@ -112,7 +111,7 @@ extension SystemProvider {
     users[user.id] = nil
   }
 
-  /// Removes a group with its users, queues and portal users; what it had bought goes back to the reseller.
+  /// Removes a group with its users, queues and portal users; its bought licences return to the reseller.
   fileprivate mutating func removeGroup(_ groupId: Identifier, of resellerId: Identifier) {
     guard let group = resellers[resellerId]?.groups[groupId] else { return }
     for user in users.values where user.resellerId == resellerId && user.groupId == groupId { remove(user) }

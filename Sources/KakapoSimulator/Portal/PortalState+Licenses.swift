@@ -1,13 +1,12 @@
 import KakapoProvision
 
-// How a licence is consumed. The document says only that it "depends on business logic such as
-// sub-purchases and license consumption"; the rule here is assumed. A licence comes from the nearest pool
-// that has ever been filled for it: the group's when the group has a sub-purchase, else the reseller's when
-// the reseller has one, else the system provider's, which has no limit until it is stocked. When that pool
-// is empty the method is refused; it does not go on to the next pool. An unassigned licence returns to
-// where it came from.
+// The consumption of a licence is assumed: the document says only that it "depends on business logic such as
+// sub-purchases and license consumption". A licence comes from the nearest pool that was ever filled for it: the
+// group's if the group has a sub-purchase, else the reseller's if the reseller has one, else the system provider's,
+// which has no limit until it is stocked. If that pool is empty, the method is refused and does not try the next
+// pool. An unassigned licence returns to its pool.
 extension PortalState {
-  /// Assigns a licence; one that the user already holds is kept and is no error (document).
+  /// Assigns a licence; a licence that the user already has stays and isn't an error (document).
   mutating func addUserLicense(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let (serverHostName, userId) = try arguments.user()
     let license = try arguments.license()
@@ -31,7 +30,7 @@ extension PortalState {
     return .done
   }
 
-  /// Takes all licences from a user; one without licences is no error (assumed).
+  /// Removes all licences from a user; a user without licences isn't an error (assumed).
   mutating func deleteUserLicenses(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let (serverHostName, userId) = try arguments.user()
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
@@ -49,14 +48,14 @@ extension PortalState {
     return result
   }
 
-  /// Buys licences for a reseller out of the system provider's pool; a repeat buys again.
+  /// Buys licences for a reseller from the system provider's pool; a repeat buys again.
   mutating func addResellerLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.identifier("serverHostName")
     let resellerId = try arguments.identifier("resellerId")
     let license = try arguments.license()
     let quantity = try arguments.quantity("quantity")
     try withSystemProvider(at: serverHostName) { (provider) throws(Refusal) in
-      // What the reseller sold without having it is settled first.
+      // Settles the licences first that the reseller sold without having them.
       let owed = try provider.reseller(resellerId).pool.owed(license)
       try provider.requireFree(quantity, license, owing: min(quantity, owed))
       provider.pool.take(quantity, license)
@@ -65,10 +64,10 @@ extension PortalState {
     return .done
   }
 
-  /// Buys licences for a group out of the reseller's pool; a repeat buys again.
+  /// Buys licences for a group from the reseller's pool; a repeat buys again.
   ///
-  /// A reseller that may oversell can sell more than it has left, as long as what is missing is free in the
-  /// system provider's pool, where it counts as taken from then on (assumed; the document only names the permission).
+  /// A reseller that may oversell can sell more than it has left, if the missing licences are free in the system
+  /// provider's pool. They count as taken there from then on (assumed; the document only names the permission).
   mutating func addGroupLicenseSubPurchase(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.identifier("serverHostName")
     let resellerId = try arguments.identifier("resellerId")
@@ -97,7 +96,8 @@ extension PortalState {
 }
 
 extension SystemProvider {
-  /// The licences left in the pool, without those that resellers have sold and not bought; `nil` without limit.
+  /// The licences left in the pool, without those that resellers have sold but not bought; `nil` without
+  /// limit.
   private func free(_ license: License) -> Int? {
     guard let free = pool.free(license), hasOversold else { return pool.free(license) }
     return resellers.values.reduce(free) { $0 - $1.pool.owed(license) }
@@ -129,7 +129,7 @@ extension SystemProvider {
     }
   }
 
-  /// Takes a licence from a user and puts it back where it came from.
+  /// Removes a licence from a user and returns it to its pool.
   mutating func release(_ license: License, of userId: Identifier) {
     guard let user = users[userId], let source = user.licenses[license] else { return }
     switch source {
@@ -162,19 +162,19 @@ extension Arguments {
   }
 }
 
-/// How many licences of each kind were bought for one level of the hierarchy, and how many of them are gone.
+/// The number of licences of each kind that one level of the hierarchy has bought, and that are taken.
 struct LicensePool: Sendable {
   private(set) var bought: [License: Int] = [:]
   private(set) var taken: [License: Int] = [:]
 
   /// The licences left, or `nil` when none of this kind was ever bought.
   ///
-  /// Below zero when more was sold than bought.
+  /// The number is below zero when more were sold than bought.
   func free(_ license: License) -> Int? {
     bought[license].map { $0 - taken[license, default: 0] }
   }
 
-  /// The licences that were sold and not bought.
+  /// The number of licences that were sold but not bought.
   func owed(_ license: License) -> Int {
     max(0, taken[license, default: 0] - bought[license, default: 0])
   }

@@ -4,16 +4,16 @@ import KakapoProvision
 extension PortalState {
   /// Checks the login of one call.
   ///
-  /// The access list is looked at before the password, so a call from elsewhere cannot lock the account
-  /// (assumed; the portal's order and its message are not known). The first wrong or missing password locks
-  /// the account (document).
+  /// The access list is checked before the password, so a call from another address cannot lock the account
+  /// (assumed; the portal's order and its message are unknown). The first wrong or missing password locks the
+  /// account (document).
   ///
   /// - Parameters:
-  ///   - userName: The name, or `nil` when the service recognised none in the request.
-  ///   - password: The password, or `nil` when the service recognised none.
+  ///   - userName: The name, or `nil` if the service recognised none in the request.
+  ///   - password: The password, or `nil` if the service recognised none.
   ///   - peerAddress: The calling address.
   ///   - time: The time for the login history.
-  /// - Returns: What became of the login.
+  /// - Returns: The outcome of the login.
   mutating func logIn(
     userName: String?, password: String?, peerAddress: String, at time: Date
   ) -> LoginAttempt.Outcome {
@@ -29,16 +29,16 @@ extension PortalState {
     guard let user = interfaceUsers[name] else { return .unknownUser }
     if let allowed = user.allowedAddresses, !allowed.contains(peer) { return .addressNotAllowed }
     if user.isLocked { return .locked }
-    // Byte by byte: Swift calls two strings equal that only look alike.
+    // Compares bytes, because Swift treats strings with the same appearance as equal.
     return user.password.revealed.utf8.elementsEqual(password.utf8) ? .accepted : .wrongPassword
   }
 }
 
 extension LoginAttempt.Outcome {
-  /// The `errorMessage` of a call whose login ended so; `nil` when it was accepted.
+  /// The `errorMessage` of a call with this login outcome; `nil` for an accepted login.
   ///
   /// The form for a failed login was read from a garbled picture of the document; the others are assumed. An
-  /// unknown name is answered like a wrong password, so that names cannot be guessed.
+  /// unknown name gets the same answer as a wrong password, so that names cannot be guessed.
   func message(userName: String?, peerAddress: String) -> String? {
     let advice = "Please refer to the login history for further information"
     switch self {
@@ -52,9 +52,9 @@ extension LoginAttempt.Outcome {
   }
 }
 
-/// Counts logins and keeps the newest of them.
+/// Counts logins and keeps the newest ones.
 struct LoginLedger: Sendable {
-  /// A long run of calls must not grow the history without bound; the counts stay exact.
+  /// Limits the history in a long run of calls; the counts stay exact.
   static let maximumKept = 1_000
 
   private(set) var newest: [LoginAttempt] = []
@@ -62,7 +62,7 @@ struct LoginLedger: Sendable {
 
   mutating func record(_ attempt: LoginAttempt) {
     counts[Identifier(attempt.userName), default: [:]][attempt.outcome, default: 0] += 1
-    // Dropping half at a time keeps a long run from moving the whole list at every call.
+    // Drops half at a time, so that a long run does not move the whole list at every call.
     if newest.count >= Self.maximumKept * 2 { newest.removeFirst(Self.maximumKept) }
     newest.append(attempt)
   }
@@ -77,35 +77,35 @@ struct LoginLedger: Sendable {
 
 /// One entry of the portal's login history.
 public struct LoginAttempt: Sendable, Hashable {
-  /// What became of a login.
+  /// The outcome of a login.
   public enum Outcome: String, Sendable, Hashable, CaseIterable {
     /// Name and password were right.
     case accepted
-    /// The password was wrong or missing; the account was locked by it.
+    /// The password was wrong or missing, and the account is now locked.
     case wrongPassword
-    /// There is no Interface User of that name, or no name was recognised in the request.
+    /// No Interface User has that name, or the service recognised no name in the request.
     case unknownUser
-    /// The account was locked before; whether the password was right was not looked at.
+    /// The account was already locked; the password was not checked.
     case locked
-    /// The calling address is not on the Interface User's access list; the account was not locked by it.
+    /// The calling address isn't on the Interface User's access list; this did not lock the account.
     case addressNotAllowed
   }
 
-  /// When it was.
+  /// The time of the login.
   public let time: Date
-  /// The name as it was sent; empty when the service recognised none.
+  /// The name in the request; empty if the service recognised none.
   public let userName: String
   /// The calling address.
   public let peerAddress: String
-  /// What became of it.
+  /// The outcome.
   public let outcome: Outcome
 }
 
-/// An account that may call the web methods, and whether it may still do so.
+/// An account that may call the web methods, unless it is locked.
 struct InterfaceUser: Sendable {
   let name: Identifier
   var password: Secret
   var isLocked = false
-  /// The addresses calls may come from; `nil` for any.
+  /// The addresses from which calls may come; `nil` for any.
   var allowedAddresses: Set<String>?
 }

@@ -1,7 +1,7 @@
 import KakapoProvision
 
 extension PortalState {
-  /// Runs one web method after its login was accepted.
+  /// Runs a web method after its login was accepted.
   ///
   /// A refused method changes nothing: every method checks everything before it changes anything.
   ///
@@ -62,7 +62,7 @@ extension PortalState {
     return .done
   }
 
-  /// Adds a media stream to a queue; the list of types is not known to its end, so any type is accepted.
+  /// Adds a media stream to a queue; any type is accepted, because the list of types is not completely known.
   mutating func addMediaStream(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     try arguments.requireStrings("serverHostName", "resellerId", "queueId", "mediaStreamType")
     let level = try queueLevel(arguments)
@@ -109,7 +109,7 @@ extension PortalState {
 }
 
 extension PortalState {
-  /// Adds a portal user at the lowest level that is given: group, reseller or system provider.
+  /// Adds a portal user at the lowest given level: group, reseller or system provider.
   ///
   /// Login names are unique within a system provider (assumed).
   mutating func addPortalUser(_ arguments: Arguments) throws(Refusal) -> MethodResult {
@@ -136,7 +136,7 @@ extension PortalState {
     return .done
   }
 
-  /// Makes a portal user an agent of a group; it must stand at reseller level (document).
+  /// Makes a portal user an agent of a group; the portal user must be at reseller level (document).
   mutating func addGroupAgentAssociation(_ arguments: Arguments) throws(Refusal) -> MethodResult {
     let serverHostName = try arguments.identifier("serverHostName")
     let resellerId = try arguments.identifier("resellerId")

@@ -1,9 +1,8 @@
 import KakapoProvision
 
-/// Everything the portal knows: the hierarchy below each system provider, and the Interface Users.
+/// The state of the portal: the hierarchy below each system provider, and the Interface Users.
 ///
-/// A pure value without HTTP, locks or clocks. Identifiers are compared byte by byte: see
-/// ``Identifier``.
+/// A pure value without HTTP, locks or clocks. Identifiers are compared byte by byte: see ``Identifier``.
 struct PortalState: Sendable {
   var systemProviders: [Identifier: SystemProvider] = [:]
   var interfaceUsers: [Identifier: InterfaceUser] = [:]
@@ -18,8 +17,8 @@ struct PortalState: Sendable {
 
   /// Changes a system provider in place.
   ///
-  /// It is taken out for that time: with a second reference alive, every call would copy the table of all
-  /// users.
+  /// The dictionary does not hold it during the change: with a second reference, every call would copy the table of
+  /// all users.
   mutating func withSystemProvider(
     at serverHostName: Identifier, _ change: (inout SystemProvider) throws(Refusal) -> Void
   ) throws(Refusal) {
@@ -36,7 +35,7 @@ struct SystemProvider: Sendable {
   let serverHostName: Identifier
   let id: Identifier
   var name: String?
-  /// A licence that was never stocked is there without limit.
+  /// A licence that was never stocked has no limit.
   var pool = LicensePool()
   /// Whether a reseller has ever sold more than it had.
   var hasOversold = false
@@ -83,7 +82,7 @@ struct Group: Sendable {
   var agents: Set<Identifier> = []
 }
 
-/// A user and the licences it holds, each with the pool it came from.
+/// A user and its licences, each with the pool that it came from.
 struct User: Sendable {
   enum Source: Sendable { case systemProvider, reseller, group }
 
@@ -110,7 +109,8 @@ struct PortalUser: Sendable {
   let groupId: Identifier?
 }
 
-/// The parameters of one call by name, as the service read them: what it did not recognise is absent.
+/// The parameters of a call by name, as the service read them; a parameter that it did not recognise is
+/// missing.
 struct Arguments: Sendable {
   var strings: [String: String] = [:]
   var integers: [String: Int32] = [:]
@@ -121,23 +121,23 @@ struct Arguments: Sendable {
     return value
   }
 
-  /// The value of a mandatory parameter that identifies something.
+  /// The value of a mandatory identifier.
   func identifier(_ name: String) throws(Refusal) -> Identifier { Identifier(try string(name)) }
 
-  /// The value of a parameter that identifies something and may be left out.
+  /// The value of an optional identifier.
   func optionalIdentifier(_ name: String) -> Identifier? { optionalString(name).map(Identifier.init) }
 
-  /// Refuses a call without one of these mandatory parameters before anything else is looked at.
+  /// Refuses a call without one of these mandatory parameters, before any other check.
   func requireStrings(_ names: String...) throws(Refusal) {
     for name in names { _ = try string(name) }
   }
 
-  /// The value of a parameter that may be left out; an empty one counts as left out.
+  /// The value of an optional parameter; an empty one counts as missing.
   func optionalString(_ name: String) -> String? {
     strings[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The value of a number of things, at least one; a number that was not sent is zero, as in .NET.
+  /// The value of a mandatory quantity, at least one; a missing number is zero, as in .NET.
   func quantity(_ name: String) throws(Refusal) -> Int {
     let value = Int(integers[name, default: 0])
     guard value > 0 else { throw Refusal("\(name) must be at least 1, not \(value)") }
@@ -145,12 +145,12 @@ struct Arguments: Sendable {
   }
 }
 
-/// An identifier of the portal, which is compared byte by byte: letter case and white space count, and so do the two ways in
-/// which Unicode writes an accented letter (NFC and NFD).
+/// An identifier of the portal, which is compared byte by byte.
 ///
-/// `String` takes the two for the same.
+/// Letter case and white space count, and so do Unicode's two forms of an accented letter (NFC and NFD), which
+/// `String` treats as equal.
 struct Identifier: Hashable, Sendable {
-  /// The identifier as it was sent.
+  /// The identifier in the request.
   let text: String
 
   init(_ text: String) { self.text = text }
@@ -176,7 +176,7 @@ extension Identifier: CustomStringConvertible {
   var description: String { text }
 }
 
-/// What a web method returns.
+/// The result of a web method.
 ///
 /// The vendor's document shows `success` and `errorMessage`; the shape of the licences is assumed.
 struct MethodResult: Sendable, Hashable {

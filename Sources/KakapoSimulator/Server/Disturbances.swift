@@ -1,7 +1,6 @@
 import Support
 
-/// The disturbances that are waiting for their requests, those that come by chance, and the latency of each
-/// kind of request.
+/// The disturbances that wait for requests, the random ones, and the latency of each kind of request.
 final class Disturbances: Sendable {
   private struct Pending {
     let injection: Injection
@@ -13,7 +12,7 @@ final class Disturbances: Sendable {
     var pending: [Pending] = []
     var latencies: [InjectionTarget: Duration] = [:]
     var random: RandomDisturbances?
-    /// How many calls came since the random disturbances were set.
+    /// The number of calls since the random disturbances were set.
     var callCount = 0
   }
 
@@ -43,8 +42,10 @@ final class Disturbances: Sendable {
     }
   }
 
-  /// Takes the disturbance for a request, the oldest that fits, else the one that chance has for it, and the
-  /// longest latency that fits.
+  /// Takes the disturbance and the latency for a request.
+  ///
+  /// The oldest waiting disturbance that fits comes first, then the random one. The latency is the longest
+  /// that fits.
   func next(for kind: ReceivedRequest.Kind, method: String?) -> (injection: Injection?, latency: Duration) {
     state.withLock { state in
       var latency = Duration.zero
@@ -69,11 +70,11 @@ final class Disturbances: Sendable {
   }
 }
 
-/// Disturbances that come by chance, each to a share of the calls, and periods in which calls are slow.
+/// Random disturbances, each for a share of the calls, and periods in which calls are slow.
 ///
-/// What happens to a call depends on the seed and on how many calls arrived before it, and on nothing else:
-/// the same calls in the same order meet the same disturbances. Only calls are disturbed; the WSDL and the
-/// help page are not. A call that takes a disturbance from ``Simulator/inject(_:times:into:)`` has no other.
+/// A disturbance depends only on the seed and on the number of earlier calls: the same calls in the same order meet
+/// the same disturbances. Only calls are disturbed; the WSDL and the help page are not. A call that takes a
+/// disturbance from ``Simulator/inject(_:times:into:)`` meets no other.
 ///
 /// ```swift
 /// var disturbances = RandomDisturbances(seed: 7)
@@ -84,22 +85,22 @@ final class Disturbances: Sendable {
 /// disturbances.slowPeriods = SlowPeriods(of: 100, inEvery: 1_000, latency: .milliseconds(500))
 /// ```
 public struct RandomDisturbances: Sendable, Hashable {
-  /// What the sequence depends on.
+  /// The seed of the sequence.
   public let seed: UInt64
-  /// When calls are slow; `nil`, the default, for never.
+  /// The slow periods; `nil`, the default, for none.
   public var slowPeriods: SlowPeriods?
 
   private struct Entry: Hashable {
     let injection: Injection
-    /// The end of its range in 0 to 1; the range begins where that of the entry before ends.
+    /// The end of its range in 0 to 1; the range begins at the end of the previous one.
     let end: Double
   }
 
   private var entries: [Entry] = []
 
-  /// No disturbance yet.
+  /// Makes an empty set of disturbances.
   ///
-  /// - Parameter seed: What the sequence depends on; another seed is another sequence.
+  /// - Parameter seed: The seed of the sequence; another seed gives another sequence.
   public init(seed: UInt64 = 0) { self.seed = seed }
 
   /// The share of the calls that meet a disturbance, from 0 to 1.
@@ -107,19 +108,18 @@ public struct RandomDisturbances: Sendable, Hashable {
 
   /// Adds a disturbance.
   ///
-  /// A call meets one disturbance at most, so all shares together are 1 at most: one that would lead beyond
-  /// gets what is left.
+  /// A call meets at most one disturbance, so all shares together are at most 1. A share that would exceed this is
+  /// reduced to the rest.
   ///
   /// - Parameters:
   ///   - injection: The disturbance.
-  ///   - share: The share of the calls that meet it, from 0 to 1; what is below 0, or not a number, counts
-  ///     as 0.
+  ///   - share: The share of the calls that meet it, from 0 to 1; a negative value or not a number counts as 0.
   public mutating func add(_ injection: Injection, share: Double) {
     guard share > 0 else { return }
     entries.append(Entry(injection: injection, end: min(1, totalShare + share)))
   }
 
-  /// What happens to a call.
+  /// The disturbance of a call.
   ///
   /// - Parameter call: The number of the call, from 0.
   /// - Returns: The disturbance, or `nil` for none.
@@ -129,31 +129,32 @@ public struct RandomDisturbances: Sendable, Hashable {
     return entries.first { drawn < $0.end }?.injection
   }
 
-  /// How long a call waits because of a slow period.
+  /// The wait of a call because of a slow period.
   ///
   /// - Parameter call: The number of the call, from 0.
-  /// - Returns: How long; zero outside a slow period.
+  /// - Returns: The wait; zero outside of a slow period.
   func latency(ofCall call: Int) -> Duration {
     guard let slowPeriods, slowPeriods.includes(call) else { return .zero }
     return slowPeriods.latency
   }
 }
 
-/// When calls are slow: the last few of every so many.
+/// Periods of slow calls: the last calls of every cycle.
 public struct SlowPeriods: Sendable, Hashable {
-  /// How many calls are slow in a row.
+  /// The number of slow calls in succession.
   public let length: Int
-  /// How many calls there are from the end of one slow period to the end of the next.
+  /// The number of calls from the end of one slow period to the end of the next.
   public let cycle: Int
-  /// How long a slow call waits; where another latency is for it, too, the longer one counts.
+  /// The wait of a slow call; if another latency also applies, the longer one counts.
   public let latency: Duration
 
-  /// Periods that come again and again.
+  /// Makes recurring periods.
   ///
   /// - Parameters:
-  ///   - length: How many calls are slow in a row; below 1, none is.
-  ///   - cycle: Of how many calls these are the last; not above `length`, all calls are slow.
-  ///   - latency: How long a slow call waits.
+  ///   - length: The number of slow calls in succession; below 1, no call is slow.
+  ///   - cycle: The number of calls in a cycle, whose last calls are slow; if not above `length`, all calls
+  ///     are slow.
+  ///   - latency: The wait of a slow call.
   public init(of length: Int, inEvery cycle: Int, latency: Duration) {
     self.length = length
     self.cycle = max(1, cycle)
@@ -163,8 +164,9 @@ public struct SlowPeriods: Sendable, Hashable {
   func includes(_ call: Int) -> Bool { call % cycle >= cycle - length }
 }
 
-/// The numbers of the SplitMix64 generator (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-/// Generators", 2014), by index: the number at a place needs none of those before it.
+/// The numbers of the SplitMix64 generator, by index, which need no earlier number.
+///
+/// Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
 enum SplitMix64 {
   static func number(seed: UInt64, index: UInt64) -> UInt64 {
     var mixed = seed &+ (index &+ 1) &* 0x9E37_79B9_7F4A_7C15

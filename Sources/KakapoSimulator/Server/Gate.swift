@@ -1,6 +1,6 @@
 import Support
 
-/// Lets calls pass, or holds them until it is opened again.
+/// Lets calls pass, or holds them until it opens again.
 final class Gate: Sendable {
   private struct Watcher {
     let count: Int
@@ -27,7 +27,7 @@ final class Gate: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  /// Lets those pass who wait now, and holds later ones as before.
+  /// Lets the waiting calls pass, and holds later ones as before.
   func letWaitingPass() {
     let waiting = state.withLock { state in
       defer { state.waiting = [] }
@@ -36,7 +36,7 @@ final class Gate: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  /// Opens for good; nobody is held any more, and nobody waits for that.
+  /// Opens for good, and ends all waits for held calls.
   func end() {
     open()
     let watchers = state.withLock { state in
@@ -62,7 +62,7 @@ final class Gate: Sendable {
     }
   }
 
-  /// Returns when so many wait, or nobody will any more.
+  /// Returns when this many calls wait, or when the gate has ended.
   func waitForWaiting(_ count: Int) async {
     await withCheckedContinuation { continuation in
       let isReady = state.withLock { state in

@@ -1,6 +1,6 @@
-/// A disturbance that takes the place of an answer.
+/// A disturbance that replaces an answer.
 ///
-/// The method does not run, unless the disturbance is made with ``afterApplying()``.
+/// The method does not run, except for a disturbance of ``afterApplying()``.
 public struct Injection: Sendable, Hashable {
   enum Answer: Sendable, Hashable {
     case bytes(status: Int, contentType: String?, body: [UInt8], headers: [String: String])
@@ -18,11 +18,11 @@ public struct Injection: Sendable, Hashable {
     self.appliesFirst = appliesFirst
   }
 
-  /// A status with an HTML page, as a web server or a proxy in front of the service sends it.
+  /// A status with an HTML page, as sent by a web server or a proxy in front of the service.
   ///
   /// - Parameters:
   ///   - status: The status, for example 503.
-  ///   - html: The page; `nil` for one with the status in it.
+  ///   - html: The page; `nil` for one that shows the status.
   /// - Returns: The disturbance.
   public static func page(status: Int, html: String? = nil) -> Injection {
     .answer(
@@ -30,7 +30,7 @@ public struct Injection: Sendable, Hashable {
       body: Array((html ?? Page.status(status)).utf8))
   }
 
-  /// A 503 with an HTML page, as an overloaded server sends it.
+  /// A 503 with an HTML page, as sent by an overloaded server.
   ///
   /// - Parameter retryAfter: The seconds in the Retry-After header field (RFC 9110); `nil` for no such field.
   /// - Returns: The disturbance.
@@ -54,7 +54,7 @@ public struct Injection: Sendable, Hashable {
     Injection(.bytes(status: status, contentType: contentType, body: body, headers: headers))
   }
 
-  /// A status with nothing in it: 200, or 202 as one-way methods answer.
+  /// A status with an empty body: 200, or 202 like the answer of one-way methods.
   ///
   /// - Parameter status: The status.
   /// - Returns: The disturbance.
@@ -62,24 +62,24 @@ public struct Injection: Sendable, Hashable {
     .answer(status: status, contentType: nil, body: [])
   }
 
-  /// An exception inside the method: a fault with the code `soap:Server`.
+  /// An exception in the method: a fault with the code `soap:Server`.
   ///
   /// - Parameters:
   ///   - messages: The messages of the exceptions, the outermost first.
-  ///   - text: The shape of the fault's text; `nil` for that of ``Simulator/Options/faultText``.
+  ///   - text: The form of the fault's text; `nil` for that of ``Simulator/Options/faultText``.
   /// - Returns: The disturbance.
   public static func exception(_ messages: String..., text: FaultText? = nil) -> Injection {
     Injection(.exception(messages, text))
   }
 
-  /// A 200 whose XML is not well-formed, in full length.
+  /// A complete 200 whose XML is not well-formed.
   public static var malformedXML: Injection {
     .answer(
       status: 200, contentType: "text/xml; charset=utf-8",
       body: Array("<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope><oops></soap:Envelope>".utf8))
   }
 
-  /// The method's own answer, cut off in the middle; the length in the header fits what is sent.
+  /// The method's own answer, cut off in the middle; the length in the header is that of the sent part.
   ///
   /// The method runs.
   public static var truncatedXML: Injection { Injection(.truncated, appliesFirst: true) }
@@ -92,13 +92,13 @@ public struct Injection: Sendable, Hashable {
   /// The connection closes without a byte of an answer.
   public static var connectionDropped: Injection { Injection(.dropped) }
 
-  /// The same disturbance, but the method runs before: applied, and the answer is lost.
+  /// The same disturbance, but the method runs first: its change is applied, and the answer is lost.
   ///
   /// - Returns: The disturbance.
   public func afterApplying() -> Injection { Injection(answer, appliesFirst: true) }
 }
 
-/// Which requests a disturbance is for.
+/// The requests that a disturbance applies to.
 public struct InjectionTarget: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case calls

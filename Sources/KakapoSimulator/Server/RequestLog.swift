@@ -1,6 +1,6 @@
 import Support
 
-/// The requests that were received, and those who wait for more of them.
+/// The received requests, and the callers that wait for more of them.
 final class RequestLog: Sendable {
   private struct Waiter {
     let count: Int
@@ -9,9 +9,9 @@ final class RequestLog: Sendable {
 
   private struct State {
     var requests: [ReceivedRequest] = []
-    /// How many requests were received in all; unlike their numbers, this never begins anew.
+    /// The number of all received requests; unlike the requests' own numbers, it is never reset.
     var received = 0
-    /// How many of them were received before the numbering began.
+    /// The number of requests that were received before the current numbering.
     var forgotten = 0
     var callCount = 0
     var waiters: [Waiter] = []
@@ -30,13 +30,13 @@ final class RequestLog: Sendable {
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - task: What it is.
-  /// - Returns: What ``finish(_:status:outcome:)`` knows it by.
+  ///   - task: The service's reading of the request.
+  /// - Returns: The ticket of the request for ``finish(_:status:outcome:)``.
   func add(_ request: ServiceRequest, _ task: ASMXService.Task) -> Int {
     let (ticket, ready) = state.withLock { state in
       state.received += 1
       if task.kind.isCall { state.callCount += 1 }
-      // Dropping many at a time keeps a long run from moving the whole list at every request.
+      // Drops many at a time, so that a long run does not move the whole list at every request.
       if state.requests.count >= limit * 2 { state.requests.removeFirst(state.requests.count - limit) }
       state.requests.append(
         ReceivedRequest(
@@ -54,10 +54,10 @@ final class RequestLog: Sendable {
     return ticket
   }
 
-  /// Records what a request was answered; one that is no longer kept is left out.
+  /// Records the answer to a request, unless the request is no longer kept.
   func finish(_ ticket: Int, status: Int?, outcome: MethodOutcome?) {
     state.withLock { state in
-      // The kept requests are the newest, without a gap.
+      // The kept requests are the newest, without gaps.
       let index = state.requests.count - 1 - (state.received - ticket)
       guard state.requests.indices.contains(index) else { return }
       state.requests[index].status = status
@@ -66,7 +66,7 @@ final class RequestLog: Sendable {
     }
   }
 
-  /// Forgets the requests; their numbering and the count of calls begin anew.
+  /// Forgets the requests; their numbers and the count of calls begin again.
   func removeAll() {
     state.withLock { state in
       state.requests.removeAll()
@@ -86,7 +86,7 @@ final class RequestLog: Sendable {
     }
   }
 
-  /// Resumes all who wait, when there will be no more requests.
+  /// Resumes all waiting callers when no more requests will come.
   func close() {
     let waiters = state.withLock { state in
       defer { state.waiters = [] }

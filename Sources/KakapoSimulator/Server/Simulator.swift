@@ -3,11 +3,11 @@ import FlyingSocks
 import Foundation
 import KakapoProvision
 
-/// A portal behind HTTP on this machine, with the manners of an ASP.NET `.asmx` service.
+/// A portal behind HTTP on this machine, which behaves like an ASP.NET `.asmx` service.
 ///
-/// It reads requests with its own code by the contract's names, so that a mistake in the client's encoder
-/// does not cancel out. It is for tests, demonstrations and trying things out: there is no TLS, and by
-/// default it listens on loopback only.
+/// It reads requests with its own code by the contract's names, so that a mistake in the client's encoder does not
+/// cancel out. It is for tests, demonstrations and experiments. There is no TLS, and by default it listens on
+/// loopback only.
 ///
 /// ```swift
 /// let portal = Portal(serverHostName: "im.example.com", credentials: credentials)
@@ -20,7 +20,7 @@ public final class Simulator: Sendable {
   public let portal: Portal
   /// The service's URL.
   public let endpoint: String
-  /// The port that the simulator listens at.
+  /// The port of the simulator.
   public let port: UInt16
 
   private let server: HTTPServer
@@ -43,9 +43,9 @@ public final class Simulator: Sendable {
   ///
   /// - Parameters:
   ///   - portal: The portal behind it.
-  ///   - options: How it is set up.
+  ///   - options: The options.
   /// - Returns: The running simulator; call ``stop()`` when it is no longer needed.
-  /// - Throws: ``SimulatorError`` when the address is malformed or cannot be listened at.
+  /// - Throws: ``SimulatorError`` when the address is malformed or not available.
   public static func start(_ portal: Portal = Portal(), options: Options = Options())
     async throws(SimulatorError) -> Simulator
   {
@@ -53,14 +53,14 @@ public final class Simulator: Sendable {
     do {
       let server = HTTPServer(
         address: try .inet(ip4: options.address, port: options.port),
-        // The server answers by itself after this time; a held or delayed call must not run into it.
+        // The server itself answers after this time, which must not happen to a held or delayed call.
         timeout: 24 * 60 * 60,
         pool: PromptSocketPool(),
         logger: .disabled,
         handler: responder)
       let listening = Task { try await server.waitUntilListening(timeout: 120) }
       let running = Task {
-        // A server that ends before it listens leaves nothing to wait for.
+        // Ends the wait when the server ends before it listens.
         defer { listening.cancel() }
         try await server.run()
       }
@@ -68,7 +68,7 @@ public final class Simulator: Sendable {
         try await listening.value
       } catch {
         running.cancel()
-        // Why it does not listen is the error of the run, not that of the wait.
+        // The error of the run has the reason, unlike that of the wait.
         try await running.value
         throw error
       }
@@ -86,14 +86,14 @@ public final class Simulator: Sendable {
     }
   }
 
-  /// Runs something beside a simulator and stops the simulator afterwards, however that ends.
+  /// Runs code with a simulator, and stops the simulator afterwards, even after an error.
   ///
   /// - Parameters:
   ///   - portal: The portal behind it.
-  ///   - options: How it is set up.
-  ///   - body: What to do with it.
-  /// - Returns: What `body` returns.
-  /// - Throws: ``SimulatorError`` when it cannot be started, and what `body` throws.
+  ///   - options: The options.
+  ///   - body: The code.
+  /// - Returns: The result of `body`.
+  /// - Throws: ``SimulatorError`` when the simulator cannot start, and the errors of `body`.
   public static func run<Result: Sendable>(
     _ portal: Portal = Portal(), options: Options = Options(),
     _ body: (Simulator) async throws -> Result
@@ -109,7 +109,7 @@ public final class Simulator: Sendable {
     }
   }
 
-  /// Stops the simulator: open connections are closed, held calls are let go.
+  /// Stops the simulator: closes open connections, and releases held calls.
   ///
   /// A second call does nothing.
   public func stop() async {
@@ -119,7 +119,7 @@ public final class Simulator: Sendable {
     _ = await running.result
   }
 
-  /// Returns when the simulator has stopped, for whatever reason.
+  /// Returns when the simulator has stopped, for any reason.
   public func waitUntilStopped() async {
     _ = await running.result
   }
@@ -128,23 +128,23 @@ public final class Simulator: Sendable {
 // MARK: - What arrived
 
 extension Simulator {
-  /// The requests that arrived, oldest first; at least the newest ``Options/maximumRecordedRequests``.
+  /// The received requests, oldest first; at least the newest ``Options/maximumRecordedRequests``.
   public var requests: [ReceivedRequest] { responder.log.requests }
 
-  /// How many calls arrived: every POST to the service, readable or not, answered or not.
+  /// The number of received calls: every POST to the service, readable or not, answered or not.
   public var callCount: Int { responder.log.callCount }
 
-  /// The calls of one web method that arrived, oldest first.
+  /// The received calls of a web method, oldest first.
   ///
   /// - Parameter method: The method's name.
-  /// - Returns: The calls, those that could not be read included.
+  /// - Returns: The calls, including unreadable ones.
   public func calls(of method: String) -> [ReceivedRequest] {
     requests.filter { $0.kind.isCall && $0.method == method }
   }
 
-  /// Forgets the requests that arrived; counting begins anew.
+  /// Forgets the received requests and begins to count again.
   ///
-  /// The portal is left as it is.
+  /// The portal does not change.
   public func forgetRequests() { responder.log.removeAll() }
 
   /// Waits until at least this many calls have arrived, answered or not, or the simulator stops.
@@ -156,19 +156,19 @@ extension Simulator {
 // MARK: - Disturbances
 
 extension Simulator {
-  /// Has the next requests answered with a disturbance.
+  /// Answers the next requests with a disturbance.
   ///
-  /// A request takes the oldest disturbance that is for it, at the moment it arrives.
+  /// On arrival, a request takes the oldest disturbance that applies to it.
   ///
   /// - Parameters:
   ///   - injection: The disturbance.
-  ///   - times: For how many requests.
-  ///   - target: For which requests, all calls by default.
+  ///   - times: The number of requests.
+  ///   - target: The requests that it applies to; by default all calls.
   public func inject(_ injection: Injection, times: Int = 1, into target: InjectionTarget = .calls) {
     responder.disturbances.add(injection, times: times, target)
   }
 
-  /// How many requests are still to be answered with a disturbance.
+  /// The number of disturbances that still wait for a request.
   public var pendingInjections: Int { responder.disturbances.pendingCount }
 
   /// Forgets the disturbances that no request has taken yet.
@@ -176,18 +176,18 @@ extension Simulator {
   /// Those of ``setRandomDisturbances(_:)`` stay.
   public func removeInjections() { responder.disturbances.removeAll() }
 
-  /// Sets how long requests wait before they are carried out.
+  /// Sets the wait of requests before they are carried out.
   ///
-  /// Where several latencies fit a request, the longest counts.
+  /// If several latencies apply to a request, the longest counts.
   ///
   /// - Parameters:
-  ///   - latency: How long; zero for not at all.
-  ///   - target: Which requests, all calls by default.
+  ///   - latency: The wait; zero for none.
+  ///   - target: The requests that it applies to; by default all calls.
   public func setLatency(_ latency: Duration, of target: InjectionTarget = .calls) {
     responder.disturbances.setLatency(latency, target)
   }
 
-  /// Sets the disturbances that come by chance, in place of those before; their calls are counted from here.
+  /// Sets the random disturbances, which replace the previous ones; their count of calls begins here.
   ///
   /// - Parameter disturbances: The disturbances; `nil` for none.
   public func setRandomDisturbances(_ disturbances: RandomDisturbances?) {
@@ -198,50 +198,50 @@ extension Simulator {
   /// ``releaseCalls()``.
   public func holdCalls() { responder.gate.close() }
 
-  /// Lets held calls go on, and later ones pass.
+  /// Releases held calls, and lets later ones pass.
   public func releaseCalls() { responder.gate.open() }
 
-  /// Lets the calls go on that are held now; later ones are held as before.
+  /// Releases the calls that are held now, and holds later ones as before.
   ///
-  /// A call that has arrived is held a moment later: see ``waitForHeldCalls(_:)``.
+  /// A call is held only a moment after its arrival: see ``waitForHeldCalls(_:)``.
   public func releaseHeldCalls() { responder.gate.letWaitingPass() }
 
-  /// Waits until at least this many calls are held at once, or the simulator stops.
+  /// Waits until at least this many calls are held at the same time, or the simulator stops.
   ///
   /// - Parameter count: The number.
   public func waitForHeldCalls(_ count: Int) async { await responder.gate.waitForWaiting(count) }
 }
 
 extension Simulator {
-  /// How a simulator is set up.
+  /// The options of a simulator.
   public struct Options: Sendable {
     /// The IPv4 address to listen at.
     ///
-    /// `127.0.0.1` by default: passwords come in plain HTTP, and the form protocol asks no questions.
+    /// It is `127.0.0.1` by default: passwords arrive in plain HTTP, and the form protocol asks no questions.
     public var address = "127.0.0.1"
-    /// The port; 0, the default, for any that is free.
+    /// The port; 0, the default, for any free one.
     public var port: UInt16 = 0
-    /// How long each call waits before it is carried out; none by default.
+    /// The wait of each call before it is carried out; none by default.
     public var latency: Duration = .zero
-    /// The disturbances that come by chance; `nil`, the default, for none.
+    /// The random disturbances; `nil`, the default, for none.
     public var randomDisturbances: RandomDisturbances?
-    /// The most bytes of a request's body; 4 MiB by default, as in ASP.NET.
+    /// The maximum number of bytes in a request's body; 4 MiB by default, as in ASP.NET.
     public var maximumRequestBytes = 4 * 1024 * 1024
-    /// The addresses requests may come from; `nil`, the default, for any.
+    /// The addresses from which requests may come; `nil`, the default, for any.
     ///
-    /// Requests from elsewhere get the web server's 403 page.
+    /// Requests from other addresses get the web server's 403 page.
     public var allowedAddresses: Set<String>?
-    /// Whether an address that is not on an Interface User's list is answered with the web server's 403 page.
+    /// Whether an address that isn't on an Interface User's list gets the web server's 403 page.
     ///
-    /// Otherwise the answer is `success` false. What the portal itself does is not known.
+    /// Otherwise the answer is `success` false. The behaviour of the real portal is unknown.
     public var answersRejectedAddressWithPage = false
-    /// The shape of a fault's text.
+    /// The form of a fault's text.
     public var faultText = FaultText.chain
-    /// Whether SOAP 1.2 is enabled, and with it routing by the body element when there is no SOAPAction.
+    /// Whether SOAP 1.2 is enabled, and with it the routing by the body element without a SOAPAction.
     public var acceptsSOAP12 = true
-    /// How the service differs from the contract; it does not by default.
+    /// The differences of the service from the contract; none by default.
     public var deviation = ContractDeviation()
-    /// How many received requests are kept at least; 10,000 by default.
+    /// The minimum number of received requests that are kept; 10,000 by default.
     public var maximumRecordedRequests = 10_000
 
     /// The defaults.
@@ -249,7 +249,7 @@ extension Simulator {
   }
 }
 
-/// Why a simulator could not be started.
+/// Why a simulator did not start.
 public struct SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What happened, and where.
   public let reason: String

@@ -1,10 +1,10 @@
 import KakapoProvision
 
-/// The `.asmx` page: what a request is, and what is answered to it.
+/// The `.asmx` page, which reads requests and answers them.
 ///
 /// It knows no sockets and never waits.
 struct ASMXService: Sendable {
-  /// Where the service stands on its host.
+  /// The path of the service on its host.
   static let path = "/KakapoProvision/ProvisionV3.asmx"
 
   let portal: Portal
@@ -20,11 +20,11 @@ struct ASMXService: Sendable {
       namespace: service.namespace, faultText: options.faultText, offersSOAP12: options.acceptsSOAP12)
   }
 
-  /// A request that was read and is not yet carried out.
+  /// A request that was read but not yet carried out.
   enum Task: Sendable {
-    /// A call, and how its result is written.
+    /// A call, and the format of its result.
     case call(IncomingCall, Format)
-    /// An answer that is known already.
+    /// An answer that is already known.
     case reply(Reply, ReceivedRequest.Kind, method: String?)
 
     enum Format: Sendable {
@@ -51,7 +51,7 @@ struct ASMXService: Sendable {
     }
   }
 
-  /// Finds out what a request is; nothing changes yet.
+  /// Reads a request without changing anything.
   func read(_ request: ServiceRequest) -> Task {
     if let allowed = options.allowedAddresses, !allowed.contains(request.peerAddress) {
       return .reply(.html(403, Page.addressRejected), .other, method: nil)
@@ -59,7 +59,7 @@ struct ASMXService: Sendable {
     guard !request.isForeign(at: options.address) else {
       return .reply(.html(403, Page.foreign), .other, method: nil)
     }
-    // The web server does not mind letter case in a path.
+    // The web server ignores letter case in a path.
     let path = request.path.lowercased()
     let base = Self.path.lowercased()
     if path == base {
@@ -83,13 +83,13 @@ struct ASMXService: Sendable {
     }
   }
 
-  /// Carries a call out.
+  /// Carries out a call.
   ///
   /// - Parameters:
   ///   - call: The call.
-  ///   - format: How its result is written.
+  ///   - format: The format of the result.
   ///   - peerAddress: The calling address.
-  /// - Returns: The answer, and what the call came to.
+  /// - Returns: The answer, and the result of the call.
   func perform(_ call: IncomingCall, _ format: Task.Format, peerAddress: String) -> (Reply, MethodOutcome) {
     let outcome = portal.call(
       call.method.name, login: call.login, call.arguments, peerAddress: peerAddress)
@@ -107,7 +107,7 @@ struct ASMXService: Sendable {
     }
   }
 
-  /// The answer to a call whose method throws.
+  /// The answer to a call whose method throws an exception.
   func exception(
     _ messages: [String], in method: String, _ format: Task.Format, text: FaultText? = nil
   ) -> Reply {
@@ -145,22 +145,22 @@ struct ASMXService: Sendable {
     case .fault(let fault, let version, let method):
       return .reply(answers.fault(fault, version), .unreadable, method: method?.name)
     case .status(let status, let method):
-      // The body is empty, and ASP.NET says all the same what it would be.
+      // The body is empty, but ASP.NET still sends its content type.
       let contentType = status == 400 ? SOAPVersion.soap11.contentType : nil
       return .reply(Reply(status: status, contentType: contentType), .unreadable, method: method?.name)
     }
   }
 }
 
-/// One call of a web method, as far as the service recognised it.
+/// A call of a web method, as far as the service recognised it.
 struct IncomingCall: Sendable {
   var method: ServiceDescription.Method
   var login = Login()
   var arguments = Arguments()
-  /// What the request carried by way of parameters, secrets hidden, in the order they came.
+  /// The parameters of the request without secrets, in the order of the request.
   var received: [ReceivedRequest.Parameter] = []
 
-  /// Takes one text parameter that the service recognised; `nil` leaves it null.
+  /// Takes a text parameter that the service recognised; `nil` leaves it null.
   mutating func take(
     _ value: String?, for parameter: ServiceDescription.Parameter, of service: ServiceDescription
   ) {

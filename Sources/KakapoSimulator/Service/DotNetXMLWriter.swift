@@ -1,14 +1,14 @@
-/// Writes XML the way .NET's `XmlTextWriter` does.
+/// Writes XML like .NET's `XmlTextWriter`.
 ///
-/// An empty element is `<x />`, and a character that XML 1.0 cannot carry becomes a reference such as
-/// `&#x1F;`, which is ill-formed and yet what such a service sends. That is why the simulator does not
-/// write with the client's writer, which refuses those characters.
+/// An empty element is `<x />`. A character that XML 1.0 does not allow becomes a reference such as `&#x1F;`, which
+/// is ill-formed, but such a service sends it. The simulator therefore does not use the client's writer, which
+/// refuses those characters.
 struct DotNetXMLWriter {
-  /// Where line breaks and indentation go.
+  /// The place of line breaks and indentation.
   enum Layout: Sendable {
     /// Everything on one line.
     case oneLine
-    /// Each element on a line of its own, two spaces a level.
+    /// Each element on its own line, with two spaces a level.
     case indented(lineBreak: String)
   }
 

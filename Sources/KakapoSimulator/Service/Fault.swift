@@ -10,7 +10,7 @@ struct Fault: Sendable {
   struct Exception: Sendable {
     let type: String
     let message: String
-    /// The place in the code that a stack trace names.
+    /// The place in the code, for a stack trace.
     let frame: String
 
     static func soap(_ message: String, at frame: String) -> Exception {
@@ -94,7 +94,7 @@ extension Fault {
     ])
   }
 
-  /// A parameter whose text is no integer, at the place where .NET's reader stands when it finds out.
+  /// A parameter whose text isn't an integer, at the position of .NET's reader when it notices.
   static func notAnInteger(_ place: TextPlace, isOutOfRange: Bool) -> Fault {
     unreadable([
       Exception(
@@ -124,7 +124,7 @@ extension Fault {
         frame: "System.Web.HttpRequest.GetEntireRawContent()"),
     ])
 
-  /// An exception that a web method threw.
+  /// An exception of a web method.
   static func exception(_ messages: [String], in method: String) -> Fault {
     Fault(
       .server,
@@ -141,7 +141,7 @@ extension Fault {
   }
 }
 
-/// The shape of a fault's text: what ASP.NET's `customErrors` setting decides.
+/// The form of a fault's text, which ASP.NET's `customErrors` setting decides.
 public enum FaultText: String, Sendable, Hashable, CaseIterable {
   /// The messages of the exceptions on one line, with ` ---> ` between them.
   case chain

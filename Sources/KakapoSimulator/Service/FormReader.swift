@@ -1,6 +1,6 @@
 import KakapoProvision
 
-/// Reads a call that came as an HTML form: ASP.NET's HTTP POST protocol, open to loopback only.
+/// Reads a call from an HTML form: ASP.NET's HTTP POST protocol, which is open to loopback only.
 struct FormReader: Sendable {
   enum Reading: Sendable {
     case call(IncomingCall)
@@ -11,12 +11,12 @@ struct FormReader: Sendable {
 
   /// Reads a call.
   ///
-  /// Unlike SOAP this protocol refuses a missing parameter.
+  /// Unlike SOAP, this protocol refuses a missing parameter.
   ///
   /// - Parameters:
   ///   - request: The request.
-  ///   - methodName: What follows the service's path.
-  /// - Returns: The call, or the answer when there is none.
+  ///   - methodName: The name after the service's path.
+  /// - Returns: The call, or the answer if there is no call.
   func read(_ request: ServiceRequest, methodName: String) -> Reading {
     guard let body = request.body else { return .reply(.html(500, Page.status(500))) }
     guard

@@ -1,17 +1,17 @@
-/// Finds where .NET's reader stands after it has read an element.
+/// Finds the position of .NET's reader after an element.
 ///
-/// A .NET service converts a parameter after it has read past the element's end tag, so the place in its
-/// fault is that of the next node: the name in the next tag, or the white space before it.
+/// A .NET service converts a parameter after it has read past the element's end tag. The place in its fault is
+/// therefore that of the next node: the name in the next tag, or the white space before it.
 struct MarkupScanner {
   private let text: [UInt16]
 
-  /// Takes a document that was parsed before, so it is well-formed and has no DOCTYPE.
+  /// Takes a document that has been parsed, so it is well-formed and has no DOCTYPE.
   init(_ document: String) { text = Array(document.utf16) }
 
   /// The place of the node after an element.
   ///
-  /// - Parameter path: The element: the index among the child elements at each level below the root.
-  /// - Returns: The place, or the end of the text when there is no such element.
+  /// - Parameter path: The element, as the index among the child elements at each level below the root.
+  /// - Returns: The place, or the end of the text if there is no such element.
   func place(after path: [Int]) -> TextPlace {
     TextPlace(offset: offset(after: path), in: text)
   }
@@ -38,7 +38,7 @@ struct MarkupScanner {
         index = end(of: [Self.greaterThan], from: index)
       } else {
         if isBehind { return index + 1 }
-        // The root has no index of its own.
+        // The root has no index.
         if childCounts.count > 1 { current.append(childCounts[childCounts.count - 1]) }
         childCounts[childCounts.count - 1] += 1
         index = endOfStartTag(from: index)
@@ -91,7 +91,7 @@ struct MarkupScanner {
     .map { (Array($0.0.utf16), Array($0.1.utf16)) }
 }
 
-/// A place in a document as .NET counts: lines and UTF-16 columns, both from 1.
+/// A place in a document in the counting of .NET: lines and UTF-16 columns, both from 1.
 struct TextPlace: Sendable, Hashable {
   let line: Int
   let column: Int
@@ -117,7 +117,7 @@ struct TextPlace: Sendable, Hashable {
   }
 }
 
-/// Reads a number the way .NET's `XmlConvert.ToInt32` does.
+/// Reads a number like .NET's `XmlConvert.ToInt32`.
 enum DotNetInteger {
   enum Problem: Error {
     case malformed

@@ -1,6 +1,6 @@
 import XMLCore
 
-/// The HTML pages of the service and of the web server around it, in their manner and own words.
+/// The HTML pages of the service and of its web server, with the same structure but other words.
 enum Page {
   /// The help page: the list of operations.
   static func operations(of service: ServiceDescription, page: String) -> String {
@@ -22,7 +22,7 @@ enum Page {
       """)
   }
 
-  /// The page of one operation: its parameters in a test form, and sample messages.
+  /// The page of an operation: its parameters in a test form, and sample messages.
   static func operation(
     _ method: ServiceDescription.Method, of service: ServiceDescription, page: String, host: String
   ) -> String {
@@ -59,19 +59,19 @@ enum Page {
       """)
   }
 
-  /// The page for an operation that does not exist.
+  /// The page for an unknown operation.
   static func noOperation(_ name: String, of service: ServiceDescription) -> String {
     html(
       title: "\(service.serviceName) Web Service",
       "<h1>\(escaped(service.serviceName))</h1>\n<p>There is no operation '\(escaped(name))'.</p>")
   }
 
-  /// The web server's page for a caller whose address is kept out: XHTML with a DOCTYPE.
+  /// The web server's page for a caller whose address is rejected: XHTML with a DOCTYPE.
   static let addressRejected = serverPage(
     "403.6 - Forbidden: the IP address of the client is rejected.",
     "The address that this request came from may not use this site.")
 
-  /// For a request that a page of somebody else's sent.
+  /// The page for a request from a web page of another site.
   static let foreign = serverPage(
     "403 - Forbidden: the Host or Origin of the request is another site's.",
     "The local portal answers requests for this machine only, so that no web page can call it through a browser."
@@ -82,7 +82,7 @@ enum Page {
     serverPage("\(status) - \(StatusPhrase.of(status))", "The server could not answer this request.")
   }
 
-  /// ASP.NET's page for a POST below the service's path that it does not accept.
+  /// ASP.NET's page for a POST to an unsupported path below the service's.
   static func formatNotRecognised(_ suffix: String) -> String {
     html(
       title: "Runtime Error",

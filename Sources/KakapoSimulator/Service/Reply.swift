@@ -1,12 +1,12 @@
-/// One HTTP answer of the service.
+/// An HTTP answer of the service.
 struct Reply: Sendable {
-  /// How the answer ends on the wire.
+  /// The end of the answer on the wire.
   enum Ending: Sendable, Hashable {
-    /// As it should.
+    /// The whole answer is sent.
     case complete
-    /// The connection is closed after half of the body.
+    /// The connection closes after half of the body.
     case cutOff
-    /// The connection is closed without a byte.
+    /// The connection closes without a byte.
     case dropped
   }
 
@@ -27,7 +27,7 @@ struct Reply: Sendable {
   static func empty(_ status: Int) -> Reply { Reply(status: status) }
 }
 
-/// The reason phrases of HTTP (RFC 9110) that the simulator answers with.
+/// The reason phrases of HTTP (RFC 9110) in the simulator's answers.
 enum StatusPhrase {
   static func of(_ status: Int) -> String { phrases[status] ?? "Status \(status)" }
 

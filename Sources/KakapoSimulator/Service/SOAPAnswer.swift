@@ -1,6 +1,6 @@
 import KakapoProvision
 
-/// Writes the answers of the service in the shape of ASP.NET: one line, null strings absent.
+/// Writes the answers of the service in the form of ASP.NET: on one line, without null strings.
 struct SOAPAnswer: Sendable {
   let namespace: String
   let faultText: FaultText
@@ -43,7 +43,7 @@ struct SOAPAnswer: Sendable {
     return Reply(status: 500, contentType: version.contentType, body: body)
   }
 
-  /// The result alone, as the HTTP POST protocol answers it: indented, and named after its type.
+  /// The result alone, as in the HTTP POST protocol: indented, and named after its type.
   func bareResult(_ result: MethodResult) -> Reply {
     var writer = DotNetXMLWriter(.indented(lineBreak: "\r\n"))
     writer.start(
@@ -117,7 +117,7 @@ extension Fault.Code {
   }
 }
 
-/// The two versions of SOAP that an ASP.NET service speaks.
+/// The two versions of SOAP in an ASP.NET service.
 enum SOAPVersion: Sendable, CaseIterable {
   case soap11
   case soap12

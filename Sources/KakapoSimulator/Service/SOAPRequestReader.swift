@@ -1,21 +1,21 @@
 import KakapoProvision
 import XMLCore
 
-/// Reads a SOAP request by the names of the contract, the way ASP.NET does.
+/// Reads a SOAP request by the names of the contract, like ASP.NET.
 ///
-/// What it does not recognise is skipped without a word: a parameter whose name, letter case or namespace
-/// is off stays null.
+/// It silently skips the elements that it does not recognise: a parameter with another name, letter case or
+/// namespace stays null.
 struct SOAPRequestReader: Sendable {
-  /// What a request came to.
+  /// The result of reading a request.
   enum Reading: Sendable {
     case call(IncomingCall, SOAPVersion)
     case fault(Fault, SOAPVersion, ServiceDescription.Method?)
-    /// A request that is answered with a bare status.
+    /// A request that gets a status without a body.
     case status(Int, ServiceDescription.Method?)
   }
 
   let service: ServiceDescription
-  /// Whether SOAP 1.2 is enabled, and with it routing by the body element when there is no action.
+  /// Whether SOAP 1.2 is enabled, and with it the routing by the body element without an action.
   let acceptsSOAP12: Bool
 
   func read(_ request: ServiceRequest) -> Reading {
@@ -28,7 +28,7 @@ struct SOAPRequestReader: Sendable {
     }
     guard let body = request.body else { return .fault(.requestTooLarge, version, nil) }
 
-    // The action is looked at before the body: an unknown one is a fault even when the body is malformed.
+    // Checks the action before the body: an unknown one is a fault even with a malformed body.
     let action = version == .soap12 ? contentType.action : request.header("soapaction")
     var routed: ServiceDescription.Method?
     if let action {
@@ -81,7 +81,7 @@ struct SOAPRequestReader: Sendable {
   /// Why the parameters of a call cannot be read.
   private enum Stop: Error {
     case fault(Fault)
-    /// A parameter that holds elements: to .NET's reader that is no better than malformed XML.
+    /// A parameter with child elements, which .NET's reader treats like malformed XML.
     case unreadable
   }
 
@@ -120,7 +120,7 @@ struct SOAPRequestReader: Sendable {
     return call
   }
 
-  /// The first header block that must be understood; this service understands none.
+  /// The first header block with `mustUnderstand`; this service understands none.
   private static func headerToUnderstand(in envelope: ElementTree) -> String? {
     guard let namespace = envelope.namespace, let header = envelope.child("Header") else { return nil }
     return header.children.first {
@@ -128,7 +128,7 @@ struct SOAPRequestReader: Sendable {
     }?.name
   }
 
-  /// Takes one pair of double quotes away and undoes percent-encoding; single quotes are part of the action.
+  /// Removes one pair of double quotes and percent-decodes the action; single quotes are part of the action.
   private static func unquoted(_ action: String) -> String {
     var action = action
     if action.count >= 2, action.hasPrefix("\""), action.hasSuffix("\"") {

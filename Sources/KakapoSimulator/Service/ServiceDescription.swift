@@ -1,18 +1,18 @@
 import KakapoProvision
 
-/// The web methods as this service offers them: the contract, changed where a deviation says so.
+/// The web methods of the service: the contract with the changes of a deviation.
 struct ServiceDescription: Sendable {
   struct Method: Sendable {
     let name: String
     let documentation: String
-    /// All parameters in wire order, the login among them.
+    /// All parameters in wire order, including the login.
     let parameters: [Parameter]
   }
 
   struct Parameter: Sendable {
     /// The element's name on the wire.
     let wireName: String
-    /// The contract's name for it, by which the portal knows it; `nil` for one the contract does not have.
+    /// The contract's and the portal's name for it; `nil` for a parameter outside of the contract.
     let name: String?
     let isInteger: Bool
     let isSecret: Bool
@@ -77,9 +77,9 @@ extension ServiceDescription.Method {
 }
 
 extension OperationDescription {
-  /// What the help page and the WSDL say of a method, in a form that can be read back.
+  /// The description of a method on the help page and in the WSDL, in a form that a program can read back.
   ///
-  /// The summary, then the vendor's sentence on mandatory parameters, then how each name is known.
+  /// It has the summary, then the vendor's sentence on mandatory parameters, then how each name is known.
   fileprivate var documentation: String {
     let optional = parameters.filter { !$0.isRequired }.map(\.name)
     let mandatory: String
@@ -95,21 +95,22 @@ extension OperationDescription {
   }
 }
 
-/// How a simulated service differs from the contract, to see whether a client notices.
+/// The differences of a simulated service from the contract, to see whether a client notices.
 ///
-/// The service reads, answers and describes itself in its WSDL accordingly. By default it does not differ.
+/// The service reads, answers and describes itself in its WSDL with these differences. By default there are
+/// none.
 public struct ContractDeviation: Sendable, Hashable {
   /// Another target namespace; `nil` for the contract's.
   public var namespace: String?
-  /// Other names on the wire: the contract's parameter name to the service's, in every method.
+  /// Other names on the wire in every method: the service's parameter name by the contract's.
   public var renamedParameters: [String: String] = [:]
-  /// Whether the parameters stand in the opposite order.
+  /// Whether the parameters are in reverse order.
   public var reversesParameters = false
-  /// Methods that the service does not have.
+  /// The methods that the service does not have.
   public var missingMethods: Set<String> = []
-  /// Further parameters at the end of a method, all of them text: the method's name to their names.
+  /// The names of further text parameters at the end of a method, by the method's name.
   public var addedParameters: [String: [String]] = [:]
 
-  /// A service that does not differ.
+  /// Makes a deviation without differences.
   public init() {}
 }

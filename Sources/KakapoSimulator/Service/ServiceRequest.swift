@@ -1,10 +1,10 @@
 import HTTPTransport
 
-/// One HTTP request as the service sees it.
+/// An HTTP request for the service.
 struct ServiceRequest: Sendable {
   var method: String
   var path: String
-  /// What follows the question mark, still percent-encoded; empty when there is nothing.
+  /// The text after the question mark, still percent-encoded; empty without one.
   var query = ""
   /// By lower-case name.
   var headers: [String: String] = [:]
@@ -14,15 +14,15 @@ struct ServiceRequest: Sendable {
 
   func header(_ name: String) -> String? { headers[name] }
 
-  /// Whether a web page of another site may have sent it, through a browser on this machine.
+  /// Whether a web page of another site may have sent the request through a browser on this machine.
   ///
-  /// - Parameter address: The address that the portal listens at.
-  /// - Returns: Whether it may.
+  /// - Parameter address: The address of the portal.
+  /// - Returns: Whether it may have.
   func isForeign(at address: String) -> Bool {
     func isOwn(_ authority: Substring) -> Bool {
       let host =
         authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-      // At another address than this machine's own, names are up to those who gave it one.
+      // With another address than a loopback one, the operator decides its names.
       return LoopbackHost.isNamed(by: String(host)) || !LoopbackHost.isNamed(by: address)
     }
     if let host = header("host"), !isOwn(host[...]) { return true }
@@ -36,7 +36,7 @@ struct ServiceRequest: Sendable {
 
 /// A Content-Type header field: the type and its parameters.
 struct ContentType: Sendable {
-  /// In lower case, for example `text/xml`; empty when there is none.
+  /// The type in lower case, for example `text/xml`; empty when there is none.
   let base: String
   private let parameters: [String: String]
 
@@ -60,21 +60,19 @@ struct ContentType: Sendable {
   }
 }
 
-/// What the text of a calling address says.
+/// The properties of a calling address.
 enum PeerAddress {
   static func isLoopback(_ address: String) -> Bool {
     address == "::1" || address.hasPrefix("127.") || address.hasPrefix("::ffff:127.")
   }
 }
 
-/// Decodes a request body the way .NET's `StreamReader` does: what cannot be decoded is replaced, not
-/// refused.
+/// Decodes a request body like .NET's `StreamReader`: it replaces invalid bytes and does not refuse them.
 enum RequestText {
   /// Decodes a body.
   ///
-  /// A byte order mark decides first. Without a charset `text/xml` is ASCII, whatever the XML declaration
-  /// says, and so it is with a charset that is not known here; each byte above 0x7F becomes a question
-  /// mark.
+  /// A byte order mark decides first. Without a charset, or with an unknown one, `text/xml` is ASCII, even with
+  /// another encoding in the XML declaration. Each byte above 0x7F becomes a question mark.
   ///
   /// - Parameters:
   ///   - body: The bytes.
@@ -109,7 +107,7 @@ enum RequestText {
 
 /// Decodes `application/x-www-form-urlencoded` text.
 enum PercentEncoding {
-  /// Decodes one name or value; a percent sign that introduces nothing stays as it is.
+  /// Decodes a name or value; a percent sign without two hexadecimal digits stays as it is.
   static func decode(_ text: some StringProtocol) -> String {
     let bytes = Array(text.utf8)
     var decoded: [UInt8] = []
@@ -134,7 +132,7 @@ enum PercentEncoding {
     return String(decoding: decoded, as: UTF8.self)
   }
 
-  /// Decodes a form; of two fields with the same name the first one counts.
+  /// Decodes the fields of a form; of two with the same name, callers use the first.
   static func decodeForm(_ text: String) -> [(name: String, value: String)] {
     text.split(separator: "&").map { field in
       let pair = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,9 +1,9 @@
 package import KakapoProvision
 
-/// The WSDL of a simulated service, in the shape that ASP.NET gives it.
+/// The WSDL of a simulated service, in the form of ASP.NET.
 ///
-/// Document/literal wrapped, `elementFormDefault="qualified"`, one port type with a SOAP 1.1 and a SOAP 1.2
-/// binding. The same description always gives the same bytes. The types of the results are assumed.
+/// It is document/literal wrapped, with `elementFormDefault="qualified"` and one port type with a SOAP 1.1 and a
+/// SOAP 1.2 binding. The same description always gives the same bytes. The types of the results are assumed.
 package struct WSDLDocument: Sendable {
   private let service: ServiceDescription
 
@@ -14,9 +14,9 @@ package struct WSDLDocument: Sendable {
 
   init(_ service: ServiceDescription) { self.service = service }
 
-  /// The document for people and files: indented by two spaces, with a line break at the end.
+  /// The document for people and files: indented by two spaces, with a final line break.
   ///
-  /// - Parameter address: What `soap:address` says; the contract's endpoint by default.
+  /// - Parameter address: The value of `soap:address`; the contract's endpoint by default.
   /// - Returns: The document in UTF-8.
   package func bytes(address: String = Contract.builtIn.endpoint) -> [UInt8] {
     var writer = DotNetXMLWriter(.indented(lineBreak: "\n"))
@@ -99,7 +99,7 @@ package struct WSDLDocument: Sendable {
     writer.end()
   }
 
-  /// The bindings that ASP.NET offers beside each other.
+  /// The bindings that ASP.NET offers.
   private enum Binding: CaseIterable {
     case soap11
     case soap12
@@ -175,7 +175,7 @@ package struct WSDLDocument: Sendable {
     writer.end()
   }
 
-  /// A reference type of .NET may be absent, a value type may not.
+  /// In .NET, a reference type may be absent and a value type may not.
   private static func writeField(
     _ name: String, _ type: String, isOptional: Bool = true, to writer: inout DotNetXMLWriter
   ) {

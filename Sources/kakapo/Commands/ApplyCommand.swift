@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// Carries a rollout out.
+/// Carries out a rollout.
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Carry a rollout out: from a file of users, or from a saved plan.",
@@ -72,7 +72,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func execute() async throws {
     AllocatorLimits.apply()
-    // A reader of the output that goes away must not end the run.
+    // The run continues when the reader of the output goes away.
     signal(SIGPIPE, SIG_IGN)
     let session = RolloutSession(files: files, output: output.output)
     let signals = StopSignals { session.stop() }
@@ -88,13 +88,13 @@ struct ApplyCommand: AsyncParsableCommand {
     }
   }
 
-  /// Opens the journal that is carried out.
+  /// Opens the journal of the run.
   ///
-  /// The input is not needed any longer then, and its memory is given back before the run.
+  /// The input is not needed afterwards, so its memory is free before the run.
   private func prepare(
     _ session: RolloutSession
   ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
-    // What is wrong with the file is told before a password is asked for.
+    // Reports problems in the file before asking for a password.
     let source = try file.map { try RolloutSource.read($0, input) }
     if let file, case .input(let input)? = source {
       session.say(
@@ -107,7 +107,7 @@ struct ApplyCommand: AsyncParsableCommand {
     switch try await beginning(source, client) {
     case .goOn(let open):
       journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
-      // The run before may have ended between its journal and this mark.
+      // The previous run may have ended after its journal began and before the plan was marked as spent.
       if open.head.format == nil, !open.isFinished { try state.spend(open.plan) }
     case .lookAgain(let input):
       session.say("The run of \(files.journal) has ended; what the portal has now is compared with the file.")
@@ -126,11 +126,12 @@ struct ApplyCommand: AsyncParsableCommand {
 
   /// How a run begins.
   private enum Beginning {
-    /// With a plan of its own.
+    /// With a new plan.
     case anew(RolloutSource)
-    /// The same, but all users are read: the file was rolled out before, and what is done is not to be done again.
+    /// With a new plan after reading all users: the file was rolled out before, and finished work is not
+    /// repeated.
     case lookAgain(RolloutInput)
-    /// Where another run was interrupted, or, when that has ended, with its result.
+    /// With the journal of an interrupted run, or with the result of a finished one.
     case goOn(Journal)
   }
 
@@ -165,7 +166,7 @@ struct ApplyCommand: AsyncParsableCommand {
       }
       return .goOn(journal)
     }
-    // One that has ended and does not fit is that of an earlier rollout of this name.
+    // A finished journal that does not fit belongs to an earlier rollout with the same name.
     guard (try? check(journal, client, source)) != nil else {
       journal.close()
       return .anew(source)

@@ -74,13 +74,13 @@ struct CallCommand: AsyncParsableCommand {
   }
 }
 
-/// A successful answer, for people and as JSON.
+/// A successful answer, as text and as JSON.
 struct CallOutput: Encodable {
   private let operation: String
   private let success: Bool
   private let message: String?
   private let licenses: [[String: String]]?
-  /// Why the list isn't certain; empty if it is.
+  /// Why the licences are uncertain; empty if they are certain.
   private let doubts: [String]?
   private let result: JSONElement
 
@@ -88,7 +88,7 @@ struct CallOutput: Encodable {
   ///
   /// - Parameters:
   ///   - response: The answer.
-  ///   - user: The user whose licences were asked for, if they were.
+  ///   - user: The user of the call, if it asked for licences.
   init(_ response: ProvisionResponse, user: String?) {
     operation = response.operation
     success = response.success
@@ -129,11 +129,11 @@ struct CallOutput: Encodable {
 
 /// A `name=value` argument.
 enum ParameterArgument {
-  /// Takes an argument apart.
+  /// Splits an argument.
   ///
   /// - Parameters:
   ///   - argument: The argument.
-  ///   - operation: What the contract says of the method, if it knows it.
+  ///   - operation: The contract's description of the method, if it has one.
   /// - Returns: Name and value.
   /// - Throws: `ValidationError`, which shows no value that may be a password.
   static func parse(
@@ -162,13 +162,13 @@ enum ParameterArgument {
     return (name, typed)
   }
 
-  /// An argument that may be quoted: a single word without punctuation is hardly a password.
+  /// An argument for an error message: a single word without punctuation is hardly a password.
   private static func shown(_ argument: String) -> String {
     argument.allSatisfy(\.isLetter) ? "\"\(argument)\"" : "one of the arguments"
   }
 }
 
-/// What the contract says of the methods, for people.
+/// The contract's description of the methods, for people.
 enum MethodHelp {
   static func list() -> String {
     TextTable(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import KakapoProvision
 
-/// What the service's contract is, and how it differs from the one this package knows.
+/// Shows the service's contract, and compares it with the built-in one.
 struct ContractCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contract",
@@ -72,7 +72,7 @@ struct ContractDiffCommand: AsyncParsableCommand {
   }
 }
 
-/// How differences are judged.
+/// The options of a comparison.
 struct ContractComparisonOptions: ParsableArguments {
   static let explanation = """
     A difference is breaking (calls or answers may go wrong), followed (letter case, order or namespace: the \
@@ -88,14 +88,14 @@ struct ContractComparisonOptions: ParsableArguments {
     help: "Exit with 76 also for followed differences, and when parts of a WSDL could not be read.")
   var isStrict = false
 
-  /// Compares two contracts and prints how they differ.
+  /// Compares two contracts and prints the differences.
   ///
   /// - Parameters:
-  ///   - old: The contract that callers keep to.
-  ///   - new: The contract as it is now.
-  ///   - options: How each is fetched.
-  ///   - output: How to print it.
-  /// - Throws: `ProvisionError` when one cannot be had; `ExitCode` for differences that count.
+  ///   - old: The contract of the callers.
+  ///   - new: The current contract.
+  ///   - options: The options for fetching a contract.
+  ///   - output: The output format.
+  /// - Throws: `ProvisionError` when a contract is not available; `ExitCode` for relevant differences.
   func compare(
     _ old: ContractSource, with new: ContractSource, fetching options: ContractFetchOptions,
     output: OutputFormat

@@ -67,14 +67,14 @@ struct ContractGenerateCommand: AsyncParsableCommand {
 
 extension GeneratorOptions.Access: ExpressibleByArgument {}
 
-/// The folder that generated code is written to.
+/// The folder of generated code.
 enum ContractCodeFolder {
-  /// Writes the files, and removes those of an earlier run from the same WSDL that are no longer among them.
+  /// Writes the files, and removes files of an earlier run for the same WSDL that are no longer generated.
   ///
   /// - Parameters:
   ///   - code: The generated code.
   ///   - path: The folder; it is made if it does not exist.
-  /// - Returns: The names of the files that were removed.
+  /// - Returns: The names of the removed files.
   /// - Throws: `ProvisionError` of code `invalidConfiguration`.
   static func write(_ code: GeneratedCode, to path: String) throws(ProvisionError) -> [String] {
     let folder = URL(filePath: path, directoryHint: .isDirectory)
@@ -94,7 +94,8 @@ enum ContractCodeFolder {
     }
   }
 
-  /// The files of the same namespace that begin as the generated ones do: nobody but the generator writes that line.
+  /// The other files with the first line of the generated ones, which names the namespace; only the generator
+  /// writes it.
   private static func leftovers(of code: GeneratedCode, in folder: URL) throws -> [String] {
     guard let start = code.files.first?.text.prefix(while: { $0 != "\n" }) else { return [] }
     let line = Data("\(start)\n".utf8)
@@ -105,7 +106,7 @@ enum ContractCodeFolder {
         guard name.hasPrefix("\(code.namespace)+"), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
-        // One that cannot be read is left alone.
+        // An unreadable file stays.
         guard let handle = try? FileHandle(forReadingFrom: file) else { return false }
         defer { try? handle.close() }
         return (try? handle.read(upToCount: line.count)) == line

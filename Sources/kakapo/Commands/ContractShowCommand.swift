@@ -1,7 +1,7 @@
 import ArgumentParser
 import KakapoProvision
 
-/// Shows the contract that this package was built with.
+/// Shows the built-in contract.
 struct ContractShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show the built-in contract, and how each of its names is known.")
@@ -42,11 +42,11 @@ struct ContractShowCommand: AsyncParsableCommand {
   }
 }
 
-/// The built-in contract, for people and as JSON.
+/// The built-in contract, as text and as JSON.
 struct ContractOutput: Encodable {
   /// A web method.
   struct Method: Encodable {
-    /// A parameter of it.
+    /// A parameter of the method.
     struct Parameter: Encodable {
       let name: String
       let type: String
@@ -88,7 +88,7 @@ struct ContractOutput: Encodable {
     methods = contract.operations.map(Method.init)
   }
 
-  /// The methods, a line each.
+  /// The methods, one a line.
   static var methodText: String {
     let table = TextTable(
       ["method", "known", "repeat", "what it does"],
@@ -107,7 +107,7 @@ struct ContractOutput: Encodable {
       """
   }
 
-  /// The parameters of all methods, a line each.
+  /// The parameters of all methods, one a line.
   static var parameterText: String {
     let rows = Contract.builtIn.operations.flatMap { operation in
       operation.parameters.map { [operation.name] + row(of: $0) }

@@ -4,7 +4,7 @@ import KakapoProvision
 import KakapoRollout
 import KakapoSimulator
 
-/// Onboards a dozen sample users at a portal inside the process.
+/// Onboards a dozen sample users at a portal inside of the process.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "Onboard a dozen sample users at a local portal, over real HTTP.",
@@ -15,7 +15,7 @@ struct DemoCommand: AsyncParsableCommand {
   func run() async throws {
     let credentials = Credentials(userName: "interface", password: "démo & <secret>")
     let portal = Portal(serverHostName: Self.serverHostName, credentials: credentials)
-    // One Pro licence too few, so that the last to ask is refused.
+    // One Pro licence too few, so that the last user is refused.
     try portal.stock(.unityDesktop(.pro), quantity: 2, at: Self.serverHostName)
     Proxies.passByLoopback()
     try await Report.errors {
@@ -57,25 +57,25 @@ struct DemoCommand: AsyncParsableCommand {
   }
 }
 
-/// Onboards the sample users, the way a back office would.
+/// Onboards the sample users as a back office would.
 struct DemoRun {
-  /// What became of one user.
+  /// The result for one user.
   struct Outcome {
     let user: SampleUser
-    /// The licences the portal says the user holds; `nil` when it knows no such user.
+    /// The licences that the portal shows for the user; `nil` when it does not know the user.
     var held: [HeldLicense]?
-    /// What was refused, and why.
+    /// The refused calls.
     var refusals: [ProvisionError] = []
   }
 
   let portal: ProvisionClient
   let serverHostName: String
 
-  /// Sets one user up, assigns the licences and asks what the user holds now.
+  /// Sets up a user, assigns the licences and reads them back.
   ///
   /// - Parameter user: The user.
-  /// - Returns: What became of it; a refusal is part of that.
-  /// - Throws: ``ProvisionError`` for everything but a refusal: then it makes no sense to go on.
+  /// - Returns: The result, including refusals.
+  /// - Throws: ``ProvisionError`` for every failure but a refusal, because further calls would fail, too.
   func onboard(_ user: SampleUser) async throws -> Outcome {
     var outcome = Outcome(user: user)
     if user.isToBeAdded {
@@ -123,13 +123,13 @@ struct SampleUser {
   let groupName: String
   let broadworksUserId: String
   let userName: String
-  /// Application and type, with a blank between.
+  /// Application and type, separated by a blank.
   let licenses: [String]
 
-  /// Whether the line names a place in the hierarchy, so that the user is to be added.
+  /// Whether the line names a reseller, so that the user is to be added.
   var isToBeAdded: Bool { !resellerId.isEmpty }
 
-  /// Reads the sample that is part of the command.
+  /// Reads the sample from the command's resources.
   static func sample() -> [SampleUser] {
     var reader = CSVReader(PackageResources.sample_users_csv[...], delimiter: UInt8(ascii: ","))
     var record = CSVReader.Record()

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 
-/// Looks where the way from this machine to the portal is broken.
+/// Finds out where the way from this machine to the portal is broken.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Find out why the portal cannot be used, step by step.",

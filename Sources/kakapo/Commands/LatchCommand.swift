@@ -13,7 +13,7 @@ struct LatchCommand: AsyncParsableCommand {
       """,
     subcommands: [Show.self, Open.self], defaultSubcommand: Show.self)
 
-  /// Shows why it is closed.
+  /// Shows why the latch is closed.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show why the latch is closed, and what is being tried.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import KakapoProvision
 import KakapoRollout
 
-/// Assigns, takes away and lists the licences of single users.
+/// Assigns, removes and lists the licences of single users.
 struct LicenseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "license", abstract: "Assign licences to one user, take them away, or list them.",
@@ -27,7 +27,7 @@ struct LicenseCommand: AsyncParsableCommand {
     }
   }
 
-  /// Takes licences away.
+  /// Removes licences.
   struct Unassign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Take licences away from a user, after asking.")
 

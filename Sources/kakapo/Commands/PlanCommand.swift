@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// Says what a rollout would do, and changes nothing.
+/// Shows what a rollout would do, and changes nothing.
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Check a file of users and show what a rollout would do; changes nothing.",
@@ -40,9 +40,9 @@ struct PlanCommand: AsyncParsableCommand {
     let needsAllowDeletes: Int?
     let leftAlone: [String]
     let rowNumbers: [Int]
-    /// How many users are there whose reseller, group and names the service does not show.
+    /// The number of users that already exist; the service does not show their reseller, group and names.
     let unseenUsers: Int
-    /// By the numbers of their rows, what of these differs from the last run that ended.
+    /// The differences of these users from the last finished run, by row number.
     let unseenChanges: [String: String]
   }
 
@@ -70,9 +70,9 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
-  /// Refuses to write over anything but a plan.
+  /// Refuses to replace a file that isn't a plan.
   private func checkReplaceable(_ path: String) throws {
-    // What a pipe or a device has is not lost.
+    // Writing to a pipe or a device destroys nothing.
     guard !InputFile(path).isStream, let handle = FileHandle(forReadingAtPath: path) else { return }
     let beginning = (try? handle.read(upToCount: 4096)) ?? Data()
     guard !beginning.isEmpty, !RolloutPlan.isPlan(beginning) else { return }
@@ -92,7 +92,7 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
-  /// The command that does what the plan says.
+  /// The command that applies the plan.
   private func applyCommand(isGated: Bool, _ deletions: Int) throws -> String {
     var words = ["kakapo apply", ShellWord.quoted(save ?? file)]
     if save == nil {
@@ -106,7 +106,7 @@ struct PlanCommand: AsyncParsableCommand {
     return words.joined(separator: " ")
   }
 
-  /// Why the plan is not let through as it is, if it is not.
+  /// The error of the deletion gate for the plan, if any.
   private func gate(_ counts: RolloutPlan.Counts) -> RolloutError? {
     do throws(RolloutError) {
       try DeletionGate.check(counts, allowed: planning.allowedDeletions)
@@ -123,11 +123,11 @@ struct PlanCommand: AsyncParsableCommand {
         Listing(
           counts: counts.byName, digest: plan.digest,
           needsAllowDeletes: gate == nil ? nil : counts.deletions, leftAlone: plan.notes,
-          // The plan as it is saved has none.
+          // The saved plan has no row numbers.
           rowNumbers: plan.rows.map(\.row.number), unseenUsers: unseen.users,
           unseenChanges: Dictionary(
             unseen.changes.map { ("\($0.row.number)", $0.words) }, uniquingKeysWith: { $1 })))
-      // The plan as it is saved stands beside what is told of it; in parts, as it may have 100,000 rows.
+      // Prints the saved plan beside the rest, in parts, because it may have 100,000 rows.
       let parts = [
         listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
       ]

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoRollout
 
-/// Help for rollouts: a file to begin with.
+/// Writes a file to begin a rollout with.
 struct RolloutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rollout", abstract: "Begin a rollout: write a file to fill in.",
@@ -12,7 +12,7 @@ struct RolloutCommand: AsyncParsableCommand {
       """,
     subcommands: [Template.self])
 
-  /// Writes a file that plans clean.
+  /// Writes a file that has no problems and can be planned.
   struct Template: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Write a file with all columns and a few example rows.")

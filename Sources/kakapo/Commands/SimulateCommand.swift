@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvision
 import KakapoSimulator
 
-/// Runs the local portal until it is stopped.
+/// Runs the local portal until a signal stops it.
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Run a local portal with the documented behaviour.",
@@ -92,7 +92,7 @@ struct SimulateCommand: AsyncParsableCommand {
     )
   }
 
-  /// Whether a text is an IPv4 address in the one form in which the portal sees the address of a caller.
+  /// Whether a text is an IPv4 address in the exact form in which the portal sees a caller's address.
   private static func isIPv4(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts.allSatisfy { part in UInt8(part).map { "\($0)" == part } ?? false }
@@ -108,7 +108,7 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 }
 
-/// How many licences of a kind to begin with.
+/// The initial number of licences of a kind.
 private struct StockEntry {
   let license: License
   let count: Int
@@ -125,7 +125,7 @@ private struct StockEntry {
   }
 }
 
-/// The disturbances by chance that the local portal is to make.
+/// The random disturbances of the local portal.
 struct DisturbanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -173,7 +173,7 @@ struct DisturbanceOptions: ParsableArguments {
     }
   }
 
-  /// The disturbances; `nil` when there are none.
+  /// The disturbances; `nil` when none are set.
   var disturbances: RandomDisturbances? {
     var disturbances = RandomDisturbances(seed: seed)
     disturbances.add(.connectionDropped, share: dropped / 2)
@@ -185,7 +185,7 @@ struct DisturbanceOptions: ParsableArguments {
     return disturbances.totalShare > 0 || slow != nil ? disturbances : nil
   }
 
-  /// What to tell about them; empty when there are none.
+  /// A sentence about the disturbances; empty when there are none.
   var notice: String { disturbances == nil ? "" : " It disturbs calls by chance, with seed \(seed)." }
 
   private static func share(_ text: String) throws -> Double {

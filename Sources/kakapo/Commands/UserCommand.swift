@@ -8,7 +8,7 @@ struct UserCommand: AsyncParsableCommand {
     commandName: "user", abstract: "Set up, show or remove one user.",
     subcommands: [Add.self, Show.self, Remove.self])
 
-  /// Sets a user up.
+  /// Sets up a user.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Set a user up, with its reseller and group, and give it licences.",
@@ -53,7 +53,7 @@ struct UserCommand: AsyncParsableCommand {
     }
   }
 
-  /// Shows what a user holds.
+  /// Shows the licences of a user.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show whether a user is there, and its licences.")

@@ -36,9 +36,9 @@ struct ContractAnswer {
       reason: "\(location) answers with HTTP \(status)\(words)", advice: advice, httpStatus: status)
   }
 
-  /// Reads the WSDL in it, and asks for what it imports.
+  /// Reads the WSDL in the answer, and fetches the documents that it imports.
   ///
-  /// - Returns: The documents and what was read of them.
+  /// - Returns: The documents and the reader's result.
   /// - Throws: `ProvisionError` of code `accessRefused` or `contractUnavailable`.
   func documents() async throws(ProvisionError) -> ContractDocuments {
     if let statusProblem { throw statusProblem }

@@ -4,16 +4,16 @@ import HTTPTypes
 import KakapoProvision
 import WSDL
 
-/// Asks a server for a WSDL, without credentials.
+/// Fetches a WSDL without credentials.
 enum ContractDownload {
-  /// Asks for the WSDL.
+  /// Fetches the WSDL.
   ///
   /// - Parameters:
-  ///   - address: Where it is.
-  ///   - options: How it is fetched.
-  /// - Returns: The server's answer, of any status.
+  ///   - address: The address of the WSDL.
+  ///   - options: The options for fetching.
+  /// - Returns: The server's answer, with any status.
   /// - Throws: `ProvisionError` of code `contractUnavailable` when there is no answer; `ValidationError` for
-  ///   options that cannot be right.
+  ///   invalid options.
   static func answer(
     from address: ContractAddress, _ options: ContractFetchOptions
   ) async throws -> ContractAnswer {
@@ -32,13 +32,13 @@ enum ContractDownload {
     }
   }
 
-  /// Asks for the WSDL.
+  /// Fetches the WSDL.
   ///
   /// - Parameters:
-  ///   - address: Where it is.
-  ///   - timeout: How long the whole exchange may take.
-  ///   - transport: What carries the request.
-  /// - Returns: The server's answer, of any status.
+  ///   - address: The address of the WSDL.
+  ///   - timeout: The maximum time of the exchange.
+  ///   - transport: The transport for the request.
+  /// - Returns: The server's answer, with any status.
   /// - Throws: ``TransportTrouble`` when there is no answer.
   static func response(
     from address: ContractAddress, timeout: Duration, via transport: any Transport
@@ -53,7 +53,7 @@ enum ContractDownload {
   }
 }
 
-/// How a WSDL is fetched.
+/// The options for fetching a WSDL.
 struct ContractFetchOptions: ParsableArguments {
   @Option(help: "How many seconds fetching a WSDL may take.")
   var timeout: Double = 60

@@ -1,14 +1,14 @@
 import WSDL
 
-/// How two contracts differ, for people and as JSON.
+/// The differences of two contracts, as text and as JSON.
 struct ContractReport: Encodable {
-  /// What a difference does to who calls.
+  /// The effect of a difference on callers.
   enum Effect: String, Encodable, CaseIterable {
     /// Calls or answers may go wrong.
     case breaking
-    /// Letter case, order or namespace, which the client takes from the service.
+    /// Letter case, order or namespace, which the client adopts from the service.
     case followed
-    /// Calls and answers go on as before.
+    /// Calls and answers work as before.
     case harmless
 
     init(_ difference: ContractDifference) {
@@ -58,7 +58,7 @@ struct ContractReport: Encodable {
 
   /// One of the two contracts.
   struct Side: Encodable {
-    /// Something about it that a person should know.
+    /// A remark about the contract for people.
     struct Finding: Encodable {
       let severity: String
       let message: String
@@ -80,7 +80,7 @@ struct ContractReport: Encodable {
       }
     }
 
-    /// Whether parts of it were not read, so that differences may be missing.
+    /// Whether parts of the contract were not read, so that differences may be missing.
     var isIncomplete: Bool { findings.contains { $0.severity != WSDLDiagnostic.Severity.warning.rawValue } }
   }
 
@@ -92,8 +92,8 @@ struct ContractReport: Encodable {
   /// Compares two contracts.
   ///
   /// - Parameters:
-  ///   - old: The contract that callers keep to, and what it is called.
-  ///   - new: The contract as it is now, and what it is called.
+  ///   - old: The contract of the callers, and its name.
+  ///   - new: The current contract, and its name.
   init(from old: (name: String, reading: ContractReading), to new: (name: String, reading: ContractReading)) {
     self.old = Side(old.name, old.reading)
     self.new = Side(new.name, new.reading)
@@ -109,9 +109,9 @@ struct ContractReport: Encodable {
   /// The number of differences of an effect.
   func count(_ effect: Effect) -> Int { counts[effect.rawValue] ?? 0 }
 
-  /// How a command ends that found these differences.
+  /// The exit status of a command that found these differences.
   ///
-  /// - Parameter isStrict: Whether also what the client follows, and what could not be read, counts.
+  /// - Parameter isStrict: Whether followed differences and unread parts count, too.
   /// - Returns: `contract` or `success`.
   func exitStatus(isStrict: Bool) -> ExitStatus {
     let isStricterFailure = count(.followed) > 0 || old.isIncomplete || new.isIncomplete
@@ -126,7 +126,7 @@ struct ContractReport: Encodable {
 }
 
 extension ContractReport {
-  /// The report for people.
+  /// The report as text.
   var text: String {
     var lines = [
       "from  \(old.source) (\(ContractReport.methodCount(old.operations.count)))",
@@ -150,7 +150,7 @@ extension ContractReport {
     old.isIncomplete || new.isIncomplete ? " in what could be read, which is not everything" : ""
   }
 
-  /// The rows of the table; a difference that many methods share is one row with their names below it.
+  /// The rows of the table; a difference of many methods is one row, with their names below it.
   private var rows: [[String]] {
     var shared: [ShownDifference: [String]] = [:]
     for entry in differences { shared[ShownDifference(entry), default: []].append(entry.operation ?? "") }
@@ -167,7 +167,7 @@ extension ContractReport {
     }
   }
 
-  /// Names on lines of moderate length.
+  /// Joins names to lines of moderate length.
   private static func lines(of names: [String]) -> [String] {
     var lines: [String] = []
     for (position, name) in names.enumerated() {
@@ -182,7 +182,7 @@ extension ContractReport {
   }
 }
 
-/// What of a difference is the same for all methods that share it.
+/// The part of a difference that is the same for all methods that share it.
 private struct ShownDifference: Hashable {
   let effect: ContractReport.Effect
   let sentence: String

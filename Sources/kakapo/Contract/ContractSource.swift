@@ -3,16 +3,16 @@ import KakapoProvision
 import Support
 import WSDL
 
-/// A contract that a command is pointed at: the word `built-in`, a file or a URL.
+/// A contract named by a command's argument: the word `built-in`, a file or a URL.
 enum ContractSource {
   case builtIn
   case file(String)
   case address(ContractAddress)
 
-  /// Takes what was written in a command's arguments.
+  /// Reads an argument.
   ///
   /// - Parameter text: `built-in`, a URL or the path of a file.
-  /// - Throws: `ProvisionError` of code `invalidConfiguration` for a URL that is not fetched.
+  /// - Throws: `ProvisionError` of code `invalidConfiguration` for an unsupported URL.
   init(_ text: String) throws {
     if text == "built-in" {
       self = .builtIn
@@ -23,7 +23,7 @@ enum ContractSource {
     }
   }
 
-  /// What the contract is called in what is printed.
+  /// The name of the contract in the output.
   var name: String {
     switch self {
     case .builtIn: "built-in"
@@ -34,9 +34,9 @@ enum ContractSource {
 
   /// Reads or fetches the contract.
   ///
-  /// - Parameter options: How it is fetched.
-  /// - Returns: The contract and what there is to say about it.
-  /// - Throws: `ProvisionError` when it cannot be had.
+  /// - Parameter options: The options for fetching.
+  /// - Returns: The contract and the diagnostics about it.
+  /// - Throws: `ProvisionError` when the contract is not available.
   func reading(fetching options: ContractFetchOptions) async throws -> ContractReading {
     switch self {
     case .builtIn: ContractReading(try BuiltInDefinitions.value())
@@ -47,7 +47,7 @@ enum ContractSource {
   }
 }
 
-/// A contract and what there is to say about its document.
+/// A contract and the diagnostics about its document.
 struct ContractReading {
   let definitions: WSDLDefinitions
   let diagnostics: [WSDLDiagnostic]
@@ -60,14 +60,14 @@ struct ContractReading {
   init(_ reading: WSDLReading) { self.init(reading.definitions, diagnostics: reading.diagnostics) }
 }
 
-/// WSDLs in files.
+/// Reads and writes WSDL files.
 enum ContractFile {
-  /// Reads a WSDL with the documents in its folder that it imports.
+  /// Reads a WSDL and the documents in its folder that it imports.
   ///
   /// - Parameter path: The file.
-  /// - Returns: The contract and what there is to say about it.
-  /// - Throws: `ProvisionError`: `invalidConfiguration` when the file cannot be read, `contractUnavailable`
-  ///   when it is no WSDL, or not all of it.
+  /// - Returns: The contract and the diagnostics about it.
+  /// - Throws: `ProvisionError`: `invalidConfiguration` when the file cannot be read, `contractUnavailable` when it
+  ///   isn't a complete WSDL.
   static func reading(_ path: String) throws(ProvisionError) -> ContractReading {
     do {
       return ContractReading(try ContractFiles.read(path))
@@ -81,11 +81,11 @@ enum ContractFile {
     }
   }
 
-  /// What to do about a WSDL in a file that cannot be read whole.
+  /// The remedy for a WSDL file that cannot be read completely.
   static let remedy =
     "Fetch it again with all that it imports: `kakapo contract fetch URL --output-file FILE`."
 
-  /// Writes a WSDL, and beside it what it imports.
+  /// Writes a WSDL, with the documents that it imports beside it.
   ///
   /// - Parameters:
   ///   - files: Names and contents, the WSDL first.
@@ -93,7 +93,7 @@ enum ContractFile {
   /// - Throws: `ProvisionError` of code `invalidConfiguration`.
   static func write(_ files: [ContractDocuments.File], to path: String) throws(ProvisionError) {
     let folder = URL(filePath: path).deletingLastPathComponent()
-    // The WSDL comes last: it does not refer to what is not there.
+    // The WSDL comes last, so that it never refers to a missing file.
     for (position, file) in files.enumerated().reversed() {
       let place =
         position == 0 ? path : folder.appending(path: file.name).path(percentEncoded: false)

@@ -2,7 +2,7 @@ import KakapoProvision
 
 /// Why a server gave no answer, and what to do about it.
 struct TransportTrouble: Error {
-  /// What did not come about.
+  /// The part of the exchange that failed.
   enum Stage {
     case request
     case connection
@@ -23,7 +23,7 @@ struct TransportTrouble: Error {
       thrown as? TransportError
       ?? TransportError(.connectionLost, requestMayHaveBeenSent: true, reason: "\(thrown)")
     self.error = error
-    // That a call may have been carried out is of no interest where no call was made.
+    // Removes the words about the outcome of a call, because no call was made.
     event = error.reason
       .replacing(" The request may have been carried out.", with: "")
       .replacing(" The request was not sent.", with: "")
@@ -37,7 +37,7 @@ struct TransportTrouble: Error {
     case .invalidRequest: return .request
     case .timedOut: return .time
     case _ where text.hasPrefix("the proxy ") || text.contains("to the proxy "): return .proxy
-    // Which part of a TLS connection failed is told by nothing but the words of the library below.
+    // Only the message of the lower library shows that TLS failed.
     case _ where address.isSecure && text.contains(/ssl|tls|certificate|secure connection/): return .security
     case .cannotConnect: return .connection
     default: return .answer

@@ -14,10 +14,10 @@ enum ConnectionProbe {
   ///
   /// - Parameters:
   ///   - address: The address.
-  ///   - time: How long the connection may take.
-  /// - Returns: The system's error code; 0 when there was a connection.
+  ///   - time: The maximum time for the connection.
+  /// - Returns: The system's error code; 0 for a successful connection.
   static func errorCode(connectingTo address: SocketAddress, within time: Duration) async -> Int32 {
-    // The thread has the same deadline; the second wait is for the case that it is not given the processor.
+    // The thread has the same deadline; the second wait is in case it gets no processor time.
     await BlockingWork.run(within: time + .seconds(1)) { open(address, within: time) } ?? ETIMEDOUT
   }
 

@@ -1,6 +1,6 @@
 import KakapoProvision
 
-/// What came of one step.
+/// The outcome of one step.
 struct DoctorFinding: Encodable {
   enum Outcome: String, Encodable {
     case ok
@@ -10,11 +10,11 @@ struct DoctorFinding: Encodable {
 
   let step: DoctorStep
   let outcome: Outcome
-  /// What was seen.
+  /// The observation.
   let detail: String
-  /// What to do about it; `nil` when there is nothing to do.
+  /// What to do; `nil` when there is nothing to do.
   let advice: String?
-  /// How the command ends if this is the step that failed.
+  /// The exit status of the command if this step failed.
   let status: ExitStatus
 
   private enum CodingKeys: CodingKey {
@@ -35,7 +35,7 @@ struct DoctorFinding: Encodable {
       advice: problem.advice.isEmpty ? nil : problem.advice, status: problem.status)
   }
 
-  /// The finding for people.
+  /// The finding as text.
   var text: String {
     let head = [outcome == .problem ? "PROBLEM" : outcome.rawValue, step.rawValue].zipped(toWidths: [7, 8])
     let lines = [head + Printable.line(detail)]
@@ -54,14 +54,14 @@ extension [String] {
   }
 }
 
-/// The findings so far, each told as it is made.
+/// The findings so far; each is reported as soon as it is made.
 struct DoctorFindings {
   private(set) var all: [DoctorFinding] = []
   private let tell: (DoctorFinding) -> Void
 
   init(tell: @escaping (DoctorFinding) -> Void) { self.tell = tell }
 
-  /// How the command ends: by the first problem.
+  /// The exit status of the command, from the first problem.
   var status: ExitStatus { all.first { $0.outcome == .problem }?.status ?? .success }
 
   mutating func add(_ finding: DoctorFinding) {
@@ -69,7 +69,7 @@ struct DoctorFindings {
     tell(finding)
   }
 
-  /// Adds that steps were not come to.
+  /// Adds findings for the steps that were not reached.
   mutating func skip(_ steps: [DoctorStep]) {
     let done = Set(all.map(\.step))
     for step in steps where !done.contains(step) {

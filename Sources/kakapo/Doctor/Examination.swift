@@ -12,12 +12,12 @@ struct Examination {
   private let transport: TransportOptions
   private let deadline: ContinuousClock.Instant
 
-  /// Prepares a walk; its time runs from now on.
+  /// Prepares a walk; its time begins now.
   ///
   /// - Parameters:
   ///   - endpoint: The address of the service.
-  ///   - timeout: How long the walk may take as a whole.
-  ///   - transport: What makes the one request.
+  ///   - timeout: The maximum time of the whole walk.
+  ///   - transport: The options of the transport for the one request.
   init(of endpoint: String, timeout: Duration, via transport: TransportOptions) {
     self.endpoint = endpoint
     self.transport = transport
@@ -26,7 +26,7 @@ struct Examination {
 
   /// Walks as far as it can.
   ///
-  /// - Parameter findings: Where the findings go, those of steps that were not come to among them.
+  /// - Parameter findings: Receives the findings, including those for steps that were not reached.
   func run(_ findings: inout DoctorFindings) async {
     var step = DoctorStep.endpoint
     do throws(DoctorProblem) {
@@ -59,7 +59,7 @@ struct Examination {
     }
   }
 
-  /// What is left of the time, in whole milliseconds.
+  /// The remaining time, in whole milliseconds.
   private var rest: Duration {
     .milliseconds(Int(max(1, (deadline - .now) / .milliseconds(1))))
   }
@@ -83,7 +83,7 @@ struct Examination {
       + "\(peer.host), port \(peer.port)"
   }
 
-  /// Tries the addresses, so that enough time is left for what comes after.
+  /// Tries the addresses, and leaves enough time for the next steps.
   private func connect(
     to addresses: [SocketAddress], port: Int, _ proxy: ProxyEnvironment
   ) async throws(DoctorProblem) -> String {
@@ -123,7 +123,7 @@ struct Examination {
     }
   }
 
-  /// Makes one request, which is what TLS and HTTP are seen by.
+  /// Makes one request, which shows whether TLS and HTTP work.
   private func fetch(
     from address: ContractAddress, _ step: inout DoctorStep, _ findings: inout DoctorFindings
   ) async throws(DoctorProblem) -> ContractAnswer {

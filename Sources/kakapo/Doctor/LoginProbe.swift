@@ -1,7 +1,7 @@
 import ArgumentParser
 import KakapoProvision
 
-/// One harmless call with the login.
+/// Makes one harmless call with the login.
 struct LoginProbe {
   let connection: ConnectionOptions
   let serverHostName: String
@@ -9,8 +9,8 @@ struct LoginProbe {
 
   /// Makes the call.
   ///
-  /// - Parameter isConfirmed: Whether nobody has to be asked.
-  /// - Returns: What came of it.
+  /// - Parameter isConfirmed: Whether to call without a question.
+  /// - Returns: The finding.
   func run(isConfirmed: Bool) async -> DoctorFinding {
     guard let userName = connection.resolvedUser else { return .failed(.login, LoginProbe.noUser) }
     if !isConfirmed {

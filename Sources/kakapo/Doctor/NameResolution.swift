@@ -10,15 +10,15 @@ import Musl
 import Darwin
 #endif
 
-/// Finds the addresses of a host, as every program of this machine does.
+/// Finds the addresses of a host as the other programs of this machine do.
 enum NameResolution {
   /// Asks the system's resolver.
   ///
   /// - Parameters:
   ///   - host: A name, or an address in numbers.
-  ///   - port: The port that the addresses are for.
-  ///   - time: How long to wait for the resolver.
-  /// - Returns: The addresses, each once, in the resolver's order; at least one.
+  ///   - port: The port of the addresses.
+  ///   - time: The maximum wait for the resolver.
+  /// - Returns: The addresses without duplicates, in the resolver's order; at least one.
   /// - Throws: ``DoctorProblem``.
   static func addresses(
     of host: String, port: Int, within time: Duration
@@ -66,16 +66,16 @@ enum NameResolution {
   }
 }
 
-/// Runs what blocks its thread, and does not wait for it longer than allowed.
+/// Runs blocking work and waits for it for a limited time.
 enum BlockingWork {
-  /// Runs something on a thread of its own.
+  /// Runs work on its own thread.
   ///
-  /// Work that takes too long goes on until it ends by itself; nobody hears of it.
+  /// Work that takes too long continues to its end, and its result is ignored.
   ///
   /// - Parameters:
-  ///   - time: How long to wait.
-  ///   - work: What to do.
-  /// - Returns: Its result, or `nil` when the time is over.
+  ///   - time: The maximum wait.
+  ///   - work: The work.
+  /// - Returns: The result, or `nil` when the time is over.
   static func run<Result: Sendable>(
     within time: Duration, _ work: @escaping @Sendable () -> Result
   ) async -> Result? {
@@ -90,7 +90,7 @@ enum BlockingWork {
   }
 }
 
-/// Resumes a continuation with the first answer that is given.
+/// Resumes a continuation with the first answer.
 private final class FirstAnswer<Value: Sendable>: Sendable {
   private let continuation: Mutex<CheckedContinuation<Value?, Never>?>
 

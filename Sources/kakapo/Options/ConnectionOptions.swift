@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 
-/// Where the portal is and who calls.
+/// The portal's address and the caller's login.
 struct ConnectionOptions: ParsableArguments {
   @Option(help: "The address of the service. (environment: KAKAPO_ENDPOINT; default: the vendor's)")
   var endpoint: String?
@@ -41,7 +41,7 @@ struct ConnectionOptions: ParsableArguments {
     endpoint ?? Environment["KAKAPO_ENDPOINT"] ?? Contract.builtIn.endpoint
   }
 
-  /// The options that were given, as words of a command line.
+  /// The given options, as words of a command line.
   var words: [String] {
     (endpoint.map { ["--endpoint \(ShellWord.quoted($0))"] } ?? [])
       + (user.map { ["--user \(ShellWord.quoted($0))"] } ?? [])
@@ -51,7 +51,7 @@ struct ConnectionOptions: ParsableArguments {
       + transport.words
   }
 
-  /// The endpoint, if the client would take it.
+  /// The endpoint, if the client accepts it.
   func checkedEndpoint() throws -> String {
     try ProvisionClient.Configuration.check(endpoint: resolvedEndpoint)
     return resolvedEndpoint
@@ -61,9 +61,9 @@ struct ConnectionOptions: ParsableArguments {
 
   /// Makes a client that shares its login latch with all other runs of this command.
   ///
-  /// - Parameter connections: The most connections, if more than the transport's own number are wanted.
+  /// - Parameter connections: The maximum number of connections, if it is above the transport's default.
   /// - Returns: The client.
-  /// - Throws: `ValidationError` for options that cannot be right, `ProvisionError`.
+  /// - Throws: `ValidationError` for invalid options, `ProvisionError`.
   func makeClient(connections: Int? = nil) throws -> ProvisionClient {
     guard let userName = resolvedUser else {
       throw ValidationError("Who calls? Give --user NAME or set KAKAPO_USER.")
@@ -72,7 +72,7 @@ struct ConnectionOptions: ParsableArguments {
     configuration.timeout = .seconds(timeout)
     configuration.contractCheck = try contractCheck()
     try check(userName, named: "The user name (\(user == nil ? "KAKAPO_USER" : "--user"))")
-    // Before the password is asked for.
+    // Makes the transport before asking for the password.
     let transport = try transport.makeTransport(
       to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6))
     let password = try Password.read(file: passwordFile, userName: userName)
@@ -84,7 +84,7 @@ struct ConnectionOptions: ParsableArguments {
       latch: FileLoginLatch(path: try StateDirectory.latchFile()), logger: WarningLog.logger)
   }
 
-  /// Refuses a part of the login that looks mistyped: one wrong login locks the account.
+  /// Refuses a part of the login that looks mistyped, because one wrong login locks the account.
   private func check(_ text: String, named name: String) throws {
     guard !isLoginAsIs, Environment["KAKAPO_LOGIN_AS_IS"] == nil, let oddity = LoginOddity(text) else {
       return
@@ -94,7 +94,7 @@ struct ConnectionOptions: ParsableArguments {
         + "If it is meant so, add --login-as-is or set KAKAPO_LOGIN_AS_IS=1.")
   }
 
-  /// A path, if there is a file that can be read.
+  /// The path, if it is a readable file.
   private static func readable(_ path: String) throws -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,

@@ -2,26 +2,26 @@ import Foundation
 import HTTPTypes
 import KakapoProvision
 
-/// Where a WSDL is asked for.
+/// The address of a WSDL.
 struct ContractAddress {
   let scheme: String
   /// The host, an IPv6 address without its brackets.
   let host: String
   let port: Int
-  /// Host and port as in the URL.
+  /// Host and port as written in the URL.
   let authority: String
   /// Path and query.
   let target: String
 
-  /// Takes the address of a service, whose WSDL is asked for with `?WSDL`.
+  /// Makes the address of a service's WSDL, which has the query `?WSDL`.
   ///
   /// - Parameter endpoint: The address, without a query.
-  /// - Throws: `ProvisionError` of code `invalidConfiguration` for an address that the client refuses too.
+  /// - Throws: `ProvisionError` of code `invalidConfiguration` for an address that the client refuses, too.
   init(endpoint: String) throws {
     try self.init(base: endpoint, query: "WSDL")
   }
 
-  /// Takes the address of a WSDL, or of a service.
+  /// Makes the address from that of a WSDL or of a service.
   ///
   /// - Parameter url: The address; one without a query gets `?WSDL`.
   /// - Throws: `ProvisionError` of code `invalidConfiguration` for an address whose base the client refuses.
@@ -52,7 +52,7 @@ struct ContractAddress {
   /// The whole address.
   var location: String { "\(scheme)://\(authority)\(target)" }
 
-  /// The request for it, which carries no credentials.
+  /// The request, which has no credentials.
   var request: HTTPRequest {
     HTTPRequest(
       method: .get, scheme: scheme, authority: authority, path: target, headerFields: [.accept: "text/xml"])

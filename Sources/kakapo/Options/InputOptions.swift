@@ -2,7 +2,7 @@ public import ArgumentParser
 import Foundation
 public import KakapoRollout
 
-/// How an input is to be read, where it is not to be detected.
+/// The options for reading an input; without them, the format is detected.
 struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("input-format"),
@@ -28,7 +28,7 @@ struct InputOptions: ParsableArguments {
 
   func validate() throws { _ = try columnNames() }
 
-  /// The options as the library takes them.
+  /// The options in the form of the library.
   func readingOptions() throws -> ReadingOptions {
     ReadingOptions(
       kind: kind, encoding: encoding, delimiter: delimiter, columnNames: try columnNames())
@@ -74,7 +74,7 @@ extension InputFormat.Delimiter: ExpressibleByArgument {}
 struct InputArgument {
   /// The argument as it was given.
   let text: String
-  /// What is read.
+  /// The file to read.
   let file: InputFile
 
   init(_ text: String) {
@@ -92,9 +92,9 @@ struct InputArgument {
   /// The name for people.
   var name: String { text == "-" ? "standard input" : text }
 
-  /// The path that the names of the other files are made from; `nil` when there is no place beside it.
+  /// The path from which the names of the other files are made; `nil` for a stream.
   ///
-  /// It is that of the file itself where links lead to it, so that all of them have one journal.
+  /// Links are resolved, so that all links to a file share one journal.
   var base: String? {
     guard !file.isStream else { return nil }
     return file.linkedPath.map(RawArguments.text(of:)) ?? text

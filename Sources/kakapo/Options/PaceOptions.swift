@@ -1,7 +1,7 @@
 public import ArgumentParser
 public import KakapoRollout
 
-/// How fast a rollout goes.
+/// The pace of a rollout.
 struct PaceOptions: ParsableArguments {
   @Option(help: "The most calls in flight. Fewer are when the portal slows down or answers 503.")
   var concurrency = 8

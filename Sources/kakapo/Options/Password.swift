@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
 
-/// Where the password comes from: a file, the environment, or a prompt.
+/// Reads the password from a file, the environment, or a prompt.
 ///
-/// Never an argument.
+/// It is never an argument.
 enum Password {
-  /// A password and where it is from; `nil` when somebody typed it.
+  /// A password and its source; the source is `nil` if a person typed it.
   struct Found {
     let text: String
     let source: String?
@@ -14,10 +14,10 @@ enum Password {
   /// Reads the password of a user.
   ///
   /// - Parameters:
-  ///   - file: A file whose first line is the password, if one was named.
-  ///   - userName: Whose password, for the prompt.
+  ///   - file: A file whose first line is the password, if given.
+  ///   - userName: The user, for the prompt.
   /// - Returns: The password.
-  /// - Throws: `ValidationError` when there is none to be had.
+  /// - Throws: `ValidationError` when there is no password.
   static func read(file: String?, userName: String) throws -> Found {
     if let file { return Found(text: try firstLine(ofFile: file), source: file) }
     if let password = Environment["KAKAPO_PASSWORD"] {
@@ -30,7 +30,7 @@ enum Password {
     return Found(text: password, source: nil)
   }
 
-  /// The first line of a file and what was read with it, at most 64 KiB; the file may be a pipe.
+  /// The beginning of a file with its first line, at most 64 KiB; the file may be a pipe.
   private static func beginning(ofFile path: String) -> Data? {
     guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
     var data = Data()
@@ -58,7 +58,7 @@ enum Password {
   }
 }
 
-/// What makes a user name or a password look as if a file, a shell or a copy had changed it.
+/// A sign that a file, a shell or a copy has changed a user name or a password.
 enum LoginOddity {
   case quotes, whiteSpaceBefore, whiteSpaceBehind, noBreakSpace, carriageReturn, invisible
 
@@ -67,9 +67,9 @@ enum LoginOddity {
     ("\u{2018}", "\u{2019}"), ("\u{AB}", "\u{BB}"),
   ]
 
-  /// Looks at a text; `nil` when there is nothing odd about it.
+  /// Looks for such a sign in a text; `nil` when there is none.
   init?(_ text: String) {
-    // White space alone is refused anyway.
+    // The client refuses a text of only white space.
     guard let first = text.first, let last = text.last, !text.allSatisfy(\.isWhitespace) else { return nil }
     let scalars = text.unicodeScalars
     if text.count > 1, LoginOddity.pairs.contains(where: { $0.first == first && $0.last == last }) {
@@ -89,7 +89,7 @@ enum LoginOddity {
     }
   }
 
-  /// What is odd, without the text.
+  /// The problem in words, without the text.
   var words: String {
     switch self {
     case .quotes: "has quotation marks around it"

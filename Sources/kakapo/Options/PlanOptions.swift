@@ -1,7 +1,7 @@
 import ArgumentParser
 import KakapoRollout
 
-/// What a rollout is to bring about.
+/// The goal of a rollout.
 struct PlanOptions: ParsableArguments {
   @Flag(
     name: .customLong("prune"), help: "Take away licences that are held but not in the row. Reads every user."

@@ -2,24 +2,24 @@ import Foundation
 import HTTPTransport
 import KakapoProvision
 
-/// The proxy that the environment names for an address, by the rules of libcurl, which obeys it.
+/// The proxy in the environment for an address, by the rules of libcurl, which uses it.
 struct ProxyEnvironment {
-  /// The variable that names a proxy for such addresses, if one is set.
+  /// The variable that names the proxy for such addresses, if one is set.
   let variable: String?
   /// The proxy's host and port; `nil` when the connection is direct.
   let proxy: NamedProxy.Address?
 
-  /// Looks into the environment.
+  /// Reads the environment.
   ///
-  /// - Parameter address: What is to be reached.
-  /// - Throws: ``DoctorProblem`` for a proxy that is no URL.
+  /// - Parameter address: The address to reach.
+  /// - Throws: ``DoctorProblem`` for a proxy that isn't a URL.
   init(for address: ContractAddress) throws(DoctorProblem) {
     let environment = EnvironmentProxy()
     variable = environment.variable(isSecure: address.isSecure)
     let named = environment.proxy(for: address.host, isSecure: address.isSecure)
     proxy = named?.address
     if named != nil, proxy == nil {
-      // What stands in it may be a password.
+      // The value may contain a password.
       throw DoctorProblem(
         "\(variable ?? "a variable") is set, but to no address of a proxy",
         advice: "Set it to http://host:port, or unset it.", status: .unreachable)
@@ -27,10 +27,10 @@ struct ProxyEnvironment {
   }
 
   #if AsyncHTTPClient
-  /// The same for the transport that asks no environment.
+  /// The proxy for a transport that does not read the environment.
   ///
   /// - Returns: The proxy with its user name and password; `nil` for a direct connection.
-  /// - Throws: ``DoctorProblem`` for a kind of proxy that the transport does not know.
+  /// - Throws: ``DoctorProblem`` for a kind of proxy that the transport does not support.
   func transportProxy() throws(DoctorProblem) -> AsyncHTTPClientTransport.Proxy? {
     guard let variable, proxy != nil, let text = Environment[variable] else { return nil }
     guard let proxy = AsyncHTTPClientTransport.Proxy(url: text) else {
@@ -43,15 +43,15 @@ struct ProxyEnvironment {
   #endif
 }
 
-/// What this process tells the network about proxies.
+/// Sets this process's rules for proxies.
 enum Proxies {
-  /// Has calls to this machine's own address pass by the proxies that the environment names.
+  /// Makes calls to this machine's own address bypass the proxies in the environment.
   ///
   /// Foundation on Linux asks a proxy even for loopback addresses.
   static func passByLoopback() {
     let hosts = ["127.0.0.1", "localhost", "::1"]
     let known = Environment["no_proxy"] ?? Environment["NO_PROXY"]
-    // It counts only when it stands alone.
+    // `*` has its meaning only without other entries.
     guard known != "*" else { return }
     setenv("no_proxy", ((known.map { [$0] } ?? []) + hosts).joined(separator: ","), 1)
   }

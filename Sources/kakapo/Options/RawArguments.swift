@@ -1,17 +1,17 @@
 import Foundation
 
-/// The arguments of this process, of which a system knows only bytes.
+/// The arguments of this process, which the system has as bytes.
 ///
-/// A file's name need not be UTF-8. In texts, and in the names of files that are made beside it, each byte that is none
-/// is written as `%E9`.
+/// A file's name need not be UTF-8. In texts, and in the names of files beside it, each invalid byte is written
+/// like `%E9`.
 enum RawArguments {
   /// The arguments as texts, without the command's name.
   static var texts: [String] { arguments.map(text(of:)) }
 
-  /// The bytes of an argument, if its text is another.
+  /// The bytes of an argument, if they differ from its text.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The bytes, or `nil` when they are those of the text.
+  /// - Returns: The bytes, or `nil` when they equal those of the text.
   static func bytes(of text: String) -> [UInt8]? { escaped[text] }
 
   /// Bytes as a text.

@@ -1,18 +1,18 @@
 import ArgumentParser
 import Foundation
 
-/// Where the command keeps what has to outlast a run.
+/// The folder for data that outlasts a run.
 enum StateDirectory {
   /// The file of the login latch: in KAKAPO_STATE_DIR, else in the XDG state directory.
   static func latchFile() throws -> String {
     try path() + "/login-latch.json"
   }
 
-  /// The file that keeps the WSDL of a service.
+  /// The file with the stored WSDL of a service.
   ///
   /// - Parameter endpoint: The service's address.
-  /// - Returns: A path that no other address has.
-  /// - Throws: `ValidationError` when there is no place for it.
+  /// - Returns: A path that is unique to the address.
+  /// - Throws: `ValidationError` when no folder can be determined.
   static func contractFile(of endpoint: String) throws -> String {
     let name = endpoint.utf8.map { byte in
       switch byte {
@@ -25,21 +25,21 @@ enum StateDirectory {
     return try path() + "/contract-\(name.prefix(200)).wsdl"
   }
 
-  /// The folder itself.
+  /// The path of the folder.
   static func path() throws -> String {
     if let own = Environment["KAKAPO_STATE_DIR"] {
-      // Runs in different folders would have different latches.
+      // With a relative path, runs in different folders would have different latches.
       guard own.hasPrefix("/") else {
         throw ValidationError("KAKAPO_STATE_DIR has to be an absolute path, and \(own) is none.")
       }
       return own
     }
-    // XDG Base Directory Specification: a relative path is to be ignored.
+    // XDG Base Directory Specification: relative paths are ignored.
     if let xdg = Environment["XDG_STATE_HOME"], xdg.hasPrefix("/") { return xdg + "/kakapo" }
     guard let home = Environment["HOME"] else {
       throw ValidationError("There is no place for the login latch: set KAKAPO_STATE_DIR or HOME.")
     }
-    // A relative one would be another latch in each folder.
+    // With a relative path, each folder would have another latch.
     guard home.hasPrefix("/") else {
       throw ValidationError(
         "HOME has to be an absolute path, and \(home) isn't one; or set KAKAPO_STATE_DIR.")

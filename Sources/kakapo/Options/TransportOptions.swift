@@ -1,7 +1,7 @@
 import ArgumentParser
 import KakapoProvision
 
-/// What carries the calls, and whom it trusts.
+/// The transport of the calls, and the certificates that it trusts.
 struct TransportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -60,7 +60,7 @@ struct TransportOptions: ParsableArguments {
     }
   }
 
-  /// The options that were given, as words of a command line.
+  /// The given options, as words of a command line.
   var words: [String] {
     (transport.map { ["--transport \($0.rawValue)"] } ?? [])
       + (caFile.map { ["--ca-file \(ShellWord.quoted($0))"] } ?? [])
@@ -68,13 +68,13 @@ struct TransportOptions: ParsableArguments {
       + (clientKey.map { ["--client-key \(ShellWord.quoted($0))"] } ?? [])
   }
 
-  /// Makes what carries the calls to an address.
+  /// Makes the transport for an address.
   ///
   /// - Parameters:
-  ///   - address: What is to be reached.
-  ///   - connections: The most connections.
+  ///   - address: The address to reach.
+  ///   - connections: The maximum number of connections.
   /// - Returns: The transport, which closes its connections when it is no longer used.
-  /// - Throws: `ValidationError` for options that cannot be right.
+  /// - Throws: `ValidationError` for invalid options.
   func makeTransport(to address: ContractAddress, connections: Int = 6) throws -> any Transport {
     Proxies.passByLoopback()
     switch try resolved {
@@ -111,12 +111,12 @@ struct TransportOptions: ParsableArguments {
   #endif
 }
 
-/// What carries the calls.
+/// A transport for the calls.
 enum TransportChoice: String, ExpressibleByArgument, CaseIterable {
   case urlSession = "urlsession"
   case asyncHTTPClient = "async-http-client"
 
-  /// Whether this command was built with it.
+  /// Whether this command was built with the transport.
   var isBuiltIn: Bool {
     switch self {
     case .urlSession: return true

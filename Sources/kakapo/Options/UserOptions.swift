@@ -2,7 +2,7 @@ import ArgumentParser
 import KakapoProvision
 import KakapoRollout
 
-/// Which user a command is about.
+/// The user of a command.
 struct UserOptions: ParsableArguments {
   @Argument(help: "The user's login ID in BroadWorks, with the domain: jane@acme.example.com.")
   var broadworksUserId: String
@@ -19,7 +19,7 @@ struct UserOptions: ParsableArguments {
     return name
   }
 
-  /// The user as a row of an input, with nothing but its IDs.
+  /// The user as a row of an input, with only its IDs.
   func row() throws -> UserRow {
     UserRow(
       number: 1, serverHostName: try resolvedServerHostName(), broadworksUserId: broadworksUserId,
@@ -27,7 +27,7 @@ struct UserOptions: ParsableArguments {
   }
 }
 
-/// `UnityDesktop/Pro`.
+/// A licence as an argument: `UnityDesktop/Pro`.
 struct LicenseArgument: ExpressibleByArgument {
   let text: String
 
@@ -35,7 +35,7 @@ struct LicenseArgument: ExpressibleByArgument {
 
   /// The licence.
   ///
-  /// - Throws: `ValidationError` that says what would be valid.
+  /// - Throws: `ValidationError` that shows the valid form.
   func checked() throws -> License {
     if let license = License(text: text) { return license }
     let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -50,13 +50,13 @@ struct LicenseArgument: ExpressibleByArgument {
   }
 }
 
-/// At which system provider.
+/// The system provider of a command.
 struct ServerHostNameOption: ParsableArguments {
   @Option(
     name: .customLong("server-host-name"),
     help: "The server host name entered in Unity. (environment: KAKAPO_SERVER_HOST_NAME)")
   var serverHostName: String?
 
-  /// The name, if it was given in one of the two ways.
+  /// The name, from the option or the environment.
   var resolved: String? { serverHostName ?? Environment["KAKAPO_SERVER_HOST_NAME"] }
 }

@@ -2,11 +2,11 @@ import KakapoProvision
 
 /// Why a step failed.
 struct DoctorProblem: Error {
-  /// What was seen.
+  /// The observation.
   let detail: String
-  /// What to do about it.
+  /// What to do.
   let advice: String
-  /// How the command ends.
+  /// The exit status of the command.
   let status: ExitStatus
 
   init(_ detail: String, advice: String, status: ExitStatus) {
@@ -15,7 +15,7 @@ struct DoctorProblem: Error {
     self.status = status
   }
 
-  /// Tells an error whose reason and advice stand apart.
+  /// Makes a problem from an error with a separate reason and advice.
   init(_ error: ProvisionError) {
     self.init(error.reason, advice: error.inCommandWords.advice, status: ExitStatus(error))
   }

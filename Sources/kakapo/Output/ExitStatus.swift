@@ -2,7 +2,7 @@ import ArgumentParser
 import KakapoProvision
 import KakapoRollout
 
-/// The exit codes: from sysexits.h, and above them those of rollouts.
+/// The exit codes: those of sysexits.h, and higher ones for rollouts.
 enum ExitStatus: Int32, CaseIterable {
   case success = 0
   case changesPending = 2
@@ -52,11 +52,11 @@ enum ExitStatus: Int32, CaseIterable {
 
   init(_ summary: RolloutSummary) {
     switch summary.ending {
-    // Whatever is in doubt is looked up by the run that goes on.
+    // A resumed run looks up the steps in doubt.
     case .stopped(let error): self = error.delivery == .mayHaveApplied ? .unreachable : ExitStatus(error)
     case .interrupted: self = .interrupted
     case .journalFailed: self = .unexpected
-    // Refused rows can be mended and tried again; one whose outcome is unknown has to be looked at first.
+    // Refused rows can be corrected and tried again; a row with an unknown outcome must be looked at first.
     case .finished, .tooManyErrors:
       if summary.failures.contains(where: \.mayHaveApplied) {
         self = .mayHaveApplied
@@ -92,7 +92,7 @@ enum ExitStatus: Int32, CaseIterable {
     }
   }
 
-  /// All codes with their meanings, a line each.
+  /// All codes with their meanings, one a line.
   static let table = allCases.map { status in
     (status.rawValue < 10 ? " " : "") + "\(status.rawValue)  \(status.meaning)"
   }.joined(separator: "\n")

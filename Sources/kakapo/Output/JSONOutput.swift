@@ -12,7 +12,7 @@ enum JSONOutput {
 }
 
 extension JSONEncoder {
-  /// Writes on one line, with sorted keys.
+  /// An encoder for one line with sorted keys.
   static var plain: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -20,13 +20,13 @@ extension JSONEncoder {
     return encoder
   }
 
-  /// A value as text.
+  /// Encodes a value as text.
   ///
-  /// The encoder leaves control characters above ASCII as they are, and those that turn the direction of writing: a
-  /// server's answer must not steer a terminal or the reader's eye.
+  /// The encoder does not escape control characters above ASCII, or characters that turn the direction of writing.
+  /// This method does, so that a server's answer cannot mislead a terminal or a reader.
   func text(of value: some Encodable) throws -> String {
     let text = String(decoding: try encode(value), as: UTF8.self)
-    // The white space of a pretty-printed value is the encoder's own.
+    // The encoder itself writes the white space of a pretty-printed value.
     let isHidden = { (scalar: Unicode.Scalar) in scalar.value >= 0x7F && scalar.isInvisible }
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     return text.unicodeScalars.map { scalar in

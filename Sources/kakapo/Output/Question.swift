@@ -1,17 +1,17 @@
 import ArgumentParser
 import Foundation
 
-/// Asks the person at the terminal.
+/// Asks a person at the terminal.
 enum Question {
-  /// Asks a question that is answered with yes or no, and waits for the answer.
+  /// Asks a yes-or-no question and waits for the answer.
   ///
-  /// It is asked only where somebody can answer: standard input is a terminal, and this process is in the
-  /// foreground there; one in the background would be stopped when it reads. The question goes to the
-  /// terminal itself, so that it is seen also when the output goes elsewhere.
+  /// It asks only where a person can answer: standard input is a terminal, and this process is in the foreground.
+  /// The system would stop a background process that reads. The question goes to the terminal itself, so that it is
+  /// visible when the output goes elsewhere.
   ///
   /// - Parameter question: The question, without the choice of answers.
-  /// - Returns: Whether the answer was yes; anything else, the end of the input included, is a no. `nil`
-  ///   when there is nobody to ask.
+  /// - Returns: Whether the answer is yes; anything else is a no, including the end of the input. `nil` when no
+  ///   person can be asked.
   static func ask(_ question: String) -> Bool? {
     guard isatty(STDIN_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return nil }
     let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
@@ -24,10 +24,10 @@ enum Question {
     return answer == "y" || answer == "yes"
   }
 
-  /// Asks before something is deleted.
+  /// Asks before a deletion.
   ///
   /// - Parameter question: The question, without the choice of answers.
-  /// - Throws: `ExitCode` unless the answer was yes.
+  /// - Throws: `ExitCode` unless the answer is yes.
   static func confirm(_ question: String) throws {
     switch ask(question) {
     case true?: return
@@ -37,7 +37,7 @@ enum Question {
     throw ExitStatus.declined.exitCode
   }
 
-  /// Reads to the end of the line, and keeps as much of it as an answer may need.
+  /// Reads to the end of the line, and keeps at most 100 bytes.
   private static func line() -> String {
     var line = Data()
     var byte: UInt8 = 0
@@ -51,20 +51,20 @@ enum Question {
   }
 }
 
-/// The terminal that the command was started from, if there is one.
+/// The terminal of the command, if there is one.
 enum Terminal {
-  /// The columns at this moment of the terminal that a descriptor is connected to; `nil` when it does not tell.
+  /// The current columns of the terminal at a descriptor; `nil` when they are unknown.
   static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 
-  /// Asks for a secret without showing what is typed.
+  /// Asks for a secret without showing the input.
   ///
-  /// - Parameter prompt: What to ask.
-  /// - Returns: The line that was typed, or `nil` when there is no terminal.
-  /// - Throws: `CocoaError` when nothing was typed.
+  /// - Parameter prompt: The prompt.
+  /// - Returns: The line, or `nil` when there is no terminal.
+  /// - Throws: `CocoaError` when the input is empty.
   static func ask(_ prompt: String) throws -> String? {
     let terminal = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return nil }
@@ -72,7 +72,7 @@ enum Terminal {
     var settings = termios()
     guard tcgetattr(terminal, &settings) == 0 else { return nil }
     let original = settings
-    // Control-C must not leave the terminal without echo: it is read as a character.
+    // Reads Control-C as a character, because a signal would leave the terminal without echo.
     settings.c_lflag &= ~tcflag_t(ECHO | ISIG)
     guard tcsetattr(terminal, TCSAFLUSH, &settings) == 0 else { return nil }
     defer {
@@ -93,7 +93,7 @@ enum Terminal {
   }
 }
 
-/// The environment variables that are set and not empty.
+/// The environment variables that have a value.
 enum Environment {
   static subscript(name: String) -> String? {
     ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }

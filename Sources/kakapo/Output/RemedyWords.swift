@@ -4,7 +4,7 @@ import KakapoRollout
 // Remedies in the words of the command line.
 
 extension Remedy {
-  /// What to type; `nil` where the library's words say it.
+  /// The remedy in words of the command line; `nil` to keep the library's words.
   fileprivate var commandWords: String? {
     switch action {
     case .openLatch: "Open the latch afterwards with `kakapo latch open`; another password needs that, too."
@@ -23,17 +23,17 @@ extension Remedy {
 }
 
 extension ProvisionError {
-  /// The error with what to type.
+  /// The error with remedies in words of the command line.
   var inCommandWords: ProvisionError { worded(\.commandWords) }
 }
 
 extension RolloutError {
-  /// The error with what to type.
+  /// The error with remedies in words of the command line.
   var inCommandWords: RolloutError { worded(\.commandWords) }
 }
 
 extension Finding {
-  /// The finding with what to type.
+  /// The finding with its remedy in words of the command line.
   var inCommandWords: Finding {
     var finding = self
     switch action {
@@ -50,7 +50,7 @@ extension Finding {
 }
 
 extension RolloutSummary {
-  /// The summary with what to type.
+  /// The summary with remedies in words of the command line.
   var inCommandWords: RolloutSummary {
     var summary = self
     switch ending {

@@ -3,12 +3,12 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// Ends commands: results on standard output, errors in one line on standard error, and the exit code.
+/// Ends commands: with results on standard output, one-line errors on standard error, and the exit code.
 enum Report {
-  /// Runs a command's work and tells a failed call.
+  /// Runs a command's work and reports a failed call.
   ///
   /// - Parameters:
-  ///   - format: JSON puts the error on standard output, where the result would stand.
+  ///   - format: With JSON, the error goes to standard output in place of the result.
   ///   - body: The work.
   /// - Throws: `ExitCode` for a failed call; other errors as they are.
   static func errors(
@@ -45,7 +45,7 @@ enum Report {
   }
 }
 
-/// How results are printed.
+/// The output format of results.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   /// For people.
   case table
@@ -53,21 +53,21 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case json
 }
 
-/// The option that chooses it.
+/// The option for the output format.
 struct OutputOptions: ParsableArguments {
   @Option(help: "How to print results.")
   var output: OutputFormat = .table
 }
 
-/// Ends commands that have asked a server.
+/// Ends commands that have called a server.
 enum PromptExit {
-  /// Runs a command's work and ends the process, without the handlers that libraries leave for the end.
+  /// Runs a command's work and ends the process without the exit handlers of libraries.
   ///
-  /// OpenSSL's takes down what a thread of Foundation may still be using for a request that ran out of time;
-  /// the process then crashes, with its output unwritten.
+  /// The handler of OpenSSL releases memory that a thread of Foundation may still use for a request that timed out.
+  /// The process would crash and lose its output.
   ///
   /// - Parameter body: The work.
-  /// - Throws: What `body` throws, unless it is an `ExitCode`.
+  /// - Throws: The errors of `body`, unless it is an `ExitCode`.
   static func after(_ body: () async throws -> Void) async throws {
     var status = ExitCode.success
     do {
@@ -81,7 +81,7 @@ enum PromptExit {
   }
 }
 
-/// Tells everything that is the matter with an input.
+/// Reports all problems in an input.
 struct InputFindings {
   private struct Listing: Encodable {
     let findings: [Finding]

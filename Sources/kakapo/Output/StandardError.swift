@@ -1,20 +1,20 @@
 import Foundation
 import Logging
 
-/// What standard error is connected to.
+/// Standard error and its terminal.
 enum StandardError {
-  /// The terminal's columns at this moment; 80 when it does not tell.
+  /// The current columns of the terminal; 80 when they are unknown.
   static var width: Int { Terminal.columns(of: STDERR_FILENO) ?? 80 }
 
-  /// Writes a text; that nobody reads it any more is no reason to stop.
+  /// Writes a text, and ignores that the reader may be gone.
   @Sendable static func write(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 }
 
-/// Writes what the library warns of to standard error: a login that is tried once more, words that are ambiguous.
+/// Writes the library's warnings to standard error: a repeated login, an ambiguous answer.
 struct WarningLog: LogHandler {
-  /// A logger for the client; what a failed call says comes as its error.
+  /// A logger for the client; a failed call reports itself with its error.
   static var logger: Logger {
     var logger = Logger(label: "kakapo") { _ in WarningLog() }
     logger.logLevel = .warning
@@ -30,7 +30,7 @@ struct WarningLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    // The call's own error says that.
+    // The error of the call reports this.
     if event.metadata?["outcome"] == "loginFailed" { return }
     let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     Report.complain("\(event.message)" + (details.isEmpty ? "" : " (\(details.joined(separator: "; ")))"))

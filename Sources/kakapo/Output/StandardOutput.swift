@@ -1,4 +1,4 @@
-// The C library's variable for standard output is no constant; nobody here changes it.
+// The C library's `stdout` isn't a constant, but this code does not change it.
 #if canImport(Glibc)
 @preconcurrency import Glibc
 #elseif canImport(Musl)
@@ -11,7 +11,7 @@
 enum StandardOutput {
   /// Writes bytes.
   ///
-  /// Whether they could be written is seen at the end of the command, with what `print` wrote.
+  /// The end of the command reports a failed write, like one of `print`.
   static func write(_ bytes: some Sequence<UInt8>) {
     let isWritten: Void? = bytes.withContiguousStorageIfAvailable { bytes in
       _ = fwrite(bytes.baseAddress, 1, bytes.count, stdout)
@@ -19,10 +19,10 @@ enum StandardOutput {
     if isWritten == nil { write(Array(bytes)) }
   }
 
-  /// Sends out what was written so far.
+  /// Sends the written bytes to the reader.
   static func flush() { fflush(stdout) }
 
-  /// Ends a command that succeeded: a result that was lost on its way is a failure.
+  /// Ends a successful command, and throws if a part of the output was lost.
   ///
   /// - Throws: `ExitCode`.
   static func finish() throws {

@@ -3,12 +3,12 @@ import Foundation
 import KakapoRollout
 import Synchronization
 
-/// Calls a closure when the process is asked to stop: SIGINT, SIGTERM, or SIGHUP when the terminal goes away.
+/// Calls a closure when a signal asks the process to stop: SIGINT, SIGTERM, or SIGHUP when the terminal goes away.
 ///
-/// A SIGHUP that was ignored from the start, as `nohup` has it, stays so.
+/// A SIGHUP that was ignored from the start, as with `nohup`, stays ignored.
 ///
-/// The system is asked once in a process: a source that is cancelled leaves the signals in a state from which another
-/// cannot be made reliably. While nobody wants to be told any more, a signal ends the process.
+/// The sources are made once in a process: after a source is cancelled, another cannot be made reliably for its
+/// signal. While there is no closure to call, a signal ends the process.
 struct StopSignals {
   private struct State {
     var sources: [any DispatchSourceSignal] = []
@@ -36,21 +36,20 @@ struct StopSignals {
     }
   }
 
-  /// Ends it.
+  /// Stops calling the closure.
   func cancel() { StopSignals.state.withLock { $0.handlers[number] = nil } }
 
   private static func source(of number: Int32) -> any DispatchSourceSignal {
     let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
     source.setEventHandler {
       let handlers = state.withLock { Array($0.handlers.values) }
-      // What a shell says of a process that a signal ended.
+      // The exit code with which a shell reports a process that a signal ended.
       if handlers.isEmpty { _exit(128 + number) }
       for handler in handlers { handler() }
     }
     #if canImport(Darwin)
-    // Here the source only watches, and the default action would end the process as well. Ignored before
-    // the source listens, a signal would be lost; elsewhere, the source itself takes the place of the
-    // default.
+    // On Darwin, the source only watches, and the default action would also end the process. A signal that is
+    // ignored before the source listens would be lost. On other systems, the source replaces the default action.
     source.setRegistrationHandler { signal(number, SIG_IGN) }
     #endif
     source.resume()
@@ -58,14 +57,13 @@ struct StopSignals {
   }
 }
 
-/// Turns Control-C into cancellation, so that a call that was begun ends with a word on what may have come
-/// of it.
+/// Turns Control-C into cancellation, so that a call in flight ends with a report of its possible effects.
 enum Interruption {
-  /// Runs something that SIGINT, SIGTERM and SIGHUP cancel.
+  /// Runs work that SIGINT, SIGTERM and SIGHUP cancel.
   ///
-  /// - Parameter body: What to run.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  /// - Parameter body: The work.
+  /// - Returns: The result of `body`.
+  /// - Throws: The error of `body`.
   static func cancelling<Result: Sendable>(
     _ body: @escaping @Sendable () async throws -> Result
   ) async throws -> Result {
@@ -76,7 +74,7 @@ enum Interruption {
   }
 }
 
-/// What a signal stops: the command while there is no run yet, and then the run.
+/// The target of a stop signal: the command, and after its beginning the run.
 final class RunControl: Sendable {
   private struct State {
     var run: RolloutRun?
@@ -85,7 +83,7 @@ final class RunControl: Sendable {
 
   private let state = Mutex(State())
 
-  /// Begins a run; no signal comes between.
+  /// Begins a run; no signal is handled in between.
   func begin(_ start: () -> RolloutRun) -> RolloutRun {
     state.withLock { state in
       let run = start()
@@ -94,11 +92,11 @@ final class RunControl: Sendable {
     }
   }
 
-  /// Takes in a signal.
+  /// Handles a signal.
   ///
   /// - Parameters:
-  ///   - beforeRun: Called while there is no run, which cannot begin meanwhile.
-  ///   - atOnce: Called when the run was stopped and cancelled before.
+  ///   - beforeRun: Called when there is no run; none can begin during the call.
+  ///   - atOnce: Called when the run has already been stopped and cancelled.
   func stop(beforeRun: () -> Void, atOnce: () -> Void) {
     state.withLock { state in
       guard let run = state.run else { return beforeRun() }

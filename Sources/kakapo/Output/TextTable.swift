@@ -1,14 +1,14 @@
 import KakapoRollout
 
-/// Columns of text, as wide as their widest cell.
+/// A table of text whose columns are as wide as their widest cell.
 struct TextTable {
   private let rows: [[String]]
 
   /// Makes a table.
   ///
   /// - Parameters:
-  ///   - header: The heads of the columns.
-  ///   - rows: The rows, of as many cells as the header.
+  ///   - header: The titles of the columns.
+  ///   - rows: The rows; each has as many cells as the header.
   init(_ header: [String], _ rows: [[String]]) {
     self.rows = [header, header.map { String(repeating: "-", count: $0.count) }] + rows
   }
@@ -28,12 +28,12 @@ struct TextTable {
   }
 }
 
-/// Makes texts from outside safe for a terminal.
+/// Makes external texts safe for a terminal.
 enum Printable {
-  /// A text on one line, with control characters made visible: a server's answer must not steer a terminal.
+  /// A text on one line with visible control characters, so that a server's answer cannot control a terminal.
   static func line(_ text: String) -> String { text.visible }
 
-  /// How many columns a text takes in a terminal: two for each East Asian wide character (Unicode annex 11).
+  /// The columns of a text in a terminal: two for each East Asian wide character (Unicode annex 11).
   static func width(of text: String) -> Int {
     text.reduce(0) { width, character in
       guard let first = character.unicodeScalars.first?.value else { return width }
@@ -50,11 +50,10 @@ enum Printable {
 
 /// Text as one word of a POSIX shell.
 enum ShellWord {
-  /// Quotes a text so that a shell takes it as it is, as one word.
+  /// Quotes a text, so that a shell reads it unchanged as one word.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The text itself when there is nothing in it that a shell minds, else the text in single
-  ///   quotes.
+  /// - Returns: The text itself if it has no special character of a shell, else the text in single quotes.
   static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
@@ -67,7 +66,7 @@ enum ShellWord {
         }
       }
     guard !isPlain else { return text }
-    // By code points, as a shell reads: with an accent on it, an apostrophe is another character.
+    // Splits by code points, as a shell does: an apostrophe with an accent is a different `Character`.
     let parts = text.unicodeScalars.split(separator: "'", omittingEmptySubsequences: false).map { String($0) }
     return "'" + parts.joined(separator: #"'\''"#) + "'"
   }

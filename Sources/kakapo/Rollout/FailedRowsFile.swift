@@ -6,25 +6,25 @@ import Synchronization
 
 /// The file of the failed rows.
 ///
-/// Somebody may be at work on the one that is there, or it may be another's: nothing is written over, and nothing
+/// A person may be working on an existing file, or it may belong to another run. It is never overwritten or
 /// removed.
 struct FailedRowsFile {
   let files: RolloutFiles
 
-  /// Writes the rows that were refused.
+  /// Writes the refused rows.
   ///
   /// - Parameters:
-  ///   - summary: What came of the run.
-  ///   - format: How the input was written, if it was no plan.
-  ///   - isOld: Whether the run ended earlier, and was told then.
-  ///   - say: Told where the rows are.
+  ///   - summary: The summary of the run.
+  ///   - format: The format of the input, unless it was a plan.
+  ///   - isOld: Whether the run ended earlier and was reported then.
+  ///   - say: Called with messages about the file.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   func write(
     _ summary: RolloutSummary, format: InputFormat?, isOld: Bool, say: (String) -> Void
   ) throws(RolloutError) {
     let path = files.failedRows
     guard !summary.failures.isEmpty else {
-      // Those of an earlier run are no longer true, if this one got to them.
+      // The rows of an earlier run are out of date if this run has finished.
       guard case .finished = summary.ending, !isOld, !files.isSource(path), FailedRowsWriter.wrote(path)
       else { return }
       guard let kept = putAway(path) else {
@@ -56,9 +56,10 @@ struct FailedRowsFile {
         + files.failedRowsCommand(name, FailedRowsWriter.readingOptions(for: format)))
   }
 
-  /// The name for the rows of a run that ended earlier: that of a file with the same content, or of none.
+  /// The name for the rows of a run that ended earlier: an unused one, or that of a file with the same
+  /// content.
   ///
-  /// The file with the ordinary name may be another run's by now, or mended.
+  /// The file with the ordinary name may belong to another run by now, or may have been corrected.
   private func own(_ path: String, for content: String) -> String {
     var name = path
     var number = 1
@@ -73,13 +74,13 @@ struct FailedRowsFile {
 
   /// Renames a file.
   ///
-  /// - Returns: Its new name; `nil` when it has the old one still.
+  /// - Returns: The new name; `nil` if the file could not be renamed.
   private func putAway(_ path: String) -> String? {
     let kept = unused(path + ".previous")
     return rename(path, kept) == 0 ? kept : nil
   }
 
-  /// A name that no file has: the one given, or with a number behind it.
+  /// An unused name: the given one, or one with a number appended.
   private func unused(_ name: String) -> String {
     var path = name
     var number = 2
@@ -91,9 +92,9 @@ struct FailedRowsFile {
   }
 }
 
-/// Writes the file of the refused rows before a run's journal ends, and says later what was written.
+/// Writes the file of the refused rows before a run's journal ends, and reports it later.
 ///
-/// The progress display is at work until then.
+/// The progress display uses the terminal until then.
 final class FilesAtEnd: Sendable {
   private let file: FailedRowsFile
   private let format: InputFormat?
@@ -103,21 +104,21 @@ final class FilesAtEnd: Sendable {
 
   /// - Parameters:
   ///   - file: The file of the refused rows.
-  ///   - format: How the input was written, if it was no plan.
-  ///   - isOld: Whether the run ended earlier, and was told then.
+  ///   - format: The format of the input, unless it was a plan.
+  ///   - isOld: Whether the run ended earlier and was reported then.
   init(_ file: FailedRowsFile, format: InputFormat?, isOld: Bool) {
     self.file = file
     self.format = format
     self.isOld = isOld
   }
 
-  /// Why the file was not written, if it was not.
+  /// Why the file could not be written, if it failed.
   var failure: RolloutError? { problem.withLock { $0 } }
 
-  /// Writes the rows that were refused.
+  /// Writes the refused rows.
   ///
   /// - Parameter summary: The result.
-  /// - Returns: Whether they are on the disk.
+  /// - Returns: Whether the rows are on the disk.
   func write(_ summary: RolloutSummary) -> Bool {
     do throws(RolloutError) {
       try file.write(summary, format: format, isOld: isOld) { text in said.withLock { $0.append(text) } }
@@ -128,7 +129,7 @@ final class FilesAtEnd: Sendable {
     }
   }
 
-  /// Says what was written, or why it was not.
+  /// Reports the written file, or the failure.
   func tell(_ say: (String) -> Void) {
     for text in said.withLock({ $0 }) { say(text) }
     if let failure { Report.complain(failure.description) }

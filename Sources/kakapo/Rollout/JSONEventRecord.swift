@@ -2,7 +2,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// An event as JSON; what does not belong to it is left out.
+/// An event as JSON, without the members that do not belong to it.
 struct JSONEventRecord: Encodable {
   /// An error.
   struct Trouble: Encodable {
@@ -69,7 +69,7 @@ struct JSONEventRecord: Encodable {
     return record
   }
 
-  /// A call that is tried again or read back; others are not told.
+  /// A call that is tried again or read back; `nil` for other calls, which aren't reported.
   static func retry(_ result: RolloutCallResult) -> JSONEventRecord? {
     guard case .retried(let error) = result.outcome else { return nil }
     var record = JSONEventRecord("retry")
@@ -140,7 +140,7 @@ struct JSONEventRecord: Encodable {
 
   private static func trouble(of ending: RolloutSummary.Ending) -> Trouble? {
     switch ending {
-    // The one call's outcome is not the run's.
+    // Leaves the outcome out: it is that of one call, not of the run.
     case .stopped(let error):
       Trouble(code: error.code.description, description: error.inCommandWords.description(outcome: ""))
     case .journalFailed(let error):

@@ -4,11 +4,11 @@ import KakapoProvision
 import KakapoRollout
 import Synchronization
 
-/// Tells a run's events to programs: one JSON object a line, with sorted keys.
+/// Writes a run's events for programs: one JSON object a line, with sorted keys.
 ///
-/// Each has `event` and `time`; the events are `began`, `row`, `retry`, `concurrency`, `paused`, `stopping`
-/// and, as the last in any case, `summary`. Names are not changed, and more may be added. What the run
-/// before a resumed one told is not told again, but its counts are included.
+/// Each has `event` and `time`. The events are `began`, `row`, `retry`, `concurrency`, `paused`, `stopping` and
+/// always `summary` as the last. Names do not change, and new ones may be added. A resumed run does not repeat the
+/// events of the earlier run, but its counts include them.
 final class JSONEvents: Sendable {
   private struct State {
     var progress: RolloutProgress?
@@ -19,11 +19,11 @@ final class JSONEvents: Sendable {
   private let write: @Sendable (String) -> Void
   private let state = Mutex(State())
 
-  /// Makes a teller of events.
+  /// Makes a writer of events.
   ///
   /// - Parameters:
-  ///   - now: The time.
-  ///   - write: Writes a line with its end, whole.
+  ///   - now: Returns the time.
+  ///   - write: Writes a whole line with its end.
   init(
     now: @escaping @Sendable () -> Date = { Date() },
     write: @escaping @Sendable (String) -> Void = {
@@ -35,7 +35,7 @@ final class JSONEvents: Sendable {
     self.write = write
   }
 
-  /// Tells an event; successful calls are not told, as their row is.
+  /// Writes an event; successful calls aren't written, because their row is.
   func take(_ event: RolloutEvent) {
     state.withLock { state in
       guard !state.hasSummary, let record = record(of: event, &state) else { return }
@@ -43,11 +43,11 @@ final class JSONEvents: Sendable {
     }
   }
 
-  /// Ends with a run's summary.
+  /// Writes the summary of a run and ends.
   ///
   /// - Parameters:
   ///   - summary: The result.
-  ///   - failure: Why the file of the refused rows was not written, if it was not.
+  ///   - failure: Why the file of the refused rows could not be written, if it failed.
   func end(_ summary: RolloutSummary, failure: RolloutError?) {
     state.withLock { state in
       guard !state.hasSummary else { return }
@@ -62,30 +62,29 @@ final class JSONEvents: Sendable {
     }
   }
 
-  /// Ends with a summary of a run that failed before it had one of its own, for example because it did not
-  /// begin.
+  /// Writes the summary of a run that failed without its own summary, for example because it did not begin.
   ///
   /// Does nothing after a summary.
   ///
-  /// - Parameter error: Why.
+  /// - Parameter error: The error.
   func fail(_ error: RolloutError) {
     fail(code: error.code.description, error.inCommandWords.description, ExitStatus(error))
   }
 
-  /// Ends with a summary of a run that did not begin for another reason.
+  /// Writes the summary of a run that did not begin for another reason, and ends.
   ///
   /// - Parameters:
   ///   - code: The reason's code.
   ///   - description: The reason in words.
-  ///   - status: What the command ends with.
+  ///   - status: The exit status of the command.
   func fail(code: String, _ description: String, _ status: ExitStatus) {
     conclude(
       ending: "failed", status: status, JSONEventRecord.Trouble(code: code, description: description))
   }
 
-  /// Tells everything that is the matter with an input, and ends.
+  /// Writes all problems in an input, and ends.
   ///
-  /// - Parameter error: What was found.
+  /// - Parameter error: The problems.
   func fail(_ error: RolloutInputError) {
     state.withLock { _ in
       for finding in error.findings { tell(.finding(finding)) }
@@ -93,7 +92,7 @@ final class JSONEvents: Sendable {
     fail(code: "input", PlainNumber.text(error.findings.count, "problem") + " in the input", .misuse)
   }
 
-  /// Tells what a plan comes to.
+  /// Writes the counts of a plan.
   ///
   /// - Parameter plan: The plan.
   func tell(_ plan: RolloutPlan) {
@@ -105,17 +104,17 @@ final class JSONEvents: Sendable {
     }
   }
 
-  /// Ends with a summary of a run that is left at once, its calls in flight with it.
+  /// Writes the summary of a run that the command leaves at once, with its calls in flight.
   ///
   /// Does nothing after a summary.
   func abandon() { conclude(ending: "abandoned", status: .interrupted, nil) }
 
-  /// The same, but a reader who takes nothing is not waited for.
+  /// Does the same, with a limited wait for a reader that does not read.
   ///
-  /// - Parameter seconds: How long the summary may take.
+  /// - Parameter seconds: The maximum time for the summary.
   func abandon(within seconds: Double) {
     let told = DispatchSemaphore(value: 0)
-    // A thread of its own: others may hold the lock, and the pipe be full.
+    // Uses its own thread, because another thread may hold the lock while the pipe is full.
     Thread.detachNewThread { [self] in
       abandon()
       told.signal()

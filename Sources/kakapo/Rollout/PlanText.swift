@@ -1,14 +1,14 @@
 import KakapoRollout
 
-/// A plan for people.
+/// A plan as text.
 struct PlanText {
-  /// The most rows that are listed one by one.
+  /// The maximum number of rows in a list.
   private static let limit = 50
 
   let plan: RolloutPlan
   let unseen: UnseenFacts
 
-  /// What the plan takes for granted, in lines; empty when it takes nothing.
+  /// The facts that the plan does not check, in lines; empty when there are none.
   var unseenText: String {
     guard unseen.users > 0 else { return "" }
     let users = PlainNumber.text(unseen.users, "user")
@@ -27,10 +27,10 @@ struct PlanText {
     return lines.joined(separator: "\n")
   }
 
-  /// What the plan comes to, and everything that goes away.
+  /// The counts of the plan, and all deletions.
   var text: String {
     let counts = plan.counts
-    // Who was not read may be there already.
+    // A user that was not read may already exist.
     let isUncertain = plan.rows.contains { $0.reading == nil && !$0.steps.isEmpty }
     var lines: [String] = []
     func add(_ count: Int, _ noun: String, _ words: String) {
@@ -60,7 +60,7 @@ struct PlanText {
     return lines.joined(separator: "\n")
   }
 
-  /// What the plan leaves alone, a line for each row.
+  /// The parts that the plan does not change, one line for each row.
   static func notes(of plan: RolloutPlan) -> [String] {
     let notes = plan.notes
     return notes.prefix(limit).map { "  " + Printable.line($0) } + more(than: notes.count)
@@ -88,7 +88,7 @@ struct PlanText {
 }
 
 extension RolloutPlan.Counts {
-  /// The numbers by their names, for programs.
+  /// The counts by name, for programs.
   var byName: [String: Int] {
     [
       "rows": rows, "unchangedRows": unchangedRows, "heldUpRows": heldUpRows, "addedUsers": addedUsers,

@@ -2,17 +2,17 @@ import Foundation
 import KakapoRollout
 import Synchronization
 
-/// Shows how a run goes, on standard error.
+/// Shows the progress of a run on standard error.
 ///
-/// On a terminal it is one line that is drawn anew in its place; what is said meanwhile goes above it.
-/// Elsewhere it is a line at every 5 %, and one each minute in which nothing else was written.
+/// On a terminal, it is one line that is redrawn in place, with messages above it. Elsewhere, it is a line at every
+/// 5 %, and one after each minute without another line.
 final class ProgressDisplay: Sendable {
   enum Style: Sendable, Equatable {
-    /// A line that is drawn anew in its place.
+    /// A line that is redrawn in place.
     case bar(isColored: Bool)
-    /// Lines that stay.
+    /// Lines that are not redrawn.
     case lines
-    /// What has to be said, but no progress.
+    /// Messages without progress.
     case quiet
   }
 
@@ -20,10 +20,10 @@ final class ProgressDisplay: Sendable {
     var progress: RolloutProgress?
     var window = RateWindow()
     var pauseEnd: Duration?
-    /// The fewest calls in flight that were told.
+    /// The lowest reported number of calls in flight.
     var concurrency: Int?
     var refusals = 0
-    /// The last twentieth that was told.
+    /// The last reported twentieth.
     var twentieth = 0
     var lastWriting = Duration.zero
     var lastDrawing: Duration?
@@ -31,7 +31,7 @@ final class ProgressDisplay: Sendable {
     var hasEnded = false
   }
 
-  /// The most refused rows that are told one by one.
+  /// The maximum number of refused rows that are reported one by one.
   static let refusalLimit = 50
 
   private static let redrawing = Duration.milliseconds(100)
@@ -48,11 +48,11 @@ final class ProgressDisplay: Sendable {
   /// Makes a display.
   ///
   /// - Parameters:
-  ///   - style: How progress is shown.
-  ///   - howToResume: The command that goes on with the run.
-  ///   - now: The time since any beginning; it never goes back.
-  ///   - width: The terminal's columns now.
-  ///   - write: Writes a text, whole.
+  ///   - style: The style of the progress.
+  ///   - howToResume: The command that resumes the run.
+  ///   - now: Returns the time since a fixed moment; it never decreases.
+  ///   - width: Returns the terminal's current columns.
+  ///   - write: Writes a whole text.
   init(
     _ style: Style, howToResume: String, now: @escaping @Sendable () -> Duration,
     width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void
@@ -64,11 +64,11 @@ final class ProgressDisplay: Sendable {
     self.write = write
   }
 
-  /// Makes a display on standard error, in the style that fits what it is.
+  /// Makes a display on standard error, in a suitable style.
   ///
   /// - Parameters:
-  ///   - isQuiet: Whether progress is told elsewhere.
-  ///   - howToResume: The command that goes on with the run.
+  ///   - isQuiet: Whether the progress is reported elsewhere.
+  ///   - howToResume: The command that resumes the run.
   convenience init(isQuiet: Bool, howToResume: String) {
     let clock = ContinuousClock()
     let beginning = clock.now
@@ -78,11 +78,11 @@ final class ProgressDisplay: Sendable {
       width: { StandardError.width }, write: StandardError.write)
   }
 
-  /// Runs something while the display keeps itself up to date, and clears the bar when it is over.
+  /// Runs work while the display updates itself, and clears the bar at the end.
   ///
-  /// - Parameter body: What to run; it hands the run's events to ``take(_:)``.
-  /// - Returns: What `body` returns.
-  /// - Throws: What `body` throws.
+  /// - Parameter body: The work; it passes the run's events to ``take(_:)``.
+  /// - Returns: The result of `body`.
+  /// - Throws: The error of `body`.
   func whileRunning<Result>(_ body: () async throws -> Result) async rethrows -> Result {
     let ticking = Task { [self] in
       while (try? await Task.sleep(for: style == .lines ? .seconds(1) : ProgressDisplay.redrawing)) != nil {
@@ -109,7 +109,7 @@ final class ProgressDisplay: Sendable {
         if let failure = result.failure { refuse(result, failure, &state) }
         tellTwentieth(&state)
       case .concurrency(let number, let reason):
-        // It goes up and down in many small steps; the lowest so far is worth a line.
+        // The number changes in many small steps; only a new minimum is worth a line.
         guard number < state.concurrency ?? .max else { break }
         state.concurrency = number
         say(EventWords.concurrency(number, reason), &state)
@@ -134,7 +134,7 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Brings the display up to date; to be called several times a second on a terminal, else each second.
+  /// Updates the display; call it several times a second on a terminal, else each second.
   func tick() {
     state.withLock { state in
       guard state.progress != nil, !state.hasEnded else { return }
@@ -146,7 +146,7 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// Takes the bar away; what is said later is said without it.
+  /// Removes the bar; later messages appear without it.
   func close() {
     state.withLock { state in
       if state.lastDrawing != nil && !state.hasEnded { write(ProgressDisplay.clearLine) }
@@ -196,7 +196,7 @@ final class ProgressDisplay: Sendable {
     let isOverBar = state.lastDrawing != nil && !state.hasEnded
     write((isOverBar ? ProgressDisplay.clearLine : "") + "kakapo: \(Printable.line(text))\n")
     state.lastWriting = now()
-    // The bar was overwritten, so it is drawn again at once.
+    // The message overwrote the bar, so it is drawn again at once.
     state.lastDrawing = nil
     state.isDirty = true
   }
@@ -214,20 +214,20 @@ final class ProgressDisplay: Sendable {
 }
 
 extension ProgressDisplay.Style {
-  /// How progress is shown on standard error.
+  /// The style for standard error.
   ///
-  /// Colour follows no-color.org: any value of `NO_COLOR` but the empty one turns it off.
+  /// Colours follow no-color.org: any value of `NO_COLOR` but the empty one turns them off.
   static var ofStandardError: ProgressDisplay.Style {
     style(
       isTerminal: isatty(STDERR_FILENO) == 1, kind: Environment["TERM"],
       hasNoColor: Environment["NO_COLOR"] != nil)
   }
 
-  /// How progress is shown on a terminal of a kind, or elsewhere.
+  /// The style for a kind of terminal, or for another kind of file.
   ///
   /// - Parameters:
-  ///   - isTerminal: Whether it is a terminal at all.
-  ///   - kind: What `TERM` says.
+  ///   - isTerminal: Whether it is a terminal.
+  ///   - kind: The value of `TERM`.
   ///   - hasNoColor: Whether `NO_COLOR` is set.
   /// - Returns: The style.
   static func style(isTerminal: Bool, kind: String?, hasNoColor: Bool) -> ProgressDisplay.Style {

@@ -1,8 +1,8 @@
 import KakapoRollout
 
-/// How far a run has got, in words: as a line of a log, or as a bar.
+/// The progress of a run in words: as a line of a log, or as a bar.
 struct ProgressText {
-  /// A piece of the bar and how it is coloured: a parameter of SGR (ECMA-48, 8.3.117).
+  /// A piece of the bar and its colour: a parameter of SGR (ECMA-48, 8.3.117).
   private struct Piece {
     var text: String
     var color: String?
@@ -11,13 +11,13 @@ struct ProgressText {
   let progress: RolloutProgress
   /// The rows per second, if known.
   let rate: Double?
-  /// How much longer no call is made, because the portal asked for it.
+  /// The remaining time without calls, because the portal asked for it.
   let pause: Duration?
 
-  /// The share of the rows that have ended, in whole percent, never rounded up.
+  /// The percentage of the rows that have ended, rounded down.
   var percent: Int { progress.total == 0 ? 100 : progress.ended * 100 / progress.total }
 
-  /// A line of a log, without its end.
+  /// The line of a log, without its end.
   var line: String {
     var text =
       "\(percent) %, \(PlainNumber.text(progress.ended)) of \(PlainNumber.text(progress.total, "row")): "
@@ -31,9 +31,9 @@ struct ProgressText {
   /// The bar for a terminal, without a line break.
   ///
   /// - Parameters:
-  ///   - width: The terminal's columns; one stays free, as a full line may wrap.
-  ///   - isColored: Whether colours may be used.
-  /// - Returns: A text that takes less than `width` columns.
+  ///   - width: The terminal's columns; one stays free, because a full line may wrap.
+  ///   - isColored: Whether to use colours.
+  /// - Returns: A text of less than `width` columns.
   func bar(width: Int, isColored: Bool) -> String {
     var pieces = [Piece(text: "\(percent) %  ")] + counts
     if let pauseText {
@@ -62,7 +62,7 @@ struct ProgressText {
     ]
   }
 
-  /// `[====>     ] `, or `nil` where there is no room.
+  /// `[====>     ] `, or `nil` if there is no room.
   private func gauge(columns: Int) -> String? {
     let room = columns - 3
     guard room >= 5 else { return nil }
@@ -80,7 +80,7 @@ struct ProgressText {
     return "waiting \(Int(pause.inSeconds.rounded(.up))) s as the portal asks"
   }
 
-  /// The time to the end as a clock shows it; `nil` while it is not known, and when nothing is left.
+  /// The remaining time in the form of a clock; `nil` while it is unknown, and when no row is left.
   private var remaining: String? {
     guard let rate, rate > 0, progress.left > 0 else { return nil }
     let seconds = (Double(progress.left) / rate).rounded(.up)
@@ -94,23 +94,23 @@ struct ProgressText {
   private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
-/// How many rows end in a second, seen over about the last half minute.
+/// The rate of rows that end in a second, over about the last half minute.
 ///
 /// Rows that ended before the first sample do not count.
 struct RateWindow {
   private static let length = Duration.seconds(30)
   private static let spacing = Duration.milliseconds(500)
-  /// Slow rows are seen over more time, or there would be none to count.
+  /// The minimum number of samples, so that slow rows are measured over more time.
   private static let least = 10
 
   private var samples: [(moment: Duration, ended: Int)] = []
   private var ended = 0
 
-  /// Takes a count.
+  /// Adds a count.
   ///
   /// - Parameters:
-  ///   - ended: The rows that have ended up to now.
-  ///   - moment: When it is.
+  ///   - ended: The number of rows that have ended.
+  ///   - moment: The current time.
   mutating func add(ended: Int, at moment: Duration) {
     self.ended = ended
     if let last = samples.last, moment - last.moment < RateWindow.spacing { return }
@@ -122,8 +122,8 @@ struct RateWindow {
 
   /// The rows per second.
   ///
-  /// - Parameter moment: When it is.
-  /// - Returns: `nil` as long as there is too little to tell it from.
+  /// - Parameter moment: The current time.
+  /// - Returns: The rate; `nil` while there are too few rows.
   func rate(at moment: Duration) -> Double? {
     guard let first = samples.first else { return nil }
     let passed = (moment - first.moment).inSeconds
@@ -133,7 +133,7 @@ struct RateWindow {
   }
 }
 
-/// What is said of a run beside its progress.
+/// The messages of a run beside its progress.
 enum EventWords {
   static func beginning(_ progress: RolloutProgress) -> String {
     let total = PlainNumber.text(progress.total, "row")

@@ -6,11 +6,11 @@ import Synchronization
 import Glibc
 #endif
 
-/// Tells how far the reading of users has got: on standard error, now and then.
+/// Reports the progress of reading users on standard error, now and then.
 final class ReadingProgress: Sendable {
   private let last = Mutex(ContinuousClock.now)
 
-  /// Says that no user is read for a while.
+  /// Reports that no user is read for a while.
   func pause(_ duration: Duration) {
     StandardError.write("kakapo: \(EventWords.pause(duration))\n")
   }
@@ -28,16 +28,16 @@ final class ReadingProgress: Sendable {
   }
 }
 
-/// What the C library's allocator may keep of the memory that was given back.
+/// Limits the freed memory that the C library's allocator keeps.
 enum AllocatorLimits {
-  /// Keeps the memory of long rollouts flat; does nothing where the allocator is another.
+  /// Keeps the memory of long rollouts flat; does nothing with another allocator.
   ///
-  /// glibc has heaps for each thread, between which what a call leaves behind scatters, and keeps large
-  /// blocks it has seen before. After 20,000 calls of a run of 100,000 rows, one heap held 118 MB where many
-  /// held 166. What growth is left, about 120 bytes a call, is mostly what URLSession leaks on Linux.
+  /// glibc has heaps for each thread, over which the leftovers of calls scatter, and it keeps large blocks that it
+  /// has seen before. After 20,000 calls of a run of 100,000 rows, one heap held 118 MB where many held 166. The
+  /// remaining growth, about 120 bytes a call, is mostly a leak of URLSession on Linux.
   static func apply() {
     #if canImport(Glibc)
-    // Its header is in no module.
+    // No module has its header.
     guard let symbol = dlsym(nil, "mallopt") else { return }
     let set = unsafeBitCast(symbol, to: (@convention(c) (Int32, Int32) -> Int32).self)
     let (trimThreshold, mmapThreshold, arenaMaximum): (Int32, Int32, Int32) = (-1, -3, -8)

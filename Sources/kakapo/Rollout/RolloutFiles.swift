@@ -3,18 +3,18 @@ import KakapoProvision
 import KakapoRollout
 import Support
 
-/// Where the files of a rollout lie, and the commands that go on with them.
+/// The paths of a rollout's files, and the commands that resume it.
 struct RolloutFiles {
-  /// The input or plan; `nil` when the journal is all there is.
+  /// The input or plan; `nil` when there is only the journal.
   let source: String?
   /// The journal.
   let journal: String
-  /// Where the report goes, if one is wanted.
+  /// The folder of the report, if the caller wants one.
   let reportFolder: String?
-  /// The options that tell who calls which portal, as words of a command line.
+  /// The options for the login and the portal, as words of a command line.
   var connectionWords: [String] = []
 
-  /// What the names of the files beside the source begin with.
+  /// The beginning of the names of the files beside the source.
   private let base: String?
 
   init(source: String?, journal: String?, reportFolder: String?) {
@@ -24,7 +24,7 @@ struct RolloutFiles {
     self.reportFolder = reportFolder
   }
 
-  /// The file of the failed rows; never the input itself, which may be the one of an earlier run.
+  /// The file of the failed rows; never the input itself, which may be the file of an earlier run.
   var failedRows: String {
     let path = ordinaryFailedRows
     return isSource(path) ? RolloutFiles.withoutExtension(path) + ".again.csv" : path
@@ -37,19 +37,19 @@ struct RolloutFiles {
       == URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath()
   }
 
-  /// What a plan takes for granted, compared with the last run of the journal that has ended.
+  /// The facts that a plan does not check, compared with the last finished run of the journal.
   func unseenFacts(of plan: RolloutPlan) -> UnseenFacts {
     UnseenFacts(plan) {
       Journal.finishedRows(of: journal) ?? Journal.finishedRows(of: journal + ".previous")
     }
   }
 
-  /// The page for people.
+  /// The report's page.
   var reportPage: String {
     URL(filePath: reportFolder ?? ".").appending(path: "report.html").path(percentEncoded: false)
   }
 
-  /// The command that goes on with the run; the journal has all else that it needs.
+  /// The command that resumes the run; the journal has all other values.
   var resumeCommand: String {
     (["kakapo apply --resume --journal \(ShellWord.quoted(journal))"]
       + (reportFolder.map { ["--report \(ShellWord.quoted($0))"] } ?? []) + connectionWords)
@@ -59,15 +59,15 @@ struct RolloutFiles {
   /// The command that applies the failed rows.
   ///
   /// - Parameters:
-  ///   - path: Their file.
-  ///   - options: What has to be said of it.
+  ///   - path: The file of the rows.
+  ///   - options: The options for reading it.
   /// - Returns: The command.
   func failedRowsCommand(_ path: String, _ options: ReadingOptions) -> String {
     (["kakapo apply \(ShellWord.quoted(path))"] + options.words + connectionWords)
       .joined(separator: " ")
   }
 
-  /// Makes the folder of the report, and sees that the files that come at the end can be written.
+  /// Makes the folder of the report, and checks that the files at the end can be written.
   ///
   /// - Throws: `RolloutError` of code `unusableFile`.
   func prepare() throws(RolloutError) {
@@ -103,7 +103,7 @@ struct RolloutFiles {
     if let reportFolder {
       return URL(filePath: reportFolder).appending(path: "failed.csv").path(percentEncoded: false)
     }
-    // users.csv and its journal, users.csv.journal, have the same.
+    // users.csv and its journal, users.csv.journal, have the same file.
     let name = base ?? (journal.hasSuffix(".journal") ? String(journal.dropLast(8)) : journal)
     return RolloutFiles.withoutExtension(name) + ".failed.csv"
   }

@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// Shows a rollout: its plan, the question, progress, the result and its files.
+/// Shows a rollout: its plan, the question, the progress, the result and its files.
 struct RolloutSession {
   let files: RolloutFiles
   let output: OutputFormat
@@ -15,13 +15,14 @@ struct RolloutSession {
     self.output = output
   }
 
-  /// Says something that is no result.
+  /// Prints a message that isn't a result.
   func say(_ text: String) {
     if output == .table { print(text) }
   }
 
-  /// Runs a command's work; what keeps a run from beginning is told as errors are, with a summary for
-  /// programs.
+  /// Runs a command's work, and reports errors before the run.
+  ///
+  /// Programs get a summary with the error.
   func reportingErrors(_ body: () async throws -> Void) async throws {
     guard output == .json else { return try await Report.errors(body) }
     do {
@@ -44,10 +45,10 @@ struct RolloutSession {
     }
   }
 
-  /// Shows a plan, and asks whether it is to be applied.
+  /// Shows a plan, and asks whether to apply it.
   ///
   /// - Returns: `false` when there is nothing to do.
-  /// - Throws: `ExitCode` when the answer was no, or nobody could be asked.
+  /// - Throws: `ExitCode` when the answer is no, or when no person can be asked.
   func confirmed(_ plan: RolloutPlan, isConfirmed: Bool) throws -> Bool {
     if output == .json { events.tell(plan) }
     let unseen = files.unseenFacts(of: plan)
@@ -75,7 +76,7 @@ struct RolloutSession {
     return true
   }
 
-  /// Shows how far a run got before, and asks whether it is to be gone on with.
+  /// Shows the progress of an earlier run, and asks whether to resume it.
   func confirmed(going journal: Journal, isConfirmed: Bool) throws -> Journal {
     if journal.droppedBytes > 0 {
       Report.complain(
@@ -108,10 +109,10 @@ struct RolloutSession {
     throw ExitStatus.declined.exitCode
   }
 
-  /// Stops what is going on, as a signal asks for.
+  /// Stops the command or the run after a signal.
   ///
-  /// Before the run, the command ends at once. In the run, the first signal lets the calls in flight finish, the second
-  /// gives them up, and one more ends the command.
+  /// Before the run, the command ends at once. During the run, the first signal lets the calls in flight finish,
+  /// the second gives them up, and the third ends the command.
   func stop() {
     control.stop {
       Report.complain("Interrupted; nothing was changed.")
@@ -124,13 +125,13 @@ struct RolloutSession {
     }
   }
 
-  /// Carries a journal's plan out, and writes what came of it.
+  /// Carries out a journal's plan, and writes the results.
   ///
   /// - Parameters:
   ///   - journal: The journal.
   ///   - client: The portal's client.
-  ///   - options: How the plan is carried out.
-  /// - Throws: `ExitCode` unless everything was done.
+  ///   - options: The options of the run.
+  /// - Throws: `ExitCode` unless all rows are done.
   func run(
     _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options
   ) async throws {
@@ -170,11 +171,11 @@ struct RolloutSession {
 
   /// Writes the report.
   ///
-  /// The run is over, so a file that cannot be written must not hide what came of it.
+  /// The run has ended, so a failure to write a file must not hide its result.
   ///
   /// - Parameters:
-  ///   - report: What came of the run.
-  ///   - isOld: Whether all rows had ended before; then this run has seen no call, and leaves a report that is there.
+  ///   - report: The report.
+  ///   - isOld: Whether all rows had ended before; then this run made no call, and keeps an existing report.
   private func writeReport(_ report: RolloutReport, isOld: Bool) {
     guard let folder = files.reportFolder else { return }
     if isOld, FileManager.default.fileExists(atPath: files.reportPage) {
@@ -189,20 +190,20 @@ struct RolloutSession {
   }
 }
 
-/// What a rollout is made from: an input, or a saved plan.
+/// The source of a rollout: an input, or a saved plan.
 enum RolloutSource {
   case input(RolloutInput)
   case plan(RolloutPlan)
 
-  /// Reads a file, and sees which of the two it is.
+  /// Reads a file, and detects its kind.
   ///
   /// - Parameters:
   ///   - path: The file, or `-`.
-  ///   - options: How an input is read.
+  ///   - options: The options for reading an input.
   /// - Returns: The source.
   /// - Throws: `RolloutInputError`, `RolloutError`.
   static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
-    // Read once: what comes through a pipe cannot be read again.
+    // Reads once, because a pipe cannot be read again.
     let bytes = try InputArgument(path).file.read()
     if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
     return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))

@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvision
 import KakapoRollout
 
-/// Does for one user what a rollout does for many, with the same checks and the same care.
+/// Does for one user what a rollout does for many, with the same checks.
 struct SingleUser {
   private struct Outcome: Encodable {
     let broadworksUserId: String
@@ -17,10 +17,10 @@ struct SingleUser {
   let client: ProvisionClient
   let output: OutputFormat
   let isDryRun: Bool
-  /// Whether to go ahead without a question; only deletions ask one.
+  /// Whether to skip the question; only deletions ask one.
   let isConfirmed: Bool
 
-  /// Refuses a row that could not be sent, by the parameter's name.
+  /// Refuses an invalid row, and names the parameter.
   ///
   /// - Throws: `ValidationError`.
   static func check(_ row: UserRow) throws {
@@ -36,17 +36,17 @@ struct SingleUser {
     }
   }
 
-  /// What the portal says of a user.
+  /// Plans a row.
   func plan(_ row: UserRow) async throws -> RolloutPlan {
     let input = try RolloutInput(rows: [row])
     return try await Interruption.cancelling { try await Planner(client: client).plan(input) }
   }
 
-  /// Carries a plan for one user out, or says what it would do.
+  /// Carries out a plan for one user, or prints it.
   ///
   /// - Parameters:
   ///   - plan: The plan.
-  ///   - unchanged: What is said when there is nothing to do.
+  ///   - unchanged: The message when there is nothing to do.
   /// - Throws: `ExitCode` unless everything was done.
   func run(_ plan: RolloutPlan, unchanged: String) async throws {
     guard let planned = plan.rows.first else { return }
@@ -71,16 +71,16 @@ struct SingleUser {
     }
     if planned.steps.contains(where: \.isDeletion), !isConfirmed { try ask(planned, along) }
     try await Report.errors(as: output) {
-      // The user was named, and what goes along was shown.
+      // The caller named the user, and the question showed the licences that are lost.
       let run = try RolloutRun.startUnjournaled(
         plan, client: client, allowingDeletions: plan.counts.deletions)
       let signals = StopSignals { run.cancel() }
       defer { signals.cancel() }
       var failure: ProvisionError?
       var failedLook: ProvisionError?
-      // A call whose answer was lost, and of which a look has told since.
+      // A call whose answer was lost and whose outcome was looked up since.
       var lookedUp: ProvisionError?
-      // What was tried and is not known to have ended.
+      // The steps that were tried and whose end is unknown.
       var lost: [RolloutStep: ProvisionError] = [:]
       var done: [String] = []
       for await event in run {
@@ -89,7 +89,7 @@ struct SingleUser {
           case (.failed(let error), .step): failure = error
           case (.failed(let error), _): failedLook = error
           case (.retried(let error), .step(let step)):
-            // What may have been carried out stays in doubt, whatever becomes of the next try.
+            // A step that may have been carried out stays in doubt, whatever the outcome of the next attempt.
             if lost[step]?.delivery != .mayHaveApplied { lost[step] = error }
           case (.succeeded, .step(let step)):
             lost[step] = nil
@@ -120,7 +120,7 @@ struct SingleUser {
           Report.complain("\(why.step): \(why.reason)")
         }
         let status = ExitStatus(summary)
-        // It was not refused: it did not get through.
+        // The call was not refused: it did not reach the portal.
         throw (status == .rejected && lookedUp != nil ? .unreachable : status).exitCode
       }
       try tell(
@@ -154,7 +154,7 @@ struct SingleUser {
   }
 }
 
-/// What all commands that change one user have in common.
+/// The common options of all commands that change one user.
 struct SingleUserOptions: ParsableArguments {
   @OptionGroup var user: UserOptions
 
@@ -164,11 +164,11 @@ struct SingleUserOptions: ParsableArguments {
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
-  /// Makes what does the work.
+  /// Makes the worker of the command.
   ///
-  /// - Parameter isConfirmed: Whether to go ahead without a question; only deletions ask one.
-  /// - Returns: What does the work.
-  /// - Throws: `ValidationError` for options that cannot be right, `ProvisionError`.
+  /// - Parameter isConfirmed: Whether to skip the question; only deletions ask one.
+  /// - Returns: The worker.
+  /// - Throws: `ValidationError` for invalid options, `ProvisionError`.
   func single(isConfirmed: Bool) throws -> SingleUser {
     SingleUser(
       client: try connection.makeClient(), output: output.output, isDryRun: isDryRun, isConfirmed: isConfirmed
@@ -176,13 +176,13 @@ struct SingleUserOptions: ParsableArguments {
   }
 }
 
-/// What a user holds, for `user show` and `license list`.
+/// Lists the licences of a user, for `user show` and `license list`.
 enum UserListing {
   private struct Listing: Encodable {
     let broadworksUserId: String
     let serverHostName: String
     let licenses: [String]
-    /// Why the list isn't certain; empty if it is.
+    /// Why the licences are uncertain; empty if they are certain.
     let doubts: [String]
   }
 

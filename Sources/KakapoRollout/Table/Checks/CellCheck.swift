@@ -1,11 +1,11 @@
 import KakapoProvision
 import XMLCore
 
-/// Finds the faults of one value, by itself.
+/// Finds what is wrong with one value, without looking at the rest of the row.
 enum CellCheck {
   /// A fault of a value.
   struct Fault: Hashable {
-    /// What is the matter.
+    /// What is wrong.
     var problem: String
     /// What to do.
     var remedy: String
@@ -13,12 +13,12 @@ enum CellCheck {
 
   /// Checks a value that is not empty.
   ///
-  /// Each fault is found once: what is found is put right before the next rule looks at the value.
+  /// A fault is reported once: each rule gets the value with the earlier faults repaired.
   ///
   /// - Parameters:
   ///   - value: The value.
   ///   - field: The column.
-  /// - Returns: The faults, and the value without the characters that nobody sees.
+  /// - Returns: The faults, and the value without its invisible characters.
   static func check(_ value: String, of field: RowField) -> (faults: [Fault], cleaned: String) {
     var faults: [Fault] = []
     var cleaned = value
@@ -124,7 +124,7 @@ enum CellCheck {
     !XMLCharacters.isLegal(scalar.value)
   }
 
-  /// What the client would refuse.
+  /// The fault of a value that the client would refuse.
   private static func refusal(of value: String, _ parameter: ParameterDescription) -> Fault? {
     do throws(ProvisionError) {
       try ParameterRules.check(value, of: parameter)
@@ -141,16 +141,16 @@ enum CellCheck {
   }
 }
 
-/// Knows the values that no rule has anything against, which are most of them, by one look at their bytes.
+/// Recognises ordinary values, which are most of them, by one look at their bytes.
 ///
-/// Whatever it does not know is looked at by all rules; it is there for speed alone.
+/// An ordinary value breaks no rule. All rules check every other value, so this type only saves time.
 enum OrdinaryText {
   /// Whether a value is ordinary.
   ///
   /// - Parameters:
   ///   - value: The value.
   ///   - field: The column.
-  /// - Returns: Whether it is.
+  /// - Returns: Whether the value is ordinary.
   static func holds(_ value: String, in field: RowField) -> Bool {
     guard let limit = field.limit else { return false }
     let result = value.utf8.withContiguousStorageIfAvailable { bytes in
@@ -159,7 +159,8 @@ enum OrdinaryText {
     return result ?? false
   }
 
-  /// Letters, blanks between them, and the marks of names; no word that may be `NULL` or the like.
+  /// Letters with blanks and the punctuation of names between them, and no word that may be `NULL` or
+  /// similar.
   private static func isName(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first, let last = bytes.last, isLetter(first), last != 0x20 else { return false }
     var isWordStart = true
@@ -177,7 +178,7 @@ enum OrdinaryText {
     return true
   }
 
-  /// A name that is a telephone number or begins with a letter, an `@`, and a domain of several parts.
+  /// A user ID with a domain of several parts, whose name is a telephone number or begins with a letter.
   private static func isUserId(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let at = bytes.firstIndex(of: UInt8(ascii: "@")), at > 0 else { return false }
     let name = bytes[..<at]

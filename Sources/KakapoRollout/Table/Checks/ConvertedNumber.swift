@@ -1,4 +1,4 @@
-/// A number as a spreadsheet or a program writes it after it took an identifier for one.
+/// An identifier that a spreadsheet or a program took for a number, as the program writes it.
 struct ConvertedNumber {
   private enum Form {
     case exponent(String)
@@ -8,7 +8,7 @@ struct ConvertedNumber {
 
   private let form: Form
 
-  /// Reads a value; `nil` when it isn't a number, or has nothing that an identifier lacks.
+  /// Reads a value; `nil` when it isn't a number, or when an identifier could look the same.
   ///
   /// - Parameter value: The value.
   init?(_ value: Substring) {
@@ -33,7 +33,7 @@ struct ConvertedNumber {
     }
   }
 
-  /// What is said of the value.
+  /// The fault to report for the value.
   func fault(of field: RowField) -> CellCheck.Fault {
     switch form {
     case .exponent(let origin):
@@ -64,7 +64,7 @@ struct ConvertedNumber {
     String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `4.41E+11`, `1.2e5`: a sign or a point is what an identifier such as `12E4` has not.
+  /// `4.41E+11`, `1.2e5`: an identifier such as `12E4` has no sign in the exponent and no point.
   private static func withExponent(_ mantissa: ArraySlice<UInt8>, _ exponent: ArraySlice<UInt8>) -> String? {
     let parts = mantissa.split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: isPoint)
     let isSigned = exponent.first == UInt8(ascii: "+") || exponent.first == UInt8(ascii: "-")

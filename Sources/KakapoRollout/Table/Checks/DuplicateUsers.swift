@@ -1,8 +1,8 @@
 import Foundation
 
-/// Finds users that stand in two rows.
+/// Finds users that are in two rows.
 struct DuplicateUsers {
-  // Small, for there is one for every row: what rows have in common is kept once, by number.
+  // Kept small, because every row has one: texts that rows share are stored once and referred to by number.
   private struct Key: Hashable {
     let serverHostName: Int32
     let broadworksUserId: String
@@ -20,18 +20,18 @@ struct DuplicateUsers {
 
   private var places: [Key: Place] = [:]
   private var hosts: [String: Int32] = [:]
-  /// The host of the row before: nearly all rows have one and the same.
+  /// The host of the previous row: nearly all rows have the same.
   private var lastHost: (name: String, number: Int32)?
   private var hierarchies: [Hierarchy] = []
   private var hierarchyNumbers: [Hierarchy: Int32] = [:]
-  /// The user IDs that are not all in small letters, by the number of their row.
+  /// The user IDs with capital letters, by row number.
   private var spellings: [Int: String] = [:]
 
   /// Remembers a row's user.
   ///
-  /// - Parameter row: The row; its server host name and user ID are without fault.
-  /// - Returns: What is the matter when an earlier row has the same user. Letter case does not count, since
-  ///   neither host names nor BroadWorks IDs differ in it.
+  /// - Parameter row: The row; its server host name and user ID have no faults.
+  /// - Returns: The fault, when an earlier row has the same user. Letter case does not count, because host names
+  ///   and BroadWorks IDs ignore it.
   mutating func add(_ row: RawRow) -> CellCheck.Fault? {
     let user = row[.broadworksUserId]
     let folded = user.lowercased()
@@ -90,7 +90,7 @@ struct DuplicateUsers {
   }
 }
 
-/// Finds hosts, resellers and groups that two rows spell differently, and that nobody means to have twice.
+/// Finds hosts, resellers and groups that two rows spell differently although both mean the same one.
 struct TwinNames {
   /// A name below another: a group of a reseller of a host.
   private struct Key: Hashable {
@@ -107,15 +107,15 @@ struct TwinNames {
   private static let fields: [RowField] = [.serverHostName, .resellerId, .groupId]
   private var numbers: [Key: Int32] = [:]
   private var places: [Key: Place] = [:]
-  /// The names of the row before and their numbers, from the host down to the first that was not looked at.
+  /// The names of the previous row and their numbers, from the host down to the last one that was looked up.
   private var last: [(name: String, number: Int32)] = []
 
   /// Remembers the names of a row.
   ///
   /// - Parameters:
   ///   - row: The row.
-  ///   - faulty: The columns with a fault; nothing is said of them, nor of what is below.
-  /// - Returns: The column that is spelled differently in an earlier row; each spelling is found once.
+  ///   - faulty: The columns with a fault; they aren't compared, nor are the levels below them.
+  /// - Returns: The column that an earlier row spells differently. Each spelling is reported once.
   mutating func add(_ row: RawRow, faulty: Set<RowField>) -> (field: RowField, fault: CellCheck.Fault)? {
     var result: (RowField, CellCheck.Fault)?
     var parent: Int32 = 0

@@ -1,7 +1,8 @@
-/// Characters that nobody sees in a spreadsheet, and that make two equal-looking texts different.
+/// Characters that are invisible in a spreadsheet and make two equal-looking texts different.
 enum InvisibleCharacters {
-  /// Whether a text is made of visible ASCII with single characters of it or blanks between: what nearly
-  /// every value is, found out without decoding it.
+  /// Whether a text consists of visible ASCII, with blanks only inside.
+  ///
+  /// Nearly every value does, and this check does not decode the value.
   static func isPlain(_ text: String) -> Bool {
     let result = text.utf8.withContiguousStorageIfAvailable { bytes in
       guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
@@ -12,14 +13,14 @@ enum InvisibleCharacters {
     return result ?? false
   }
 
-  /// Whether a character is not seen, or looks like a blank and is none.
+  /// Whether a character is invisible, or looks like a blank but isn't one.
   ///
   /// - Parameters:
   ///   - scalar: The character.
   ///   - previous: The one before it.
-  ///   - isDisplayName: Whether it stands in a name for people. There, line breaks, the ideographic blank,
-  ///     and joiners behind a letter of a script that is spelled with them have their place.
-  /// - Returns: Whether it has to go.
+  ///   - isDisplayName: Whether it is in a display name. Display names may have line breaks, the ideographic blank,
+  ///     and joiners after a letter of a script that uses them.
+  /// - Returns: Whether the character has to be removed.
   static func isInvisible(
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, isDisplayName: Bool
   ) -> Bool {
@@ -33,7 +34,7 @@ enum InvisibleCharacters {
     }
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: return true
-    // Letters that are shown as nothing: the Hangul fillers; the empty Braille pattern is a symbol.
+    // Letters without a shape: the Hangul fillers. The empty Braille pattern is a symbol.
     default: return [0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0].contains(scalar.value)
     }
   }
@@ -44,7 +45,7 @@ enum InvisibleCharacters {
     return 0x0600...0x1AFF ~= scalar.value || scalar.properties.isEmoji && scalar.value > 0x2FFF
   }
 
-  /// Controls have no name in Unicode; these are met in spreadsheets.
+  /// Unicode has no names for controls; these occur in spreadsheets.
   private static let controlNames: [Unicode.Scalar: String] = [
     "\t": "TAB", "\n": "LINE FEED", "\r": "CARRIAGE RETURN", "\u{0}": "NULL", "\u{85}": "NEXT LINE",
   ]
@@ -60,7 +61,7 @@ enum InvisibleCharacters {
 
 /// A text that equals another only when both have the same code points.
 ///
-/// `String` takes "é" for the same, written as one code point or as two, and the portal does not.
+/// `String` treats the one-code-point and the two-code-point form of "é" as equal; the portal does not.
 struct ExactText: Hashable {
   /// The text.
   let value: String

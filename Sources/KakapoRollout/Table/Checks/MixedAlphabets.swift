@@ -1,4 +1,5 @@
-/// Finds words with letters of two alphabets that look alike: nobody sees them, and the value matches nothing.
+/// Finds words that mix look-alike letters of two alphabets: the mix is invisible, and the value matches
+/// nothing.
 enum MixedAlphabets {
   /// What is wrong with a value, if it has such letters.
   ///
@@ -15,11 +16,11 @@ enum MixedAlphabets {
     var meant: String? = value
     for word in words {
       guard let odd = oddAlphabet(in: word, isBesideLatin: isBesideLatin) else { continue }
-      // Alone in its word, a letter is taken for a Latin one.
+      // A letter alone in its word is compared with the Latin ones.
       let usual = alphabets(of: word).subtracting([odd]).first ?? .latin
       let letters = word.filter { Alphabet($0) == odd }
       let likes = letters.map { LookAlikes.letter(like: $0, in: usual) }
-      // A Greek delta beside Latin letters is meant: it looks like none of them.
+      // A Greek delta beside Latin letters is intended: it looks like no Latin letter.
       guard likes.contains(where: { $0 != nil }) else { continue }
       if problem == nil { problem = text(of: letters, odd, usual) }
       let repaired = word.map { Alphabet($0) == odd ? LookAlikes.letter(like: $0, in: usual) ?? $0 : $0 }
@@ -33,7 +34,7 @@ enum MixedAlphabets {
     }
   }
 
-  /// Whether there are letters of Latin and of another alphabet, or of two others; most values have one.
+  /// Whether a value has letters of at least two alphabets; most values have one.
   private static func mayBeMixed(_ value: String) -> Bool {
     var hasLatin = false
     var others: Set<Alphabet> = []
@@ -61,10 +62,10 @@ enum MixedAlphabets {
     String(String.UnicodeScalarView(scalars))
   }
 
-  /// The alphabet that has no place in a word: the one with the fewest letters, rather another than Latin.
+  /// The alphabet that does not belong in a word: the one with the fewest letters, preferably not Latin.
   ///
-  /// Beside a Latin word in an identifier it is a whole word that could be Latin, unless it is all capitals, as
-  /// the legal forms of Russian companies are.
+  /// In an identifier that also has a Latin word, it is the alphabet of a whole word that could be Latin. A word in
+  /// capitals does not count, because the legal forms of Russian companies are in capitals.
   private static func oddAlphabet(in word: [Unicode.Scalar], isBesideLatin: Bool) -> Alphabet? {
     let found = alphabets(of: word)
     guard found.count > 1 else {
@@ -94,7 +95,7 @@ enum LookAlikes {
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹ", "ABEZHIKMNOPTYXC"), ("αικνορτυχϲϳ", "aikvoptuxcj"),
     ("ՍՏՕօսոհցզ", "USOounhgq"), ("ᎪᏴᏟᎬᎻᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃ", "ABCEHJKLMPRSTVWZ"))
 
-  /// What a letter looks like in another alphabet.
+  /// The letter of another alphabet that a letter looks like.
   ///
   /// - Parameters:
   ///   - letter: The letter; it or the result is Latin.
@@ -111,7 +112,7 @@ enum LookAlikes {
   }
 }
 
-/// The alphabets whose letters are taken for one another; all other scripts are none of them.
+/// The alphabets whose letters can be mistaken for one another; no other script is in this list.
 enum Alphabet: String, CaseIterable {
   case latin = "Latin"
   case greek = "Greek"

@@ -1,18 +1,18 @@
 import XMLCore
 
-/// Finds text that was UTF-8 and was read as something else on its way: `JosÃ©` for `José`.
+/// Finds UTF-8 text that a program read in another encoding: `JosÃ©` for `José`.
 enum Mojibake {
-  /// What a text was.
+  /// Repairs a text.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The text as it was, or `nil` when nothing points to damage.
+  /// - Returns: The text before the damage, or `nil` when nothing points to damage.
   static func repaired(_ text: String) -> String? {
     guard mayBeDamaged(text) else { return nil }
     var result: String?
-    // Each time a text goes through the wrong code page adds a layer.
+    // Each pass through a wrong code page adds a layer.
     for _ in 0..<3 {
       let current = result ?? text
-      // The right page joins the most characters.
+      // The right code page joins the most characters.
       let layers = CodePage.allCases.compactMap { layer(of: current, $0) }
       guard let better = layers.min(by: { $0.unicodeScalars.count < $1.unicodeScalars.count }) else { break }
       result = better
@@ -20,7 +20,7 @@ enum Mojibake {
     return result
   }
 
-  /// Whether the beginning of a sequence and something behind it are there; most names have none.
+  /// Whether the text has the beginning of a sequence with something after it; most names have none.
   private static func mayBeDamaged(_ text: String) -> Bool {
     var previous: Unicode.Scalar = " "
     for scalar in text.unicodeScalars {
@@ -59,18 +59,18 @@ enum Mojibake {
 }
 
 extension Mojibake {
-  /// Some characters that were the bytes of one.
+  /// Several characters that were the bytes of one character.
   private struct Sequence {
     let scalar: Unicode.Scalar
     let length: Int
     private let start: Int
     private let page: CodePage
 
-    /// Reads one; `nil` when there is none here, or of a character that nobody writes in a name.
+    /// Reads a sequence; `nil` when there is none here, or when names do not use its character.
     init?(_ scalars: [Unicode.Scalar], at start: Int, _ page: CodePage) {
       guard scalars[start].value >= 0x80, let lead = page.byte(of: scalars[start]), lead >= 0xC2, lead <= 0xF4
       else { return nil }
-      // The no-break space of "Ã " is often a blank by now.
+      // The no-break space of "Ã " has often become a blank.
       let isBeforeBlank =
         lead == 0xC3 && page == .windows1252 && start > 0 && scalars[start - 1].properties.isLowercase
       let bytes =
@@ -88,11 +88,11 @@ extension Mojibake {
       self.page = page
     }
 
-    /// Whether it cannot be anything else, beside what stands around it.
+    /// Whether the sequence can't be anything else, given the characters around it.
     ///
     /// - Parameters:
     ///   - scalars: The text.
-    ///   - isFirst: Whether there is none right before it: two in a row are no accident.
+    ///   - isFirst: Whether no other sequence is right before it; two in a row are not a coincidence.
     /// - Returns: Whether it is certain.
     func isCertain(in scalars: [Unicode.Scalar], isFirst: Bool) -> Bool {
       guard isFirst else { return true }
@@ -107,7 +107,7 @@ extension Mojibake {
       case (.windows1252, 2):
         guard first != "×" else { return false }
         let isInWord = previous.properties.isLowercase || next.properties.isLowercase && second != "’"
-        // Ã is followed by none of the letters of this page, and by no sign that opens in the middle of a word.
+        // No letter of this page follows Ã, nor does a sign that opens in the middle of a word.
         let isBehindTilde =
           first == "Ã"
           && ("œšžŸŽŠŒ".unicodeScalars.contains(second)
@@ -149,7 +149,7 @@ enum CodePage: CaseIterable {
   func byte(of scalar: Unicode.Scalar) -> UInt8? {
     switch self {
     case .windows1252:
-      // What the code page lacks is a control character in most programs.
+      // Most programs use control characters for the undefined bytes of the code page.
       return 0x80...0x9F ~= scalar.value ? UInt8(scalar.value) : Windows1252.byte(of: scalar)
     case .macRoman: return Self.macRomanBytes[scalar]
     }

@@ -1,14 +1,14 @@
-/// Finds what somebody may have meant.
+/// Finds the name that a misspelled text probably means.
 enum NearMiss {
-  /// The one among some names that a text comes near to.
+  /// Finds the name that a text is nearest to.
   ///
-  /// Letter case, white space and punctuation do not count, then a typing error or two; after that it is
-  /// enough to be a part of one name alone, as `UserId` is of `broadworksUserId`.
+  /// Letter case, white space and punctuation do not count. A name is near when the text has one or two typing
+  /// errors. Otherwise, the text has to be part of exactly one name, as `UserId` is of `broadworksUserId`.
   ///
   /// - Parameters:
-  ///   - text: What was written.
-  ///   - names: What could have been meant.
-  /// - Returns: The nearest name, or `nil` when none is near or two are equally so.
+  ///   - text: The text.
+  ///   - names: The possible names.
+  /// - Returns: The nearest name, or `nil` when none is near or two are equally near.
   static func find(_ text: String, among names: [String]) -> String? {
     let wanted = fold(text)
     guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
@@ -33,7 +33,7 @@ enum NearMiss {
       && (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
   }
 
-  /// How many characters have to be inserted, left out, replaced or swapped with their neighbour.
+  /// The number of characters to insert, leave out, replace or swap with their neighbour.
   private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
     var beforeLast: [Int] = []
     var last = Array(0...second.count)

@@ -1,4 +1,4 @@
-/// What spreadsheets and programs leave behind in place of a value.
+/// Finds what spreadsheets and programs leave in place of a value.
 enum SpreadsheetDamage {
   /// What is wrong with a value, if it was spoiled.
   ///
@@ -12,7 +12,7 @@ enum SpreadsheetDamage {
     if let error = FormulaError(value) { return error.fault }
     if let formula = LeftOverFormula(value) { return formula.fault }
     if let fault = MissingValue.find(in: value, of: field) { return fault }
-    // Every number and date has a digit, and most names have none.
+    // Every number and date has a digit; most names have none.
     guard value.utf8.count <= 100, value.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
     if field == .broadworksUserId {
       let name = value.prefix { $0 != "@" }
@@ -37,7 +37,7 @@ enum SpreadsheetDamage {
 }
 
 extension SpreadsheetDate {
-  /// What is said of a value that is a date.
+  /// The fault to report for a value that is a date.
   fileprivate var fault: CellCheck.Fault {
     CellCheck.Fault(
       problem: "is a date or a time, which a spreadsheet makes of what looks like one",
@@ -47,7 +47,8 @@ extension SpreadsheetDate {
   }
 }
 
-/// What a spreadsheet shows for a formula that failed, in all its languages: `#N/A`, `#REF!`, `#BEZUG!`, `Err:502`.
+/// An error that a spreadsheet shows for a failed formula, in any language: `#N/A`, `#REF!`, `#BEZUG!`,
+/// `Err:502`.
 struct FormulaError {
   private let isLookup: Bool
 
@@ -68,7 +69,7 @@ struct FormulaError {
     else { return nil }
   }
 
-  /// What is said of the value.
+  /// The fault to report for the value.
   var fault: CellCheck.Fault {
     isLookup
       ? CellCheck.Fault(
@@ -88,7 +89,7 @@ struct FormulaError {
   private static let others: Set<String> = [
     "#GETTING_DATA", "#REF", "#VALUE", "#NAME", "#DIV/0", "#ERROR", "#NULL", "#NUM",
   ]
-  /// What also stands inside of values that a program put together.
+  /// Errors that also occur inside of values that a program put together.
   private static let inside = [
     "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!", "#BEZUG!", "#WERT!",
   ]
@@ -112,14 +113,14 @@ struct FormulaError {
   }
 }
 
-/// A formula whose text is in a cell in place of its result.
+/// A cell that has the text of a formula in place of its result.
 struct LeftOverFormula {
   private let text: String
 
   /// Reads a value; `nil` when it isn't a formula.
   ///
-  /// Nothing begins with an equals sign but a formula. The other signs begin telephone numbers and names as well,
-  /// so a call of a function or a cell has to follow.
+  /// Only formulas begin with an equals sign. Telephone numbers and names also begin with the other signs, so these
+  /// need a function call or a cell after them.
   ///
   /// - Parameter value: The value, without white space at its edges.
   init?(_ value: String) {
@@ -139,7 +140,7 @@ struct LeftOverFormula {
     }
   }
 
-  /// What is said of the value.
+  /// The fault to report for the value.
   var fault: CellCheck.Fault {
     CellCheck.Fault(
       problem: "is a formula and not its result",
@@ -147,7 +148,7 @@ struct LeftOverFormula {
         ?? "Write the value itself, or save the file from the spreadsheet again.")
   }
 
-  /// What is in quotes in a formula that is nothing but text: `="0012"`.
+  /// The quoted text of a formula that is only a text: `="0012"`.
   private var constant: String? {
     let rest = text.unicodeScalars.dropFirst()
     guard rest.count > 2, rest.first == "\"", rest.last == "\"" else { return nil }
@@ -164,12 +165,12 @@ struct LeftOverFormula {
   }
 }
 
-/// What programs write where they have no value: `NULL`, `None`, `nan`.
+/// Finds what programs write for a missing value: `NULL`, `None`, `nan`.
 ///
-/// People are called Null, None and Nan, so in a name of several words only the exact spelling of a program counts,
-/// and not where the other words are spelled alike.
+/// There are people named Null, None and Nan. In a name of several words, only the exact spelling of a program
+/// counts, and only if the other words are spelled in a different way.
 enum MissingValue {
-  /// What is wrong with a value, if it is one of these or a name has one in place of a part.
+  /// What is wrong with a value that is such a word, or a name that has one in place of a part.
   ///
   /// - Parameters:
   ///   - value: The value.
@@ -212,16 +213,16 @@ enum MissingValue {
   ]
 
   private static func isMissing(_ value: String, isIdentifier: Bool) -> Bool {
-    // What the words of both lists begin with, and the zero.
+    // The first characters of both lists, and zero.
     guard let first = value.utf8.first, "nNuUfF<([{\\#-0".utf8.contains(first) else { return false }
     return exact.contains(value) || always.contains(value.lowercased())
-      // As a name by itself it is a person's.
+      // As a display name, it is the name of a person.
       || isIdentifier && value == "Nan"
-      // What a formula shows for an empty cell.
+      // A formula shows zero for an empty cell.
       || !isIdentifier && value == "0"
   }
 
-  /// Whether a word of a name is a program's, and not the name of somebody.
+  /// Whether a word of a name comes from a program and isn't part of a person's name.
   private static func isOutOfPlace(_ word: Substring, among others: [Substring], isAtEdge: Bool) -> Bool {
     switch word {
     case "None", "False": false
@@ -231,7 +232,7 @@ enum MissingValue {
     }
   }
 
-  /// Whether a look at the words is worth while.
+  /// Whether the words are worth checking.
   private static func mayHoldOne(_ value: String) -> Bool {
     var value = value
     return value.withUTF8 { bytes in

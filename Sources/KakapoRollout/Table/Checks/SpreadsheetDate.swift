@@ -1,6 +1,6 @@
-/// Recognises dates and times as spreadsheets and programs write them.
+/// Recognises dates and times in the forms of spreadsheets and programs.
 struct SpreadsheetDate {
-  /// What the cell may have been before a spreadsheet took it for a date; `nil` when that cannot be said.
+  /// The probable content of the cell before a spreadsheet took it for a date; `nil` when it is unknown.
   let origin: String?
 
   private enum Token: Hashable {
@@ -13,7 +13,7 @@ struct SpreadsheetDate {
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - isIdentifier: Whether it is an identifier; in a name, `5 March` may be meant.
+  ///   - isIdentifier: Whether it is an identifier. In a name, `5 March` may be intended.
   init?(_ value: String, isIdentifier: Bool) {
     guard value.utf8.count <= 100, value.utf8.contains(where: { 0x30...0x39 ~= $0 }) else { return nil }
     var reader = Reader(Self.tokens(of: value))
@@ -54,7 +54,7 @@ extension SpreadsheetDate {
     var day = 0
     var month = 0
     var hasYear = false
-    /// Whether it is one of the two forms that a spreadsheet gives to what looks like a date: 3-May, May-24.
+    /// Whether it has one of the two forms into which a spreadsheet turns date-like text: 3-May, May-24.
     var isShort = false
     var isHyphenated = false
   }
@@ -85,7 +85,7 @@ extension SpreadsheetDate {
       return parts
     }
 
-    /// Steps over a time of day and whatever follows it: seconds, a zone, a year.
+    /// Steps over a time of day and what follows it: seconds, a zone, a year.
     mutating func time() -> Bool {
       let isBehindDate = position > 0
       if isBehindDate {
@@ -161,7 +161,7 @@ extension SpreadsheetDate {
       guard let month = month(), let mark = separator(), let number = digits(),
         number.count <= 2 || number.count == 4
       else { return nil }
-      // A single digit behind a blank counts something: Jan 2.
+      // A single digit after a blank counts something: Jan 2.
       let isShort = month.isUsual && (mark == "-" || number.count > 1) && mark != "/"
       var parts = Parts(
         day: number.value, month: month.number, isShort: isShort, isHyphenated: mark == "-")
@@ -193,7 +193,7 @@ extension SpreadsheetDate {
       marks.unicodeScalars.first { skip($0) }
     }
 
-    /// What may stand between a day and a month.
+    /// The separator of a day and a month.
     private mutating func separator() -> Unicode.Scalar? {
       let mark = anyMark("-/. ")
       if mark == "." || mark == " " { _ = skip(" ") }
@@ -243,15 +243,14 @@ extension SpreadsheetDate {
       "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday",
       "saturday", "sunday",
     ]
-
-    /// The months of the languages in which spreadsheets are used most, long and short.
   }
 }
 
-/// The names of months, as spreadsheets write them in the languages in which they are used most.
+/// The names of months in the most common languages of spreadsheets, as spreadsheets write them.
 enum Months {
-  /// The names that are enough for a date of two parts, such as `03-May`, with capitals only where a spreadsheet
-  /// writes them: `MAR-01` is a place.
+  /// The names that are enough for a date of two parts, such as `03-May`.
+  ///
+  /// They have capitals only where a spreadsheet writes them: `MAR-01` is a place.
   static let usual = table(
     "jan Jan january January januar Januar janvier janv enero ene januari",
     "feb Feb february February februar Februar février févr febrero februari",
@@ -264,7 +263,7 @@ enum Months {
     "nov Nov november November novembre noviembre",
     "dec Dec december December dez Dez dezember Dezember décembre déc diciembre dic")
 
-  /// Names that have another meaning too often; they need a year.
+  /// Names that often mean something else; they need a year.
   static let rare = table(
     "gennaio gen janeiro styczeń sty", "febbraio fevereiro fev luty lut", "março marzec",
     "aprile kwiecień kwi",

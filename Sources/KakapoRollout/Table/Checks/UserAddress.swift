@@ -1,10 +1,11 @@
-/// A user ID with something around it that belongs to an address of mail or of a call: `mailto:jane@acme.example`,
-/// `Jane Doe <jane@acme.example>`.
+/// Finds a user ID inside of an address of mail or of a call.
+///
+/// For example: `mailto:jane@acme.example`, `Jane Doe <jane@acme.example>`.
 enum UserAddress {
-  /// What is wrong with a user ID, if there is more than a name, an `@` and a domain.
+  /// What is wrong with a user ID that has more than a name, an `@` and a domain.
   ///
   /// - Parameter value: The user ID, without white space at its edges.
-  /// - Returns: The fault, with the bare ID as remedy where it can be found.
+  /// - Returns: The fault. Its remedy is the bare ID, if there is exactly one.
   static func find(in value: String) -> CellCheck.Fault? {
     guard let problem = problem(of: value) else { return nil }
     let bare = bare(value)
@@ -41,14 +42,14 @@ enum UserAddress {
   private static let brackets = Set("<>＜＞".unicodeScalars)
   private static let marks = Set("\"“”„«»(),:;[]{}\\|".unicodeScalars)
 
-  /// `mailto:`, `sip:` and the like, or any other word before a colon.
+  /// The word before a colon, such as `mailto:` or `sip:`.
   private static func scheme(of value: String) -> String? {
     guard let colon = value.firstIndex(of: ":"), colon > value.startIndex else { return nil }
     let word = value[..<colon]
     return word.utf8.allSatisfy { 0x61...0x7A ~= $0 | 0x20 } ? String(value[...colon]) : nil
   }
 
-  /// What stands around the one `@`.
+  /// The name and the domain around the only `@`.
   private static func bare(_ value: String) -> String? {
     let text = value.replacing("%40", with: "@")
     let parts = text.unicodeScalars.split {
