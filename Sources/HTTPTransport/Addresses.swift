@@ -2,9 +2,9 @@ import Foundation
 import HTTPTypes
 
 extension TransportRequest {
-  /// The request's URL, if a transport can ask for it as it is.
+  /// The request's URL, if a transport can request it as it is.
   ///
-  /// - Returns: The URL, whose host is the authority's and nothing else.
+  /// - Returns: The URL; its host is exactly the authority's host.
   /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest``.
   func checkedURL() throws(TransportError) -> URL {
     guard let scheme = head.scheme?.lowercased(), scheme == "https" || scheme == "http" else {
@@ -18,7 +18,7 @@ extension TransportRequest {
     }
     guard let path = head.path, path.hasPrefix("/"), !path.contains("#"),
       let url = URL(string: "\(scheme)://\(authority)\(path)", encodingInvalidCharacters: false),
-      // A character that ends the host early would send the request somewhere else.
+      // A character that ends the host early would send the request to another host.
       let host = url.host(percentEncoded: true), !host.isEmpty,
       authority == host || authority.hasPrefix("\(host):") || authority.hasPrefix("["),
       (0...65535).contains(url.port ?? 0)
@@ -28,7 +28,7 @@ extension TransportRequest {
     return url
   }
 
-  /// Refuses header fields that contradict the body, and a body where none belongs.
+  /// Refuses header fields that contradict the body, and a body for a method that has none.
   func checkFraming() throws(TransportError) {
     if let length = head.headerFields[.contentLength], length != String(body.count) {
       throw .invalid("the header Content-Length does not fit the body's \(body.count) bytes")
@@ -48,7 +48,7 @@ extension TransportRequest {
 }
 
 extension TransportError {
-  /// A request that cannot be sent as it is.
+  /// A request that can't be sent as it is.
   static func invalid(_ reason: String) -> TransportError {
     TransportError(.invalidRequest, requestMayHaveBeenSent: false, reason: reason)
   }
@@ -56,10 +56,10 @@ extension TransportError {
 
 /// The names of this machine for itself.
 package enum LoopbackHost {
-  /// Whether a host is this machine itself, going by its name alone.
+  /// Whether a host is this machine itself, judging only by its name.
   ///
   /// - Parameter host: A host name, an IPv4 address, or an IPv6 address with or without brackets.
-  /// - Returns: Whether it is.
+  /// - Returns: Whether it is this machine.
   package static func isNamed(by host: String) -> Bool {
     let name = host.lowercased()
     if ["localhost", "::1", "[::1]"].contains(name) { return true }

@@ -8,9 +8,9 @@ import Musl
 import Darwin
 #endif
 
-/// A proxy as errors name it: without the user name and password that may stand in its URL.
+/// A proxy as named in errors: without the user name and password of its URL.
 package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
-  /// Where a proxy listens.
+  /// The address at which a proxy listens.
   package struct Address: Sendable, Hashable {
     /// The host's name, or its address without brackets.
     package let host: String
@@ -18,15 +18,15 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
     package let port: Int
   }
 
-  /// The variable of the environment that names it; `nil` for one that was configured.
+  /// The environment variable that names the proxy; `nil` for a configured proxy.
   package let variable: String?
-  /// Where it listens; `nil` when the variable's value cannot be read as an address.
+  /// The proxy's address; `nil` if the variable's value can't be read as an address.
   package let address: Address?
 
   /// Host and port, or the variable.
   package let description: String
 
-  /// A proxy of the environment.
+  /// A proxy from the environment.
   ///
   /// - Parameters:
   ///   - text: The variable's value: `[SCHEME://][USER:PASSWORD@]HOST[:PORT]`.
@@ -34,7 +34,7 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
   init(url text: String, variable: String) {
     self.variable = variable
     let parts = URLComponents(string: text.contains("://") ? text : "http://" + text)
-    // A password with a character that ends the host early would be taken for host and port.
+    // A password with a character that ends the host early would be read as host and port.
     if let parts, let host = parts.host, !host.isEmpty, !host.contains("@"), ["", "/"].contains(parts.path),
       parts.query == nil, parts.fragment == nil
     {
@@ -47,7 +47,7 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
     description = address.map { "\($0.host):\($0.port)" } ?? "that \(variable) names"
   }
 
-  /// A proxy that was configured.
+  /// A configured proxy.
   init(host: String, port: Int) {
     variable = nil
     address = Address(host: host, port: port)
@@ -55,14 +55,14 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What the environment says of proxies, by the rules of libcurl, which obeys it.
+/// The environment's proxy settings, by libcurl's rules; libcurl uses them.
 package struct EnvironmentProxy: Sendable {
   private let value: @Sendable (String) -> String?
 
   /// Makes a view of an environment.
   ///
-  /// - Parameter value: The value of a variable, `nil` when it is not set; by default of this process. An empty one
-  ///   counts as not set.
+  /// - Parameter value: Returns the value of a variable, `nil` if it isn't set; by default from this process. An empty
+  ///   value counts as not set.
   package init(
     value: @escaping @Sendable (String) -> String? = { name in getenv(name).map { String(cString: $0) } }
   ) {
@@ -74,12 +74,12 @@ package struct EnvironmentProxy: Sendable {
   /// - Parameter isSecure: Whether the scheme is https.
   /// - Returns: The variable's name.
   package func variable(isSecure: Bool) -> String? {
-    // HTTP_PROXY is not obeyed: a web server sets it from a header of that name.
+    // HTTP_PROXY isn't used: a web server sets it from a request header.
     let names = (isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]) + ["all_proxy", "ALL_PROXY"]
     return names.first { value($0) != nil }
   }
 
-  /// The proxy through which a host is reached.
+  /// The proxy for a host.
   ///
   /// - Parameters:
   ///   - host: The host.
@@ -92,7 +92,7 @@ package struct EnvironmentProxy: Sendable {
     return NamedProxy(url: text, variable: variable)
   }
 
-  /// Whether a host is to be reached directly all the same, because `no_proxy` names it.
+  /// Whether a host is reached directly because `no_proxy` names it.
   ///
   /// - Parameter host: The host.
   /// - Returns: Whether it is.

@@ -1,19 +1,19 @@
 import Foundation
 import HTTPTypes
 
-/// What of a request decides how its answer and its failures are read, and may be named in an error.
+/// The parts of a request that affect its answer and its failures, and that may be named in an error.
 struct RequestSummary: Sendable {
   let method: HTTPRequest.Method
   /// Host and port.
   let server: String
-  /// Host and port, and the proxy on the way there, as errors name them.
+  /// Host and port, and the proxy, as named in errors.
   let host: String
-  /// The proxy on the way there; `nil` for a direct connection.
+  /// The proxy for the request; `nil` for a direct connection.
   let proxy: NamedProxy?
   let isSecure: Bool
   let hasBody: Bool
 
-  /// Scheme, host and port: what has connections in common.
+  /// Scheme, host and port: requests with the same origin share connections.
   var origin: String { (isSecure ? "https://" : "http://") + server }
 
   init(_ request: TransportRequest, proxy: NamedProxy?) {
@@ -27,22 +27,20 @@ struct RequestSummary: Sendable {
 }
 
 extension RequestSummary {
-  /// The room to make for the body of the answer: what its head tells of the length, or a body of megabytes would be
-  /// copied while it grows.
+  /// The capacity to reserve for the body of the answer, from the length in its head.
   ///
-  /// A length beyond 64 bits is a trap of Foundation's engine on Linux: it reads to the end of the connection
-  /// instead, and a cut body would pass for a whole one.
+  /// Otherwise a body of megabytes would be copied as it grows. Foundation on Linux mishandles a length beyond 64 bits:
+  /// it reads to the end of the connection, and a truncated body would look complete.
   ///
   /// - Parameters:
-  ///   - contentLength: The header Content-Length of the answer; the answer to HEAD tells the length of a body that
-  ///     does not come.
-  ///   - limit: The most bytes that are accepted.
-  /// - Returns: The length as it is sent, at most 64 MiB, for nobody is believed beyond that; 0 when the head tells none;
-  ///   `nil` when it is beyond the limit, or no number.
+  ///   - contentLength: The answer's Content-Length; in an answer to HEAD it is the length of a body that isn't sent.
+  ///   - limit: The maximum number of bytes to accept.
+  /// - Returns: The length, but at most 64 MiB, since longer ones aren't trusted; 0 if the head states none; `nil` if
+  ///   it is beyond the limit or isn't a number.
   func bodyCapacity(contentLength: String?, atMost limit: Int) -> Int? {
     guard method != .head, let contentLength else { return 0 }
     var capacity = 0
-    // Almost always there is one number and no white space.
+    // It is almost always one number without white space.
     for length in Int(contentLength).map({ [$0] }) ?? Self.lengths(in: contentLength) {
       guard let length, length <= limit else { return nil }
       capacity = max(capacity, length)

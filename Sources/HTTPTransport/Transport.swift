@@ -2,17 +2,17 @@ public import HTTPTypes
 
 /// Carries one HTTP request to a server and its answer back.
 ///
-/// A transport moves bytes and knows nothing of SOAP. Every answer of the server, whatever its
-/// status, is returned and never thrown. A transport sends a request once: it follows no redirect, repeats
-/// nothing, keeps no cookies and answers no authentication challenge.
+/// A transport moves bytes and knows nothing about SOAP. It returns every answer of the server, whatever its status,
+/// and never throws it. It sends a request once: it follows no redirect, repeats nothing, keeps no cookies and answers
+/// no authentication challenge.
 ///
-/// Any error other than ``TransportError`` is read as "the request may have been carried out".
+/// Any error other than ``TransportError`` means "the request may have been carried out".
 public protocol Transport: Sendable {
   /// Sends one request and returns the server's answer.
   ///
-  /// - Parameter request: What to send, and the limits the answer has to keep.
-  /// - Returns: The answer, of any status.
-  /// - Throws: ``TransportError`` when there is no answer within the limits.
+  /// - Parameter request: The request, with the limits of its answer.
+  /// - Returns: The answer, with any status.
+  /// - Throws: ``TransportError`` if there is no answer within the limits.
   func send(_ request: TransportRequest) async throws -> TransportResponse
 }
 
@@ -24,10 +24,10 @@ public struct TransportRequest: Sendable {
   /// The whole body; empty for a request without one.
   public var body: [UInt8]
 
-  /// How long the whole exchange may take, from the call to the last byte of the answer.
+  /// The time limit of the whole exchange, from the call to the last byte of the answer.
   public var timeout: Duration
 
-  /// The most bytes of the answer's body that are accepted, after decompression.
+  /// The maximum size of the answer's body in bytes, after decompression.
   public var maximumResponseBytes: Int
 
   /// Creates a request.
@@ -35,8 +35,8 @@ public struct TransportRequest: Sendable {
   /// - Parameters:
   ///   - head: Method, scheme, authority, path and header fields.
   ///   - body: The whole body.
-  ///   - timeout: How long the whole exchange may take.
-  ///   - maximumResponseBytes: The most bytes of body that are accepted, 16 MiB by default.
+  ///   - timeout: The time limit of the whole exchange.
+  ///   - maximumResponseBytes: The maximum size of the answer's body, 16 MiB by default.
   public init(
     head: HTTPRequest, body: [UInt8] = [], timeout: Duration = .seconds(60),
     maximumResponseBytes: Int = 16 * 1024 * 1024
@@ -49,7 +49,7 @@ public struct TransportRequest: Sendable {
 }
 
 extension TransportRequest: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// Method, address and size, and nothing of the body: a password stands in it.
+  /// Method, address and size, without the body: it contains a password.
   public var description: String {
     "\(head.method.rawValue) \(head.scheme ?? "")://\(head.authority ?? "")\(head.path ?? ""), \(body.count) bytes"
   }
@@ -79,7 +79,7 @@ public struct TransportResponse: Sendable, Hashable {
 }
 
 extension Duration {
-  /// The nanoseconds, from none to those of about 31 years: a number holds 292 years of them.
+  /// The nanoseconds, from 0 to about 31 years; the type can hold 292 years.
   var boundedNanoseconds: Int64 {
     let (seconds, attoseconds) = min(max(self, .zero), .seconds(1_000_000_000)).components
     return seconds * 1_000_000_000 + attoseconds / 1_000_000_000

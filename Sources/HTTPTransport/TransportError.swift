@@ -1,4 +1,4 @@
-/// Why a ``Transport`` has no answer to give.
+/// Why a ``Transport`` has no answer.
 public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure.
   ///
@@ -8,7 +8,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
 
     private init(_ name: String) { self.name = name }
 
-    /// No connection could be made: unknown host, refused, unreachable, no trust in its certificate.
+    /// No connection could be made: the host is unknown, unreachable or not trusted, or refused the connection.
     public static var cannotConnect: Code { Code("cannotConnect") }
     /// The connection ended before the answer was complete.
     public static var connectionLost: Code { Code("connectionLost") }
@@ -20,7 +20,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
     public static var responseTooLarge: Code { Code("responseTooLarge") }
     /// The transport was closed.
     public static var closed: Code { Code("closed") }
-    /// The request cannot be expressed on this transport, for example a URL that does not parse.
+    /// The transport can't send the request, for example because its URL doesn't parse.
     public static var invalidRequest: Code { Code("invalidRequest") }
 
     /// The code's name.
@@ -30,26 +30,25 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   /// The kind of failure.
   public let code: Code
 
-  /// Whether the server may have got enough of the request to act on it.
+  /// Whether the server may have received enough of the request to act on it.
   ///
-  /// `false` only when it is certain that no byte of the body was sent or, of a request without a body, no
-  /// byte at all. A head without the body it announces is an incomplete message (RFC 9112, section 8), not
-  /// a request that a server carries out.
+  /// It is `false` only if no byte of the body was certainly sent or, for a request without a body, no byte at all. A
+  /// head without its announced body is an incomplete message (RFC 9112, section 8), which a server doesn't carry out.
   public let requestMayHaveBeenSent: Bool
 
   /// What happened, in words: a clause without a full stop.
   public let reason: String
 
-  /// The error below, if there was one.
+  /// The underlying error, if there was one.
   public let underlyingError: (any Error)?
 
   /// Creates an error.
   ///
   /// - Parameters:
   ///   - code: The kind of failure.
-  ///   - requestMayHaveBeenSent: Whether the server may have got enough of the request to act on it.
+  ///   - requestMayHaveBeenSent: Whether the server may have received enough of the request to act on it.
   ///   - reason: What happened, in words, without the request's content.
-  ///   - underlyingError: The error below.
+  ///   - underlyingError: The underlying error.
   public init(
     _ code: Code, requestMayHaveBeenSent: Bool, reason: String, underlyingError: (any Error)? = nil
   ) {
@@ -66,7 +65,7 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-// What every transport says in the same words.
+// Errors that all transports report in the same words.
 extension TransportError {
   static func answerTooLarge(of request: RequestSummary, limit: Int) -> TransportError {
     TransportError(

@@ -1,4 +1,4 @@
-// What a caller meets in signatures and answers: the transport seam, faults and the value tree.
+// The types in the public signatures and answers: the transport, its errors and the element tree.
 @_exported public import protocol HTTPTransport.Transport
 @_exported public import struct HTTPTransport.TransportError
 @_exported public import struct HTTPTransport.TransportRequest

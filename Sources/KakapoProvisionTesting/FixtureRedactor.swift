@@ -2,17 +2,17 @@ import HTTPTypes
 import KakapoProvision
 import XMLCore
 
-/// Takes credentials and other secrets out of an exchange before it is written to a file.
+/// Removes credentials and other secrets from an exchange before it is written to a file.
 struct FixtureRedactor {
-  /// What stands in the place of a secret.
+  /// The text that replaces a secret.
   ///
   /// It keeps recorded requests well-formed.
   static let placeholder = "REDACTED"
 
   private let redactor: Redactor
 
-  /// Learns the secrets of an exchange from its request; `nil` when it cannot be read, so that nobody knows
-  /// them.
+  /// Learns the secrets of an exchange from its request; `nil` if the request can't be read, since its secrets are then
+  /// unknown.
   ///
   /// - Parameter body: The request's envelope.
   init?(request body: [UInt8]) {
@@ -22,7 +22,7 @@ struct FixtureRedactor {
       FixtureRedactor.secretValues(in: call), placeholder: FixtureRedactor.placeholder)
   }
 
-  /// The bytes without the secrets, in whatever of UTF-8, UTF-16 and latin-1 they are written.
+  /// The bytes without the secrets, in UTF-8, UTF-16 or latin-1.
   func callAsFunction(_ bytes: [UInt8]) -> [UInt8] { redactor(bytes) }
 
   func callAsFunction(_ text: String) -> String { redactor(text) }

@@ -1,10 +1,11 @@
 import HTTPTypes
 import KakapoProvision
 
-/// The text form of recorded requests and answers: a start line, header lines, an empty line, and the body
-/// as it is (RFC 9112, section 2.1; line ends may be LF alone).
+/// The text form of recorded requests and answers: a start line, header lines, an empty line, and the body.
+///
+/// The body is unchanged (RFC 9112, section 2.1). Lines may end in LF alone.
 enum HTTPMessage {
-  /// A file that is no HTTP message.
+  /// A file that isn't an HTTP message.
   struct FormatError: Error, CustomStringConvertible {
     let description: String
   }

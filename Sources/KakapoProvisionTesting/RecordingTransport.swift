@@ -4,19 +4,18 @@ import HTTPTypes
 public import KakapoProvision
 import Support
 
-/// A transport that writes what passes through it to files, without credentials, for ``ReplayingTransport``
-/// to read.
+/// A transport that records its exchanges in files, without credentials, for ``ReplayingTransport`` to read.
 ///
-/// Each exchange becomes `NNNN-<Method>.request.http` and `NNNN-<Method>.response.http`, numbered in the
-/// order of sending. The user name, the password and every other value whose element's name speaks of a
-/// password are replaced by `REDACTED`, in the request and wherever they come back in the answer.
-/// Everything else is written as it is: **names and IDs of users and licences stay readable.** A request
-/// that cannot be read is not written at all, because nobody knows what in it is secret.
+/// Each exchange becomes `NNNN-<Method>.request.http` and `NNNN-<Method>.response.http`, numbered in the order of
+/// sending. `REDACTED` replaces the user name, the password and every other value whose element's name suggests a
+/// password, in the request and wherever they recur in the answer. Everything else is written unchanged: **names and
+/// IDs of users and licences stay readable.** A request that can't be read isn't written at all, because its secrets
+/// are unknown.
 ///
-/// Each recording needs a folder of its own: what another left there, and this one does not write over, is read with
-/// it.
+/// Use a separate folder for each recording. Files of another recording that aren't overwritten would be read with this
+/// one.
 ///
-/// The WSDL that a client fetches is not an exchange of the kind and passes through.
+/// A client's request for the WSDL isn't recorded; it passes through.
 public final class RecordingTransport: Transport {
   private let inner: any Transport
   private let folder: URL
@@ -26,25 +25,24 @@ public final class RecordingTransport: Transport {
   /// Makes a recorder.
   ///
   /// - Parameters:
-  ///   - inner: What carries the requests.
-  ///   - folder: Where to write; it is made when it is missing.
-  /// - Throws: When the folder cannot be made.
+  ///   - inner: Carries the requests.
+  ///   - folder: The folder to write to; created if it is missing.
+  /// - Throws: An error if the folder can't be created.
   public init(_ inner: any Transport, writingTo folder: URL) throws {
     self.inner = inner
     self.folder = folder
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  /// The names of the files that could not be written, for whatever reason; empty when the recording is
-  /// whole.
+  /// The names of the files that couldn't be written, for any reason; empty if the recording is complete.
   public var notWritten: [String] { missing.withLock { $0 } }
 
-  /// Sends the request on and writes both sides.
+  /// Forwards the request, and writes the request and the answer.
   ///
   /// - Parameter request: The request.
-  /// - Returns: The answer, as it came, also when it could not be written: the call has been made. See
-  ///   ``notWritten``.
-  /// - Throws: What the inner transport throws, or a file error before anything is sent.
+  /// - Returns: The answer, unchanged. It is returned even if it couldn't be written, because the call has been made.
+  ///   See ``notWritten``.
+  /// - Throws: The inner transport's error, or a file error before anything is sent.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     if request.asksForContract { return try await inner.send(request) }
     let number = count.withLock { count in

@@ -5,11 +5,11 @@ public import KakapoProvision
 import Support
 import XMLCore
 
-/// A transport that answers from files that a ``RecordingTransport`` wrote, or that were written by hand.
+/// A transport that answers from files that a ``RecordingTransport`` or a person wrote.
 ///
-/// A request is answered by the next recorded exchange of the same web method. Its envelope must be the
-/// recorded one, apart from the credentials; if not, or if there is no exchange left, it throws and nothing
-/// is answered.
+/// It answers a request with the next recorded exchange of the same web method. The request's envelope must equal the
+/// recorded one, apart from the credentials. If it differs, or if no exchange is left, the transport throws and doesn't
+/// answer.
 public final class ReplayingTransport: Transport {
   private struct Exchange {
     let request: [UInt8]?
@@ -18,11 +18,12 @@ public final class ReplayingTransport: Transport {
 
   private let exchanges: Locked<[String: [Exchange]]>
 
-  /// Reads a folder of recorded exchanges: `NNNN-<Method>.response.http`, and beside each, if its request
-  /// is to be compared, `NNNN-<Method>.request.http`.
+  /// Reads a folder of recorded exchanges, each a file `NNNN-<Method>.response.http`.
+  ///
+  /// To compare a request, its file `NNNN-<Method>.request.http` must be beside it.
   ///
   /// - Parameter folder: The folder.
-  /// - Throws: When a file cannot be read or is no HTTP message.
+  /// - Throws: An error if a file can't be read or isn't an HTTP message.
   public init(readingFrom folder: URL) throws {
     let suffix = ".response.http"
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
@@ -44,19 +45,19 @@ public final class ReplayingTransport: Transport {
   ///
   /// - Parameter file: The file.
   /// - Returns: The answer.
-  /// - Throws: When the file cannot be read or is no HTTP message.
+  /// - Throws: An error if the file can't be read or isn't an HTTP message.
   public static func response(fromFile file: URL) throws -> TransportResponse {
     try HTTPMessage.response(Array(Data(contentsOf: file)))
   }
 
-  /// How many recorded exchanges have not been asked for yet.
+  /// The number of recorded exchanges that are left.
   public var remaining: Int { exchanges.withLock { $0.values.reduce(0) { $0 + $1.count } } }
 
   /// Answers from the recorded exchanges.
   ///
   /// - Parameter request: The request.
   /// - Returns: The recorded answer.
-  /// - Throws: `TransportError` of code `invalidRequest` when no recorded exchange fits.
+  /// - Throws: `TransportError` of code `invalidRequest` if no recorded exchange matches.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     if request.asksForContract { return .contract() }
     let method = request.method
@@ -74,9 +75,9 @@ public final class ReplayingTransport: Transport {
     return exchange.response
   }
 
-  /// Whether a request is the recorded one, in which secrets are replaced.
+  /// Whether a request equals the recorded one, apart from secrets.
   ///
-  /// A text is compared as it is, too: other credentials may stand in places where the recorded ones did not.
+  /// Texts are also compared without redaction: the new credentials may occur in places where the recorded ones didn't.
   private static func isSame(
     _ sent: ElementTree, _ recorded: ElementTree, _ redact: FixtureRedactor
   ) -> Bool {

@@ -4,8 +4,8 @@ import Support
 
 /// A transport without a network: a closure answers, and every call is kept.
 ///
-/// A client fetches the service's WSDL before its first call. The stub answers that by itself with the
-/// contract that the package knows, and does not keep it.
+/// A client fetches the service's WSDL before its first call. The stub itself answers that request with the package's
+/// contract, and doesn't keep it.
 ///
 /// ```swift
 /// let stub = StubTransport { request in .success(of: request.method) }
@@ -14,28 +14,28 @@ import Support
 ///   latch: MemoryLoginLatch())
 /// ```
 ///
-/// Give each test a latch of its own, as above: the default latch is shared by the whole process.
+/// Give each test its own latch, as above: the whole process shares the default latch.
 public final class StubTransport: Transport {
   private let respond: @Sendable (TransportRequest) async throws -> TransportResponse
   private let received = Locked<[TransportRequest]>([])
 
   /// Makes a transport.
   ///
-  /// - Parameter respond: Answers a request, or throws what a transport would throw.
+  /// - Parameter respond: Answers a request, or throws an error as a transport would.
   public init(_ respond: @escaping @Sendable (TransportRequest) async throws -> TransportResponse) {
     self.respond = respond
   }
 
-  /// The calls so far, in the order in which they came.
+  /// The calls so far, in order.
   ///
-  /// They hold the credentials of the calls.
+  /// They contain the credentials of the calls.
   public var requests: [TransportRequest] { received.withLock { $0 } }
 
-  /// Keeps a call and lets the closure answer.
+  /// Keeps a call and returns the closure's answer.
   ///
   /// - Parameter request: The request.
-  /// - Returns: What the closure returns.
-  /// - Throws: What the closure throws.
+  /// - Returns: The closure's answer.
+  /// - Throws: The closure's error.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     if request.asksForContract { return .contract() }
     received.withLock { $0.append(request) }

@@ -2,13 +2,13 @@ import HTTPTypes
 public import KakapoProvision
 import XMLCore
 
-// Answers in the shape that ASP.NET gives them. None is recorded from the live portal.
+// Answers as ASP.NET writes them. None was recorded from the live portal.
 extension TransportResponse {
   /// An answer whose `success` is true.
   ///
   /// - Parameters:
   ///   - method: The web method.
-  ///   - details: XML to put behind `success`, well-formed and trusted.
+  ///   - details: Well-formed, trusted XML to put after `success`.
   /// - Returns: The answer, with HTTP status 200.
   public static func success(of method: String, details: String = "") -> TransportResponse {
     result(of: method, "<success>true</success>" + details)
@@ -18,14 +18,14 @@ extension TransportResponse {
   ///
   /// - Parameters:
   ///   - method: The web method.
-  ///   - message: The portal's message, any text that XML can carry.
+  ///   - message: The portal's message: any text that XML can carry.
   /// - Returns: The answer, with HTTP status 200.
   public static func rejection(of method: String, message: String) -> TransportResponse {
     result(
       of: method, "<success>false</success><errorMessage>\(message.escapedForHTML)</errorMessage>")
   }
 
-  /// The answer to a login that fails and locks the account, in the wording that the vendor's document shows.
+  /// The answer to a login that fails and locks the account, in the words of the vendor's document.
   ///
   /// - Parameter method: The web method.
   /// - Returns: The answer, with HTTP status 200.
@@ -36,7 +36,7 @@ extension TransportResponse {
         + "Please refer to the login history for further information")
   }
 
-  /// The WSDL of a service with the contract that the package knows.
+  /// The WSDL of a service with the package's contract.
   ///
   /// - Returns: The answer, with HTTP status 200.
   public static func contract() -> TransportResponse {
@@ -47,7 +47,7 @@ extension TransportResponse {
   ///
   /// - Parameters:
   ///   - code: The fault code without prefix: `Client`, `Server` or `VersionMismatch`.
-  ///   - message: The fault string, any text that XML can carry.
+  ///   - message: The fault string: any text that XML can carry.
   ///   - status: The HTTP status, 500 by default.
   /// - Returns: The answer.
   public static func fault(_ code: String, message: String, status: Int = 500) -> TransportResponse {
@@ -70,7 +70,7 @@ extension TransportResponse {
       body: Array(body.utf8))
   }
 
-  /// An XML answer of any content.
+  /// An XML answer with any content.
   ///
   /// - Parameters:
   ///   - text: The whole body.

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A checksum of 64 bits (FNV-1a): a single byte that is another one always gives another sum.
+/// A 64-bit checksum (FNV-1a): a change of a single byte always changes the sum.
 package enum Checksum {
   /// The checksum in 16 hexadecimal digits.
   ///
@@ -8,12 +8,12 @@ package enum Checksum {
   /// - Returns: The digits.
   package static func text(of data: Data) -> String { text(hash(of: data)) }
 
-  /// The checksum of some bytes behind others.
+  /// The checksum of bytes that follow other bytes.
   ///
   /// - Parameters:
   ///   - data: The bytes.
-  ///   - before: The checksum of the others; that of none, unless it is given.
-  /// - Returns: The checksum of all.
+  ///   - before: The checksum of the other bytes; by default that of no bytes.
+  /// - Returns: The checksum of all bytes.
   package static func hash(of data: Data, after before: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
     data.reduce(before) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }

@@ -6,9 +6,9 @@ import Musl
 import Darwin
 #endif
 
-/// An exclusive `flock(2)` on a file that is made for it.
+/// An exclusive `flock(2)` on a dedicated file.
 ///
-/// The system drops it when the process ends.
+/// The system releases it when the process ends.
 package final class FileLock: Sendable {
   private let descriptor: Locked<Int32?>
 
@@ -19,10 +19,10 @@ package final class FileLock: Sendable {
   /// Takes the lock.
   ///
   /// - Parameters:
-  ///   - path: The lock file; made, readable by its owner only, when it is missing, and never removed.
-  ///   - waiting: Whether to wait for a holder. Only for locks that are held for the time of a file access.
-  /// - Returns: The lock, or `nil` when it is held and `waiting` is false.
-  /// - Throws: `POSIXError` when the file can't be made or locked.
+  ///   - path: The lock file. If it is missing, it is created, readable only by its owner. It is never removed.
+  ///   - waiting: Whether to wait for the holder. Use this only for locks that are held as briefly as a file access.
+  /// - Returns: The lock, or `nil` if it is held and `waiting` is false.
+  /// - Throws: `POSIXError` if the file can't be created or locked.
   package static func acquire(_ path: String, waiting: Bool) throws -> FileLock? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw PrivateFile.failure() }
@@ -37,9 +37,9 @@ package final class FileLock: Sendable {
     return FileLock(descriptor)
   }
 
-  /// Gives the lock up.
+  /// Releases the lock.
   ///
-  /// Doing it again does nothing.
+  /// A second call has no effect.
   package func release() {
     descriptor.withLock { descriptor in
       if let open = descriptor {

@@ -2,20 +2,20 @@ import Foundation
 
 /// A value behind a lock.
 ///
-/// The standard library's `Mutex` does the same, but the thread sanitizer cannot see it lock on Linux and
-/// reports races that are none.
+/// The standard library's `Mutex` does the same. But the thread sanitizer doesn't see its locking on Linux, and reports
+/// races that don't exist.
 package final class Locked<Value>: @unchecked Sendable {
   private let lock = NSLock()
   private var value: Value
 
-  /// Puts a value behind a lock of its own.
+  /// Protects a value with a new lock.
   ///
-  /// - Parameter value: The value. Nothing else may keep a reference into it.
+  /// - Parameter value: The value. Nothing else may keep a reference to its parts.
   package init(_ value: sending Value) { self.value = value }
 
-  /// Reads or changes the value while nobody else does.
+  /// Reads or changes the value with all other callers locked out.
   ///
-  /// - Parameter body: What to do; it must not come back to the same lock.
+  /// - Parameter body: Reads or changes the value; it must not use the same lock.
   /// - Returns: What `body` returns.
   /// - Throws: What `body` throws.
   package func withLock<Result, Failure: Error>(

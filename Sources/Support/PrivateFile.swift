@@ -8,15 +8,15 @@ import Musl
 import Darwin
 #endif
 
-/// Writes files that only their owner may read.
+/// Writes files that only their owner can read.
 package enum PrivateFile {
-  /// Replaces a file in one step: a reader sees the old content or the new, never a part.
+  /// Replaces a file in one step: a reader sees the old or the new content, never a part.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - data: The new content.
-  ///   - mode: The rights of the new file, 0600 by default.
-  /// - Throws: `POSIXError` for what the system refuses.
+  ///   - mode: The permissions of the new file, 0600 by default.
+  /// - Throws: `POSIXError` if a system call fails.
   package static func replace(_ path: String, with data: Data, mode: UInt16 = 0o600) throws {
     let temporary = "\(path).\(UUID().uuidString).new"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
@@ -33,16 +33,16 @@ package enum PrivateFile {
     }
   }
 
-  /// Saves what a person asked for, under the name that was given.
+  /// Saves a file under the name that the user gave.
   ///
-  /// A regular file is replaced in one step, also through a symbolic link. A device or a pipe is written to: to put a
-  /// file in the place of `/dev/null` would harm the whole machine.
+  /// A regular file is replaced in one step, also through a symbolic link. A device or a pipe is written to: replacing
+  /// `/dev/null` by a file would harm the whole machine.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - data: The content.
-  ///   - mode: The rights of a new file, 0600 by default.
-  /// - Throws: `POSIXError` for what the system refuses.
+  ///   - mode: The permissions of a new file, 0600 by default.
+  /// - Throws: `POSIXError` if a system call fails.
   package static func save(_ path: String, _ data: Data, mode: UInt16 = 0o600) throws {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -60,9 +60,9 @@ package enum PrivateFile {
     try writeAll(data, to: descriptor)
   }
 
-  /// Has the system put the names of a folder's files on the disk, as far as the file system can.
+  /// Makes the system write the names of a folder's files to the disk, as far as the file system can.
   ///
-  /// Without it a file that was just made or replaced may be lost with the power.
+  /// Otherwise a power failure may lose a file that was just made or replaced.
   ///
   /// - Parameter path: One of the files.
   package static func forceFolder(of path: String) {
@@ -73,10 +73,10 @@ package enum PrivateFile {
     close(descriptor)
   }
 
-  /// Makes the folder of a file, readable by its owner only, if it is missing.
+  /// Makes the folder of a file if it is missing, readable only by its owner.
   ///
   /// - Parameter path: The file.
-  /// - Throws: `CocoaError` when it cannot be made.
+  /// - Throws: `CocoaError` if it can't be made.
   package static func makeFolder(of path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent()
     guard !FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else { return }
@@ -84,10 +84,10 @@ package enum PrivateFile {
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
-  /// Refuses the folder of a file if somebody else can put files of their own into it.
+  /// Refuses the folder of a file if other users can put files into it.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``UnsafeFolder``, or `POSIXError` when the folder can't be looked at.
+  /// - Throws: ``UnsafeFolder``, or `POSIXError` if the folder can't be examined.
   package static func checkFolder(of path: String) throws {
     let folder = URL(filePath: path).deletingLastPathComponent().path(percentEncoded: false)
     var status = stat()
@@ -100,7 +100,7 @@ package enum PrivateFile {
     }
   }
 
-  /// Tells versions of a file apart.
+  /// Distinguishes versions of a file.
   package struct Identity: Sendable, Hashable {
     private let device: UInt64
     private let number: UInt64
@@ -122,9 +122,9 @@ package enum PrivateFile {
 
   /// The identity of a file.
   ///
-  /// - Parameter path: The file; a symbolic link counts as itself.
+  /// - Parameter path: The file; a symbolic link isn't followed.
   /// - Returns: The identity.
-  /// - Throws: `POSIXError` for what the system refuses.
+  /// - Throws: `POSIXError` if a system call fails.
   package static func identity(of path: String) throws -> Identity {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw failure() }
@@ -134,8 +134,8 @@ package enum PrivateFile {
   /// Reads a regular file that isn't reached through a symbolic link.
   ///
   /// - Parameter path: The file.
-  /// - Returns: Its content, and the identity of the version that was read.
-  /// - Throws: `POSIXError` for what the system refuses.
+  /// - Returns: Its content, and the identity of that version.
+  /// - Throws: `POSIXError` if a system call fails.
   package static func read(_ path: String) throws -> (Data, Identity) {
     let (data, status) = try readWhole(path)
     return (data, Identity(status))
@@ -145,9 +145,9 @@ package enum PrivateFile {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: The most bytes that it may have.
+  ///   - limit: The maximum size in bytes.
   /// - Returns: Its content, and the time.
-  /// - Throws: `POSIXError` for what the system refuses, and for a larger file.
+  /// - Throws: `POSIXError` if a system call fails, and for a larger file.
   package static func readDated(_ path: String, upTo limit: Int) throws -> (Data, Date) {
     let (data, status) = try readWhole(path, upTo: limit)
     #if canImport(Darwin)
@@ -177,12 +177,12 @@ package enum PrivateFile {
     }
   }
 
-  /// Writes all of some bytes.
+  /// Writes all given bytes.
   ///
   /// - Parameters:
   ///   - data: The bytes.
   ///   - descriptor: An open file.
-  /// - Throws: `POSIXError` for what the system refuses.
+  /// - Throws: `POSIXError` if a system call fails.
   package static func writeAll(_ data: Data, to descriptor: Int32) throws {
     var rest = data[...]
     while !rest.isEmpty {
@@ -193,21 +193,21 @@ package enum PrivateFile {
     }
   }
 
-  /// Gives up the lock on an open file, and closes it.
+  /// Releases the lock on an open file, and closes it.
   ///
   /// - Parameter descriptor: The open file.
   package static func unlockAndClose(_ descriptor: Int32) {
-    // A process that was just forked may have the file open for a moment longer, and the lock with it.
+    // A process that was just forked may keep the file open for a moment longer, and the lock with it.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 
-  /// What the system refused last.
+  /// The error of the last failed system call.
   package static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
 }
 
-/// A folder that state must not be kept in.
+/// A folder that isn't safe for state files.
 package struct UnsafeFolder: Error, CustomStringConvertible {
-  /// Which folder, and why.
+  /// The folder and the reason.
   package let description: String
 }

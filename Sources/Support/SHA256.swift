@@ -1,7 +1,7 @@
 /// SHA-256: FIPS 180-4, section 6.2.
 ///
-/// It tells tables and plans apart; nothing secret depends on it. The well-kept library for it makes
-/// everybody who imports this one build a whole TLS stack.
+/// It identifies tables and plans; no secret depends on it. The usual library for it would make every user of this
+/// package build a whole TLS stack.
 package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
@@ -9,10 +9,10 @@ package struct SHA256 {
   private var block: [UInt8] = []
   private var length: UInt64 = 0
 
-  /// Begins with nothing.
+  /// Starts with no bytes.
   package init() {}
 
-  /// Adds bytes to what the digest is of.
+  /// Adds bytes to the digest's input.
   ///
   /// - Parameter bytes: The bytes.
   package mutating func update(_ bytes: some Sequence<UInt8>) {
@@ -28,7 +28,7 @@ package struct SHA256 {
   /// - Parameter text: The text.
   package mutating func update(_ text: String) { update(text.utf8) }
 
-  /// The digest of all that was given.
+  /// The digest of all bytes added.
   ///
   /// - Returns: The digest in hexadecimal.
   package consuming func hexadecimal() -> String {

@@ -1,8 +1,8 @@
-/// A name together with its namespace, as WSDL and XML Schema refer to components.
+/// A name with its namespace, as WSDL and XML Schema refer to components.
 ///
-/// Names are compared scalar by scalar, as XML does, not by canonical equivalence.
+/// Names are compared scalar by scalar, as in XML, not by canonical equivalence.
 package struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The namespace; `nil` when the name is in none.
+  /// The namespace; `nil` if the name has none.
   package let namespace: String?
 
   /// The local name.
@@ -32,32 +32,32 @@ package struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConver
     (left.namespace ?? "", left.name) < (right.namespace ?? "", right.name)
   }
 
-  /// The name as `{namespace}name`, or the local name alone when there is no namespace.
+  /// The name as `{namespace}name`, or only the local name if there is no namespace.
   package var description: String {
     namespace.map { "{\($0)}\(name)" } ?? name
   }
 }
 
-/// Components in document order that are also found by name.
+/// Components in document order that can also be found by name.
 ///
-/// The first component of a name stays; a second one is not taken in.
+/// If two components have the same name, the first one is kept.
 package struct QualifiedTable<Component: Sendable & Hashable>: Sendable, Hashable {
-  /// The components in the order in which they were read.
+  /// The components in reading order.
   package private(set) var all: [Component] = []
 
   private var positions: [QualifiedName: Int] = [:]
 
-  /// Returns the component of a name, or `nil` when there is none.
+  /// Returns the component with a name, or `nil` if there is none.
   package subscript(name: QualifiedName) -> Component? {
     positions[name].map { all[$0] }
   }
 
-  /// Takes a component in, unless there is one of that name.
+  /// Adds a component, unless there is one with that name.
   ///
   /// - Parameters:
   ///   - component: The component.
   ///   - name: Its name.
-  /// - Returns: Whether it was taken in.
+  /// - Returns: Whether it was added.
   mutating func insert(_ component: Component, as name: QualifiedName) -> Bool {
     guard positions[name] == nil else { return false }
     positions[name] = all.count
@@ -67,21 +67,21 @@ package struct QualifiedTable<Component: Sendable & Hashable>: Sendable, Hashabl
 }
 
 extension Hasher {
-  /// Adds the bytes of a text, for what is compared byte by byte.
+  /// Adds the bytes of a text, for values that are compared byte by byte.
   ///
-  /// A text itself adds one value for all of its canonical equivalents. A hostile document could have any number of
-  /// names that differ and hash alike.
+  /// Adding the text itself gives the same hash for all its canonical equivalents. A hostile document could contain any
+  /// number of different names with the same hash.
   ///
   /// - Parameter text: The text.
   package mutating func combine(bytesOf text: String) {
     var text = text
     text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
-    // No UTF-8 has this byte: texts side by side are not taken for one.
+    // UTF-8 never contains this byte, so adjacent texts stay separate.
     combine(UInt8.max)
   }
 }
 
-/// The namespaces that a WSDL 1.1 document is made of.
+/// The namespaces of a WSDL 1.1 document.
 package enum WSDLNamespaces {
   /// WSDL 1.1 itself (W3C note, section 1.2).
   package static let wsdl = "http://schemas.xmlsoap.org/wsdl/"

@@ -1,16 +1,16 @@
-/// Recognises what carries a secret, going by its name.
+/// Recognises the names of secrets.
 package enum SecretName {
-  /// Whether the name speaks of a password or the like.
+  /// Whether the name suggests a password or the like.
   ///
   /// - Parameter name: The name of a parameter, element or attribute.
-  /// - Returns: Whether it does. Parts of words do not count where they are short: `shipping` is no PIN.
+  /// - Returns: Whether it does. A short word counts only as a whole word: `shipping` isn't a PIN.
   package static func isLikely(_ name: String) -> Bool {
     let words = words(of: name)
     let letters = words.joined()
     if long.contains(where: letters.contains) { return true }
     // Behind an acronym, as in `SIPPin`, nothing shows where the word begins.
     if ["Pin", "PIN", "Pass", "Pw", "PW"].contains(where: name.hasSuffix) { return true }
-    // A word of them in front may mean something else, as in `passThrough`.
+    // At the start of a name, one of these words may mean something else, as in `passThrough`.
     return words.contains { short.contains($0) } || words.last.map(lastOnly.contains) == true
   }
 

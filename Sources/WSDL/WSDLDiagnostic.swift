@@ -1,48 +1,48 @@
-/// Something about a WSDL that a person should know, and where it stands.
+/// A finding about a WSDL for a person, and its place.
 package struct WSDLDiagnostic: Sendable, Hashable, CustomStringConvertible {
-  /// How much it matters.
+  /// How serious it is.
   package enum Severity: String, Sendable, Hashable, CaseIterable {
-    /// Unusual, or left out on purpose; nothing that is on the wire is lost.
+    /// Unusual, or ignored on purpose; it loses nothing that is on the wire.
     case warning
-    /// A construct that the model leaves out or holds only in part.
+    /// A construct that the model doesn't contain, or only in part.
     case unsupported
-    /// The document contradicts itself or the specification, or a part of it cannot be had.
+    /// The document contradicts itself or the specification, or a part of it isn't available.
     case error
   }
 
-  /// How much it matters.
+  /// How serious it is.
   package let severity: Severity
 
-  /// What is so, to which name, for people.
+  /// The finding, with the name that it is about, for people.
   package let message: String
 
-  /// Where it stands; `nil` for what concerns the whole reading.
+  /// Its place; `nil` for the reading as a whole.
   package let place: SourcePlace?
 
-  /// Creates a diagnostic, also for readers of the model that find something they cannot use.
+  /// Creates a diagnostic, also for users of the model that find something unusable.
   ///
   /// - Parameters:
-  ///   - severity: How much it matters.
-  ///   - message: What is so, for people.
-  ///   - place: Where it stands.
+  ///   - severity: How serious it is.
+  ///   - message: The finding, for people.
+  ///   - place: Its place.
   package init(severity: Severity, message: String, place: SourcePlace?) {
     self.severity = severity
     self.message = message
     self.place = place
   }
 
-  /// The diagnostic on one line, as compilers write theirs.
+  /// The diagnostic on one line, in the style of compilers.
   package var description: String {
     "\(place.map { "\($0): " } ?? "")\(severity.rawValue): \(message)"
   }
 }
 
-/// Where in which document something stands.
+/// A place in a document.
 ///
-/// Part of the equality of the components that carry it: the same component at another place is another
-/// value. ``ContractComparison`` does not look at places.
+/// It counts for the equality of the components that have it: the same component at another place isn't equal.
+/// ``ContractComparison`` ignores places.
 package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
-  /// The file or address of the document, where it is known.
+  /// The file or address of the document, if known.
   package let location: String?
 
   /// The line on which the element's start tag ends, from 1.
@@ -50,7 +50,7 @@ package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
 
   /// The elements from the root down to the place, such as `definitions/portType[Soap]/operation[Add]`.
   ///
-  /// Of a very long path only the end is kept.
+  /// Only the end of a very long path is kept.
   package let path: String
 
   /// The place as `location:line (path)`, for people.

@@ -1,18 +1,18 @@
 package import WSDL
 
-/// Makes Swift of a WSDL: a type for each operation and each type of the schema.
+/// Makes Swift from a WSDL: a type for each operation and each type of the schema.
 ///
-/// A pure function of its input: the same WSDL and options give the same files, byte for byte. Nothing of
-/// the WSDL gets into the code but names that Swift allows, escaped string literals and text in comments.
+/// It is a pure function of its input: the same WSDL and options give the same files, byte for byte. From the WSDL, the
+/// code contains only names that Swift allows, escaped string literals and text in comments.
 package enum Generator {
   /// Generates the code.
   ///
-  /// An operation that cannot be expressed is left out with a diagnostic of severity `unsupported`.
+  /// An operation that can't be expressed is left out, with a diagnostic of severity `unsupported`.
   ///
   /// - Parameters:
-  ///   - reading: The WSDL and what its reader found.
-  ///   - options: How the code is generated.
-  /// - Returns: The files, and what a person should know.
+  ///   - reading: The WSDL with the reader's diagnostics.
+  ///   - options: The options of the code.
+  /// - Returns: The files, and the findings for a person.
   package static func generate(_ reading: WSDLReading, options: GeneratorOptions) -> GeneratedCode {
     let definitions = reading.definitions
     let namespace = namespaceName(of: definitions)
@@ -62,7 +62,7 @@ package enum Generator {
       place: error.place ?? contract.place)
   }
 
-  /// The operations without those that a second port offers again.
+  /// The operations, without those that a second port repeats.
   private static func distinct(_ operations: [ContractOperation]) -> [ContractOperation] {
     var seen: [DistinctNames: [ContractOperation]] = [:]
     return operations.filter { operation in
@@ -75,7 +75,7 @@ package enum Generator {
     }
   }
 
-  /// What people call the operations: overloads after their wrappers, whatever their order.
+  /// The titles of the operations for people: overloads get those of their wrappers, whatever their order.
   private static func titles(of operations: [ContractOperation]) -> [String] {
     let counts = Dictionary(operations.map { ($0.name, 1) }, uniquingKeysWith: +)
     return operations.map { operation in
@@ -99,7 +99,7 @@ package enum Generator {
   }
 
   private static func nameMethods(of operations: inout [Operation], in namespace: String) {
-    // Generated methods call `perform` themselves.
+    // Generated methods call `perform`.
     var scope = NameScope(reserved: NameScope.usedMembers(in: namespace).union(["perform"]))
     for position in operations.indices {
       operations[position].method = scope.claim(operations[position].method, suffix: "Operation")
@@ -133,7 +133,7 @@ package enum Generator {
   }
 }
 
-/// What two operations have in common when one is the other of a second port.
+/// The common properties of two operations of which one repeats the other for a second port.
 private struct DistinctNames: Hashable {
   private let name: String
   private let inputName: String?

@@ -1,28 +1,28 @@
-/// How code is generated.
+/// The options of generated code.
 package struct GeneratorOptions: Sendable, Hashable {
-  /// Who may use the generated types.
+  /// The access level of the generated types.
   package enum Access: String, Sendable, Hashable, CaseIterable {
     case `public`, `internal`
 
     var modifier: String { self == .public ? "public " : "" }
   }
 
-  /// Who may use the generated types.
+  /// The access level of the generated types.
   package var access: Access
-  /// Where the WSDL comes from, for the first line of each file.
+  /// The origin of the WSDL, for the first line of each file.
   package var source: String
-  /// Names of methods that `ProvisionClient` has already.
+  /// Names of methods that `ProvisionClient` already has.
   ///
-  /// A generated method of such a name takes the operation's value instead of its parameters, so that a call
-  /// is never ambiguous.
+  /// A generated method with such a name takes the operation's value instead of its parameters, so that a call is never
+  /// ambiguous.
   package var takenMethodNames: Set<String>
 
   /// Makes options.
   ///
   /// - Parameters:
-  ///   - access: Who may use the generated types.
-  ///   - source: Where the WSDL comes from.
-  ///   - takenMethodNames: Names of methods that `ProvisionClient` has already.
+  ///   - access: The access level of the generated types.
+  ///   - source: The origin of the WSDL.
+  ///   - takenMethodNames: Names of methods that `ProvisionClient` already has.
   package init(access: Access = .internal, source: String, takenMethodNames: Set<String> = []) {
     self.access = access
     self.source = source

@@ -8,9 +8,9 @@ import Darwin
 
 /// Bytes that grow at their end, several pieces at a time.
 ///
-/// A tag is three pieces of a few bytes each, and an array's own `append` costs more than they do.
+/// A tag is three pieces of a few bytes each; an array's `append` costs more than the pieces.
 struct ByteOutput: Sendable {
-  /// What has been written, and room behind it.
+  /// The written bytes, and the free space after them.
   private var storage: [UInt8]
   private var count = 0
 
@@ -23,8 +23,8 @@ struct ByteOutput: Sendable {
   /// Writes pieces one after the other.
   ///
   /// - Parameters:
-  ///   - room: How many bytes they have at most.
-  ///   - write: Puts them.
+  ///   - room: The maximum number of bytes of all pieces.
+  ///   - write: Writes the pieces.
   mutating func append(atMost room: Int, _ write: (inout Pen) -> Void) {
     if room > storage.count - count {
       let wanted = max(storage.count * 2, count + room)
@@ -37,7 +37,7 @@ struct ByteOutput: Sendable {
     }
   }
 
-  /// Zeros; unlike `repeating` it fills them in at once.
+  /// Zeros, which this fills in at once, unlike `repeating`.
   private static func zeros(_ count: Int) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { room, initialized in
       room.initialize(repeating: 0)
@@ -51,7 +51,7 @@ struct ByteOutput: Sendable {
 }
 
 extension ByteOutput {
-  /// Where the next piece goes.
+  /// The position of the next piece.
   struct Pen {
     private let room: UnsafeMutableBufferPointer<UInt8>
     fileprivate private(set) var position: Int

@@ -14,14 +14,14 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  /// Whether these bytes stand at a position.
+  /// Whether these bytes are at a position.
   func hasBytes(_ bytes: StaticString, at start: Int) -> Bool {
     let length = bytes.utf8CodeUnitCount
     guard start >= 0, length <= count - start else { return false }
     return bytes.withUTF8Buffer { $0.elementsEqual(self[start..<start + length]) }
   }
 
-  /// The line, from 1, on which a position stands, and the byte within it, from 1.
+  /// The line of a position and the byte within the line, both from 1.
   func place(of position: Int) -> (line: Int, column: Int) {
     var line = 1
     var lineStart = 0
@@ -33,7 +33,7 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-/// A set of bytes, in which a text is looked up at a few instructions a byte.
+/// A set of bytes for scanning a text with a few instructions per byte.
 struct ByteSet: Sendable {
   /// 1 for the bytes of the set.
   private let members: [UInt8]
@@ -42,7 +42,7 @@ struct ByteSet: Sendable {
     members = (0...UInt8.max).map { isMember($0) ? 1 : 0 }
   }
 
-  /// How many of some bytes are in the set.
+  /// The number of bytes that are in the set.
   func count(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     members.withUnsafeBufferPointer { members in
       var count = 0

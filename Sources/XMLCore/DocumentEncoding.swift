@@ -1,4 +1,4 @@
-/// The character encodings that are read.
+/// The supported character encodings.
 package enum DocumentEncoding: Sendable, Hashable {
   case utf8
   case utf16LittleEndian
@@ -9,14 +9,14 @@ package enum DocumentEncoding: Sendable, Hashable {
 
   /// Decides the encoding of a document.
   ///
-  /// A byte order mark says it, else the charset of the HTTP answer, else the XML declaration, else it is
-  /// UTF-8 (RFC 7303, section 3). The us-ascii default that older RFCs gave text/xml is not followed.
+  /// A byte order mark decides first, then the charset of the HTTP answer, then the XML declaration. Otherwise it is
+  /// UTF-8 (RFC 7303, section 3). The us-ascii default for text/xml from older RFCs isn't used.
   ///
   /// - Parameters:
   ///   - bytes: The document, possibly with white space before it.
   ///   - charset: The `charset` parameter of the Content-Type, if there was one.
-  /// - Returns: The encoding, and how many bytes of byte order mark come before the text.
-  /// - Throws: ``XMLReadingError`` naming an encoding that is not read.
+  /// - Returns: The encoding, and the length of the byte order mark in bytes.
+  /// - Throws: ``XMLReadingError`` that names an unsupported encoding.
   static func detect(
     _ bytes: UnsafeBufferPointer<UInt8>, charset: String?
   ) throws(XMLReadingError) -> (encoding: DocumentEncoding, markLength: Int) {
@@ -35,13 +35,13 @@ package enum DocumentEncoding: Sendable, Hashable {
     }
     if let pattern { return (pattern, 0) }
     guard let label = declaredLabel(bytes) else { return (.utf8, 0) }
-    // A declaration that can be read byte by byte is no UTF-16. .NET writes one when it serialises to a
-    // string and sends that as UTF-8.
+    // A declaration that can be read byte by byte isn't UTF-16. .NET writes one when it serialises to a string and
+    // sends that as UTF-8.
     if label.hasPrefix("utf-16") { return (.utf8, 0) }
     return (try named(label), 0)
   }
 
-  /// UTF-16 without a byte order mark: the first character is `<` or white space, one of its two bytes zero.
+  /// UTF-16 without a byte order mark: the first character is `<` or white space, and one of its two bytes is zero.
   private static func utf16ByPattern(_ bytes: UnsafeBufferPointer<UInt8>) -> DocumentEncoding? {
     guard bytes.count >= 4 else { return nil }
     func isFirst(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "<") || byte.isXMLSpace }
@@ -50,9 +50,9 @@ package enum DocumentEncoding: Sendable, Hashable {
     return nil
   }
 
-  /// The encoding that an XML declaration names, in lower case; `nil` for UTF-8, which needs no name.
+  /// The encoding that an XML declaration names, in lower case; `nil` for UTF-8, the default.
   ///
-  /// Works on bytes, since every answer comes by here.
+  /// It works on bytes, since every answer is checked here.
   private static func declaredLabel(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let start = bytes.firstIndex { !$0.isXMLSpace } ?? bytes.count
     guard bytes.hasBytes("<?xml", at: start), let end = bytes.firstIndex(of: UInt8(ascii: ">"), from: start),
@@ -72,7 +72,7 @@ package enum DocumentEncoding: Sendable, Hashable {
     return normalized(String(decoding: bytes[position..<close], as: UTF8.self))
   }
 
-  /// A label in lower case without quotes and blanks; `nil` when nothing is left.
+  /// A label in lower case without quotes and blanks; `nil` if nothing is left.
   private static func normalized(_ label: String) -> String? {
     let result = label.lowercased().filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
     return result.isEmpty ? nil : result
@@ -91,7 +91,7 @@ package enum DocumentEncoding: Sendable, Hashable {
   }
 
   private static func unsupported(_ label: String) -> XMLReadingError {
-    // The label comes from outside: short, and nothing a terminal would obey.
+    // The label comes from outside: keep it short, without characters that control a terminal.
     let shown = String(
       label.unicodeScalars.prefix(40).map { (0x21...0x7E).contains($0.value) ? Character($0) : "?" })
     return XMLReadingError(
@@ -108,12 +108,12 @@ extension UInt8 {
 }
 
 extension DocumentEncoding {
-  /// Turns a document into UTF-8.
+  /// Converts a document to UTF-8.
   ///
   /// - Parameter bytes: The document without its byte order mark.
-  /// - Returns: The same text as UTF-8, or `nil` when it is UTF-8 already and can be used as it is.
-  /// - Throws: ``XMLReadingError`` with ``XMLReadingError/Code/malformed`` at the first byte that is not of
-  ///   this encoding.
+  /// - Returns: The text in UTF-8, or `nil` if the bytes are UTF-8 already.
+  /// - Throws: ``XMLReadingError`` with ``XMLReadingError/Code/malformed`` at the first byte that isn't valid in this
+  ///   encoding.
   func utf8(_ bytes: UnsafeBufferPointer<UInt8>) throws(XMLReadingError) -> [UInt8]? {
     switch self {
     case .utf8:
@@ -184,7 +184,7 @@ extension DocumentEncoding {
       .malformed, "The document is not valid UTF-16.", line: place.line, column: place.column)
   }
 
-  /// Appends a code point that is no surrogate.
+  /// Appends a code point that isn't a surrogate.
   private static func append(_ codePoint: UInt32, to result: inout [UInt8]) {
     let scalar = Unicode.Scalar(codePoint) ?? "\u{FFFD}"
     if let encoded = UTF8.encode(scalar) { result.append(contentsOf: encoded) }
@@ -192,7 +192,7 @@ extension DocumentEncoding {
 
   /// The code points of the bytes 0x80 to 0x9F (WHATWG Encoding Standard, index windows-1252).
   ///
-  /// The five bytes that Windows-1252 leaves undefined stand for themselves.
+  /// The five bytes that Windows-1252 leaves undefined map to themselves.
   package static let upperControls1252: [UInt32] = [
     0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
     0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,

@@ -3,8 +3,8 @@ import CXMLParser
 extension ElementTree: CustomStringConvertible {
   /// The element as XML, without an XML declaration and without added white space.
   ///
-  /// It stands alone: declarations of the elements around it are repeated on it, so that it can be parsed
-  /// again and is then equal to this element.
+  /// It is self-contained: it repeats the namespace declarations of the elements around it. If it is parsed again, the
+  /// result is equal to this element.
   public var description: String {
     var serializer = Serializer(document: document)
     serializer.write(index)
@@ -12,7 +12,7 @@ extension ElementTree: CustomStringConvertible {
   }
 }
 
-/// Turns a part of the tape back into markup.
+/// Converts a part of the tape back to markup.
 private struct Serializer {
   let document: ParsedDocument
   var bytes: [UInt8] = []
@@ -41,7 +41,7 @@ private struct Serializer {
     close(&open, before: end)
   }
 
-  /// Closes what ends before a position.
+  /// Closes the elements that end before a position.
   private mutating func close(_ open: inout [Int], before position: Int) {
     while let last = open.last, document.end(of: last) <= position {
       bytes.append(contentsOf: "</".utf8)

@@ -19,7 +19,7 @@ extension ElementTree: Hashable {
     }
   }
 
-  /// Feeds the content into a hasher; equal elements have equal hashes.
+  /// Adds the content to a hasher; equal elements have equal hashes.
   public func hash(into hasher: inout Hasher) {
     var nodes = ContentCursor(self)
     while let node = nodes.next() {
@@ -32,10 +32,9 @@ extension ElementTree: Hashable {
   }
 }
 
-/// Goes through the elements and texts of a subtree in document order.
+/// Visits the elements and texts of a subtree in document order.
 ///
-/// The order together with each one's depth determines the tree, so that neither comparing nor hashing needs
-/// recursion.
+/// The order and the depth of each node determine the tree, so comparing and hashing need no recursion.
 private struct ContentCursor {
   struct Node {
     let depth: Int
@@ -75,7 +74,7 @@ private struct ContentCursor {
   }
 }
 
-/// An attribute's name, namespace and value as bytes: what makes two of them the same.
+/// An attribute's name, namespace and value as bytes, for comparing attributes.
 private struct AttributeKey: Hashable {
   let name: [UInt8]
   let uri: [UInt8]

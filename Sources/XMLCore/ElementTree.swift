@@ -1,14 +1,14 @@
 import CXMLParser
 
-/// One element of an XML document, with everything below it.
+/// One element of an XML document, with all its descendants.
 ///
-/// A value: cheap to copy, free to pass between tasks, and never changed. It keeps the whole document it
-/// was read from in memory for as long as it lives. Nothing that the document said in elements, attributes
-/// and text is lost; comments and processing instructions are dropped.
+/// It is an immutable value that is cheap to copy and can be passed between tasks. It keeps the whole document in
+/// memory. It has everything from the document's elements, attributes and text, but drops comments and processing
+/// instructions.
 ///
-/// Two elements are equal when their content is: names, namespaces, attributes in any order, and text and
-/// child elements in document order. Prefixes, line numbers and the way something was escaped do not count.
-/// Strings are compared scalar by scalar, as XML does.
+/// Two elements are equal if their content is equal: names, namespaces, attributes in any order, and text and child
+/// elements in document order. Prefixes, line numbers and the way of escaping don't count. Strings are compared scalar
+/// by scalar, as in XML.
 public struct ElementTree: Sendable {
   package let document: ParsedDocument
   package let index: Int
@@ -24,7 +24,7 @@ public struct ElementTree: Sendable {
   /// The local name, without a prefix.
   public var name: String { document.string(document.name(of: node).local) }
 
-  /// The namespace of the name; `nil` when the element is in none.
+  /// The namespace of the name; `nil` if the element has none.
   public var namespace: String? { document.optionalString(document.name(of: node).uri) }
 
   /// The attributes in document order, without namespace declarations.
@@ -45,9 +45,9 @@ public struct ElementTree: Sendable {
   /// An attribute without a prefix is in no namespace, whatever the default namespace is.
   ///
   /// - Parameters:
-  ///   - name: The local name, letter case included.
+  ///   - name: The local name; letter case matters.
   ///   - namespace: The namespace, by default none.
-  /// - Returns: The value, which may be empty, or `nil` when the element has no such attribute.
+  /// - Returns: The value, which may be empty, or `nil` if the element has no such attribute.
   public func attribute(_ name: String, namespace: String? = nil) -> String? {
     for node in document.tagNodes(of: index) where node.isAttribute {
       let own = document.name(of: node)
@@ -65,18 +65,18 @@ public struct ElementTree: Sendable {
     return result
   }
 
-  /// Returns the first child element with a local name, in whatever namespace.
+  /// Returns the first child element with a local name, in any namespace.
   ///
-  /// - Parameter name: The local name, letter case included.
-  /// - Returns: The child, or `nil` when there is none.
+  /// - Parameter name: The local name; letter case matters.
+  /// - Returns: The child, or `nil` if there is none.
   public func child(_ name: String) -> ElementTree? {
     childElements.first { $0.nameEquals(name) }
   }
 
-  /// Returns the child elements with a local name, in whatever namespace.
+  /// Returns the child elements with a local name, in any namespace.
   ///
-  /// - Parameter name: The local name, letter case included.
-  /// - Returns: The children in document order; empty when there are none.
+  /// - Parameter name: The local name; letter case matters.
+  /// - Returns: The children in document order; empty if there are none.
   public func children(named name: String) -> [ElementTree] {
     var result: [ElementTree] = []
     forEachChild { child in
@@ -85,10 +85,10 @@ public struct ElementTree: Sendable {
     return result
   }
 
-  /// Returns the elements below this one, at any depth, with a local name, in whatever namespace.
+  /// Returns the descendants with a local name, at any depth and in any namespace.
   ///
-  /// - Parameter name: The local name, letter case included.
-  /// - Returns: The elements in document order, without this one; empty when there are none.
+  /// - Parameter name: The local name; letter case matters.
+  /// - Returns: The elements in document order, without this one; empty if there are none.
   public func descendants(named name: String) -> [ElementTree] {
     var result: [ElementTree] = []
     for position in (index + 1)..<end where document.node(position).isElement {
@@ -98,13 +98,13 @@ public struct ElementTree: Sendable {
     return result
   }
 
-  /// The element's own character data, that of its children left out.
+  /// The element's own character data, without that of its children.
   ///
-  /// Pieces that child elements separate are put together without anything between them. White space is
-  /// kept as it is. Empty when there is none.
+  /// Pieces between child elements are joined directly. White space is unchanged. It is empty if there is no character
+  /// data.
   public var text: String { document.text(of: index) }
 
-  /// Whether the element says of itself that it has no value: `xsi:nil` is `true` or `1`.
+  /// Whether the element declares that it has no value: `xsi:nil` is `true` or `1`.
   public var isNil: Bool {
     guard hasAttributes else { return false }
     return switch attribute("nil", namespace: XMLNamespaces.schemaInstance) {
@@ -120,7 +120,7 @@ extension ElementTree {
     /// The local name, without a prefix.
     public let name: String
 
-    /// The namespace of the name; `nil` when the attribute has no prefix.
+    /// The namespace of the name; `nil` if the attribute has no prefix.
     public let namespace: String?
 
     /// The value, with all references resolved.
@@ -134,15 +134,15 @@ extension ElementTree {
   /// The line of the document on which the element's start tag ends, from 1.
   package var line: Int { Int(node.line) + document.skippedLines }
 
-  /// Whether there is at least one attribute that is no namespace declaration.
+  /// Whether there is at least one attribute, apart from namespace declarations.
   package var hasAttributes: Bool { document.hasAttributes(index) }
 
   /// Whether there is at least one child element.
   package var hasElementChildren: Bool { document.hasChildren(index) }
 
-  /// The namespace declarations that stand on this element; the prefix of a default namespace is empty.
+  /// The namespace declarations of this element; the prefix of a default namespace is empty.
   ///
-  /// An empty URI takes the default namespace back.
+  /// An empty URI cancels the default namespace.
   package var namespaceDeclarations: [(prefix: String, uri: String)] {
     var result: [(prefix: String, uri: String)] = []
     for node in document.namespaceNodes(of: index) {
@@ -152,10 +152,10 @@ extension ElementTree {
     return result
   }
 
-  /// Returns the namespace that a prefix stands for at this element, for names in values such as `xsi:type`.
+  /// Returns the namespace of a prefix at this element, for names in values such as `xsi:type`.
   ///
   /// - Parameter prefix: The prefix without its colon; empty for the default namespace.
-  /// - Returns: The namespace, or `nil` when the prefix is not declared here or further out.
+  /// - Returns: The namespace, or `nil` if the prefix isn't declared here or further out.
   package func resolve(prefix: String) -> String? {
     if prefix == "xml" { return XMLNamespaces.xml }
     for element in document.elementAndAncestors(of: index) {
@@ -167,7 +167,7 @@ extension ElementTree {
     return nil
   }
 
-  /// Compares the namespace of the name without making a string of it.
+  /// Compares the namespace of the name without making a string.
   ///
   /// - Parameter namespace: The namespace to compare with.
   /// - Returns: Whether the element is in that namespace.
@@ -175,31 +175,31 @@ extension ElementTree {
     document.matches(document.name(of: node).uri, namespace)
   }
 
-  /// Compares the local name without making a string of it.
+  /// Compares the local name without making a string.
   ///
   /// - Parameter name: The name to compare with.
-  /// - Returns: Whether the names are the same, letter case included.
+  /// - Returns: Whether the names are the same; letter case matters.
   package func nameEquals(_ name: String) -> Bool {
     document.matches(document.name(of: node).local, name)
   }
 
-  /// Compares the local name without making a string of it.
+  /// Compares the local name without making a string.
   ///
   /// - Parameter name: The name to compare with.
-  /// - Returns: Whether the names are the same, letter case included.
+  /// - Returns: Whether the names are the same; letter case matters.
   package func nameEquals(_ name: StaticString) -> Bool {
     name.withUTF8Buffer { document.matches(document.name(of: node).local, $0) }
   }
 
-  /// Visits the child elements in document order, without an array.
+  /// Visits the child elements in document order, without making an array.
   ///
-  /// - Parameter body: What to do with each.
+  /// - Parameter body: Called for each child.
   package func forEachChild(_ body: (ElementTree) throws -> Void) rethrows {
     for child in childElements { try body(child) }
   }
 }
 
-/// The child elements of an element in document order, without an array of them.
+/// The child elements of an element in document order, without an array.
 package struct ElementChildren: Sequence, IteratorProtocol {
   private let document: ParsedDocument
   private var indices: ChildIndices
@@ -215,7 +215,7 @@ package struct ElementChildren: Sequence, IteratorProtocol {
 }
 
 extension ElementTree {
-  /// The child elements in document order, without an array of them.
+  /// The child elements in document order, without an array.
   package var childElements: ElementChildren { ElementChildren(of: self) }
 }
 
@@ -223,18 +223,18 @@ extension ElementTree {
   /// The first child element, or `nil`.
   package var firstChild: ElementTree? { childElements.first { _ in true } }
 
-  /// Whether there is character data other than white space directly in the element.
+  /// Whether the element directly contains character data other than white space.
   package var hasText: Bool { text.unicodeScalars.contains { !$0.isWhitespace } }
 
-  /// Returns the child element with a name, or else the first whose name has the same letters and digits in any case.
+  /// Returns the child element with a name, or else the first with the same letters and digits in any case.
   ///
   /// - Parameter name: The local name.
-  /// - Returns: The child, or `nil` when there is none.
+  /// - Returns: The child, or `nil` if there is none.
   package func child(spelledLike name: String) -> ElementTree? {
     child(name) ?? childElements.first { $0.nameIsSpelled(like: name) }
   }
 
-  /// Whether the local name has the same letters and digits as another, in any case, whatever is between them.
+  /// Whether the local name has the same letters and digits as another, in any case; other characters don't count.
   private func nameIsSpelled(like name: String) -> Bool {
     var name = name
     return name.withUTF8 { wanted in
@@ -246,7 +246,7 @@ extension ElementTree {
           guard left < own.count, right < wanted.count else {
             return left == own.count && right == wanted.count
           }
-          // Letters of ASCII in small; digits and the rest have the bit or are compared as they are.
+          // ASCII letters in lower case; digits and other bytes have the bit already, or are compared unchanged.
           guard own[left] == wanted[right] || own[left] | 0x20 == wanted[right] | 0x20 && own[left] < 0x80
           else {
             return false
@@ -262,10 +262,10 @@ extension ElementTree {
     (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
   }
 
-  /// Compares the local name, letter case of ASCII letters aside.
+  /// Compares the local name, and ignores the case of ASCII letters.
   ///
   /// - Parameter name: The name to compare with, in lower case.
-  /// - Returns: Whether the names are the same but for case.
+  /// - Returns: Whether the names are the same apart from case.
   package func nameEqualsIgnoringCase(_ name: StaticString) -> Bool {
     let own = document.name(of: document.node(index)).local
     guard Int(own.length) == name.utf8CodeUnitCount else { return false }

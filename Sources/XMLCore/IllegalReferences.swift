@@ -1,20 +1,20 @@
-/// What to do with a reference such as `&#x1F;` to a character that XML 1.0 cannot carry.
+/// How to treat a reference such as `&#x1F;` to a character that XML 1.0 can't carry.
 ///
-/// No such document is well-formed, but .NET writes them, in answers that may say that something was done.
+/// Such a document isn't well-formed. But .NET writes them, also in answers that may report a completed action.
 package enum IllegalReferences: Sendable {
-  /// Read the document with U+FFFD in the character's place.
+  /// Read the document, with U+FFFD in place of the character.
   case replace
   /// Refuse the document as malformed.
   case refuse
 }
 
 extension IllegalReferences {
-  /// Puts U+FFFD in the place of every reference to an illegal character.
+  /// Replaces every reference to an illegal character by U+FFFD.
   ///
-  /// Such text is literal inside CDATA sections, comments and processing instructions and stays.
+  /// Inside CDATA sections, comments and processing instructions such text is literal, and stays.
   ///
   /// - Parameter document: UTF-8 without a byte order mark.
-  /// - Returns: The changed document, or `nil` when there is nothing to change.
+  /// - Returns: The changed document, or `nil` if there is nothing to change.
   static func replacing(in document: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard mayOccur(in: document) else { return nil }
     var result: [UInt8] = []
@@ -44,7 +44,7 @@ extension IllegalReferences {
     return result
   }
 
-  /// Whether an illegal reference stands anywhere, also where it is literal: almost never.
+  /// Whether there is an illegal reference anywhere, even in literal text; there almost never is.
   private static func mayOccur(in document: UnsafeBufferPointer<UInt8>) -> Bool {
     var position = 0
     while let found = document.firstIndex(of: UInt8(ascii: "&"), from: position) {
@@ -58,8 +58,9 @@ extension IllegalReferences {
     return false
   }
 
-  /// The position after a CDATA section, comment or processing instruction that starts here; the document's
-  /// end when it is not closed; `nil` when none starts here.
+  /// The position after a CDATA section, comment or processing instruction that starts here.
+  ///
+  /// It is the document's end if the part isn't closed, and `nil` if no such part starts here.
   private static func endOfLiteral(in document: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
     let forms: [(open: StaticString, close: StaticString)] = [
       ("<![CDATA[", "]]>"), ("<!--", "-->"), ("<?", "?>"),
@@ -78,13 +79,13 @@ extension IllegalReferences {
 
 /// A numeric reference: `&#` digits `;` or `&#x` hexadecimal digits `;` (XML 1.0, production 66).
 private struct CharacterReference {
-  /// The character, or a value above all of Unicode.
+  /// The character, or a value beyond the last code point of Unicode.
   let codePoint: UInt32
 
   /// The position after the semicolon.
   let end: Int
 
-  /// Reads the reference that starts at an ampersand; `nil` when none does.
+  /// Reads the reference that starts at an ampersand; `nil` if there is none.
   init?(in document: UnsafeBufferPointer<UInt8>, at start: Int) {
     guard document.hasBytes("&#", at: start) else { return nil }
     let isHexadecimal = document.hasBytes("x", at: start + 2)
@@ -92,7 +93,7 @@ private struct CharacterReference {
     var position = firstDigit
     var value: UInt32 = 0
     while position < document.count, let digit = Self.digit(document[position], isHexadecimal) {
-      // Stays above the last code point instead of overflowing.
+      // The value stays above the last code point instead of overflowing.
       value = min(value * (isHexadecimal ? 16 : 10) + digit, 0x11_0000)
       position += 1
     }

@@ -10,17 +10,17 @@ import Darwin
 
 /// The nodes of one document in document order, and the bytes of their strings.
 ///
-/// Every ``ElementTree`` of the document shares it. Strings are made only when somebody asks for one.
+/// All ``ElementTree`` values of the document share it. A string is made only on request.
 package final class ParsedDocument: Sendable {
-  // As the parser made it, not copied; never changed, and freed with the document.
+  // The parser's own tape, not a copy; never changed, and freed with the document.
   private nonisolated(unsafe) let tape: cxml_tape
 
-  /// Lines of white space that were taken off before the parser saw the document.
+  /// The number of lines of white space that were removed before parsing.
   let skippedLines: Int
 
   /// - Parameters:
-  ///   - tape: A document that was read, which is freed with this one.
-  ///   - skippedLines: Lines that were taken off before the parser saw it.
+  ///   - tape: A parsed document; it is freed with this one.
+  ///   - skippedLines: The number of lines that were removed before parsing.
   init(owning tape: cxml_tape, skippedLines: Int) {
     self.tape = tape
     self.skippedLines = skippedLines
@@ -31,7 +31,7 @@ package final class ParsedDocument: Sendable {
     cxml_tape_free(&tape)
   }
 
-  /// Elements, attributes, namespace declarations and pieces of text together.
+  /// The number of elements, attributes, namespace declarations and pieces of text.
   package var nodeCount: Int { tape.node_count }
 
   func node(_ index: Int) -> cxml_node {
@@ -39,7 +39,7 @@ package final class ParsedDocument: Sendable {
     return withExtendedLifetime(self) { tape.nodes[index] }
   }
 
-  /// The name of an element, attribute or namespace declaration; of text, an empty one.
+  /// The name of an element, attribute or namespace declaration; empty for text.
   func name(of node: cxml_node) -> cxml_name {
     precondition(Int(node.name) < tape.name_count, "no name of the document")
     return withExtendedLifetime(self) { tape.names[Int(node.name)] }
@@ -71,7 +71,7 @@ extension ParsedDocument {
     }
   }
 
-  /// For namespaces, where empty means none.
+  /// For namespaces, where an empty string means none.
   func optionalString(_ span: cxml_span) -> String? {
     span.length == 0 ? nil : string(span)
   }
@@ -90,7 +90,7 @@ extension ParsedDocument {
     }
   }
 
-  /// The indices of an element and of those around it, from the inside out.
+  /// The indices of an element and its ancestors, from the inside out.
   package func elementAndAncestors(of index: Int) -> some Sequence<Int> {
     sequence(first: index) { [self] child in
       let parent = node(child).element.parent
@@ -105,14 +105,14 @@ extension cxml_node {
   var isAttribute: Bool { kind == CXML_ATTRIBUTE.rawValue }
   var isNamespaceDeclaration: Bool { kind == CXML_NAMESPACE.rawValue }
 
-  /// The index after the last node inside this one, which stands at an index.
+  /// The index after the last node inside this one, given the node's index.
   func end(at index: Int) -> Int { isElement ? Int(element.end) : index + 1 }
 }
 
-/// Where the child elements of an element stand in the document, in order.
+/// The positions of an element's child elements in the document, in order.
 ///
-/// It owns nothing, and is handed the document for each step: to own it once more for each element of a long list costs
-/// about as much as the walk.
+/// It doesn't own the document, which is passed for each step. Another owner for each element of a long list would cost
+/// about as much as the iteration.
 package struct ChildIndices {
   private var position: Int
   private let end: Int
@@ -122,10 +122,10 @@ package struct ChildIndices {
     end = document.end(of: index)
   }
 
-  /// Goes to the next child element.
+  /// Advances to the next child element.
   ///
   /// - Parameter document: The document that this was made for.
-  /// - Returns: Where it stands, or `nil` after the last.
+  /// - Returns: The element's position, or `nil` after the last.
   package mutating func next(in document: ParsedDocument) -> Int? {
     while position < end {
       let index = position
@@ -137,7 +137,7 @@ package struct ChildIndices {
   }
 }
 
-/// What stands in the tag of an element: its namespace declarations, and then its attributes.
+/// The nodes in the tag of an element: its namespace declarations, and then its attributes.
 struct TagNodes: Sequence, IteratorProtocol {
   private let document: ParsedDocument
   private var position: Int
@@ -156,8 +156,9 @@ struct TagNodes: Sequence, IteratorProtocol {
   }
 }
 
-/// Elements by their indices, for whoever goes through many: each ``ElementTree`` counts as an owner of the document,
-/// which costs more than looking at it.
+/// Elements by their indices, for visiting many of them.
+///
+/// Each ``ElementTree`` is another owner of the document, which costs more than examining an element.
 extension ParsedDocument {
   /// The element as a value.
   package func element(at index: Int) -> ElementTree { ElementTree(document: self, index: index) }
@@ -170,7 +171,7 @@ extension ParsedDocument {
 
   /// The namespace declarations of an element.
   ///
-  /// Its attributes are not even looked at: there may be many of them, and many names to resolve below.
+  /// Its attributes aren't visited: there may be many of them, and many names to resolve in its descendants.
   func namespaceNodes(of index: Int) -> some Sequence<cxml_node> {
     tagNodes(of: index).lazy.prefix { $0.isNamespaceDeclaration }
   }
@@ -180,9 +181,9 @@ extension ParsedDocument {
   /// Elements with the same name may have different numbers.
   package func nameIndex(of index: Int) -> Int { Int(node(index).name) }
 
-  /// Whether the element has at least one attribute that is no namespace declaration.
+  /// Whether the element has at least one attribute, apart from namespace declarations.
   package func hasAttributes(_ index: Int) -> Bool {
-    // Asked for each element of a long list: a plain loop takes fewer instructions than `tagNodes`.
+    // Called for each element of a long list: a plain loop takes fewer instructions than `tagNodes`.
     let end = end(of: index)
     var next = index + 1
     while next < end, case let node = node(next) {
@@ -207,7 +208,7 @@ extension ParsedDocument {
   /// Whether a node is an element.
   package func isElement(_ index: Int) -> Bool { node(index).isElement }
 
-  /// Whether there is text other than white space, or an attribute with one, in the element or in those inside.
+  /// Whether the element or its descendants have text other than white space, or an attribute with such text.
   package func holdsSomething(_ index: Int) -> Bool {
     for next in (index + 1)..<end(of: index) {
       let node = node(next)
@@ -217,9 +218,9 @@ extension ParsedDocument {
     return false
   }
 
-  /// Whether there is neither an attribute nor a child element, but at most text and namespace declarations.
+  /// Whether the element has neither attributes nor child elements, only text and namespace declarations.
   package func hasTextAlone(_ index: Int) -> Bool {
-    // Attributes of what is inside can only come after a child element.
+    // Attributes of descendants can only follow a child element.
     for next in (index + 1)..<end(of: index) {
       let node = node(next)
       if node.isElement || node.isAttribute { return false }
@@ -227,10 +228,10 @@ extension ParsedDocument {
     return true
   }
 
-  /// The element's own character data, that of its children left out.
+  /// The element's own character data, without that of its children.
   package func text(of index: Int) -> String {
     let end = end(of: index)
-    // Almost all texts are one piece and all there is.
+    // Almost all texts are one piece without anything else.
     if end == index + 2, case let only = node(index + 1), only.isText { return string(only.value) }
     var joined: [UInt8] = []
     var next = index + 1

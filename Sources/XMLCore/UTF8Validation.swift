@@ -1,9 +1,9 @@
-/// Checks UTF-8 before libxml2 sees it, whose versions differ in what they let pass.
+/// Checks UTF-8 before libxml2 parses it: its versions differ in what they accept.
 package enum UTF8Validation {
-  /// Finds the first byte that is not UTF-8 (RFC 3629: no overlong forms, no surrogates), or is NUL.
+  /// Finds the first byte that isn't valid UTF-8 (RFC 3629: no overlong forms, no surrogates), or is NUL.
   ///
-  /// - Parameter bytes: What should be UTF-8.
-  /// - Returns: The position, or `nil` when all is well.
+  /// - Parameter bytes: The bytes to check.
+  /// - Returns: The position, or `nil` if all bytes are valid.
   static func firstInvalid(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var position = 0
     while position < bytes.count {
@@ -23,21 +23,21 @@ package enum UTF8Validation {
 
   private static let blockSize = MemoryLayout<SIMD4<UInt64>>.size
 
-  /// Whether no byte of a block has its top bit set and none is zero.
+  /// Whether no byte of a block has its top bit set or is zero.
   @inline(__always)
   private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
     let words = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: SIMD4<UInt64>.self)
-    // Taking one from each byte sets the top bit of a zero.
+    // Subtracting one from each byte sets the top bit of a zero.
     let zeroOrHigh = (words &- SIMD4(repeating: 0x0101_0101_0101_0101)) | words
     let all = zeroOrHigh[0] | zeroOrHigh[1] | zeroOrHigh[2] | zeroOrHigh[3]
     return all & 0x8080_8080_8080_8080 == 0
   }
 
-  /// The bytes of the character that starts here; 0 when none does, or it is NUL.
+  /// The number of bytes of the character that starts here; 0 if there is no valid character, or if it is NUL.
   ///
   /// - Parameters:
-  ///   - bytes: What should be UTF-8.
-  ///   - start: Where the character starts.
+  ///   - bytes: The bytes to check.
+  ///   - start: The position of the character.
   /// - Returns: The number of bytes, from 1 to 4, or 0.
   package static func sequenceLength(in bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
     let second: ClosedRange<UInt8>

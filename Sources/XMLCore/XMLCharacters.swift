@@ -1,13 +1,12 @@
-/// The characters that XML 1.0 (fifth edition) knows.
+/// The characters of XML 1.0 (fifth edition).
 package enum XMLCharacters {
   /// Finds the first character that no XML 1.0 document can carry, not even as a reference.
   ///
   /// Those are the control characters other than tab, line feed and carriage return, and U+FFFE and U+FFFF
   /// (XML 1.0, production 2; a string holds no surrogates).
   ///
-  /// - Parameter text: The text to look through.
-  /// - Returns: The character and its position, counted in Unicode scalars from 0, or `nil` when there is
-  ///   none.
+  /// - Parameter text: The text to check.
+  /// - Returns: The character and its position, counted in Unicode scalars from 0, or `nil` if there is none.
   package static func firstIllegal(in text: String) -> (scalar: Unicode.Scalar, offset: Int)? {
     let suspicious = text.utf8.withContiguousStorageIfAvailable(mayHoldIllegal) ?? true
     guard suspicious else { return nil }
@@ -19,13 +18,13 @@ package enum XMLCharacters {
 
   /// Whether a text is a name without a colon (Namespaces in XML 1.0, production 4).
   ///
-  /// - Parameter text: The text to look at.
+  /// - Parameter text: The text to check.
   /// - Returns: Whether it may be the local name or the prefix of an element or attribute.
   package static func isName(_ text: String) -> Bool {
     !text.isEmpty && firstOutsideName(in: text) == nil
   }
 
-  /// The first character that keeps a text from being a name, and its position in Unicode scalars.
+  /// The first character that isn't allowed in a name, and its position in Unicode scalars.
   static func firstOutsideName(in text: String) -> (scalar: Unicode.Scalar, offset: Int)? {
     if text.utf8.withContiguousStorageIfAvailable(isPlainName) == true { return nil }
     for (offset, scalar) in text.unicodeScalars.enumerated() {
@@ -35,14 +34,14 @@ package enum XMLCharacters {
     return nil
   }
 
-  /// Whether UTF-8 is a name of ASCII letters, digits and underscores, as almost all are.
+  /// Whether UTF-8 is a name of ASCII letters, digits and underscores; almost all names are.
   private static func isPlainName(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = utf8.first, !(0x30...0x39 ~= first) else { return false }
     return plainNameBytes.count(in: utf8) == utf8.count
   }
 
   private static let plainNameBytes = ByteSet { byte in
-    // Setting this bit makes capitals small and leaves small letters as they are.
+    // Setting this bit turns capitals into small letters and leaves small letters unchanged.
     0x61...0x7A ~= byte | 0x20 || 0x30...0x39 ~= byte || byte == 0x5F
   }
 
@@ -54,7 +53,7 @@ package enum XMLCharacters {
     }
   }
 
-  /// Whether UTF-8 has a byte that only illegal characters have, or the first byte of U+FFFE.
+  /// Whether UTF-8 has a byte that occurs only in illegal characters, or the first byte of U+FFFE.
   static func mayHoldIllegal(_ utf8: UnsafeBufferPointer<UInt8>) -> Bool {
     utf8.contains { byte in
       byte == 0xEF || (byte < 0x20 && byte != 0x9 && byte != 0xA && byte != 0xD)
@@ -82,14 +81,14 @@ package enum XMLCharacters {
 }
 
 extension Unicode.Scalar {
-  /// What `properties.isWhitespace` says, which looks up even an ASCII letter in tables.
+  /// The same result as `properties.isWhitespace`, which uses tables even for an ASCII letter.
   package var isWhitespace: Bool {
     value < 0x80 ? value == 0x20 || 0x9...0xD ~= value : properties.isWhitespace
   }
 }
 
 extension StringProtocol {
-  /// Without the white space of XML at its ends (XML 1.0, section 2.3).
+  /// The text without XML white space at its ends (XML 1.0, section 2.3).
   package var trimmingXMLSpace: Substring {
     let text = Substring(self)
     guard let start = text.utf8.firstIndex(where: { !$0.isXMLSpace }),
@@ -99,12 +98,12 @@ extension StringProtocol {
   }
 }
 
-/// The namespaces that XML itself and every schema-typed document use.
+/// The namespaces of XML itself and of every schema-typed document.
 package enum XMLNamespaces {
-  /// Bound to the prefix `xml` without a declaration (Namespaces in XML 1.0, section 3).
+  /// The namespace of the prefix `xml`, which needs no declaration (Namespaces in XML 1.0, section 3).
   package static let xml = "http://www.w3.org/XML/1998/namespace"
 
-  /// Of `xsi:nil` and `xsi:type` (XML Schema Part 1, section 2.6).
+  /// The namespace of `xsi:nil` and `xsi:type` (XML Schema Part 1, section 2.6).
   package static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 }
 
@@ -112,11 +111,11 @@ package enum XMLNamespaces {
 enum LineEnds {
   /// Writes every `\r\n` and every other `\r` as `\n`.
   ///
-  /// Done before libxml2 reads the document, whose push parser (2.9) leaves those of CDATA sections as they
-  /// are.
+  /// This is done before libxml2 reads the document: its push parser (2.9) leaves the line ends in CDATA sections
+  /// unchanged.
   ///
   /// - Parameter document: UTF-8.
-  /// - Returns: The changed document, or `nil` when it has no `\r`.
+  /// - Returns: The changed document, or `nil` if it has no `\r`.
   static func normalizing(_ document: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard var found = document.firstIndex(of: UInt8(ascii: "\r"), from: 0) else { return nil }
     var result: [UInt8] = []

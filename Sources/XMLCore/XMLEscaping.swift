@@ -1,13 +1,12 @@
-/// How character data is written so that a parser gives back exactly what was put in.
+/// How to write character data so that a parser returns exactly the original.
 ///
-/// A parser turns `\r` and `\r\n` of text into `\n` (XML 1.0, section 2.11) and all white space of an
-/// attribute value into blanks (section 3.3.3), unless written as references. `>` is always escaped, which
-/// also covers `]]>`.
+/// A parser turns `\r` and `\r\n` of text into `\n` (XML 1.0, section 2.11), and all white space of an attribute value
+/// into blanks (section 3.3.3), unless they are written as references. `>` is always escaped, which also covers `]]>`.
 enum XMLEscaping {
   case text
   case attribute
 
-  /// The replacement of a byte, or `nil` when it stands for itself.
+  /// The replacement of a byte, or `nil` if it needs no escaping.
   private func replacement(of byte: UInt8) -> StaticString? {
     switch byte {
     case UInt8(ascii: "&"): "&amp;"
@@ -21,21 +20,21 @@ enum XMLEscaping {
     }
   }
 
-  /// The most bytes by which a byte grows.
+  /// The maximum number of bytes that escaping adds to a byte.
   static let mostGrowth = 5
 
-  /// What has to be looked at closely: all that is escaped, and the bytes of characters that XML cannot carry.
+  /// The bytes that need a closer check: those that are escaped, and the bytes of characters that XML can't carry.
   static let specialBytes = ByteSet { byte in
     byte < 0x20 || byte == 0xEF || XMLEscaping.attribute.replacement(of: byte) != nil
   }
 
   /// Visits the pieces of valid UTF-8 in its escaped form.
   ///
-  /// Says nothing of characters that XML cannot carry.
+  /// It doesn't check for characters that XML can't carry.
   func forEachPiece(of utf8: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
     var start = 0
     for position in utf8.indices {
-      // Almost every byte is above all those that are escaped.
+      // Almost every byte is greater than all escaped bytes.
       guard utf8[position] <= UInt8(ascii: ">"), let replacement = replacement(of: utf8[position]) else {
         continue
       }
@@ -48,7 +47,7 @@ enum XMLEscaping {
 }
 
 extension String {
-  /// The text in UTF-8 as it stands between the double quotation marks of an attribute.
+  /// The text in UTF-8, escaped for an attribute in double quotation marks.
   package var escapedForAttribute: [UInt8] {
     var text = self
     var escaped: [UInt8] = []
@@ -58,7 +57,7 @@ extension String {
 }
 
 extension String {
-  /// The text as it may stand in HTML, between tags as well as in a quoted attribute.
+  /// The text, escaped for HTML between tags and in quoted attributes.
   package var escapedForHTML: String {
     var result = ""
     for scalar in unicodeScalars {

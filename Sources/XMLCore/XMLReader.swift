@@ -1,22 +1,22 @@
 import CXMLParser
 
-/// Reads an XML document that nobody vouches for.
+/// Reads an untrusted XML document.
 ///
-/// No document type declaration, no entities other than the five of XML, no network, no file. Size, depth,
-/// attributes and nodes are bounded. Only namespace-well-formed documents are read, with one exception:
-/// references to characters that XML cannot carry, see ``IllegalReferences``. White space and a byte order
-/// mark before the XML declaration are no error. Reading has no side effects; nothing is printed.
+/// It accepts no document type declaration and no entities other than the five of XML, and uses no network and no file.
+/// Size, depth, attributes and nodes are limited. Only namespace-well-formed documents are read, with one exception:
+/// references to characters that XML can't carry, see ``IllegalReferences``. White space and a byte order mark before
+/// the XML declaration aren't errors. Reading has no side effects and prints nothing.
 ///
-/// libxml2 adds limits of its own: 10 MB for one CDATA section, which is told as what it is, and 50 kB for a name.
+/// libxml2 has its own limits: 10 MB for one CDATA section, which is reported as such, and 50 kB for a name.
 package struct XMLReader: Sendable {
   private let limits: XMLLimits
   private let illegalReferences: IllegalReferences
 
-  /// Creates a reader, which can be used any number of times and from many tasks at once.
+  /// Creates a reader; it can be used any number of times and from many tasks at once.
   ///
   /// - Parameters:
-  ///   - limits: How much is read before the document is refused.
-  ///   - illegalReferences: What to do with references to characters that XML cannot carry.
+  ///   - limits: The limits beyond which a document is refused.
+  ///   - illegalReferences: How to treat references to characters that XML can't carry.
   package init(limits: XMLLimits = .init(), illegalReferences: IllegalReferences = .replace) {
     self.limits = limits
     self.illegalReferences = illegalReferences
@@ -26,10 +26,10 @@ package struct XMLReader: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The document as received.
-  ///   - charset: The `charset` parameter of the HTTP answer's Content-Type, if there was one. A byte order
-  ///     mark wins over it; it wins over the XML declaration.
+  ///   - charset: The `charset` parameter of the HTTP answer's Content-Type, if there was one. A byte order mark takes
+  ///     precedence over it; it takes precedence over the XML declaration.
   /// - Returns: The root element.
-  /// - Throws: ``XMLReadingError`` saying why the document is refused.
+  /// - Throws: ``XMLReadingError`` with the reason for the refusal.
   package func read(_ bytes: [UInt8], charset: String? = nil) throws(XMLReadingError) -> ElementTree {
     guard bytes.count <= min(limits.bytes, Int(CXML_MAXIMUM_BYTES)) else {
       throw XMLReadingError(
@@ -77,7 +77,7 @@ package struct XMLReader: Sendable {
     }
   }
 
-  /// The position after white space and byte order marks, which servers put before the XML declaration.
+  /// The position after white space and byte order marks; servers put them before the XML declaration.
   static func startOfMarkup(in text: UnsafeBufferPointer<UInt8>) -> Int {
     var position = 0
     while position < text.count {
@@ -99,7 +99,7 @@ package struct XMLReader: Sendable {
       depth: UInt32(clamping: limits.depth), attributes: UInt32(clamping: limits.attributesPerElement),
       nodes: UInt32(clamping: limits.nodes))
     let tape = cxml_parse(markup.baseAddress, markup.count, limits)
-    // A refused tape holds nothing that would have to be freed.
+    // A refused tape holds no memory to free.
     guard tape.status == CXML_OK else { throw error(for: tape, skippedLines: skippedLines) }
     return ParsedDocument(owning: tape, skippedLines: skippedLines)
   }
@@ -129,12 +129,12 @@ package struct XMLReader: Sendable {
 }
 
 extension XMLReader {
-  /// Whether a document means something else without the charset that came beside it.
+  /// Whether a document would be read in another encoding without its charset.
   ///
   /// - Parameters:
   ///   - bytes: The document as received.
   ///   - charset: The `charset` parameter of the HTTP answer's Content-Type, if there was one.
-  /// - Returns: Whether it does.
+  /// - Returns: Whether the encoding would differ.
   package static func needsCharset(_ bytes: [UInt8], charset: String?) -> Bool {
     bytes.withUnsafeBufferPointer { buffer in
       let alone = try? DocumentEncoding.detect(buffer, charset: nil)
@@ -143,13 +143,13 @@ extension XMLReader {
     }
   }
 
-  /// A document as UTF-8 that says so itself.
+  /// A document as UTF-8 that declares UTF-8.
   ///
   /// - Parameters:
   ///   - bytes: The document as received.
   ///   - charset: The `charset` parameter of the HTTP answer's Content-Type, if there was one.
-  /// - Returns: The document; as it came where that is UTF-8 without a charset beside it.
-  /// - Throws: ``XMLReadingError`` for a document that is not of its encoding.
+  /// - Returns: The document; unchanged if it is UTF-8 without needing a charset.
+  /// - Throws: ``XMLReadingError`` for a document that isn't valid in its encoding.
   package static func utf8(_ bytes: [UInt8], charset: String?) throws(XMLReadingError) -> [UInt8] {
     try bytes.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
       let (encoding, markLength) = try DocumentEncoding.detect(buffer, charset: charset)
@@ -159,7 +159,7 @@ extension XMLReader {
     }
   }
 
-  /// A document in UTF-8 with a declaration of that in the place of its own.
+  /// A UTF-8 document with its declaration replaced by one for UTF-8.
   private static func declared(_ text: [UInt8]) -> [UInt8] {
     let rest = text.withUnsafeBufferPointer { buffer in
       let start = startOfMarkup(in: buffer)
@@ -174,29 +174,30 @@ extension XMLReader {
   }
 }
 
-/// How much of a document is read before it is refused.
+/// The limits beyond which a document is refused.
 package struct XMLLimits: Sendable, Hashable {
-  /// The most elements that may be open at a time, the root among them.
+  /// The maximum number of open elements at a time, with the root.
   package var depth: Int
 
-  /// The most attributes and namespace declarations of one start tag, and the most namespace declarations
-  /// in scope.
+  /// The maximum number of attributes and namespace declarations in one start tag.
+  ///
+  /// It also limits the namespace declarations in scope.
   package var attributesPerElement: Int
 
-  /// The most bytes as received; never more than 1 GiB, whatever is set.
+  /// The maximum number of received bytes; never more than 1 GiB, whatever is set.
   package var bytes: Int
 
-  /// The most elements, attributes, namespace declarations and pieces of text together.
+  /// The maximum number of elements, attributes, namespace declarations and pieces of text together.
   package var nodes: Int
 
-  /// Creates limits; the defaults are far above every answer of a SOAP service.
+  /// Creates limits; the defaults are far beyond any answer of a SOAP service.
   ///
   /// - Parameters:
-  ///   - depth: The most elements that may be open at a time.
-  ///   - attributesPerElement: The most attributes and namespace declarations of one start tag, and the most
+  ///   - depth: The maximum number of open elements at a time.
+  ///   - attributesPerElement: The maximum number of attributes and namespace declarations in one start tag, and of
   ///     namespace declarations in scope.
-  ///   - bytes: The most bytes as received.
-  ///   - nodes: The most elements, attributes, namespace declarations and pieces of text together.
+  ///   - bytes: The maximum number of received bytes.
+  ///   - nodes: The maximum number of elements, attributes, namespace declarations and pieces of text together.
   package init(
     depth: Int = 256, attributesPerElement: Int = 1000, bytes: Int = 16 * 1024 * 1024, nodes: Int = 2_000_000
   ) {

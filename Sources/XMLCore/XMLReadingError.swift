@@ -1,40 +1,42 @@
 /// Why a document was refused.
 ///
-/// It quotes nothing of the document, which may hold a secret.
+/// It doesn't quote the document, which may contain a secret.
 package struct XMLReadingError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The kinds of refusal.
   package enum Code: String, Sendable, Hashable, CaseIterable {
-    /// Not well-formed XML, or bytes that are not of its encoding.
+    /// Not well-formed XML, or bytes that aren't valid in its encoding.
     case malformed
-    /// A document type declaration; none is ever read.
+    /// A document type declaration, which is never read.
     case doctype
     /// More open elements than the limit.
     case tooDeep
     /// More attributes on one tag, or namespace declarations in scope, than the limit.
     case tooManyAttributes
-    /// An element or attribute with a prefix that is not declared.
+    /// An element or attribute with an undeclared prefix.
     case undeclaredPrefix
-    /// More bytes or nodes than the limit, one tag or comment of more than 256 KiB, or one CDATA section of more than
-    /// 10 MB.
+    /// The document is larger than a limit.
+    ///
+    /// It has more bytes or nodes than the limit, one tag or comment of more than 256 KiB, or one CDATA section of more
+    /// than 10 MB.
     case tooLarge
-    /// An encoding that is not read here.
+    /// An unsupported encoding.
     case unsupportedEncoding
-    /// Nothing, or nothing but white space.
+    /// Empty, or only white space.
     case empty
-    /// No memory for the document.
+    /// Not enough memory for the document.
     case outOfMemory
   }
 
   /// The kind of refusal.
   package let code: Code
 
-  /// The line, from 1, where it is known.
+  /// The line, from 1, if known.
   package let line: Int?
 
-  /// The column, from 1 and not exact, where it is known.
+  /// The approximate column, from 1, if known.
   package let column: Int?
 
-  /// What is wrong, without the place.
+  /// What is wrong, without the position.
   let reason: String
 
   init(_ code: Code, _ reason: String, line: Int? = nil, column: Int? = nil) {

@@ -1,21 +1,21 @@
 /// Builds one XML document as UTF-8.
 ///
-/// It owns escaping: whatever text goes in comes out of a parser unchanged, scalar by scalar, or is refused.
-/// It does not watch that tags are closed in the right order; that is the caller's code, not its data.
+/// It does the escaping: a parser returns each text unchanged, scalar by scalar, or the text is refused. It doesn't
+/// check that tags are closed in the right order; that depends on the caller's code, not on its data.
 package struct XMLWriter {
   private var output: ByteOutput
 
-  /// What has been written so far, without a byte order mark.
+  /// The bytes written so far, without a byte order mark.
   package var bytes: [UInt8] { output.bytes }
 
   /// Creates an empty document.
   ///
-  /// - Parameter reservingCapacity: How many bytes to make room for at once.
+  /// - Parameter reservingCapacity: The number of bytes to reserve at once.
   package init(reservingCapacity: Int = 1024) {
     output = ByteOutput(capacity: reservingCapacity)
   }
 
-  /// Writes the XML declaration, naming UTF-8.
+  /// Writes the XML declaration, with UTF-8.
   package mutating func declaration() {
     raw("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
   }
@@ -23,9 +23,9 @@ package struct XMLWriter {
   /// Writes a start tag.
   ///
   /// - Parameters:
-  ///   - name: The name, with a prefix or without.
-  ///   - attributes: Names and values, written in this order; namespace declarations are among them.
-  /// - Throws: ``XMLWritingError`` when a name is no XML name or a value holds a character XML cannot carry.
+  ///   - name: The name, with or without a prefix.
+  ///   - attributes: Names and values in the order to write, including namespace declarations.
+  /// - Throws: ``XMLWritingError`` if a name isn't an XML name, or a value has a character that XML can't carry.
   ///   Nothing has been written then.
   package mutating func start(
     _ name: String, attributes: [(String, String)] = []
@@ -49,7 +49,7 @@ package struct XMLWriter {
 
   /// Writes an end tag.
   ///
-  /// - Parameter name: The name as it was given to ``start(_:attributes:)``.
+  /// - Parameter name: The name that was passed to ``start(_:attributes:)``.
   package mutating func end(_ name: String) {
     raw("</")
     append(name)
@@ -59,19 +59,19 @@ package struct XMLWriter {
   /// Writes character data.
   ///
   /// - Parameter text: The text, not escaped.
-  /// - Throws: ``XMLWritingError`` when it holds a character XML cannot carry. Nothing has been written then.
+  /// - Throws: ``XMLWritingError`` if it has a character that XML can't carry. Nothing has been written then.
   package mutating func text(_ text: String) throws(XMLWritingError) {
     try Self.checkText(text, as: .text)
     escape(text, for: .text)
   }
 
-  /// Writes a whole element with nothing but text in it.
+  /// Writes an element that contains only text.
   ///
   /// - Parameters:
-  ///   - name: The name, with a prefix or without.
+  ///   - name: The name, with or without a prefix.
   ///   - text: The text, not escaped. An empty one is written as `<name />`, as ASP.NET does.
-  /// - Throws: ``XMLWritingError`` when the name is no XML name or the text holds a character XML cannot
-  ///   carry. Nothing has been written then.
+  /// - Throws: ``XMLWritingError`` if the name isn't an XML name, or the text has a character that XML can't carry.
+  ///   Nothing has been written then.
   package mutating func element(_ name: String, text: String) throws(XMLWritingError) {
     try Self.checkName(name)
     var name = name
@@ -97,14 +97,14 @@ package struct XMLWriter {
 
   /// Writes markup as it is.
   ///
-  /// - Parameter utf8: Markup that stands in the source code.
+  /// - Parameter utf8: Markup from the source code.
   package mutating func raw(_ utf8: StaticString) {
     utf8.withUTF8Buffer { output.append($0) }
   }
 
   /// Writes markup as it is.
   ///
-  /// - Parameter bytes: Well-formed UTF-8 markup that another writer made; never data from outside.
+  /// - Parameter bytes: Well-formed UTF-8 markup from another writer; never data from outside.
   package mutating func raw(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { output.append($0) }
   }
@@ -139,11 +139,11 @@ package struct XMLWriter {
   }
 }
 
-/// A text or name that cannot be written as XML 1.0.
+/// A text or name that can't be written as XML 1.0.
 ///
-/// It names the character and its place and holds nothing else of the text, which may be a secret.
+/// It has the character and its position, but no more of the text, which may be a secret.
 package struct XMLWritingError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// What was to be written.
+  /// The kind of text to write.
   package enum Subject: String, Sendable, Hashable {
     /// Character data of an element.
     case text = "text"
@@ -153,13 +153,13 @@ package struct XMLWritingError: Error, Sendable, Hashable, CustomStringConvertib
     case name = "name"
   }
 
-  /// What was to be written.
+  /// The kind of text to write.
   package let subject: Subject
 
-  /// The character that cannot stand there; U+0000 when a name or its prefix is empty.
+  /// The character that isn't allowed; U+0000 if a name or its prefix is empty.
   package let scalar: Unicode.Scalar
 
-  /// Where it stands, counted in Unicode scalars from 0.
+  /// Its position, counted in Unicode scalars from 0.
   package let offset: Int
 
   /// What is wrong, for people, without the text itself.

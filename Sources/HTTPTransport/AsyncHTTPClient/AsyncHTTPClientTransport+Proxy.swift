@@ -3,12 +3,12 @@ import AsyncHTTPClient
 import Foundation
 
 extension AsyncHTTPClientTransport {
-  /// An HTTP proxy through which https requests go, inside a tunnel (RFC 9110, section 9.3.6).
+  /// An HTTP proxy for https requests, which go through a tunnel (RFC 9110, section 9.3.6).
   ///
-  /// The proxy sees the server's name and port and nothing of what is said. The connection to the proxy itself is
-  /// not encrypted, so its own user name and password can be read on the way to it. Requests by plain http never go
-  /// through a proxy, for it would see all of them. A server that is named by an IP
-  /// address cannot be reached through a proxy: its certificate could not be verified.
+  /// The proxy sees the server's name and port, but none of the content. The connection to the proxy itself isn't
+  /// encrypted, so the proxy's user name and password can be read on that connection. Plain http requests never go
+  /// through a proxy, because it would see their content. A server named by an IP address can't be reached through a
+  /// proxy: its certificate couldn't be verified.
   public struct Proxy: Sendable, Hashable {
     /// The proxy's host name or address.
     public var host: String
@@ -27,7 +27,7 @@ extension AsyncHTTPClientTransport {
     ///   - host: The host name or address.
     ///   - port: The port.
     ///   - userName: The user name for the proxy (Basic, RFC 7617); `nil` for none.
-    ///   - password: The password for the proxy, which is never printed.
+    ///   - password: The password for the proxy; it is never printed.
     public init(host: String, port: Int, userName: String? = nil, password: String = "") {
       self.host = host
       self.port = port
@@ -35,11 +35,10 @@ extension AsyncHTTPClientTransport {
       self.password = password
     }
 
-    /// Creates a proxy from a URL as it stands in the environment variable `https_proxy`, or `nil` from a text that
-    /// is nothing of the kind.
+    /// Creates a proxy from a URL as in the environment variable `https_proxy`, or `nil` if the text isn't such a URL.
     ///
-    /// - Parameter url: `http://[USER:PASSWORD@]HOST[:PORT]`; the port is 1080 if there is none, as with libcurl, and user and password
-    ///   are percent-decoded. `http://` may be left out.
+    /// - Parameter url: `http://[USER:PASSWORD@]HOST[:PORT]`. The default port is 1080, as in libcurl. User and
+    ///   password are percent-decoded. `http://` may be omitted.
     public init?(url: String) {
       let components = URLComponents(string: url.contains("://") ? url : "http://\(url)")
       guard let components, components.scheme?.lowercased() == "http", let host = components.host,
@@ -66,7 +65,7 @@ extension AsyncHTTPClientTransport.Proxy: CustomStringConvertible, CustomDebugSt
 }
 
 extension AsyncHTTPClientTransport.Proxy {
-  /// The same in the client's terms.
+  /// The proxy in the underlying client's configuration.
   func clientProxy() throws(TransportError) -> HTTPClient.Configuration.Proxy {
     guard !host.isEmpty, (1...65535).contains(port) else {
       throw .invalid("\(self) is no proxy: a host and a port from 1 to 65535 are needed")

@@ -2,32 +2,32 @@
 import NIOSSL
 
 extension AsyncHTTPClientTransport {
-  /// Which servers are trusted, and how the client proves who it is.
+  /// The trusted servers, and the client's own certificate.
   ///
-  /// TLS 1.2 at least; a server's certificate and name are always verified. Files are read once, when the
+  /// The minimum is TLS 1.2. A server's certificate and name are always verified. Files are read once, when the
   /// transport is created.
   public struct TLS: Sendable, Hashable {
-    /// Which certificate authorities are trusted.
+    /// The trusted certificate authorities.
     public enum Trust: Sendable, Hashable {
-      /// Those of the system.
+      /// The system's authorities.
       case system
-      /// Those of the system and the certificates of a PEM file.
+      /// The system's authorities and the certificates of a PEM file.
       case systemAnd(file: String)
-      /// The certificates of a PEM file and no others.
+      /// Only the certificates of a PEM file.
       case only(file: String)
     }
 
-    /// Which certificate authorities are trusted; those of the system by default.
+    /// The trusted certificate authorities; by default the system's.
     public var trust: Trust
 
-    /// What the client shows a server that asks who it is; `nil`, the default, for nothing.
+    /// The certificate for a server that asks for one; `nil`, the default, for none.
     public var clientCertificate: ClientCertificate?
 
     /// Creates the settings.
     ///
     /// - Parameters:
-    ///   - trust: Which certificate authorities are trusted.
-    ///   - clientCertificate: What the client shows a server that asks who it is.
+    ///   - trust: The trusted certificate authorities.
+    ///   - clientCertificate: The certificate for a server that asks for one.
     public init(trust: Trust = .system, clientCertificate: ClientCertificate? = nil) {
       self.trust = trust
       self.clientCertificate = clientCertificate
@@ -36,10 +36,10 @@ extension AsyncHTTPClientTransport {
 
   /// A certificate of the client and its private key, both in PEM files.
   public struct ClientCertificate: Sendable, Hashable {
-    /// A PEM file with the certificate, and with those between it and its authority after it.
+    /// A PEM file with the certificate, followed by those between it and its authority.
     public var certificateFile: String
 
-    /// A PEM file with the private key, which has no passphrase; it may be the same file.
+    /// A PEM file with the private key, without a passphrase; it may be the same file.
     public var keyFile: String
 
     /// Creates the pair.
@@ -55,7 +55,7 @@ extension AsyncHTTPClientTransport {
 }
 
 extension AsyncHTTPClientTransport.TLS {
-  /// The same in SwiftNIO's terms.
+  /// The settings in SwiftNIO's configuration.
   func configuration() throws(TransportError) -> TLSConfiguration {
     var result = TLSConfiguration.makeClientConfiguration()
     result.minimumTLSVersion = .tlsv12

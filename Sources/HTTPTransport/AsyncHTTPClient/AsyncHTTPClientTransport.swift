@@ -6,37 +6,37 @@ import NIOCore
 import NIOPosix
 import Support
 
-/// A transport on AsyncHTTPClient, for load, private certificates and servers that misbehave.
+/// A transport on AsyncHTTPClient, for high load, private certificates and servers that misbehave.
 ///
-/// It is there with the package trait `AsyncHTTPClient`. It keeps the same rules as ``URLSessionTransport``: a
-/// request is sent once and the server's answer returned, no redirect is followed, no authentication challenge
-/// answered, nothing repeated, no cookie or answer kept; HTTP/1.1 only. Bodies in `gzip` or `deflate` are
-/// decompressed, other codings refused. Connections are kept alive and reused. The proxy settings of the
-/// environment are *not* honoured: see ``Proxy``. No span is opened with a tracer of the app.
+/// It requires the package trait `AsyncHTTPClient`. It follows the same rules as ``URLSessionTransport``: it sends a
+/// request once and returns the server's answer. It follows no redirect, answers no authentication challenge, repeats
+/// nothing, and keeps no cookie or answer. It uses only HTTP/1.1. It decompresses bodies in `gzip` or `deflate` and
+/// refuses other codings. It keeps connections alive and reuses them. It does *not* use the proxy settings of the
+/// environment: see ``Proxy``. It opens no span with a tracer of the app.
 ///
-/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
-/// operation itself is safe to repeat.
+/// The caller can safely repeat a request if ``TransportError/requestMayHaveBeenSent`` is `false`, or if the operation
+/// itself is safe to repeat.
 ///
-/// An instance may be shared by any number of tasks.
+/// Any number of tasks may share an instance.
 public final class AsyncHTTPClientTransport: Transport {
   private let client: HTTPClient
   private let loop: any EventLoop
-  /// For plain http, which never goes through a proxy; `nil` if there is no proxy.
+  /// The client for plain http, which never goes through a proxy; `nil` if there is no proxy.
   private let directClient: HTTPClient?
-  /// The proxy for https, as errors name it.
+  /// The proxy for https, as named in errors.
   private let proxy: NamedProxy?
   private let activity: TransportActivity
   private let lastTemplate = Locked<RequestTemplate?>(nil)
 
   /// Creates a transport.
   ///
-  /// - Parameter configuration: How connections are made and treated.
-  /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest`` if a certificate or a key cannot
-  ///   be read or a proxy cannot be used.
+  /// - Parameter configuration: How to make and use connections.
+  /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest`` if a certificate or a key can't be read,
+  ///   or a proxy can't be used.
   public init(configuration: Configuration = Configuration()) throws(TransportError) {
     let settings = try configuration.clientConfiguration()
-    // All requests of a transport on one loop: no hop between threads, and what has been sent is known exactly.
-    // A second loop with half of the connections brings next to nothing on two processors, and a request could wait
+    // All requests of a transport use one loop: without thread changes, it is known exactly which bytes have been sent.
+    // A second loop with half of the connections gains almost nothing on two processors. A request could also wait
     // behind a slow one while the other loop has a free connection.
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let client = HTTPClient(eventLoopGroup: loop, configuration: settings)
@@ -60,12 +60,12 @@ public final class AsyncHTTPClientTransport: Transport {
 
   /// Sends one request and returns the server's answer, whatever its status.
   ///
-  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
-  /// its last byte. Cancelling the calling task ends the call at once. A task that is already cancelled
-  /// sends nothing. When a connection cannot be made, all requests that wait for one fail, unsent.
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to its last
+  /// byte. If the calling task is cancelled, the call ends at once. A task that is already cancelled sends nothing. If
+  /// a connection can't be made, all requests that wait for one fail, unsent.
   ///
-  /// - Parameter request: What to send, and the limits the answer has to keep.
-  /// - Returns: The answer, with its body whole and decompressed; the header fields are as they came.
+  /// - Parameter request: The request, with the limits of its answer.
+  /// - Returns: The answer, with its complete, decompressed body and its original header fields.
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     let template = try template(for: request)
@@ -93,7 +93,7 @@ public final class AsyncHTTPClientTransport: Transport {
   private func client(for request: HTTPClient.Request) throws(TransportError) -> HTTPClient {
     guard let directClient else { return client }
     guard request.useTLS else { return directClient }
-    // The name in a certificate is compared with an address by the address of the connection, which is the proxy's.
+    // For an IP address, a certificate is compared with the address of the connection, which is the proxy's.
     guard let host = request.url.host(), (try? SocketAddress(ipAddress: host, port: 0)) == nil else {
       throw .invalid(
         "the certificate of an IP address cannot be verified through a proxy; the host's name is needed")
@@ -101,17 +101,17 @@ public final class AsyncHTTPClientTransport: Transport {
     return client
   }
 
-  /// Refuses every further request.
+  /// Refuses all further requests.
   ///
-  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
-  /// unsent. A second call does nothing.
+  /// Requests under way are completed. Later ones fail with ``TransportError/Code/closed``, unsent. A second call has
+  /// no effect.
   public func close() {
     activity.close()
   }
 }
 
 extension AsyncHTTPClientTransport: CustomReflectable {
-  /// A mirror without children: the proxy's password is among them.
+  /// A mirror without children: the proxy's password is one of them.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 

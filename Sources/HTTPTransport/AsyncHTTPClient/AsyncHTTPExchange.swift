@@ -5,20 +5,20 @@ import NIOCore
 import NIOHTTP1
 import Support
 
-/// One request on its way: notes what of it has been sent and gathers the answer.
+/// One request under way: records how much of it has been sent, and collects the answer.
 ///
-/// Everything is called on the transport's event loop, except what the caller does: asking, cancelling
-/// at any time, and taking the answer.
+/// Everything runs on the transport's event loop, except the caller's actions: sending, cancelling at any time, and
+/// taking the answer.
 final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private struct State {
-    /// Set before the first byte of the body is written; without a body, in the turn of the loop that writes the head.
+    /// Set before the first byte of the body is written; without a body, in the loop's turn that writes the head.
     var mayHaveBeenSent = false
-    /// Set by the caller, who may come before the loop does.
+    /// Set by the caller, possibly before the loop starts the request.
     var isCancelled = false
-    /// What the client does for the request, once the loop has handed it over.
+    /// The client's task, after the loop has started it.
     var task: HTTPClient.Task<Void>?
     var head: HTTPResponseHead?
-    /// The room to make for the body, once some of it comes.
+    /// The capacity to reserve when the first bytes of the body arrive.
     var bodyCapacity = 0
     var body: [UInt8] = []
   }
@@ -26,7 +26,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private let state = Locked(State())
   private let original: TransportRequest
   private let summary: RequestSummary
-  /// When the exchange is over at the latest.
+  /// When the exchange must have ended.
   private let deadline: NIODeadline
 
   init(_ request: TransportRequest, proxy: NamedProxy?, deadline: NIODeadline) {
@@ -35,16 +35,17 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     summary = RequestSummary(request, proxy: proxy)
   }
 
-  /// The request in the client's terms.
+  /// The request for the underlying client.
   ///
-  /// - Parameter template: The same without header fields and body.
+  /// - Parameter template: The request without header fields and body.
   /// - Returns: The request.
   func request(from template: RequestTemplate) -> HTTPClient.Request {
     var request = template.request
     for field in original.fieldsToSend {
       request.headers.add(name: field.name.rawName, value: field.value)
     }
-    // The decompressor below would ask for deflate, of which servers have two kinds, and read one.
+    // The client's decompressor would ask for deflate. Servers have two kinds of it, of which the decompressor reads
+    // one.
     if original.head.headerFields[.acceptEncoding] == nil {
       request.headers.add(name: "Accept-Encoding", value: "gzip")
     }
@@ -52,7 +53,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
     return request
   }
 
-  /// The body, which notes that it is asked for: until then none of it can have been sent.
+  /// The body, which records when it is requested: before that, none of it can have been sent.
   private func streamedBody() -> HTTPClient.Body {
     let body = ByteBuffer(bytes: original.body)
     return .stream(contentLength: Int64(body.readableBytes)) { [self] writer in
@@ -66,8 +67,8 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   /// Sends the request and waits for the answer.
   ///
   /// - Parameters:
-  ///   - request: The request in the client's terms.
-  ///   - client: The client, which has no other loop.
+  ///   - request: The request for the underlying client.
+  ///   - client: The client, which uses only this loop.
   ///   - loop: The client's loop.
   /// - Returns: The answer.
   /// - Throws: The client's error, or one of this exchange.
@@ -76,7 +77,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   ) async throws -> TransportResponse {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        // The client would come to the loop several times from here; this way it is woken once.
+        // From here, the client would enter the loop several times. This wakes it once.
         loop.execute { self.start(request, through: client, continuation) }
       }
     } onCancel: {
@@ -87,7 +88,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
       return (state.head, state.body)
     }
     guard let head else { throw unreadableAnswer("it has no head") }
-    // Here and not on the loop, which has enough to do.
+    // Done here, because the loop has enough to do.
     return TransportResponse(head: HTTPResponse(head), body: body)
   }
 
@@ -156,7 +157,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
 
   // MARK: After the end
 
-  /// The error with which the call ends.
+  /// The error that ends the call.
   func transportError(for error: any Error) -> TransportError {
     if let error = error as? TransportError { return error }
     let (mayHaveBeenSent, answerHasBegun) = state.withLock { ($0.mayHaveBeenSent, $0.head != nil) }

@@ -5,11 +5,10 @@ import NIOHTTP1
 
 /// A request without header fields and body, for an address that has been checked.
 ///
-/// To take an address apart costs more than all else that is done for a request before it is sent, and a transport
-/// mostly sees one.
+/// Parsing an address costs more than everything else before sending, and a transport usually sees one address.
 struct RequestTemplate: Sendable {
   private let address: HTTPRequest
-  /// The request in the client's terms.
+  /// The request for the underlying client.
   let request: HTTPClient.Request
 
   /// Checks a request's address.
@@ -36,7 +35,7 @@ struct RequestTemplate: Sendable {
 }
 
 extension HTTPResponse {
-  /// Translates the client's answer, whose status is one that there is.
+  /// Converts the client's answer, which has a valid status.
   init(_ head: HTTPResponseHead) {
     var fields = HTTPFields()
     for (name, value) in head.headers {
@@ -50,11 +49,11 @@ extension HTTPResponse {
 }
 
 extension HTTPResponseHead {
-  /// Why the answer cannot be read, if it cannot.
+  /// Why the answer can't be read, or `nil` if it can.
   var oddity: String? {
     guard (200...999).contains(status.code) else { return "its status is \(status.code)" }
     guard headers.contains(name: "content-encoding") else { return nil }
-    // A coding that the client does not know it hands on as it is.
+    // The client passes on unknown codings unchanged.
     let coding = headers["content-encoding"].joined(separator: ", ").lowercased()
     return ["", "identity", "gzip", "deflate"].contains(coding) ? nil : "its content coding is not known here"
   }

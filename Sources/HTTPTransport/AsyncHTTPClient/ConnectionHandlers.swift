@@ -2,11 +2,11 @@
 import NIOCore
 import NIOHTTP1
 
-/// What a new connection gets besides what the client below puts there.
+/// The additional setup of a new connection.
 enum ConnectionSetup {
-  /// Puts the handlers behind the decoder of a connection, and has little read at a time.
+  /// Adds the handlers behind the decoder of a connection, and makes it read small amounts at a time.
   ///
-  /// What is read at a time is decompressed before anybody counts it, to a thousand times its size.
+  /// Each amount is decompressed before its size is counted, and may grow a thousandfold.
   static func apply(to channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
@@ -19,9 +19,9 @@ enum ConnectionSetup {
   }
 }
 
-/// Holds the head of a request back until its body comes, so that both go out in one piece.
+/// Holds the head of a request back until its body arrives, so that both are written together.
 ///
-/// The client below writes them one at a time, which costs a system call and wakes the server twice.
+/// The client writes them separately, which costs a system call and wakes the server twice.
 final class HeadHold: ChannelOutboundHandler {
   typealias OutboundIn = HTTPClientRequestPart
   typealias OutboundOut = HTTPClientRequestPart
@@ -38,18 +38,20 @@ final class HeadHold: ChannelOutboundHandler {
   }
 
   func flush(context: ChannelHandlerContext) {
-    // The client waits with the body while a very long head fills the channel.
+    // The client doesn't send the body while a very long head fills the channel.
     guard !isHolding || !context.channel.isWritable else { return }
     context.flush()
   }
 }
 
-/// Keeps answers with a status below 100 from the client, which takes them for interim ones and traps at their end.
+/// Blocks answers with a status below 100.
+///
+/// The client would treat them as interim answers, and trap at their end.
 final class StatusGuard: ChannelInboundHandler {
   typealias InboundIn = HTTPClientResponsePart
   typealias InboundOut = HTTPClientResponsePart
 
-  /// An answer's status is none.
+  /// An answer has an invalid status.
   struct InvalidStatus: Error, CustomStringConvertible {
     let code: Int
     var description: String { "the status \(code) is none of HTTP" }

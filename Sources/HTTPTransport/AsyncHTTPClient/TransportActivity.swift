@@ -1,9 +1,9 @@
 import Support
 
 #if AsyncHTTPClient
-/// Counts the requests on their way, and shuts down when a closed transport has none left.
+/// Counts the requests under way, and shuts down when a closed transport has none left.
 ///
-/// The client below fails every running request when it is shut down.
+/// The client fails every running request when it is shut down.
 final class TransportActivity: Sendable {
   private struct State {
     var running = 0
@@ -13,14 +13,14 @@ final class TransportActivity: Sendable {
   private let state = Locked(State())
   private let shutDown: @Sendable () -> Void
 
-  /// - Parameter shutDown: What to do at the end; done once.
+  /// - Parameter shutDown: Shuts the client down; called once.
   init(shutDown: @escaping @Sendable () -> Void) {
     self.shutDown = shutDown
   }
 
-  /// Notes a request.
+  /// Counts a request.
   ///
-  /// - Returns: `false` if the transport is closed; then there is nothing to end.
+  /// - Returns: `false` if the transport is closed; then the caller must not call `end`.
   func begin() -> Bool {
     state.withLock { state in
       guard !state.isClosed else { return false }

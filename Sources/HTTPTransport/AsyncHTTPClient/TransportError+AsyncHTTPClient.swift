@@ -7,13 +7,13 @@ import NIOPosix
 import NIOSSL
 
 extension TransportError {
-  /// Translates the error with which the client ended a request.
+  /// Converts the error with which the client ended a request.
   ///
   /// - Parameters:
   ///   - error: The client's error.
-  ///   - request: What was to be sent where.
-  ///   - timeout: How long the exchange was allowed to take.
-  ///   - isOver: Whether that time is up.
+  ///   - request: The request and its destination.
+  ///   - timeout: The time limit of the exchange.
+  ///   - isOver: Whether that time has passed.
   ///   - mayHaveBeenSent: Whether the first byte of the request, or of its body, may have been written.
   ///   - answerHasBegun: Whether the head of an answer was received.
   init(
@@ -26,13 +26,13 @@ extension TransportError {
       case .cancelled: (Code.cancelled, "the call was cancelled")
       case .getConnectionFromPoolTimeout:
         (Code.timedOut, "no connection to \(request.host) became free in time")
-      // A request that waits for a connection is told of an earlier one that failed.
+      // A request that waits for a connection gets the error of an earlier one that failed.
       case _ where isOver && !mayHaveBeenSent: (Code.timedOut, Self.noAnswer(of: request, within: timeout))
       case _ where mayHaveBeenSent:
         (Code.connectionLost, Self.describeLoss(of: request, answerHasBegun: answerHasBegun, error))
       case _ where request.proxy == nil && (error is ChannelError || error is HTTPParserError),
         .remoteConnectionClosed where !request.isSecure:
-        // A connection that was kept alive, and ended when it was to be used again.
+        // A kept-alive connection that ended just before its reuse.
         (Code.connectionLost, "\(request.host) closed the connection before the request was sent")
       default: (Code.cannotConnect, Self.describeNoConnection(for: request, error))
       }
@@ -72,7 +72,7 @@ extension TransportError {
   }
 }
 
-/// What errors of the client, of SwiftNIO and of BoringSSL say, in words for people.
+/// Errors of the client, of SwiftNIO and of BoringSSL in words for people.
 enum ErrorWords {
   static func of(_ error: any Error) -> String {
     switch error {

@@ -1,11 +1,10 @@
 import Dispatch
 import Support
 
-/// Runs a closure once after a time, unless it is cancelled first.
+/// Runs a closure once after some time, unless it is cancelled first.
 ///
-/// All deadlines share one timer, and a cancelled one frees what it holds at once. A timer for each costs
-/// about a tenth of a request on loopback; `Task.sleep` and `asyncAfter` keep what they hold until the time
-/// is up.
+/// All deadlines share one timer, and a cancelled one releases its closure at once. A separate timer for each costs
+/// about a tenth of a loopback request. `Task.sleep` and `asyncAfter` keep their closures until the time has passed.
 struct Deadline: Sendable {
   private let identifier: Int
 
@@ -13,7 +12,7 @@ struct Deadline: Sendable {
   ///
   /// - Parameters:
   ///   - duration: The time to wait, at most about 31 years.
-  ///   - action: What to do then, on a queue all deadlines share; it must not wait.
+  ///   - action: Runs then, on a queue that all deadlines share; it must not block.
   init(after duration: Duration, perform action: @escaping @Sendable () -> Void) {
     let time = DispatchTime.now().uptimeNanoseconds + UInt64(duration.boundedNanoseconds)
     identifier = DeadlineTimer.shared.add(DispatchTime(uptimeNanoseconds: time), action)
@@ -28,7 +27,7 @@ struct Deadline: Sendable {
 private final class DeadlineTimer: Sendable {
   private struct State {
     let timer: any DispatchSourceTimer
-    /// The time for which the timer is set; it may be earlier than any deadline that is left.
+    /// The time for which the timer is set; it may be earlier than all remaining deadlines.
     var alarm = DispatchTime.distantFuture
     var deadlines: [Int: (time: DispatchTime, action: @Sendable () -> Void)] = [:]
     var nextIdentifier = 0

@@ -5,15 +5,15 @@ import Support
 import FoundationNetworking
 #endif
 
-/// Passes what happens to a session's tasks on to their exchanges.
+/// Passes the events of a session's tasks to their exchanges.
 ///
-/// On Linux everything is called on the work queue that all sessions of the process share, elsewhere on a serial
-/// queue of the session. Nothing here waits, and nothing cancels a task: both can stop all HTTP of the process.
+/// On Linux everything runs on the work queue that all sessions of the process share, elsewhere on a serial queue of
+/// the session. The delegate never waits and never cancels a task: both can stop all HTTP of the process.
 final class SessionDelegate: NSObject, URLSessionDataDelegate {
   private let exchanges = Locked<[Int: URLSessionExchange]>([:])
   private let didComplete: @Sendable (URLSession) -> Void
 
-  /// - Parameter didComplete: Told when a task with an exchange is over.
+  /// - Parameter didComplete: Called when a task with an exchange is over.
   init(didComplete: @escaping @Sendable (URLSession) -> Void) {
     self.didComplete = didComplete
   }
@@ -40,14 +40,14 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
 
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
     guard let exchange = exchanges.withLock({ $0.removeValue(forKey: task.taskIdentifier) }) else { return }
-    // First, so that who has the answer and sends the next request finds the connection unused.
+    // First, so that a caller that has the answer and sends the next request finds the connection unused.
     didComplete(session)
     exchange.complete(with: error, of: task)
   }
 
-  /// Follows no redirect: without a new request the redirect itself is the answer.
+  /// Follows no redirect: without a new request, the redirect itself is the answer.
   ///
-  /// A task that is cancelled anyway gets none.
+  /// If the task is being cancelled anyway, the handler isn't called.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
     newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
@@ -56,10 +56,10 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     completionHandler(nil)
   }
 
-  /// Asked on Linux when the engine wants to send a body again, on a new connection after a reused one died.
+  /// Called on Linux when the engine wants to send a body again, on a new connection after a reused one died.
   ///
-  /// The server may have got the first one. The handler has to be called, because the shared queue waits
-  /// for it; without a stream the repeat carries headers at most, and it is cancelled at once.
+  /// The server may have received the first body. The handler must be called, because the shared queue waits for it.
+  /// Without a stream, the repeat sends at most the headers, and is cancelled at once.
   func urlSession(
     _ session: URLSession, task: URLSessionTask,
     needNewBodyStream completionHandler: @escaping @Sendable (InputStream?) -> Void
@@ -68,15 +68,15 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate {
     completionHandler(nil)
   }
 
-  /// Answers no challenge to authenticate; whether to trust the server is left to the system.
+  /// Answers no authentication challenge; the system decides whether to trust the server.
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didReceive challenge: URLAuthenticationChallenge,
     completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
   ) {
     #if canImport(FoundationNetworking)
-    // Here the challenge comes after the whole answer, and default handling would never complete the task.
+    // Here the challenge comes after the whole answer, and the default handling would never complete the task.
     exchange(of: task)?.complete(with: nil, of: task)
-    // It cancels the task inside the handler.
+    // The handler cancels the task.
     URLSessionQueues.control.async { completionHandler(.cancelAuthenticationChallenge, nil) }
     #else
     completionHandler(.performDefaultHandling, nil)

@@ -5,14 +5,14 @@ import Support
 import FoundationNetworking
 #endif
 
-/// Hands out sessions, each of which has one connection and one request at a time, and no longer those that were unused
-/// for too long.
+/// Hands out sessions, each with one connection and one request at a time, and drops those that were unused for too
+/// long.
 ///
-/// One session for all would keep its connections to itself: which of them is old, nobody outside could tell. And
-/// where a server agrees to HTTP/2, as libcurl offers, all requests would share one connection: when the server ends it in
-/// good order, libcurl on Debian 12 loses all that are on their way.
+/// A single session for all requests would hide which of its connections are old. If a server agrees to HTTP/2, which
+/// libcurl offers, all requests would also share one connection. When the server ends it properly, libcurl on Debian 12
+/// loses all requests under way.
 final class SessionPool: Sendable {
-  /// A request and who waits for its answer.
+  /// A request, and the exchange that waits for its answer.
   private struct Turn {
     let request: URLRequest
     let exchange: URLSessionExchange
@@ -20,16 +20,16 @@ final class SessionPool: Sendable {
 
   /// The sessions for one scheme, host and port.
   private struct Host {
-    /// Those whose connection is unused, and since when; the one that was used last is at the end.
+    /// Those whose connection is unused, and since when; the most recently used one is last.
     var unused: [(session: URLSession, since: ContinuousClock.Instant)] = []
-    /// How many have a request.
+    /// The number of sessions with a request.
     var running = 0
     private var waiting: [Turn] = []
     private var nextWaiting = 0
 
-    /// Lets a request go, or wait for its turn.
+    /// Admits a request, or makes it wait for its turn.
     ///
-    /// - Returns: Whether it may go.
+    /// - Returns: Whether it is admitted.
     mutating func admit(_ turn: Turn, limit: Int) -> Bool {
       guard running < limit else {
         waiting.append(turn)
@@ -39,12 +39,12 @@ final class SessionPool: Sendable {
       return true
     }
 
-    /// The next one who still waits.
+    /// The next request that still waits.
     mutating func takeWaiting() -> Turn? {
       while nextWaiting < waiting.count {
         let turn = waiting[nextWaiting]
         nextWaiting += 1
-        // Now and then, so that a long queue is not moved up for each.
+        // Only occasionally, so that a long queue isn't moved for each request.
         if nextWaiting * 2 > waiting.count {
           waiting.removeFirst(nextWaiting)
           nextWaiting = 0
@@ -71,12 +71,12 @@ final class SessionPool: Sendable {
     self.now = now
   }
 
-  /// Sends a request; what becomes of it is told to the exchange.
+  /// Sends a request; the exchange receives the result.
   func start(_ request: URLRequest, for exchange: URLSessionExchange) {
     URLSessionQueues.control.async { self.begin(Turn(request: request, exchange: exchange)) }
   }
 
-  /// Lets running and waiting requests finish and takes no more.
+  /// Lets running and waiting requests finish, and accepts no more.
   func close() {
     let unused = state.withLock { state in
       state.isClosed = true
@@ -114,7 +114,7 @@ final class SessionPool: Sendable {
   private func send(_ turn: Turn, on session: URLSession, of host: String?) {
     let task = session.dataTask(with: turn.request)
     guard turn.exchange.begin(task) else {
-      // It was stopped meanwhile, and the task never runs.
+      // It was stopped meanwhile; the task never runs.
       task.cancel()
       if let host { endTurn(of: session, of: host) }
       return
@@ -123,7 +123,7 @@ final class SessionPool: Sendable {
     task.resume()
   }
 
-  /// The session whose connection was used last, if that is not too long ago, or a new one.
+  /// The session whose connection was used last, if it is recent enough, or a new one.
   private func freshSession(of host: String) -> URLSession {
     let now = now()
     let (kept, old) = state.withLock { state -> (URLSession?, [URLSession]) in
@@ -138,7 +138,7 @@ final class SessionPool: Sendable {
 
   // MARK: On any queue
 
-  /// The connection of a session is unused: the next one who waits gets it.
+  /// Makes a session's connection available: the next waiting request gets it.
   private func endTurn(of session: URLSession, of host: String) {
     let (turn, isOver) = state.withLock { state -> (Turn?, Bool) in
       if let turn = state.hosts[host]?.takeWaiting() { return (turn, false) }
@@ -170,14 +170,14 @@ final class SessionPool: Sendable {
     #endif
   }
 
-  /// A session that keeps nothing but its connection.
+  /// The configuration of a session that keeps only its connection.
   private static func sessionConfiguration() -> URLSessionConfiguration {
     let result = URLSessionConfiguration.ephemeral
     result.httpMaximumConnectionsPerHost = 1
     result.urlCache = nil
     result.requestCachePolicy = .reloadIgnoringLocalCacheData
     result.urlCredentialStorage = nil
-    // On Linux any one of the three left on keeps cookies.
+    // On Linux, any one of these three keeps cookies.
     result.httpCookieStorage = nil
     result.httpShouldSetCookies = false
     result.httpCookieAcceptPolicy = .never

@@ -5,17 +5,17 @@ import FoundationNetworking
 #endif
 
 extension TransportError {
-  /// Translates the error with which URLSession ended a task.
+  /// Converts the error with which URLSession ended a task.
   ///
-  /// The error's code alone proves nothing on Linux: an answer that is not HTTP reads "unsupported URL",
-  /// and when the first of a host's addresses refuses and the second one fails after the request was sent,
-  /// that reads "cannot connect to host".
+  /// On Linux the error's code alone proves nothing. An answer that isn't HTTP gives "unsupported URL". If the first of
+  /// a host's addresses refuses and the second one fails after the request was sent, the code is "cannot connect to
+  /// host".
   ///
   /// - Parameters:
   ///   - error: URLSession's error.
-  ///   - request: What was to be sent where.
-  ///   - sentBodyBytes: How many bytes of the request's body have left at most.
-  ///   - answerHasBegun: Whether the head of the server's answer was received; a proxy's answer is none.
+  ///   - request: The request and its destination.
+  ///   - sentBodyBytes: The maximum number of bytes of the request's body that were sent.
+  ///   - answerHasBegun: Whether the head of the server's answer was received; a proxy's answer doesn't count.
   init(
     _ error: any Error, for request: RequestSummary, sentBodyBytes: Int64, answerHasBegun: Bool
   ) {
@@ -35,7 +35,7 @@ extension TransportError {
       underlyingError: isSecret ? nil : error)
   }
 
-  /// Whether an error on a connection of the request's own says that there never was one.
+  /// Whether an error on a request's own connection shows that the connection was never made.
   private static func isProofOfNoConnection(_ code: URLError.Code, detail: String) -> Bool {
     switch code {
     case .cannotFindHost, .dnsLookupFailed: return true
@@ -49,10 +49,11 @@ extension TransportError {
     }
   }
 
-  /// Whether libcurl quotes the whole URL of a proxy that it cannot use, with user name and password.
+  /// Whether libcurl quotes the whole URL of an unusable proxy, with user name and password.
   private static func isQuoteOfProxy(_ detail: String) -> Bool { detail.contains("nsupported proxy") }
 
-  /// Whether libcurl speaks of the request for a tunnel: "CONNECT tunnel failed, response 407", "Proxy CONNECT aborted".
+  /// Whether libcurl's text is about the request for a tunnel: "CONNECT tunnel failed, response 407", "Proxy CONNECT
+  /// aborted".
   private static func isRefusalOfTunnel(_ detail: String) -> Bool { detail.contains("CONNECT ") }
 
   private static func describeUnsent(
@@ -68,13 +69,13 @@ extension TransportError {
     case .networkConnectionLost, .badServerResponse:
       (.connectionLost, "\(request.host) closed the connection before the request was sent")
     case .unknown where request.isSecure:
-      // On Linux every failure of TLS is reported as unknown; the detail tells them apart.
+      // On Linux every TLS failure is reported as unknown; the detail distinguishes them.
       (.cannotConnect, "no secure connection to \(request.host) could be made")
     default: (.cannotConnect, "no connection to \(request.host) could be made")
     }
   }
 
-  /// What a proxy has to do with a failure; `nil` when the proxy has done its part.
+  /// The proxy's part in a failure; `nil` if the proxy did its part.
   private static func describeUnsent(
     _ code: URLError.Code, detail: String, by proxy: NamedProxy, for request: RequestSummary
   ) -> (Code, String)? {

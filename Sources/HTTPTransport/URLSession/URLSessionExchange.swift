@@ -6,16 +6,18 @@ import Support
 import FoundationNetworking
 #endif
 
-/// One request on its way: gathers the answer and resumes the caller exactly once.
+/// One request under way: collects the answer and resumes the caller exactly once.
 final class URLSessionExchange: Sendable {
   private enum Phase {
-    /// No task has been started; nothing can have been sent.
+    /// No task has been started, so nothing can have been sent.
     case waiting
     case running(URLSessionTask)
-    /// Stopped before any of the body was sent, waiting for the task's end to confirm that.
+    /// Stopped before any of the body was sent; the task's end will confirm that.
     case stopping(URLSessionTask, TransportError.Code)
-    /// The result is fetched from here: the thread sanitizer cannot see that a continuation which is resumed before
-    /// its task waits for it hands its value over in order. It is gone then, for Foundation may keep the exchange.
+    /// The caller takes the result from here and removes it, because Foundation may keep the exchange.
+    ///
+    /// The continuation doesn't carry the result. If it is resumed before its task waits for it, it passes a value in
+    /// order, but the thread sanitizer doesn't see that.
     case finished(Result<TransportResponse, TransportError>?)
   }
 
@@ -23,18 +25,18 @@ final class URLSessionExchange: Sendable {
     var phase = Phase.waiting
     var continuation: CheckedContinuation<Void, Never>?
     var deadline: Deadline?
-    /// How many heads were received; the first one may be a proxy's.
+    /// The number of heads received; the first one may be a proxy's.
     var heads = 0
-    /// The room to make for the body, once some of it comes.
+    /// The capacity to reserve when the first bytes of the body arrive.
     var bodyCapacity = 0
     var body: [UInt8] = []
     var isTooLarge = false
-    /// Whether a redirect was answered: the task ends with it, and must not be cancelled any more.
+    /// Whether a redirect was answered: the task ends with it, and must not be cancelled after that.
     var isRedirected = false
 
     /// Ends the exchange, unless it has ended.
     ///
-    /// - Returns: Whom to tell, without the lock.
+    /// - Returns: The actions to perform without the lock.
     mutating func end(with result: Result<TransportResponse, TransportError>) -> Ending? {
       if case .finished = phase { return nil }
       defer {
@@ -47,7 +49,7 @@ final class URLSessionExchange: Sendable {
     }
   }
 
-  /// What is to be done when an exchange has ended.
+  /// The actions to perform when an exchange has ended.
   private struct Ending {
     let continuation: CheckedContinuation<Void, Never>?
     let deadline: Deadline?
@@ -59,7 +61,7 @@ final class URLSessionExchange: Sendable {
   }
 
   private let state = Locked(State())
-  /// What the request is, as far as it matters here.
+  /// The parts of the request that matter here.
   let request: RequestSummary
   private let timeout: Duration
   private let maximumResponseBytes: Int
@@ -74,7 +76,7 @@ final class URLSessionExchange: Sendable {
 
   // MARK: From the caller
 
-  /// Takes the continuation to resume at the end, and starts the clock.
+  /// Stores the continuation to resume at the end, and starts the deadline.
   func open(_ continuation: CheckedContinuation<Void, Never>) {
     let isOver = state.withLock { state in
       // It was stopped before it was opened.
@@ -86,7 +88,7 @@ final class URLSessionExchange: Sendable {
     if isOver { continuation.resume() }
   }
 
-  /// Takes what the exchange came to, once.
+  /// Takes the result of the exchange, once.
   ///
   /// - Returns: The answer.
   /// - Throws: `TransportError`.
@@ -103,18 +105,18 @@ final class URLSessionExchange: Sendable {
     return try result.get()
   }
 
-  /// Ends the exchange because of its deadline or because the caller gave up.
+  /// Ends the exchange because its deadline passed or the caller cancelled.
   func stop(_ code: TransportError.Code) {
     let (ending, task) = state.withLock { state -> (Ending?, URLSessionTask?) in
       switch state.phase {
       case .waiting:
-        // Under the lock, so that no task is begun once it is said that nothing was sent.
+        // Under the lock, so that no task begins after the error says that nothing was sent.
         return (state.end(with: .failure(stopError(code, mayHaveBeenSent: false))), nil)
       case .running(let task) where mayHaveBeenSent(by: task):
         return (state.end(with: .failure(stopError(code, mayHaveBeenSent: true))), task)
       case .running(let task):
         state.phase = .stopping(task, code)
-        // The first deadline has done its work, or no longer matters.
+        // The first deadline has fired, or no longer matters.
         state.deadline?.cancel()
         state.deadline = Deadline(after: stopConfirmation) { [weak self] in
           guard let self else { return }
@@ -130,7 +132,7 @@ final class URLSessionExchange: Sendable {
 
   // MARK: From the pool
 
-  /// Whether the exchange still wants a task.
+  /// Whether the exchange still needs a task.
   var isWaiting: Bool {
     state.withLock { state in
       guard case .waiting = state.phase else { return false }
@@ -138,9 +140,9 @@ final class URLSessionExchange: Sendable {
     }
   }
 
-  /// Takes the task that carries the request.
+  /// Stores the task that carries the request.
   ///
-  /// - Returns: `false` if the exchange has ended meanwhile and the task must not be resumed.
+  /// - Returns: `false` if the exchange has ended in the meantime; then the task must not be resumed.
   func begin(_ task: URLSessionTask) -> Bool {
     state.withLock { state in
       guard case .waiting = state.phase else { return false }
@@ -153,7 +155,7 @@ final class URLSessionExchange: Sendable {
 
   func receive(_ response: URLResponse, of task: URLSessionTask) {
     state.withLock { $0.heads += 1 }
-    // Before anything was sent it is a proxy's answer, whose body nobody gets to see; an interim answer has none.
+    // Before anything is sent, it is a proxy's answer, whose body isn't delivered; an interim answer has no body.
     guard let response = response as? HTTPURLResponse, response.statusCode >= 200, mayHaveBeenSent(by: task)
     else { return }
     let contentLength = response.value(forHTTPHeaderField: "Content-Length")
@@ -162,9 +164,9 @@ final class URLSessionExchange: Sendable {
     state.withLock { $0.bodyCapacity = capacity }
   }
 
-  /// Whether the task may end with a redirect that the server answered.
+  /// Whether the task may end with a redirect from the server.
   ///
-  /// Foundation on Linux traps when a redirect is let pass in a task that was cancelled meanwhile, so one excludes
+  /// Foundation on Linux traps if a redirect is let through in a task that was cancelled meanwhile, so each excludes
   /// the other.
   func mayEndWithRedirect() -> Bool {
     state.withLock { state in
@@ -188,16 +190,16 @@ final class URLSessionExchange: Sendable {
     if tooLarge { failTooLarge() }
   }
 
-  /// The task is over, or as good as over.
+  /// Called when the task is over, or practically over.
   func complete(with error: (any Error)?, of task: URLSessionTask) {
     let sentBodyBytes = task.countOfBytesSent
     let result = state.withLock { state -> Result<TransportResponse, TransportError>? in
       switch (state.phase, error) {
       case (.waiting, _), (.finished, _): return nil
       case (.running, nil), (.stopping, nil):
-        // A call that is being stopped may have lost what came beyond the limit.
+        // A call that is being stopped may have lost the bytes beyond the limit.
         guard !state.isTooLarge else { return .failure(tooLarge()) }
-        // The task's: a redirect that cannot be followed is completed without ever being announced.
+        // Use the task's response: a redirect that can't be followed completes without being announced.
         guard let head = task.response.flatMap({ HTTPResponse($0) }) else {
           return .failure(unreadableAnswer(of: task))
         }
@@ -214,7 +216,7 @@ final class URLSessionExchange: Sendable {
     if let result { finish(result) }
   }
 
-  /// A reused connection died after some of the body was sent on it.
+  /// Called when a reused connection died after some of the body was sent on it.
   func loseConnection() {
     let task = state.withLock { state -> URLSessionTask? in
       switch state.phase {
@@ -254,10 +256,10 @@ final class URLSessionExchange: Sendable {
     .answerTooLarge(of: request, limit: maximumResponseBytes)
   }
 
-  /// Whether any of the request may have left, as far as it can be told.
+  /// Whether any of the request may have been sent, as far as can be known.
   ///
-  /// A byte of the body is counted before it is written to the connection, so none counted is none sent. Of a
-  /// request without a body nothing is known once its task runs.
+  /// A byte of the body is counted before it is written to the connection, so a count of zero means that none was sent.
+  /// For a request without a body, nothing is known after its task has started.
   private func mayHaveBeenSent(by task: URLSessionTask) -> Bool {
     !request.hasBody || task.countOfBytesSent > 0
   }

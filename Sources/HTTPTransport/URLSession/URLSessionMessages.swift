@@ -5,11 +5,11 @@ import HTTPTypes
 import FoundationNetworking
 #endif
 
-/// Translates a ``TransportRequest`` to Foundation's terms, or says why it cannot be sent.
+/// Converts a ``TransportRequest`` to Foundation's types, or throws why it can't be sent.
 struct URLRequestBuilder {
-  /// A time that is never reached before our own deadline.
+  /// A timeout that never passes before the transport's own deadline.
   ///
-  /// URLSession's timeouts are cut to whole seconds on Linux and count silence only.
+  /// On Linux, URLSession truncates its timeouts to whole seconds and counts only silence.
   static let disabledTimeout = 2_000_000_000.0
 
   private let request: TransportRequest
@@ -38,7 +38,7 @@ struct URLRequestBuilder {
     return result
   }
 
-  /// The proxy of the environment through which a request goes.
+  /// The proxy from the environment for a request.
   func proxy(of request: URLRequest) -> NamedProxy? { request.url.flatMap { proxy(for: $0) } }
 
   private func proxy(for url: URL) -> NamedProxy? {
@@ -50,7 +50,8 @@ struct URLRequestBuilder {
     #endif
   }
 
-  /// Refuses what libcurl would carry past this machine in the clear: it asks a proxy for loopback addresses, too.
+  /// Refuses a request that libcurl would send off this machine in the clear: it uses a proxy for loopback addresses,
+  /// too.
   private func checkProxy(for url: URL) throws(TransportError) {
     guard url.scheme?.lowercased() == "http", let host = url.host(percentEncoded: true),
       LoopbackHost.isNamed(by: host), let variable = proxy(for: url)?.variable
@@ -62,9 +63,9 @@ struct URLRequestBuilder {
 }
 
 extension HTTPResponse {
-  /// Translates Foundation's answer; `nil` if it is not one of HTTP.
+  /// Converts Foundation's answer; `nil` if it isn't an HTTP answer.
   ///
-  /// Foundation joins fields of the same name and does not keep the order of fields.
+  /// Foundation joins fields with the same name and doesn't keep the order of fields.
   init?(_ response: URLResponse) {
     guard let response = response as? HTTPURLResponse, (100...999).contains(response.statusCode) else {
       return nil
@@ -81,15 +82,15 @@ extension HTTPResponse {
 }
 
 extension RequestSummary {
-  /// Whether the request must not go out on a used connection.
+  /// Whether the request must not use a reused connection.
   ///
-  /// When a reused connection turns out to be dead, the engine on Linux asks before it sends a body again;
-  /// a request without a body it repeats unasked. On a new connection it repeats nothing.
+  /// If a reused connection turns out to be dead, the engine on Linux asks before it sends a body again, but repeats a
+  /// request without a body unasked. On a new connection it repeats nothing.
   var needsConnectionOfItsOwn: Bool { !hasBody }
 
-  /// Whether the first head that comes is what a proxy says about the tunnel (RFC 9110, section 9.3.6).
+  /// Whether the first head is a proxy's answer about the tunnel (RFC 9110, section 9.3.6).
   ///
-  /// Of requests on a connection of their own it is known. Of others it does not matter: they have a body, of which
-  /// nothing is sent before the tunnel is there.
+  /// For requests with their own connection this is known. For others it doesn't matter: they have a body, none of
+  /// which is sent before the tunnel exists.
   var isFirstHeadOfProxy: Bool { needsConnectionOfItsOwn && isSecure && proxy != nil }
 }

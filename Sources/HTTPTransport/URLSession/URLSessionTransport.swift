@@ -1,37 +1,37 @@
 /// The default transport, on Foundation's `URLSession`.
 ///
-/// It sends a request once and returns what the server answered: no redirect is followed, no authentication
-/// challenge answered, nothing repeated, no cookie, credential or answer kept. Bodies are decompressed.
-/// Connections are kept alive and reused. Certificates are checked against the system's trusted ones, and the
-/// proxy settings of the environment (on Linux) or the system are honoured.
+/// It sends a request once and returns the server's answer. It follows no redirect, answers no authentication
+/// challenge, repeats nothing, and keeps no cookie, credential or answer. It decompresses bodies. It keeps connections
+/// alive and reuses them. It checks certificates against the system's trusted ones, and uses the proxy settings of the
+/// environment (on Linux) or the system.
 ///
-/// HTTP/2 is spoken where an https server agrees to it. A connection carries one request at a time all the same, so that
-/// a server that ends it costs no other request.
+/// It uses HTTP/2 if an https server agrees to it. Even then, a connection carries one request at a time, so that a
+/// server that ends a connection costs no other request.
 ///
-/// A repeat by the caller is safe when ``TransportError/requestMayHaveBeenSent`` is `false` or when the
-/// operation itself is safe to repeat.
+/// The caller can safely repeat a request if ``TransportError/requestMayHaveBeenSent`` is `false`, or if the operation
+/// itself is safe to repeat.
 ///
-/// An instance may be shared by any number of tasks.
+/// Any number of tasks may share an instance.
 public final class URLSessionTransport: Transport {
-  /// How a ``URLSessionTransport`` treats its connections.
+  /// How a ``URLSessionTransport`` uses its connections.
   public struct Configuration: Sendable, Hashable {
-    /// The most connections that are open to one host at a time, 6 by default.
+    /// The maximum number of open connections to one host, 6 by default.
     ///
-    /// Requests beyond that wait for a free connection; the wait counts towards their timeout. Not counted
-    /// are requests without a body, each of which has a connection of its own.
+    /// Further requests wait for a free connection; the wait counts towards their timeout. Requests without a body
+    /// don't count: each has its own connection.
     public var maximumConnectionsPerHost: Int
 
-    /// How long a connection may be unused before it is no longer trusted to be alive, 4 seconds by default.
+    /// How long a connection may be unused before it is no longer reused, 4 seconds by default.
     ///
-    /// Choose less than the server's keep-alive time: a connection the server closes while a request is on
-    /// its way costs that request, whose fate is then unknown.
+    /// Choose less than the server's keep-alive time. If the server closes a connection while a request is under way,
+    /// that request fails, and its outcome is unknown.
     public var idleConnectionLifetime: Duration
 
     /// Creates a configuration.
     ///
     /// - Parameters:
-    ///   - maximumConnectionsPerHost: The most connections to one host; less than 1 counts as 1.
-    ///   - idleConnectionLifetime: How long a connection may be unused and still be used again.
+    ///   - maximumConnectionsPerHost: The maximum number of connections to one host; less than 1 counts as 1.
+    ///   - idleConnectionLifetime: How long a connection may be unused and still be reused.
     public init(maximumConnectionsPerHost: Int = 6, idleConnectionLifetime: Duration = .seconds(4)) {
       self.maximumConnectionsPerHost = maximumConnectionsPerHost
       self.idleConnectionLifetime = idleConnectionLifetime
@@ -43,20 +43,19 @@ public final class URLSessionTransport: Transport {
 
   /// Creates a transport.
   ///
-  /// - Parameter configuration: How connections are treated.
+  /// - Parameter configuration: How to use connections.
   public convenience init(configuration: Configuration = Configuration()) {
     self.init(configuration: configuration, now: { ContinuousClock.now })
   }
 
-  /// Creates a transport with a clock of the caller's.
+  /// Creates a transport with the caller's clock.
   ///
   /// - Parameters:
-  ///   - configuration: How connections are treated.
-  ///   - stopConfirmation: How long a request that was stopped before any of its body was sent waits for the
-  ///     confirmation that it stayed that way. It comes after a few milliseconds; while libcurl reads the system's
-  ///     certificates, which it does for the first https request of each session, after 30 to 130, and 630 were seen on a
-  ///     busy machine.
-  ///   - now: Tells the time by which connections grow idle.
+  ///   - configuration: How to use connections.
+  ///   - stopConfirmation: How long a stopped request waits for the confirmation that none of its body was sent. The
+  ///     confirmation usually takes a few milliseconds. It takes 30 to 130 while libcurl reads the system's
+  ///     certificates, for the first https request of each session; 630 were seen on a busy machine.
+  ///   - now: Returns the time that is used to find idle connections.
   package init(
     configuration: Configuration = Configuration(), stopConfirmation: Duration = .seconds(1),
     now: @escaping @Sendable () -> ContinuousClock.Instant
@@ -71,14 +70,14 @@ public final class URLSessionTransport: Transport {
 
   /// Sends one request and returns the server's answer, whatever its status.
   ///
-  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to
-  /// its last byte. Cancelling the calling task ends the call at once, or within the second that it may
-  /// take to make sure that nothing was sent. A task that is already cancelled sends nothing.
+  /// The timeout covers everything: waiting for a free connection, connecting, sending, and the answer to its last
+  /// byte. If the calling task is cancelled, the call ends at once, or within the second that it may take to make sure
+  /// that nothing was sent. A task that is already cancelled sends nothing.
   ///
-  /// On Linux the body of a 3xx answer is lost when its `Location` is missing or not a URL.
+  /// On Linux the body of a 3xx answer is lost if its `Location` is missing or isn't a URL.
   ///
-  /// - Parameter request: What to send, and the limits the answer has to keep.
-  /// - Returns: The answer, with its body whole and decompressed; the header fields are as they came.
+  /// - Parameter request: The request, with the limits of its answer.
+  /// - Returns: The answer, with its complete, decompressed body and its original header fields.
   /// - Throws: ``TransportError``.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     let builder = URLRequestBuilder(request)
@@ -97,10 +96,10 @@ public final class URLSessionTransport: Transport {
     return try exchange.takeAnswer()
   }
 
-  /// Refuses every further request.
+  /// Refuses all further requests.
   ///
-  /// Requests that are on their way are finished. Later ones fail with ``TransportError/Code/closed``,
-  /// unsent. A second call does nothing.
+  /// Requests under way are completed. Later ones fail with ``TransportError/Code/closed``, unsent. A second call has
+  /// no effect.
   public func close() {
     sessions.close()
   }

@@ -1,12 +1,12 @@
 package import HTTPTransport
 import XMLCore
 
-/// Reads what came back for one call: by body first, then by status.
+/// Reads the answer to one call: first its body, then its status.
 package struct AnswerReader {
   let operation: String
-  /// What the answer is made of.
+  /// The element names of the answer.
   let names: AnswerNames
-  /// The call as sent: faults point into it.
+  /// The request body; faults point to positions in it.
   let sentBody: [UInt8]
   let sentParameters: [RequestElement]
   let loginNames: [String]
@@ -16,11 +16,11 @@ package struct AnswerReader {
   ///
   /// - Parameters:
   ///   - operation: The web method.
-  ///   - names: What the answer is made of.
-  ///   - sentBody: The call as sent.
-  ///   - sentParameters: Its parameters, the login among them.
-  ///   - loginNames: The names of those that are the login.
-  ///   - redact: Takes the secrets of the call out of errors.
+  ///   - names: The element names of the answer.
+  ///   - sentBody: The request body.
+  ///   - sentParameters: Its parameters, with the login.
+  ///   - loginNames: The names of the login parameters.
+  ///   - redact: Removes the call's secrets from errors.
   package init(
     operation: String, names: AnswerNames, sentBody: [UInt8], sentParameters: [RequestElement],
     loginNames: [String], redact: Redactor
@@ -36,11 +36,11 @@ package struct AnswerReader {
   /// Reads an answer.
   ///
   /// - Parameters:
-  ///   - response: What the transport brought.
-  ///   - finding: What the answer says about the login. It is read from the server's own words, in which a
-  ///     password such as "login" has not been blotted out.
+  ///   - response: The transport's response.
+  ///   - finding: Receives what the answer says about the login. It is read from the server's own words, before
+  ///     redaction: a password such as "login" would be removed from them.
   /// - Returns: The method's answer, whatever its `success` is.
-  /// - Throws: ``ProvisionError`` for everything that isn't an answer of the method.
+  /// - Throws: ``ProvisionError`` for a response that isn't an answer of the method.
   package func read(
     _ response: TransportResponse, finding: inout LoginFinding
   ) throws(ProvisionError) -> ProvisionResponse {
@@ -75,7 +75,7 @@ package struct AnswerReader {
     }
   }
 
-  /// An answer whose header may say something else than its body; what the body says goes with the error.
+  /// The error for an answer whose header may contradict its body; it includes the body's answer.
   private func notUnderstood(
     _ header: ElementTree, _ answer: HTTPAnswer, _ response: ProvisionResponse
   ) -> ProvisionError {
@@ -89,43 +89,43 @@ package struct AnswerReader {
   private func finding(in response: ProvisionResponse, _ envelope: ElementTree) -> LoginFinding {
     guard response.success else { return LoginFinding(envelope.loginTexts, of: sentWords, from: .refusal) }
     guard response.saysSuccess else { return LoginFinding(envelope.plainTexts, of: sentWords, from: .data) }
-    // The data of a good answer may be anything; only its message is the server's word on the call.
+    // The data of a good answer may be anything. Only its message is the server's statement about the call.
     guard let message = response.errorMessage, !message.isEmpty else { return .accepted }
     let contrary = LoginFinding([message], of: sentWords, from: .data)
     return contrary.verdict == .failed ? contrary : .accepted
   }
 
-  /// A page may come from the service, or from something before it.
+  /// Judges a page, which may come from the service or from something in front of it.
   private func finding(inPage answer: HTTPAnswer) -> LoginFinding {
-    // Without its zero bytes UTF-16 can be read.
+    // UTF-16 is readable after its zero bytes are removed.
     let page = String(decoding: answer.body.filter { $0 != 0 }, as: UTF8.self)
-    // XML of another shape is read as what it is.
+    // XML of another shape is read as XML.
     let root = try? XMLReader(limits: limits(for: answer)).read(answer.body, charset: answer.charset)
     let texts = root?.loginTexts ?? [HTTPAnswer.words(of: page, separatingBlocks: true)]
     let finding = LoginFinding(texts, of: sentWords, from: answer.isXML ? .fault : .page)
-    // A form that asks for a password is another login's.
+    // A form with a password field is for another login.
     let isForm = page.contains(/type\s*=\s*["']?password/.ignoresCase())
     return isForm && !finding.isDocumented ? .silent : settled(finding, answer)
   }
 
-  /// What an answer means whose status says something, too.
+  /// What an answer means together with its status.
   private func settled(_ finding: LoginFinding, _ answer: HTTPAnswer) -> LoginFinding {
-    // A challenge is about another login, which is never given.
+    // A challenge is about another login, which the client doesn't have.
     if answer.status == 401 || answer.status == 407 { return finding.isDocumented ? finding : .silent }
     return finding.verdict == .unclear && refusal(answer) != nil ? .silent : finding
   }
 
-  /// The parameters that the caller gave; the server may quote their values.
+  /// The caller's own parameters; the server may quote their values.
   private var callersParameters: [RequestElement] {
     sentParameters.filter { parameter in !loginNames.contains { AnswerReader.isSent($0, as: parameter) } }
   }
 
-  /// Whether a parameter is one of a name, which the service may spell in other letter case.
+  /// Whether a parameter has a name, which the service may spell in another letter case.
   private static func isSent(_ name: String, as parameter: RequestElement) -> Bool {
     name.lowercased() == parameter.name.lowercased()
   }
 
-  /// What the caller sent, as far as an answer may quote it.
+  /// The values of the call that an answer may quote.
   private var sentWords: LoginCallWords {
     let login = loginNames.map { name in
       sentParameters.first { AnswerReader.isSent(name, as: $0) }?.texts.first ?? ""
@@ -137,7 +137,7 @@ package struct AnswerReader {
   }
 
   private func limits(for answer: HTTPAnswer) -> XMLLimits {
-    // The transport has limited the size already, and transcoding may enlarge the text.
+    // The transport has already limited the size, and transcoding may enlarge the text.
     XMLLimits(bytes: max(1024, answer.body.count * 3))
   }
 
@@ -149,7 +149,7 @@ package struct AnswerReader {
         answer, "the answer is not \(names.response) but \(quoted(redact(element.name)))")
     }
     guard let resultName = names.result else {
-      // What a WSDL calls by other names is found by its spelling.
+      // The WSDL's elements may have slightly different names, so compare their spelling.
       let result = element.childElements.first { $0.child(spelledLike: names.success) != nil } ?? element
       guard let success = result.child(spelledLike: names.success),
         let flag = try? Bool(xmlText: success.text)
@@ -178,7 +178,7 @@ package struct AnswerReader {
     return response(flag, result, whole: result)
   }
 
-  /// The answer of a method that said whether it succeeded.
+  /// The answer of a method that reports whether it succeeded.
   private func response(_ success: Bool, _ result: ElementTree, whole: ElementTree) -> ProvisionResponse {
     let message = result.child(spelledLike: names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
     return ProvisionResponse(
@@ -186,12 +186,12 @@ package struct AnswerReader {
       result: success ? whole : withoutSecrets(whole))
   }
 
-  /// The result of a refused call, which ends up in an error.
+  /// The result of a refused call without secrets, since it becomes part of an error.
   ///
-  /// The data of a successful call stays as it came: a password may be a word like "Pro", and a licence
-  /// that is told wrongly does more harm than a server that would send a password back.
+  /// The data of a successful call stays as it is. A password may be a word such as "Pro", and a wrong licence does
+  /// more harm than a server that sends a password back.
   private func withoutSecrets(_ element: ElementTree) -> ElementTree {
-    // What cannot be cleaned is left out whole.
+    // If redaction fails, leave out the whole content.
     redact(element) ?? (try? XMLReader().read(Array("<\(element.name) />".utf8))) ?? element
   }
 
@@ -220,8 +220,7 @@ package struct AnswerReader {
       return unexpected(
         answer, redirection(of: answer), remedies: [.lookInPortal] + .correction(AnswerReader.ifItHasMoved))
     }
-    // An empty body, or a page for people, is told by status and excerpt; the parser's words would only
-    // distract.
+    // An empty body or a page for people is reported by status and excerpt. The parser's words would only distract.
     guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty else {
       return unexpected(answer, "the server answered with \(kind(of: answer)) instead of a SOAP answer")
     }
@@ -255,11 +254,12 @@ package struct AnswerReader {
     return "HTTP \(answer.status) and \(answer.mediaType.isEmpty ? "text" : answer.mediaType)"
   }
 
-  /// The statuses that say by themselves that the method did not run.
+  /// The statuses that alone show that the method did not run.
   private func refusal(_ answer: HTTPAnswer) -> ProvisionError? {
     switch answer.status {
     case 301, 307, 308:
-      // Whoever sends a method elsewhere has not run it; 302 is also how ASP.NET tells of an exception in it.
+      // A server that redirects a method hasn't run it. 302 isn't included: ASP.NET also reports an exception in the
+      // method with it.
       return refused(
         answer, .unexpectedResponse, redirection(of: answer), AnswerReader.ifItHasMoved)
     case 400 where answer.isEmpty:
@@ -307,7 +307,7 @@ package struct AnswerReader {
 
   private func excerpt(of answer: HTTPAnswer) -> String {
     var bytes = redact(Array(answer.body.prefix(64 * 1024)))
-    // Without its zero bytes UTF-16 can be read, and is looked through once more as that.
+    // UTF-16 is readable after its zero bytes are removed, so redact that text, too.
     if bytes.contains(0) { bytes = redact(bytes.filter { $0 != 0 }) }
     let text = String(decoding: bytes, as: UTF8.self)
     return HTTPAnswer.excerpt(

@@ -16,7 +16,7 @@ struct HTTPAnswer: Sendable {
     fields = response.head.headerFields
     body = response.body
     let contentTypes = fields.filter { $0.name == .contentType }.map(\.value)
-    // What ASP.NET always sends needs no taking apart.
+    // ASP.NET's usual content type needs no parsing.
     guard contentTypes != ["text/xml; charset=utf-8"] else {
       (mediaType, charset) = ("text/xml", "utf-8")
       return
@@ -53,13 +53,13 @@ struct HTTPAnswer: Sendable {
 
   /// The first characters of the body, on one line.
   ///
-  /// The cut comes before any cleaning, so secrets have to be taken out of the whole text first.
+  /// The text is cut before any cleaning, so secrets must be removed from the whole text first.
   static func excerpt(of text: String, limit: Int = 200) -> String {
     let words = text.prefix(4000).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.count > limit ? words.prefix(limit) + "…" : words
   }
 
-  /// The words of a page for people, without its markup; the page itself when it has none.
+  /// The words of a page for people, without its markup; the page itself if it has no words.
   static func wordsOrMarkup(of page: String) -> String {
     let words = words(of: String(page.prefix(16_000)))
     return words.allSatisfy(\.isWhitespace) ? page : words
@@ -100,7 +100,7 @@ struct HTTPAnswer: Sendable {
     "sub", "sup", "tt", "u", "var", "wbr", "br", "td", "th",
   ]
 
-  /// An XML answer from behind its declaration and the start of its envelope, which look alike in all.
+  /// An XML answer without its declaration and its envelope's start tag, which look alike in all answers.
   static func withoutEnvelope(_ text: String) -> String {
     let start = text.prefix(16_000).drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     return String(start.trimmingPrefix(/(<\?xml[^>]*\?>)?\s*<([\w.\-]+:)?Envelope\b[^>]*>/))
@@ -113,15 +113,16 @@ enum RetryAfter {
   ///
   /// - Parameters:
   ///   - text: The field's value: seconds, or a date.
-  ///   - sent: The answer's `Date`, by the same clock as a date in the value; this machine's may be wrong.
-  /// - Returns: The time to wait, zero for a date that has passed; `nil` for a value that says nothing.
+  ///   - sent: The answer's `Date`. It is from the same clock as a date in the value; this machine's clock may be
+  ///     wrong.
+  /// - Returns: The time to wait, zero for a date in the past; `nil` for a value that can't be read.
   static func duration(_ text: String, sent: String?) -> Duration? {
     if let seconds = Int32(text), seconds >= 0, text.first != "+" { return .seconds(seconds) }
     guard let date = date(text) else { return nil }
     return .seconds(Int64(max(0, date.timeIntervalSince(sent.flatMap(self.date) ?? Date()).rounded(.up))))
   }
 
-  /// An IMF-fixdate (section 5.6.7), the form that senders have to use.
+  /// An IMF-fixdate (section 5.6.7), the form that senders must use.
   private static func date(_ text: String) -> Date? {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")

@@ -1,17 +1,19 @@
 import Foundation
 import XMLCore
 
-/// A value in an answer, of an attribute or of an element without children, and what it says of licences beside it.
+/// A value in an answer, and what it says about the licences beside it.
+///
+/// It is the value of an attribute or of an element without children.
 struct LicenseFact: CustomStringConvertible {
-  /// What a fact says of a licence.
+  /// What a fact says about a licence.
   enum Verdict {
-    /// Nothing, or that it is held.
+    /// It says nothing, or that the licence is held.
     case held
-    /// That it isn't held, in so many words: `<assigned>false</assigned>`, `<quantity>0</quantity>`.
+    /// It says explicitly that the licence isn't held: `<assigned>false</assigned>`, `<quantity>0</quantity>`.
     case notAssigned
-    /// That it may not be held: `<status>Expired</status>`.
+    /// It says that the licence may not be held: `<status>Expired</status>`.
     case otherwise
-    /// Something that can't be told: `<floating>false</floating>`.
+    /// Its meaning is unclear: `<floating>false</floating>`.
     case unclear
   }
 
@@ -20,7 +22,7 @@ struct LicenseFact: CustomStringConvertible {
   let name: String
   var isAttribute = false
 
-  /// What it says of a licence that it stands beside.
+  /// What it says about a licence beside it.
   var verdict: Verdict {
     let value = Value(text)
     if sense.contains(.end) { return end(value) }
@@ -36,9 +38,9 @@ struct LicenseFact: CustomStringConvertible {
     return isKnown || value != .yes && value != .no ? .held : .unclear
   }
 
-  /// What it says of the licences in a list that it stands beside, as a fact about the user does.
+  /// What it says about the licences in a list beside it, as a fact about the user does.
   ///
-  /// Only what speaks of licences counts there, and a number may be one of anything.
+  /// Only facts about licences count there, and a number may be a number of anything.
   var verdictOnList: Verdict {
     let telling: LicenseSense = [.end, .available, .otherwise, .state, .held, .active, .start]
     if sense.isDisjoint(with: telling) || !sense.isDisjoint(with: [.number, .count]) { return .held }
@@ -48,7 +50,7 @@ struct LicenseFact: CustomStringConvertible {
     }
   }
 
-  /// The fact as it stands in the answer, shortened.
+  /// The fact as in the answer, shortened.
   var description: String {
     let text = text.trimmingXMLSpace
     let value = text.count > 60 ? text.prefix(60) + "…" : text
@@ -85,7 +87,7 @@ struct LicenseFact: CustomStringConvertible {
     case .yes, .number, .date: .held
     case .no: sense.contains(.held) ? .notAssigned : .otherwise
     case .none, .unset: sense.contains(.by) ? .held : .unclear
-    // A flag such as `assigned` needs a value that is known; `assignedVia` doesn't.
+    // A flag such as `assigned` needs a known value; `assignedVia` doesn't.
     case .text: sense.isSubset(of: [.held, .active, .container]) ? state(value) : .held
     }
   }
@@ -101,13 +103,13 @@ struct LicenseFact: CustomStringConvertible {
 }
 
 extension LicenseFact {
-  /// A value by its kind.
+  /// A value, classified by its kind.
   enum Value: Hashable {
     case none, yes, no
     case number(Double)
-    /// A day as ISO 8601 has it, such as `2030-12-31`; they compare as texts do.
+    /// A day in ISO 8601, such as `2030-12-31`; such texts can be compared as they are.
     case date(String)
-    /// A day in the first or last years of the calendar, with which .NET says that none is set.
+    /// A day in the first or last years of the calendar; .NET uses such a day for "not set".
     case unset
     case text
 
@@ -128,11 +130,11 @@ extension LicenseFact {
       }
     }
 
-    /// The day that a text begins with: as ISO 8601 has it, as 31.12.2030 or 12/31/2030, or as WCF writes it in JSON.
+    /// The day at the start of a text: in ISO 8601, as 31.12.2030 or 12/31/2030, or as WCF writes it in JSON.
     private static func day(_ text: String) -> String? {
       if let day = text.prefixMatch(of: /\d{4}-\d\d-\d\d/)?.output { return String(day) }
       if let match = text.prefixMatch(of: /(\d\d?)[.\/](\d\d?)[.\/](\d{4})\b/) {
-        // Which is the month is known of 31.12. and 12/31/ only; else it may be either.
+        // Only 31.12. and 12/31/ show which number is the month. Otherwise it may be either.
         let isMonthFirst = text.contains("/")
         let (day, month) = isMonthFirst ? (match.2, match.1) : (match.1, match.2)
         let digits = { (text: Substring) in text.count == 1 ? "0" + text : String(text) }

@@ -1,38 +1,38 @@
 import XMLCore
 
-/// Finds the licences in an answer whose shape isn't known, and says what keeps the list from being certain.
+/// Finds the licences in an answer of unknown shape, and the doubts that make the list uncertain.
 ///
-/// A licence is an application name and a licence type side by side, at any depth. It counts as held where nothing
-/// beside or above it says otherwise: the names of elements (``LicenseSense``), facts (``LicenseFact``), another user's
-/// ID. Whatever else may speak of licences and can't be placed is a doubt.
+/// A licence is an application name and a licence type side by side, at any depth. It counts as held unless something
+/// beside or above it contradicts that: the names of elements (``LicenseSense``), facts (``LicenseFact``), or another
+/// user's ID. Anything else that may be about licences and can't be interpreted is a doubt.
 struct LicenseFinder {
-  /// The licences that are held, as far as can be told.
+  /// The licences that are held, as far as the answer shows.
   private(set) var licenses: [HeldLicense] = []
-  /// What makes the list uncertain; of many, the first.
+  /// The doubts that make the list uncertain; only the first ones if there are many.
   private(set) var doubts: [LicenseDoubt] = []
-  /// The parts that hold something and no licence.
+  /// The parts with content but no licence.
   private(set) var unrecognized: [ElementTree] = []
 
   private let document: ParsedDocument
   private let user: String?
   private var names: LicenseNames
-  /// Which elements have a name or type of a licence inside.
+  /// Which elements contain the name or type of a licence.
   private let hasParts: [Bool]
-  /// The licences that were read, those that aren't held included.
+  /// The number of licences that were read, with those that aren't held.
   private var pairCount = 0
-  /// Licences where none is held, such as in a list of those that are available; in doubt if no other is there.
+  /// Licences that don't count as held, such as in a list of available ones; doubts if there are no other licences.
   private var setAside: [LicenseDoubt] = []
-  /// What may be a list of licences in another shape; in doubt if no licence is there.
+  /// Possible lists of licences in another shape; doubts if there are no licences.
   private var suspects: [LicenseDoubt] = []
-  /// The users whom the answer names: the one that was asked for, and the first other one.
+  /// The users that the answer names: whether the requested one, and the first other one.
   private var namesUser = false
   private var otherUser: String?
 
-  /// Goes through an answer.
+  /// Searches an answer.
   ///
   /// - Parameters:
-  ///   - result: The element in which everything stands, `success` and `errorMessage` too.
-  ///   - user: The user who was asked for; `nil` if that isn't known.
+  ///   - result: The element with the whole result, including `success` and `errorMessage`.
+  ///   - user: The requested user; `nil` if unknown.
   init(_ result: ElementTree, user: String?) {
     document = result.document
     self.user = user?.lowercased()
@@ -56,11 +56,11 @@ struct LicenseFinder {
 
   // MARK: Elements with licences inside
 
-  /// Reads an element that may have licences inside.
+  /// Reads an element that may contain licences.
   ///
   /// - Parameters:
   ///   - element: The element.
-  ///   - above: How licences in it stand for what is around it.
+  ///   - above: The standing of licences in it, according to the elements around it.
   ///   - isRoot: Whether it is the whole answer.
   private mutating func read(_ element: Int, _ above: LicenseStanding, isRoot: Bool = false) {
     let pairing = self.pairing(in: element)
@@ -79,7 +79,7 @@ struct LicenseFinder {
         if names.sense(of: child).intersection([.user, .license]) == .user { users += 1 }
         read(child, standing)
       } else {
-        // What stands in a licence is kept with it.
+        // The other content of a licence is kept with it.
         if pairing.pairs.isEmpty, document.holdsSomething(child) {
           unrecognized.append(document.element(at: child))
         }
@@ -114,7 +114,7 @@ struct LicenseFinder {
       hasStructure = hasStructure || document.hasChildren(child)
       parts.append((part, isNil(child) ? "" : document.text(of: child)))
     }
-    // Beside a type, a licence's name is one for people.
+    // Beside a type, a licence's name is only a display name.
     if parts.contains(where: { $0.part == .licenseType }) { parts.removeAll { $0.part == .licenseName } }
     return LicensePairing(parts, hasOtherType: hasOtherType || hasStructure)
   }
@@ -124,7 +124,7 @@ struct LicenseFinder {
     sense.contains(.type) || License.isLicenseType(text)
   }
 
-  /// Adds the licences of an element, or says why they can't be told.
+  /// Adds the licences of an element, or a doubt if they can't be read.
   private mutating func take(_ pairing: LicensePairing, in element: Int, _ standing: LicenseStanding) {
     if let problem = pairing.problem {
       unrecognized.append(document.element(at: element))
@@ -156,17 +156,17 @@ struct LicenseFinder {
     if setAside.count < LicenseFinder.mostDoubts { setAside.append(doubt) }
   }
 
-  /// Makes room for as many licences as there will be if the rest of the document is like the part up to an element.
+  /// Reserves capacity for all licences, assuming that the rest of the document is like the part up to an element.
   ///
-  /// A list of megabytes would be copied while it grows, and the copies be the most of what an answer needs.
+  /// Otherwise a list of megabytes would be copied as it grows, and the copies would use most of an answer's memory.
   private mutating func makeRoom(at element: Int) {
     guard licenses.count == 1000 else { return }
     licenses.reserveCapacity(document.nodeCount / max(1, element / 1000))
   }
 
-  // MARK: How licences stand
+  // MARK: The standing of licences
 
-  /// How licences in an element stand, for what is around it, for its name, and for the facts in it.
+  /// The standing of licences in an element, according to its surroundings, its name and the facts in it.
   private mutating func standing(
     in element: Int, _ above: LicenseStanding, _ pairing: LicensePairing, isRoot: Bool
   ) -> LicenseStanding {
@@ -200,7 +200,7 @@ struct LicenseFinder {
     return standing
   }
 
-  /// Whether a fact names the user who was asked for; `nil` when it names no user.
+  /// Whether a fact names the requested user; `nil` if it names no user.
   private mutating func isOfUser(_ fact: LicenseFact) -> Bool? {
     let text = fact.text.trimmingXMLSpace.lowercased()
     let isID =
@@ -208,18 +208,18 @@ struct LicenseFinder {
       && fact.sense.isDisjoint(with: [.by, .address, .otherwise])
     guard isID, !text.isEmpty else { return nil }
     if let user {
-      // The part before the domain may be how the portal knows the user.
+      // The portal may know the user by the part before the domain.
       let isUsers = text == user || text == user.prefix { $0 != "@" }
       namesUser = namesUser || isUsers
       if isUsers { return true }
     }
     guard text.contains("@"), !text.contains(" ") else { return nil }
     otherUser = otherUser ?? text
-    // If nobody knows who was asked for, whoever is named first counts as that user.
+    // If the requested user is unknown, the first named user counts as that user.
     return user == nil && text == otherUser
   }
 
-  /// Compares what a list says of its length with what was read of it.
+  /// Compares a list's own count with the number of licences read.
   private mutating func compareCounts(in element: Int, isRoot: Bool, _ pairs: Int, _ held: Int) {
     forEachFact(in: element, isRoot: isRoot) { finder, fact in
       let isCount =
@@ -232,12 +232,13 @@ struct LicenseFinder {
     }
   }
 
-  /// Goes through the values in an element that belong to no licence: its attributes, and its children without a
-  /// licence inside, with all that is in them.
+  /// Visits the values in an element that belong to no licence.
+  ///
+  /// These are its attributes, and its children without a licence inside, with all their contents.
   private mutating func forEachFact(
     in element: Int, isRoot: Bool, _ body: (inout LicenseFinder, LicenseFact) -> Void
   ) {
-    // The ID in a user is the user's.
+    // An ID inside a user element is the user's.
     let owner = isRoot ? [] : names.sense(of: element).intersection(.user)
     for attribute in attributes(of: element) where LicenseNames.part(named: attribute.name) == nil {
       let sense = LicenseSense(ofName: attribute.name).of(owner)
@@ -260,13 +261,13 @@ struct LicenseFinder {
 
   // MARK: Elements without a licence inside
 
-  /// Looks in an element without a licence for what may speak of licences all the same.
+  /// Looks for signs of licences in an element without one.
   private mutating func lookForMentions(
     in element: Int, beside pairing: LicensePairing, _ standing: LicenseStanding
   ) {
     let sense = names.sense(of: element)
     let tag = name(element)
-    // The definition of a data set names what its rows have.
+    // The definition of a data set only names what its rows have.
     if document.element(at: element).namespace == "http://www.w3.org/2001/XMLSchema" || isNil(element) {
       return
     }
@@ -299,7 +300,7 @@ struct LicenseFinder {
     while let child = children.next(in: document) { lookForMentions(in: child, beside: pairing, standing) }
   }
 
-  /// Whether there is a value in an element that isn't a count.
+  /// Whether an element contains a value that isn't a count.
   private mutating func holdsFact(_ element: Int) -> Bool {
     var holds = false
     forEachFact(in: element, isRoot: false) { _, fact in
@@ -324,7 +325,7 @@ struct LicenseFinder {
     }
   }
 
-  /// Takes in that applications are named where no licence was read.
+  /// Records that applications are named in a place without a licence.
   private mutating func mention(
     _ applications: [String], _ place: String, _ element: Int, _ pairing: LicensePairing,
     _ standing: LicenseStanding
@@ -342,7 +343,7 @@ struct LicenseFinder {
     }
   }
 
-  /// Takes in what may be a list of licences: in any case, or if there is no other.
+  /// Records a possible list of licences: always, or only if no licence is found.
   private mutating func suspect(_ description: String, _ element: Int, isStrong: Bool = false) {
     if isStrong {
       doubt(description, element)
@@ -351,7 +352,7 @@ struct LicenseFinder {
     }
   }
 
-  /// Looks at the texts of the document beside the result.
+  /// Checks the texts of the document outside the result.
   private mutating func lookOutside(of result: Int) {
     let inside = result..<document.end(of: result)
     for index in 0..<document.nodeCount where !inside.contains(index) && document.isElement(index) {
@@ -369,7 +370,7 @@ struct LicenseFinder {
 
   // MARK: -
 
-  /// Whether an element is one of the two that every answer has.
+  /// Whether an element is one of the two common to every answer.
   private func isCommon(_ element: Int) -> Bool {
     let element = document.element(at: element)
     return element.nameEqualsIgnoringCase("success") || element.nameEqualsIgnoringCase("errormessage")
@@ -382,7 +383,7 @@ struct LicenseFinder {
   private func attributes(of element: Int) -> [ElementTree.Attribute] {
     guard document.hasAttributes(element) else { return [] }
     return document.element(at: element).attributes.filter { attribute in
-      // What data sets and schemas write of themselves is no fact.
+      // The metadata of data sets and schemas isn't a fact.
       attribute.namespace.map {
         !$0.hasPrefix("urn:schemas-microsoft-com:xml-") && !$0.hasPrefix("http://www.w3.org/")
       } ?? true

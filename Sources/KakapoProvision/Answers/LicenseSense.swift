@@ -1,6 +1,6 @@
 import Support
 
-/// What the words in the name of an element or attribute say of the licences in it or beside it.
+/// The meaning of an element's or attribute's name for the licences in it or beside it.
 ///
 /// The shape of the list isn't documented, so names are judged by their words: `assignedOn`, `is_expired`,
 /// `AvailableLicenses`.
@@ -9,23 +9,23 @@ struct LicenseSense: OptionSet {
 
   /// The user holds it: `assigned`, `granted`.
   static let held = LicenseSense(rawValue: 1 << 0)
-  /// It counts at present: `active`, `enabled`, `valid`.
+  /// It is valid at present: `active`, `enabled`, `valid`.
   static let active = LicenseSense(rawValue: 1 << 1)
-  /// It isn't held, or not any more: `available`, `removed`, `history`, `upgrade`.
+  /// It isn't held, or not any longer: `available`, `removed`, `history`, `upgrade`.
   static let otherwise = LicenseSense(rawValue: 1 << 2)
   /// When it ends: `expires`, `validUntil`.
   static let end = LicenseSense(rawValue: 1 << 3)
   /// When it begins: `start`, `validFrom`.
   static let start = LicenseSense(rawValue: 1 << 4)
-  /// How it stands with it: `status`.
+  /// Its state: `status`.
   static let state = LicenseSense(rawValue: 1 << 5)
   /// How many: `quantity`, `seats`.
   static let number = LicenseSense(rawValue: 1 << 6)
-  /// Whether the list goes on: `hasMore`, `truncated`, `next`.
+  /// Whether the list continues: `hasMore`, `truncated`, `next`.
   static let more = LicenseSense(rawValue: 1 << 7)
   /// Whose it is: `user`, `owner`.
   static let user = LicenseSense(rawValue: 1 << 8)
-  /// It belongs to more than the user: `group`, `reseller`, `pool`.
+  /// It belongs to more users than this one: `group`, `reseller`, `pool`.
   static let ofOthers = LicenseSense(rawValue: 1 << 9)
   /// Licences or things like them: `licenses`, `products`.
   static let license = LicenseSense(rawValue: 1 << 10)
@@ -33,17 +33,17 @@ struct LicenseSense: OptionSet {
   static let type = LicenseSense(rawValue: 1 << 11)
   /// A container of anything: `list`, `item`.
   static let container = LicenseSense(rawValue: 1 << 12)
-  /// A fact that says nothing of this: `id`, `name`, `phone`.
+  /// A fact that says nothing about holding it: `id`, `name`, `phone`.
   static let fact = LicenseSense(rawValue: 1 << 13)
-  /// It turns the next word round: `not`, `un`.
+  /// It negates the next word: `not`, `un`.
   static let not = LicenseSense(rawValue: 1 << 14)
   /// Who did it: `by`.
   static let by = LicenseSense(rawValue: 1 << 15)
-  /// It can be had: `available`, `optional`.
+  /// It can be acquired: `available`, `optional`.
   static let available = LicenseSense(rawValue: 1 << 17)
-  /// How many there are of a list: `count`, `total`.
+  /// The number of entries in a list: `count`, `total`.
   static let count = LicenseSense(rawValue: 1 << 18)
-  /// Where somebody is reached, which is no ID: `email`, `alias`.
+  /// How to reach a person, which isn't an ID: `email`, `alias`.
   static let address = LicenseSense(rawValue: 1 << 19)
   /// Which one it is: `id`.
   static let id = LicenseSense(rawValue: 1 << 20)
@@ -52,7 +52,7 @@ struct LicenseSense: OptionSet {
   /// At least one word isn't known.
   static let unknown = LicenseSense(rawValue: 1 << 16)
 
-  /// The names that were read before: those of one service's answers are few, and to part one into words takes long.
+  /// The names read so far: the answers of one service have few names, and splitting one into words is slow.
   private static let known = Locked<[String: LicenseSense]>([:])
 
   /// Reads a name.
@@ -90,13 +90,13 @@ struct LicenseSense: OptionSet {
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The sense of a fact in an element of somebody: an ID there is the ID of that one.
+  /// The sense of a fact in an element about an owner: an ID there is the owner's ID.
   func of(_ owner: LicenseSense) -> LicenseSense { contains(.id) ? union(owner) : self }
 
-  /// Whether it speaks of something else than a licence, in words that are known.
+  /// Whether it is about something other than a licence, in known words.
   var isFact: Bool { !isDisjoint(with: [.fact, .id, .address, .by, .number, .count]) }
 
-  /// Whether a text has a word that says that something isn't held: `Expired`, `not assigned`.
+  /// Whether a text has a word that means "not held": `Expired`, `not assigned`.
   static func saysOtherwise(_ text: String) -> Bool {
     var isNegated = false
     for word in LicenseWords(text).words {
@@ -116,7 +116,7 @@ struct LicenseSense: OptionSet {
 struct LicenseWords {
   private(set) var words: [String] = []
 
-  /// Parts a name where its letters turn from small to capital, and where it has no letter at all.
+  /// Splits a name where a capital follows a small letter, and at characters that aren't letters.
   init(_ name: String) {
     var word = ""
     var previous: Unicode.Scalar?
@@ -143,17 +143,17 @@ struct LicenseWords {
     defer { word = "" }
     guard !word.isEmpty else { return }
     let small = word.lowercased()
-    // A letter or two, as in <l> or <x1>, say nothing.
+    // One or two letters, as in <l> or <x1>, mean nothing.
     if small.utf8.count <= 2, LicenseWords.senses[small] == nil { return }
     words += LicenseWords.parts(of: small) ?? [small]
   }
 
-  /// The known words that a run of small letters is made of, such as `userlicenses`; `nil` when it isn't.
+  /// The known words that make up a run of small letters, such as `userlicenses`; `nil` if it isn't made of them.
   private static func parts(of run: String) -> [String]? {
     if let word = known(run) { return [word] }
     let letters = Array(run)
     guard letters.count <= 40 else { return nil }
-    // The words up to each place, with the fewest words.
+    // The words up to each place, as few as possible.
     var best: [[String]?] = [[]] + Array(repeating: nil, count: letters.count)
     for end in 1...letters.count {
       for start in 0..<end where end - start >= 2 {
@@ -164,7 +164,7 @@ struct LicenseWords {
     return best[letters.count]
   }
 
-  /// A word of the vocabulary, in the singular if it isn't there as it stands.
+  /// A word of the vocabulary, as it is or in the singular.
   private static func known(_ word: String) -> String? {
     if senses[word] != nil { return word }
     for (ending, singular) in [("ies", "y"), ("es", ""), ("s", "")] where word.hasSuffix(ending) {
@@ -237,7 +237,7 @@ struct LicenseWords {
     ]
     var senses: [String: LicenseSense] = [:]
     for (sense, words) in lists {
-      // A word in two lists counts as what the first of them says.
+      // A word in two lists has the meaning of the first list.
       for word in words.split(whereSeparator: \.isWhitespace) where senses[String(word)] == nil {
         senses[String(word)] = sense
       }

@@ -1,25 +1,25 @@
 import XMLCore
 
-/// How licences stand at a place in an answer.
+/// The standing of licences at a place in an answer.
 enum LicenseStanding {
   case held
-  /// They count as held, but that isn't certain.
+  /// They count as held, but that is uncertain.
   case unclear(String)
-  /// They may be more than the user's own, unless an element farther in is the user's.
+  /// They may include those of others, unless an element farther in is the user's.
   case ofOthers(String)
-  /// Whether they are held can't be told.
+  /// Whether they are held is unknown.
   case doubtful(String)
-  /// They aren't held, as it seems; if no other licence is there, that is in doubt.
+  /// They don't seem to be held; a doubt if there are no other licences.
   case aside(String)
   /// They aren't held.
   case notHeld
 
-  /// What the name of an element says of the licences inside.
+  /// The standing of the licences in an element, according to its name.
   init(in element: ElementTree, _ sense: LicenseSense) {
     if sense.isDisjoint(with: [.otherwise, .available, .end, .ofOthers, .unknown]) {
       self = .held
     } else if element.namespace == "urn:schemas-microsoft-com:xml-diffgram-v1", element.name == "before" {
-      // The rows of a data set as they were before its changes.
+      // The rows of a data set before its changes.
       self = .notHeld
     } else if !sense.isDisjoint(with: [.otherwise, .available, .end]) {
       self = .aside("<\(element.name)> may not be what the user holds")
@@ -30,7 +30,7 @@ enum LicenseStanding {
     }
   }
 
-  /// The worse of two.
+  /// The worse of two standings.
   func and(_ other: LicenseStanding) -> LicenseStanding { other.rank > rank ? other : self }
 
   private var rank: Int {
@@ -45,10 +45,10 @@ enum LicenseStanding {
   }
 }
 
-/// What the names of elements and attributes in one document say; each is judged once.
+/// The meanings of the element names in one document; each name is judged once.
 struct LicenseNames {
   let document: ParsedDocument
-  /// By the index of the name: `nil` as long as it wasn't looked at.
+  /// By the index of the name; `nil` for a name that hasn't been judged yet.
   private var known: [(part: LicensePart?, sense: LicenseSense)?] = []
 
   init(document: ParsedDocument) {
@@ -77,7 +77,7 @@ struct LicenseNames {
     }
   }
 
-  /// Which elements have a name or type of a licence inside, or are one.
+  /// Which elements contain or are the name or type of a licence.
   mutating func partsInside() -> [Bool] {
     var marks = Array(repeating: false, count: document.nodeCount)
     for index in marks.indices where document.isElement(index) && hasPart(index) {
@@ -95,7 +95,7 @@ struct LicenseNames {
     return document.element(at: element).attributes.contains { LicenseNames.part(named: $0.name) != nil }
   }
 
-  /// The first child with the name of another.
+  /// The first child with the same name as an earlier child.
   func repeatedChild(of element: Int) -> Int? {
     var seen: Set<Int> = []
     var children = document.children(of: element)
@@ -106,23 +106,23 @@ struct LicenseNames {
   }
 }
 
-/// What an element can be of a licence.
+/// The part of a licence that an element can be.
 enum LicensePart { case applicationName, licenseType, licenseName }
 
-/// The names and types that stand directly in one element, as attributes or children, and the pairs they make.
+/// The names and types directly in one element, as attributes or children, and their pairs.
 struct LicensePairing {
   /// The pairs; a licence without a type has an empty one.
   private(set) var pairs: [LicensePair] = []
-  /// Why the names and types make no pairs, if there are any and they don't.
+  /// Why the names and types don't form pairs, if there are any and they don't.
   private(set) var problem: String?
 
   /// Whether there is neither a name nor a type.
   var isEmpty: Bool { pairs.isEmpty && problem == nil }
 
-  /// Pairs what takes turns, and nothing else: a guess might claim a licence that isn't held.
+  /// Pairs names and types only if they alternate: a guess might add a licence that isn't held.
   ///
   /// - Parameters:
-  ///   - parts: Names and types in document order, without a licence's name that stands beside a type.
+  ///   - parts: Names and types in document order, without a display name beside a type.
   ///   - hasOtherType: Whether something else beside them may be the type.
   init(_ parts: [(part: LicensePart, text: String)], hasOtherType: Bool = false) {
     guard let first = parts.first else { return }

@@ -2,26 +2,26 @@ public import XMLCore
 
 /// The portal's answer to a web method.
 ///
-/// All methods share `success` and `errorMessage`; whatever else came stands in ``details`` and, whole, in
+/// All methods share `success` and `errorMessage`. All other elements are in ``details``, and the whole result in
 /// ``result``.
 public struct ProvisionResponse: Sendable, Hashable {
   /// The web method.
   public let operation: String
   /// Whether the portal carried the method out.
   public let success: Bool
-  /// The portal's message, with the call's secrets taken out; `nil` when it sent none.
+  /// The portal's message without the call's secrets; `nil` if the portal sent none.
   public let errorMessage: String?
-  /// The `<Method>Result` element, whole.
+  /// The whole `<Method>Result` element.
   ///
-  /// With `success` true it is as it came. With `success` false the call's secrets are taken out of it.
+  /// With `success` true it is as the portal sent it. With `success` false it is without the call's secrets.
   public let result: ElementTree
 
-  /// Whether the answer says itself whether the call succeeded; the answers of some generated methods don't.
+  /// Whether the answer itself says if the call succeeded; the answers of some generated methods don't.
   let saysSuccess: Bool
 
   /// The elements of the result other than `success` and `errorMessage`, in order.
   public var details: [ElementTree] {
-    // Letter case of the common part is followed, so it does not count here either.
+    // The common part is read in any letter case, so compare its names in any letter case here, too.
     result.children.filter {
       !$0.nameEqualsIgnoringCase("success") && !$0.nameEqualsIgnoringCase("errormessage")
     }

@@ -2,36 +2,36 @@ public import XMLCore
 
 /// The answer of `GetUserLicenses`.
 ///
-/// The shape of the list isn't documented in readable text. A licence is therefore any element, at any depth, that has
-/// an application name and a licence type as child elements or as attributes (or several such children in pairs),
-/// whatever the elements around it are called. Letter case of those two names doesn't count.
+/// The vendor's document has no readable description of the list's shape. So a licence is any element, at any depth,
+/// with an application name and a licence type as child elements or attributes, or several such children in pairs. The
+/// names of the elements around it don't matter, nor does the letter case of those two names.
 ///
-/// It counts as held where nothing beside or above it says otherwise. What the answer says of licences elsewhere, or in
-/// another shape, is in ``doubts``, and the list isn't certain then.
+/// It counts as held unless something beside or above it contradicts that. Signs of licences elsewhere, or in another
+/// shape, are in ``doubts``; the list is uncertain then.
 public struct UserLicenses: Sendable, Hashable {
   /// The licences that are held, in the order of the answer.
   ///
-  /// Complete only if ``isCertain``.
+  /// It is complete only if ``isCertain``.
   public let licenses: [HeldLicense]
-  /// What keeps the list from being certain, of many the first; empty if nothing does.
+  /// The doubts that make the list uncertain, only the first ones if there are many; empty if it is certain.
   public let doubts: [LicenseDoubt]
-  /// Elements of the answer that hold something, and in which no licence was found.
+  /// Elements of the answer with content but without a licence.
   ///
-  /// Usually empty, or facts about the user.
+  /// It is usually empty, or has facts about the user.
   public let unrecognized: [ElementTree]
   /// The whole answer.
   public let response: ProvisionResponse
 
-  /// Whether ``licenses`` are all licences that the user holds, and no others.
+  /// Whether ``licenses`` are exactly the licences that the user holds.
   ///
-  /// Take nothing away from a user whose list isn't certain.
+  /// Take nothing away from a user whose list is uncertain.
   public var isCertain: Bool { doubts.isEmpty }
 
   /// Reads an answer.
   ///
   /// - Parameters:
   ///   - response: A successful answer.
-  ///   - user: The user who was asked for; `nil` if that isn't known. An answer about others is in doubt.
+  ///   - user: The requested user; `nil` if unknown. An answer about other users is a doubt.
   init(response: ProvisionResponse, of user: String?) {
     let finder = LicenseFinder(response.result, user: user)
     licenses = finder.licenses
@@ -41,16 +41,16 @@ public struct UserLicenses: Sendable, Hashable {
   }
 }
 
-/// A licence that a user holds, as the portal answered it.
+/// A licence that a user holds, as in the portal's answer.
 ///
-/// The portal may know licences that this package does not: such a pair is kept, with ``license`` nil.
+/// The portal may have licences that this package doesn't know. Such a pair is kept, with a `nil` ``license``.
 public struct HeldLicense: Sendable, Hashable {
-  /// The application name and licence type as they came.
+  /// The application name and licence type as the portal sent them.
   public let pair: LicensePair
-  /// The element of the answer that the pair stood in, with whatever else it holds.
+  /// The element of the answer that contains the pair, with its other content.
   public let element: ElementTree
 
-  /// The licence, or `nil` when the vendor's table lacks the pair.
+  /// The licence, or `nil` if the vendor's table doesn't have the pair.
   ///
   /// Letter case and white space in an answer don't count: `unity desktop` and `UnityDesktop` are the same.
   public var license: License? { License(spelledLike: pair) }
@@ -62,7 +62,7 @@ extension HeldLicense: CustomStringConvertible {
 }
 
 extension Sequence where Element == HeldLicense {
-  /// Whether a licence is among them.
+  /// Whether the sequence contains a licence.
   ///
   /// - Parameter license: The licence to look for.
   /// - Returns: Whether one of the elements is that licence.
@@ -71,12 +71,12 @@ extension Sequence where Element == HeldLicense {
   }
 }
 
-/// A part of an answer that keeps a list of licences from being certain.
+/// A part of an answer that makes a list of licences uncertain.
 ///
-/// The description says what the part is and why it can't be placed.
+/// The description says what the part is and why it can't be interpreted.
 public struct LicenseDoubt: Sendable, Hashable, CustomStringConvertible {
   /// The element of the answer.
   public let element: ElementTree
-  /// What can't be placed, as a sentence without a full stop.
+  /// The problem, as a sentence without a full stop.
   public let description: String
 }

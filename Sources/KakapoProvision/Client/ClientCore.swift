@@ -5,7 +5,7 @@ import Logging
 import Support
 import XMLCore
 
-/// What all copies of a client share, and the way of a call: admit, send, read, settle.
+/// The state that all copies of a client share, and the path of a call: admit, send, read, settle.
 final class ClientCore: Sendable {
   let configuration: ProvisionClient.Configuration
   let gate: LoginGate
@@ -46,13 +46,13 @@ final class ClientCore: Sendable {
 
   deinit { ownedTransport?.close() }
 
-  /// Calls a web method of the contract, or one that its caller names.
+  /// Calls a web method of the contract, or one that the caller names.
   ///
   /// - Parameters:
-  ///   - method: The method's name as this package or its caller knows it.
+  ///   - method: The method's name as this package or the caller knows it.
   ///   - parameters: The checked parameters after the login, in the order known here.
   ///   - secrets: The values among them that no error may show.
-  ///   - isOfContract: Whether this package's contract says how the method is called, if it has it.
+  ///   - isOfContract: Whether this package's contract says how to call the method, if it has the method.
   /// - Returns: The portal's answer, whatever its `success` is.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
@@ -74,7 +74,7 @@ final class ClientCore: Sendable {
   ///   - parameters: The parameters after the login.
   ///   - attributes: The attributes of the element around them.
   ///   - secrets: The values among them that no error may show.
-  /// - Returns: The answer; with a `success` that is true when it has no such element.
+  /// - Returns: The answer. Its `success` is true if the answer has no such element.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
     _ wire: TypedWire, parameters: [RequestElement], attributes: [RequestElement.Attribute], secrets: [Secret]
@@ -123,16 +123,16 @@ final class ClientCore: Sendable {
       throw ProvisionError(
         .closed, delivery: .notSent, reason: "the client was closed", advice: "Make a new client.")
     }
-    // More would overflow on the way to the system's clock.
+    // A longer timeout would overflow in the system's clock.
     let deadline = start + min(configuration.timeout, .seconds(1_000_000_000))
     var call = call
-    // A bad value is told before anything is fetched.
+    // Report a bad value before fetching anything.
     var request = try envelope(of: call)
     if let fitted = try await fitted(call, until: deadline) {
       call = fitted
       request = try envelope(of: call)
     }
-    // A call that carries no login proves nothing of it and puts nothing at risk.
+    // A call without a login proves nothing about it and risks nothing.
     let admission: LoginGate.Admission =
       call.carriesLogin
       ? try await gate.admit(until: deadline, settled: configuration.settledLoginFailure, logger: logger)
@@ -151,7 +151,7 @@ final class ClientCore: Sendable {
     return try settle(admission, result, call.carriesLogin ? finding : .silent, reader.redact)
   }
 
-  /// The call as the live contract wants it; `nil` when it is right as it is.
+  /// The call as the live contract needs it; `nil` if the call already fits.
   private func fitted(
     _ call: WireCall, until deadline: ContinuousClock.Instant
   ) async throws(ProvisionError) -> WireCall? {
@@ -213,7 +213,7 @@ final class ClientCore: Sendable {
     }
   }
 
-  /// Gives the admission back, and turns an answer that means a failed login into an error.
+  /// Gives the admission back, and throws an error if the answer means a failed login.
   private func settle(
     _ admission: LoginGate.Admission, _ result: Result<ProvisionResponse, ProvisionError>,
     _ finding: LoginFinding,
@@ -245,7 +245,7 @@ final class ClientCore: Sendable {
     throw loginFailed(record, problem, result)
   }
 
-  /// What the latch is to remember about an answer.
+  /// The record of an answer for the latch.
   private func record(
     of result: Result<ProvisionResponse, ProvisionError>, _ quote: String, cause: LatchRecord.Cause
   ) -> LatchRecord {
@@ -263,7 +263,7 @@ final class ClientCore: Sendable {
     _ record: LatchRecord, _ problem: (any Error)?, _ result: Result<ProvisionResponse, ProvisionError>
   ) -> ProvisionError {
     let error: ProvisionError? = if case .failure(let error) = result { error } else { nil }
-    // A page may be about a login somewhere behind the method, which has begun then.
+    // A page may be about a login somewhere behind the method. The method has begun in that case.
     let mayHaveApplied = error.map { $0.fault == nil && $0.delivery == .mayHaveApplied } ?? false
     let unwritten =
       problem.map { "; other processes may send more, because this could not be written down (\($0))" } ?? ""

@@ -2,13 +2,13 @@ import Foundation
 import HTTPTransport
 import HTTPTypes
 
-/// Where the service is, in the parts that an HTTP request needs.
+/// The service's address, in the parts that an HTTP request needs.
 struct Endpoint: Sendable, Hashable {
   let scheme: String
   let authority: String
   let path: String
 
-  /// Takes an endpoint apart and refuses one that would send the password in the clear.
+  /// Splits an endpoint into its parts and refuses one that would send the password in the clear.
   ///
   /// - Parameter text: An absolute URL.
   /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
@@ -16,7 +16,7 @@ struct Endpoint: Sendable, Hashable {
     guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(),
       let host = parts.host, !host.isEmpty
     else {
-      // What stands before an @ may be a password.
+      // The text before an @ may be a password.
       throw .invalidConfiguration(
         "the endpoint \(text.contains("@") ? "" : quoted(text) + " ")is no absolute URL",
         advice: "Give it as https://host/path, for example \(Contract.builtIn.endpoint).")
@@ -40,16 +40,16 @@ struct Endpoint: Sendable, Hashable {
       throw .invalidConfiguration("the endpoint \(quoted(text)) names a port that cannot be")
     }
     self.scheme = scheme
-    // RFC 3986, section 6.2: case of the host and a default port do not count.
+    // RFC 3986, section 6.2: letter case of the host and a default port don't count.
     let port = parts.port.flatMap { $0 == (scheme == "https" ? 443 : 80) ? nil : ":\($0)" } ?? ""
     authority = (parts.encodedHost ?? host).lowercased() + port
     path = parts.percentEncodedPath.isEmpty ? "/" : parts.percentEncodedPath
   }
 
-  /// The address in one spelling of those that mean the same server and account.
+  /// The canonical spelling of the address, for comparing servers and accounts.
   ///
-  /// Beside what RFC 3986, section 6.2, calls equivalent: ASP.NET doesn't tell paths apart by letter case, servers merge
-  /// slashes and drop the last one, a dot behind a host is the DNS root, and this machine has several names for itself.
+  /// It goes further than the equivalence in RFC 3986, section 6.2. ASP.NET ignores letter case in paths. Servers merge
+  /// slashes and drop the last one. A dot behind a host is the DNS root. This machine has several names for itself.
   var canonical: String {
     // The colons of an IPv6 address are in brackets.
     let encoded =

@@ -1,14 +1,16 @@
 import XMLCore
 
-/// Refuses values that the service would misunderstand, by the parameter's name, before anything is sent.
+/// Refuses values that the service would misunderstand, before anything is sent.
+///
+/// The error names the parameter.
 package enum ParameterRules {
   /// Checks the values of a call against the contract.
   ///
   /// - Parameters:
-  ///   - values: One value for each parameter, in order; `nil` is not sent.
-  ///   - contract: What the contract says of the method.
+  ///   - values: One value for each parameter, in order; `nil` isn't sent.
+  ///   - contract: The contract's description of the method.
   /// - Returns: The parameters to send, in wire order.
-  /// - Throws: ``ProvisionError`` of code `invalidParameter` for the first value that cannot be sent.
+  /// - Throws: ``ProvisionError`` of code `invalidParameter` for the first value that can't be sent.
   package static func check(
     _ values: [String?], against contract: OperationDescription
   ) throws(ProvisionError) -> [RequestElement] {
@@ -34,12 +36,12 @@ package enum ParameterRules {
     return sent
   }
 
-  /// Checks one value against what the contract says of its parameter.
+  /// Checks one value against the contract's description of its parameter.
   ///
   /// - Parameters:
   ///   - value: The value.
-  ///   - parameter: What the contract says of the parameter.
-  /// - Throws: ``ProvisionError`` of code `invalidParameter` for a value that cannot be sent.
+  ///   - parameter: The contract's description of the parameter.
+  /// - Throws: ``ProvisionError`` of code `invalidParameter` for a value that can't be sent.
   package static func check(
     _ value: String, of parameter: ParameterDescription
   ) throws(ProvisionError) {
@@ -58,7 +60,7 @@ package enum ParameterRules {
     }
   }
 
-  /// Refuses characters that XML 1.0 cannot carry (section 2.2 of the recommendation).
+  /// Refuses characters that XML 1.0 can't carry (section 2.2 of the recommendation).
   static func checkCharacters(of value: String, name: String) throws(ProvisionError) {
     guard let (scalar, offset) = XMLCharacters.firstIllegal(in: value) else { return }
     throw .invalidParameter(

@@ -1,44 +1,45 @@
 public import Foundation
 
 extension ProvisionClient {
-  /// Where the service is and how it is spoken to.
+  /// The service's address and how to talk to it.
   ///
   /// The defaults are the vendor's.
   public struct Configuration: Sendable, Hashable {
     /// The address of the service.
     ///
-    /// `https`, except for this machine's own address. What a WSDL says in `soap:address` is never
-    /// used.
+    /// It is `https`, except for this machine's own address. The `soap:address` of a WSDL is never used.
     public var endpoint = Contract.builtIn.endpoint
 
     /// The target namespace, exactly as on the wire: a trailing slash counts.
     ///
-    /// A server that does not know it sees empty parameters, and so a failed login.
+    /// A server that doesn't know the namespace sees empty parameters, and so a failed login.
     public var namespace = Contract.builtIn.namespace
 
-    /// What stands before the method's name in the `SOAPAction`; `nil` for the namespace, with a slash
-    /// behind it if it has none, which is what ASP.NET does.
+    /// The text before the method's name in the `SOAPAction`; `nil` for the namespace.
+    ///
+    /// As in ASP.NET, a slash follows the namespace if it doesn't end with one.
     public var soapActionPrefix: String?
 
-    /// How long a call may take from its start to the last byte of its answer, waiting included; 60 seconds
-    /// by default, with the precision of milliseconds.
+    /// The longest time from a call's start to the last byte of its answer; 60 seconds by default.
+    ///
+    /// It includes waiting, and has the precision of milliseconds.
     public var timeout: Duration = .seconds(60)
 
-    /// What the contract is compared with before a login is sent; the service's own WSDL by default.
+    /// What to compare the contract with before a login is sent; the service's own WSDL by default.
     public var contractCheck = ContractCheck.live
 
-    /// The largest answer that is accepted, in bytes after decompression; 16 MiB by default.
+    /// The largest accepted answer, in bytes after decompression; 16 MiB by default.
     public var maximumResponseBytes = 16 * 1024 * 1024
 
-    /// The time of a failed login that a person has settled: the account is unlocked in the portal, and the password
-    /// checked or changed; `nil` by default.
+    /// The time of a failed login that a person has settled; `nil` by default.
     ///
-    /// A login latch that is closed by exactly that failure (``LatchRecord/date``) is opened by the next call. A later
-    /// failure has another time and closes it again. It is for deployments in which nobody can call
+    /// Settled means that the account is unlocked in the portal, and the password is checked or changed. If exactly
+    /// that failure (``LatchRecord/date``) closed the login latch, the next call opens it. A later failure has another
+    /// time and closes the latch again. Use it in deployments in which a person can't call
     /// ``ProvisionClient/openLoginLatch()``.
     public var settledLoginFailure: Date?
 
-    /// Makes a configuration of defaults.
+    /// Makes a configuration with the defaults.
     public init() {}
 
     /// Makes a configuration for another address of the service.

@@ -5,21 +5,21 @@ public import Logging
 ///
 /// Values of this type are cheap to copy, share their connections and may be used from many tasks at once.
 ///
-/// What it sees to:
+/// The client's guarantees:
 ///
-/// - Until the login has been accepted once, one call at a time goes out. A failed login closes the
-///   latch: every waiting and later call fails here with `loginLatched` and nothing is sent.
-/// - Nothing with credentials is sent before the service's own WSDL was compared with what is about to be
-///   used: see ``ContractCheck``.
-/// - Bad values are refused by the parameter's name before anything is sent.
-/// - Nothing is sent twice: no redirect is followed, no call is repeated. An error says with its
-///   ``ProvisionError/delivery`` whether the call may have been carried out.
+/// - Until the portal has accepted the login once, one call at a time is sent. A failed login closes the latch: every
+///   waiting and later call fails here with `loginLatched` and isn't sent.
+/// - Nothing with credentials is sent before the service's own WSDL has been compared with the contract that the call
+///   uses: see ``ContractCheck``.
+/// - Bad values are refused before anything is sent, with the parameter's name.
+/// - Nothing is sent twice: the client follows no redirect and repeats no call. The ``ProvisionError/delivery`` of an
+///   error says whether the call may have been carried out.
 /// - No password appears in an error, a description, a dump or a log line.
 public struct ProvisionClient: Sendable {
-  /// Where the service is and how it is spoken to.
+  /// The service's address and how to talk to it.
   public var configuration: Configuration { core.configuration }
 
-  /// The Interface User at the endpoint, in one spelling of those that mean the same.
+  /// The Interface User at the endpoint, both in their canonical spelling.
   package var account: LoginAccount { core.gate.login.account }
 
   /// The Interface User's name as it is sent.
@@ -31,15 +31,15 @@ public struct ProvisionClient: Sendable {
   ///
   /// - Parameters:
   ///   - credentials: The Interface User's name and password.
-  ///   - configuration: Where the service is; the vendor's address by default.
-  ///   - transport: What carries the requests; `nil` for a ``URLSessionTransport`` of its own.
-  ///   - latch: What remembers failed logins; by default one that all clients of this process share.
-  ///   - logger: Where to log; `nil` for nowhere. A call is logged at `debug` with its method, outcome and
-  ///     duration, never with its parameters. A failed login, and words that may mean one, are logged at `error` with
-  ///     the server's words; a trial that follows one that was left behind at `warning`.
-  /// - Throws: ``ProvisionError`` of code `invalidConfiguration` for an endpoint that is no https URL, or
-  ///   credentials that cannot be right: empty, with characters XML cannot carry, with white space around
-  ///   the name or line breaks around the password.
+  ///   - configuration: The service's address and settings; the vendor's by default.
+  ///   - transport: Carries the requests; `nil` for the client's own ``URLSessionTransport``.
+  ///   - latch: Remembers failed logins; by default one that all clients of this process share.
+  ///   - logger: Where to log; `nil` for nowhere. A call is logged at `debug` with its method, outcome and duration,
+  ///     never with its parameters. A failed login, and words that may mean one, are logged at `error` with the
+  ///     server's words. A trial after an abandoned one is logged at `warning`.
+  /// - Throws: ``ProvisionError`` of code `invalidConfiguration` for an endpoint that isn't an https URL, or for
+  ///   credentials that can't be right. Those are empty, have characters that XML can't carry, white space around the
+  ///   name, or line breaks around the password.
   public init(
     credentials: Credentials, configuration: Configuration = Configuration(),
     transport: (any Transport)? = nil, latch: any LoginLatch = MemoryLoginLatch.shared,
@@ -53,7 +53,7 @@ public struct ProvisionClient: Sendable {
   /// Calls a web method and returns its result.
   ///
   /// - Parameter operation: The web method with its values.
-  /// - Returns: What the method's type makes of the answer.
+  /// - Returns: The answer as the method's result type.
   /// - Throws: ``ProvisionError``; `rejected` when the portal answers with `success` false.
   public func perform<Operation: ProvisionOperation>(
     _ operation: Operation
@@ -64,7 +64,7 @@ public struct ProvisionClient: Sendable {
   /// Calls a web method and returns the portal's answer, whatever its `success` is.
   ///
   /// - Parameter operation: The web method with its values.
-  /// - Returns: The answer. `success` false is no error here, unless it is a failed login.
+  /// - Returns: The answer. `success` false isn't an error here, unless it is a failed login.
   /// - Throws: ``ProvisionError`` when there is no answer, and for a failed login.
   public func response<Operation: ProvisionOperation>(
     to operation: Operation
@@ -80,19 +80,19 @@ public struct ProvisionClient: Sendable {
       name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values))
   }
 
-  /// Calls a web method by its name, also one that has no type in this package.
+  /// Calls a web method by its name, even one without a type in this package.
   ///
-  /// The login is added. A method that `contract` knows is checked like the typed ones; its parameters may
-  /// come in any order and are sent in the contract's. Another method's parameters are sent as they are, in
-  /// the order given: **a misspelled name is silently ignored by the server.**
+  /// The client adds the login. A method that `contract` knows is checked like the typed ones. Its parameters may come
+  /// in any order and are sent in the contract's. The parameters of another method are sent as they are, in the given
+  /// order: **the server silently ignores a misspelled name.**
   ///
   /// - Parameters:
   ///   - method: The method's name as on the wire.
-  ///   - parameters: Names and values after the login; what is absent is not sent.
-  ///   - contract: What to check against; `nil` for nothing but what XML can carry.
+  ///   - parameters: Names and values after the login; an absent parameter isn't sent.
+  ///   - contract: The contract to check against; `nil` checks only for characters that XML can't carry.
   /// - Returns: The answer.
-  /// - Throws: ``ProvisionError``; `rejected` when the portal answers with `success` false,
-  ///   `invalidParameter` for a name or value that cannot be sent.
+  /// - Throws: ``ProvisionError``; `rejected` when the portal answers with `success` false, `invalidParameter` for a
+  ///   name or value that can't be sent.
   @discardableResult
   public func call(
     _ method: String, parameters: [(name: String, value: String)] = [],
@@ -106,9 +106,9 @@ public struct ProvisionClient: Sendable {
   ///
   /// - Parameters:
   ///   - method: The method's name as on the wire.
-  ///   - parameters: Names and values after the login; what is absent is not sent.
-  ///   - contract: What to check against; `nil` for nothing but what XML can carry.
-  /// - Returns: The answer. `success` false is no error here, unless it is a failed login.
+  ///   - parameters: Names and values after the login; an absent parameter isn't sent.
+  ///   - contract: The contract to check against; `nil` checks only for characters that XML can't carry.
+  /// - Returns: The answer. `success` false isn't an error here, unless it is a failed login.
   /// - Throws: ``ProvisionError`` as ``call(_:parameters:checkedAgainst:)``, but not `rejected`.
   public func response(
     toMethod method: String, parameters: [(name: String, value: String)] = [],
@@ -124,21 +124,20 @@ public struct ProvisionClient: Sendable {
       method, parameters: checked.parameters, secrets: checked.secrets, isOfContract: contract != nil)
   }
 
-  /// Why these credentials are not used, or `nil` while the login latch is open.
+  /// Why these credentials aren't used, or `nil` while the login latch is open.
   ///
   /// - Returns: The failed login that closed the latch.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   public func loginLatchRecord() throws(ProvisionError) -> LatchRecord? { try core.gate.record() }
 
-  /// Whether this login was accepted, and nothing failed or was opened since.
+  /// Whether the portal accepted this login, with no failure and no opening of the latch since.
   package var isLoginProven: Bool { core.gate.isProven }
 
   /// Opens the login latch for this client's user.
   ///
-  /// Do it after the account was unlocked in the portal and the password checked: the next call is a
-  /// login again.
+  /// Do it after the account is unlocked in the portal and the password is checked: the next call is a login again.
   ///
-  /// - Returns: The failed logins that had closed it; none when it was open.
+  /// - Returns: The failed logins that closed the latch; empty if it was open.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   @discardableResult
   public func openLoginLatch() throws(ProvisionError) -> [LatchRecord] {
@@ -147,7 +146,7 @@ public struct ProvisionClient: Sendable {
 
   /// Ends the client and all its copies.
   ///
-  /// Later calls fail with `closed`; calls under way go on. A transport that was given to the client is
-  /// left open. Closing twice does nothing more.
+  /// Later calls fail with `closed`; calls under way continue. A transport that was given to the client stays open.
+  /// Closing twice has no further effect.
   public func close() { core.close() }
 }

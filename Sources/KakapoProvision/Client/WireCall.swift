@@ -1,6 +1,6 @@
 /// One call on its way out: checked, but not yet written.
 struct WireCall: Sendable {
-  /// The method's name as its caller knows it, for errors and logs.
+  /// The method's name as the caller knows it, for errors and logs.
   let operation: String
   /// The wrapper element's name.
   var method: String
@@ -8,24 +8,24 @@ struct WireCall: Sendable {
   var namespace: String
   /// The `SOAPAction`, without quotes.
   var action: String
-  /// The names of the parameters that carry the login; empty when the call carries none.
+  /// The names of the parameters that carry the login; empty if the call has no login.
   var loginNames: [String]
   /// The wrapper's children in wire order, the login among them.
   var parameters: [RequestElement]
   /// The values among them that no error may show.
   let secrets: [Secret]
-  /// What the answer is made of.
+  /// The element names of the answer.
   var answer: AnswerNames
-  /// Whether this package's contract, if it has the method, says how it is called; if not, the caller does.
+  /// Whether this package's contract, if it has the method, says how to call it; otherwise the caller does.
   let isOfContract: Bool
-  /// Whether the names are those of a WSDL, that of the wrapper among them: another one is another method.
+  /// Whether all names, also the wrapper's, come from a WSDL: a different wrapper name is a different method.
   var isGenerated = false
   /// The attributes of the wrapper element.
   var attributes: [RequestElement.Attribute] = []
 }
 
 extension WireCall {
-  /// Whether the credentials go out with the call.
+  /// Whether the call sends the credentials.
   var carriesLogin: Bool { !loginNames.isEmpty }
 }
 

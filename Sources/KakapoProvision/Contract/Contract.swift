@@ -1,4 +1,4 @@
-/// The web methods of a `ProvisionV3` service: their names, parameters and how each is known.
+/// The web methods of a `ProvisionV3` service: their names, their parameters, and the evidence for each.
 public struct Contract: Sendable, Hashable {
   /// The WSDL's service name.
   public let serviceName: String
@@ -13,34 +13,34 @@ public struct Contract: Sendable, Hashable {
   /// The web methods, in alphabetical order.
   public let operations: [OperationDescription]
 
-  /// The web method of that exact name, or `nil`.
+  /// The web method with exactly that name, or `nil`.
   ///
-  /// - Parameter name: The method's name as on the wire; case matters there, so it does here.
-  /// - Returns: What the contract says of it.
+  /// - Parameter name: The method's name as on the wire; letter case matters there, so it matters here.
+  /// - Returns: The contract's description of the method.
   public func operation(named name: String) -> OperationDescription? {
     operations.first { $0.name == name }
   }
 }
 
-/// What the contract says of one web method.
+/// The contract's description of one web method.
 public struct OperationDescription: Sendable, Hashable {
-  /// What is known of calling a method twice with the same parameters.
+  /// What is known about calling a method twice with the same parameters.
   public enum Repetition: String, Sendable, Hashable, CaseIterable {
     /// A second call changes nothing: the vendor's document says so, or the method only reads.
     case safe
-    /// A second call acts a second time: it buys again.
+    /// A second call has a second effect: it buys again.
     case unsafe
-    /// A second call is expected to be refused and to change nothing; the document is silent.
+    /// A second call is expected to be refused and to change nothing; the document doesn't say so.
     case refused
   }
 
   /// The method's name, as on the wire.
   public let name: String
-  /// How the name is known.
+  /// The evidence for the name.
   public let evidence: Evidence
   /// What the method does.
   public let summary: String
-  /// What is known of calling it twice.
+  /// What is known about calling it twice.
   public let repetition: Repetition
   /// The parameters after the login, in wire order.
   public let parameters: [ParameterDescription]
@@ -58,10 +58,10 @@ public struct OperationDescription: Sendable, Hashable {
 }
 
 extension OperationDescription {
-  /// Whether the method changes nothing: the contract's methods that read have names that begin with `Get`.
+  /// Whether the method changes nothing: the names of the contract's reading methods begin with `Get`.
   package var onlyReads: Bool { name.hasPrefix("Get") }
 
-  /// The secret ones among the values of a call.
+  /// The secret values of a call.
   func secrets(in values: [String?]) -> [Secret] {
     zip(parameters, values).compactMap { parameter, value in
       parameter.kind == .secret ? value.map { Secret($0) } : nil
@@ -69,11 +69,11 @@ extension OperationDescription {
   }
 }
 
-/// What the contract says of one parameter of a web method.
+/// The contract's description of one parameter of a web method.
 public struct ParameterDescription: Sendable, Hashable {
-  /// What a parameter's values have to look like before they are sent.
+  /// The form that a parameter's values must have before they are sent.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// An identifier: no leading or trailing white space.
+    /// An identifier, without leading or trailing white space.
     case identifier
     /// A BroadWorks login ID including its domain: `name@domain`.
     case userId
@@ -91,11 +91,11 @@ public struct ParameterDescription: Sendable, Hashable {
 
   /// The element's name, as on the wire.
   public let name: String
-  /// What its values have to look like.
+  /// The form of its values.
   public let kind: Kind
   /// Whether the parameter must be given.
   public let isRequired: Bool
-  /// How the name is known.
+  /// The evidence for the name.
   public let evidence: Evidence
   /// What the parameter is.
   public let summary: String
@@ -114,14 +114,14 @@ public struct ParameterDescription: Sendable, Hashable {
   public var schemaType: String { kind == .quantity ? "int" : "string" }
 }
 
-/// How a name of the contract is known.
+/// The evidence for a name of the contract.
 ///
-/// The vendor's document is the only source of this package; the portal's live WSDL is the truth.
+/// The vendor's document is the only source of this package; the portal's live WSDL is authoritative.
 public enum Evidence: String, Sendable, Hashable, CaseIterable {
   /// The vendor's document says it in readable text.
   case documented = "doc"
-  /// The vendor's document shows it garbled, and this is the reading.
+  /// The vendor's document shows it garbled, and this is the interpretation.
   case read
-  /// The vendor's document does not show it; chosen by analogy.
+  /// The vendor's document doesn't show it; it was chosen by analogy.
   case assumed
 }

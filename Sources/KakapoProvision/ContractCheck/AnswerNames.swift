@@ -1,9 +1,9 @@
 import WSDL
 
-/// The names of the elements that every answer is made of.
+/// The names of the elements that every answer has.
 package struct AnswerNames: Sendable, Hashable {
   var response: String
-  /// The element that holds `success`; `nil` when the answer has no such common part.
+  /// The element that holds `success`; `nil` if the answer has no such common part.
   var result: String?
   var success = "success"
   var errorMessage = "errorMessage"
@@ -32,8 +32,8 @@ package struct AnswerNames: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - operation: The live contract's operation.
-  ///   - differences: How it differs from what this package knows.
-  ///   - expected: What the caller expects.
+  ///   - differences: The differences from the contract that this package knows.
+  ///   - expected: The names that the caller expects.
   init(of operation: ContractOperation, _ differences: [ContractDifference], like expected: AnswerNames) {
     response = operation.output?.wrapper?.name ?? "\(operation.name)Response"
     result = expected.result == nil ? nil : operation.result?.name.name ?? operation.resultName

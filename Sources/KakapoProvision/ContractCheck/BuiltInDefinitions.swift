@@ -1,13 +1,13 @@
 package import WSDL
 
-/// The contract that this package was built with, as a WSDL states it.
+/// The contract that this package was built with, as WSDL definitions.
 package enum BuiltInDefinitions {
   private static let read = Result { try definitions(in: ContractDocument.bytes) }
 
   /// Returns the definitions.
   ///
   /// - Returns: The definitions.
-  /// - Throws: ``ProvisionError`` of code `contractUnavailable` when the document cannot be read, which a test rules out.
+  /// - Throws: ``ProvisionError`` of code `contractUnavailable` if the document can't be read; a test rules this out.
   package static func value() throws(ProvisionError) -> WSDLDefinitions {
     do {
       return try read.get()
@@ -23,7 +23,7 @@ package enum BuiltInDefinitions {
   ///
   /// - Parameter document: The WSDL.
   /// - Returns: The definitions.
-  /// - Throws: `WSDLReadingError` when it cannot be read whole.
+  /// - Throws: `WSDLReadingError` if the document can't be read completely.
   package static func definitions(in document: [UInt8]) throws(WSDLReadingError) -> WSDLDefinitions {
     try WSDLReader().read(document).definitions
   }

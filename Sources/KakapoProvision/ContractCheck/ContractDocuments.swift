@@ -3,33 +3,33 @@ import HTTPTransport
 package import WSDL
 package import XMLCore
 
-/// A description and the documents that it is made of.
+/// A description and its documents.
 package struct ContractDocuments: Sendable {
-  /// The documents, the one that imports the others first.
+  /// The documents; the first one imports the others.
   package let sources: [WSDLSource]
 
-  /// What was read of them.
+  /// The result of reading them.
   package let reading: WSDLReading
 
-  /// The positions of the documents for the locations under which they are imported.
+  /// The positions of the documents, by the locations in their imports.
   private let positions: [String: Int]
 
-  /// Reads a description of which documents are kept, and asks for those that are not.
+  /// Reads a description from the kept documents, and fetches the missing ones.
   ///
-  /// Each document is asked for once.
+  /// Each document is fetched only once.
   ///
   /// - Parameters:
-  ///   - kept: The documents that are there, the one that imports the others first.
-  ///   - fetch: Asks for the others; `nil` for not at all.
-  ///   - limits: How many documents, and how many bytes of all together, are read.
-  /// - Throws: ``ContractDocumentsError`` when the description cannot be read whole.
+  ///   - kept: The documents at hand; the first one imports the others.
+  ///   - fetch: Fetches the missing ones; `nil` fetches nothing.
+  ///   - limits: The maximum number of documents, and of bytes in total.
+  /// - Throws: ``ContractDocumentsError`` if the description can't be read completely.
   package init(
     _ kept: [WSDLSource], fetchingOthersWith fetch: ContractFetch?, limits: WSDLLimits = .init()
   ) async throws(ContractDocumentsError) {
     let root = kept.first ?? WSDLSource([], location: nil)
     let server = root.location.flatMap { try? Endpoint(String($0.prefix { $0 != "?" })) }
     var (sources, positions): ([WSDLSource], [String: Int]) = (kept, [:])
-    // By what is asked for: a document may be imported under several locations.
+    // By request target: a document may be imported under several locations.
     var targets: [String: Int] = [:]
     for (position, source) in kept.enumerated() {
       if let target = source.location.flatMap({ server?.target(of: $0) }) { targets[target] = position }
@@ -62,39 +62,39 @@ package struct ContractDocuments: Sendable {
     self.positions = positions
   }
 
-  /// The document that a location means; `nil` for one that was not read.
+  /// The document at a location; `nil` for one that wasn't read.
   package func position(of location: String) -> Int? { positions[location] }
 }
 
-/// Why a description could not be read whole.
+/// Why a description couldn't be read completely.
 package struct ContractDocumentsError: Error, CustomStringConvertible {
-  /// What the reader says.
+  /// The reader's error.
   package let reading: WSDLReadingError
 
-  /// Why there was no answer to the request for a document, if that is the reason.
+  /// Why a request for a document failed, if that is the reason.
   let transport: TransportError?
 
-  /// The error below.
+  /// The underlying error.
   package var cause: any Error { transport ?? reading }
 
   package var description: String { reading.description }
 }
 
 extension ContractDocuments {
-  /// A document as a file that needs nothing but the files beside it.
+  /// A document as a file that needs only the files beside it.
   package struct File: Sendable, Hashable {
     /// The name of the file.
     package let name: String
 
-    /// What stands in it: UTF-8, or what the document itself says.
+    /// The file's content: in UTF-8, or in the encoding that the document declares.
     package let bytes: [UInt8]
   }
 
-  /// The documents as files of one folder that import each other under their names.
+  /// The documents as files of one folder, which import each other by their names.
   ///
-  /// - Parameter name: The name of the first; those of the others are made of it.
-  /// - Returns: The files, in the order of ``sources``; a document that stands for itself is as it came.
-  /// - Throws: `XMLReadingError` for a document that cannot be read, which was read before.
+  /// - Parameter name: The name of the first file; the other names are derived from it.
+  /// - Returns: The files, in the order of ``sources``. A single document that doesn't need its charset stays as it is.
+  /// - Throws: `XMLReadingError` for a document that can't be read; all of them were read before.
   package func files(named name: String) throws(XMLReadingError) -> [File] {
     if let only = sources.first, sources.count == 1,
       !XMLReader.needsCharset(only.bytes, charset: only.charset)
@@ -121,10 +121,10 @@ extension ContractDocuments {
 
 /// The documents that a description at an endpoint imports.
 extension Endpoint {
-  /// The path and query to ask this server for; `nil` for a document that is elsewhere.
+  /// The path and query to request from this server; `nil` for a document on another server.
   ///
-  /// Behind TLS offload or a gateway a service states addresses as it sees itself. So scheme and port do not count, and an
-  /// address of another host counts as this server's own if its folder is that of the endpoint.
+  /// Behind TLS offload or a gateway, a service states its addresses as it sees itself. So scheme and port don't count.
+  /// An address of another host counts as this server's own if its folder is the endpoint's folder.
   ///
   /// - Parameter location: An absolute URL.
   /// - Returns: The path and query.
@@ -139,10 +139,10 @@ extension Endpoint {
     return target + (parts.percentEncodedQuery.map { "?\($0)" } ?? "")
   }
 
-  /// The whole address of a path and query.
+  /// The complete address of a path and query.
   func address(of target: String) -> String { "\(scheme)://\(authority)\(target)" }
 
-  /// A path up to its last slash; ASP.NET does not tell paths apart by letter case.
+  /// A path up to its last slash; ASP.NET ignores letter case in paths.
   private static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { path[...$0].lowercased() } ?? "/"
   }

@@ -2,22 +2,22 @@ package import HTTPTransport
 import HTTPTypes
 import WSDL
 
-/// Asks a service for the documents that its WSDL imports, without credentials.
+/// Fetches the documents that a service's WSDL imports, without credentials.
 package struct ContractFetch: Sendable {
   private let transport: any Transport
   private let deadline: ContinuousClock.Instant
 
-  /// Prepares to ask.
+  /// Prepares the requests.
   ///
   /// - Parameters:
-  ///   - transport: What carries the requests.
-  ///   - deadline: When all documents together have to be there.
+  ///   - transport: Carries the requests.
+  ///   - deadline: The deadline for all documents together.
   package init(via transport: any Transport, until deadline: ContinuousClock.Instant) {
     self.transport = transport
     self.deadline = deadline
   }
 
-  /// Why a document is not there.
+  /// Why a document is missing.
   struct Problem: Error, CustomStringConvertible {
     let description: String
     let transport: TransportError?

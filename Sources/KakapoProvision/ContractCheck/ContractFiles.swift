@@ -3,11 +3,11 @@ package import WSDL
 
 /// WSDLs in files.
 package enum ContractFiles {
-  /// Reads a WSDL with the documents in its folder that it imports.
+  /// Reads a WSDL with the documents that it imports from its folder.
   ///
   /// - Parameter path: The file.
-  /// - Returns: What the reader found.
-  /// - Throws: `WSDLReadingError` when it cannot be read whole, and the system's error when there is no such file.
+  /// - Returns: The result of reading it.
+  /// - Throws: `WSDLReadingError` if it can't be read completely, and the system's error if there is no such file.
   package static func read(_ path: String) throws -> WSDLReading {
     let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path(
       percentEncoded: false)
@@ -25,11 +25,11 @@ package enum ContractFiles {
     }
   }
 
-  /// Reads a WSDL from an open file, without the documents that it imports.
+  /// Reads a WSDL from an open file, without its imports.
   ///
   /// - Parameter handle: The file.
-  /// - Returns: What the reader found.
-  /// - Throws: `WSDLReadingError` when it cannot be read whole, and the system's error for the file.
+  /// - Returns: The result of reading it.
+  /// - Throws: `WSDLReadingError` if it can't be read completely, and the system's error for the file.
   package static func read(_ handle: FileHandle) throws -> WSDLReading {
     try WSDLReader().read(content(of: handle)) { _ in throw Problem.isElsewhere }
   }
@@ -41,10 +41,10 @@ package enum ContractFiles {
   }
 
   private static func content(of handle: FileHandle) throws -> [UInt8] {
-    // One byte more than the reader takes, so that it says that the document is too large.
+    // One byte more than the reader accepts, so that the reader reports a document that is too large.
     let limit = WSDLLimits().document.bytes + 1
     var bytes: [UInt8] = []
-    // What comes through a pipe comes in parts.
+    // A pipe delivers its content in parts.
     while bytes.count < limit, let part = try handle.read(upToCount: min(limit - bytes.count, 1 << 20)),
       !part.isEmpty
     {
@@ -53,7 +53,7 @@ package enum ContractFiles {
     return bytes
   }
 
-  /// Why an imported document is not read.
+  /// Why an imported document isn't read.
   private struct Problem: Error, CustomStringConvertible {
     let description: String
 

@@ -2,10 +2,10 @@ import Foundation
 import WSDL
 
 extension ContractPlan {
-  /// The call as the live contract wants it.
+  /// The call as the live contract needs it.
   ///
   /// - Parameter call: The call as this package knows it.
-  /// - Returns: The call with the live names, order and namespaces; `nil` when it has them already.
+  /// - Returns: The call with the live names, order and namespaces; `nil` if it has them already.
   /// - Throws: ``ProvisionError`` of code `contractMismatch`.
   func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall? {
     if fits(call) { return nil }
@@ -40,7 +40,7 @@ extension ContractPlan {
     for (parameter, count) in zip(parameters, counts) where parameter.isRequired && count == 0 {
       obstacles.append("\(method): the service requires the parameter \(parameter.name).")
     }
-    // With an operation that this package knows, the comparison may have said so already.
+    // For an operation that this package knows, the comparison may already have reported them.
     if !isKnown || obstacles.isEmpty { obstacles += unknown }
     guard obstacles.isEmpty else { throw ContractPlan.mismatch(obstacles) }
     var fitted = call
@@ -53,9 +53,9 @@ extension ContractPlan {
     return fitted
   }
 
-  /// Elements in the order of their slots, those of one slot as they came.
+  /// Elements in the order of their slots; the elements of one slot keep their order.
   ///
-  /// One without a slot, which may be any element, stays before the one that it stood before, or at the end.
+  /// An element without a slot, which may be any element, stays before the element that followed it, or at the end.
   private static func ordered(_ placed: [(slot: Int?, element: RequestElement)]) -> [RequestElement] {
     var slots = [Int](repeating: .max, count: placed.count)
     var next = Int.max
@@ -66,7 +66,7 @@ extension ContractPlan {
     return placed.indices.sorted { (slots[$0], $0) < (slots[$1], $1) }.map { placed[$0].element }
   }
 
-  /// Whether the call has the live names, order and namespaces already, as almost all have.
+  /// Whether the call already has the live names, order and namespaces; almost all calls do.
   private func fits(_ call: WireCall) -> Bool {
     guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
       call.method.isSpelled(like: operation.input.wrapper?.name ?? operation.name),
@@ -89,7 +89,7 @@ extension ContractPlan {
     return position == given.count
   }
 
-  /// The position in the live contract for each name in a call.
+  /// The position in the live contract of each name in a call.
   private func positions(of call: WireCall) -> [QualifiedName: Int] {
     var seen: Set<QualifiedName> = []
     let given = call.parameters.map { ContractPlan.name(of: $0, in: wrapperNamespace) }
@@ -105,7 +105,7 @@ extension ContractPlan {
     name(element.name, namespace: element.namespace ?? wrapperNamespace)
   }
 
-  /// A name in which a combining accent makes no difference: the service's spelling is sent.
+  /// A name in which a combining accent makes no difference; the call is sent in the service's spelling.
   private static func name(_ name: String, namespace: String?) -> QualifiedName {
     QualifiedName(name.precomposedStringWithCanonicalMapping, namespace: namespace)
   }

@@ -1,20 +1,20 @@
 import Foundation
 import WSDL
 
-/// How a method is called at a service whose contract may differ from the one this package knows.
+/// How to call a method of a service whose contract may differ from the one that this package knows.
 struct ContractPlan: Sendable {
-  /// A parameter as the live contract has it.
+  /// A parameter of the live contract.
   struct Parameter: Sendable {
     let name: String
-    /// The namespace; `nil` for that of the wrapper, empty for none.
+    /// The namespace; `nil` for the wrapper's namespace, empty for none.
     let namespace: String?
     let isRequired: Bool
     let isRepeated: Bool
-    /// Its place in the order; one for all of a group that may stand several times.
+    /// Its place in the order; the parameters of a group that may be repeated share one place.
     let slot: Int
   }
 
-  /// Calls that are alike in this need one plan.
+  /// Calls with the same key share a plan.
   struct Key: Hashable {
     private let operation: String
     private let method: String
@@ -33,21 +33,21 @@ struct ContractPlan: Sendable {
     }
   }
 
-  /// The method's name here.
+  /// The method's name in this package.
   let method: String
-  /// The live contract's operation; `nil` when it has none of that name.
+  /// The live contract's operation; `nil` if it has none with that name.
   let operation: ContractOperation?
-  /// The parameters in the order of the live contract, the login among them.
+  /// The parameters in the order of the live contract, with the login.
   let parameters: [Parameter]
-  /// Whether elements may stand beside the parameters that the live contract says nothing of.
+  /// Whether the live contract allows elements beside the parameters that it doesn't describe.
   let takesAny: Bool
-  /// What the answer is made of.
+  /// The element names of the answer.
   let answer: AnswerNames
-  /// What stops the call.
+  /// The differences that stop the call.
   let obstacles: [String]
-  /// What is followed.
+  /// The differences that the client follows.
   let followed: [String]
-  /// Whether this package's contract has the method, so that more than its names is compared.
+  /// Whether this package's contract has the method, so that the comparison covers more than its names.
   let isKnown: Bool
 
   /// The namespace of the live contract's wrapper.
@@ -56,15 +56,15 @@ struct ContractPlan: Sendable {
   /// Compares a method with the live contract.
   ///
   /// - Parameters:
-  ///   - call: A call of the method as it is known here.
+  ///   - call: A call of the method, as this package knows it.
   ///   - live: The live contract.
-  ///   - builtIn: This package's contract; `nil` for a call that is not compared with it.
+  ///   - builtIn: This package's contract; `nil` for a call that isn't compared with it.
   init(for call: WireCall, in live: WSDLDefinitions, builtIn: WSDLDefinitions?) {
     let method = call.operation
     self.method = method
     let known = builtIn?.operation(named: method)
     isKnown = known != nil
-    // The one that the comparison looks at, too: a service may have several of a name.
+    // The same one that the comparison uses: a service may have several operations with one name.
     operation =
       known.flatMap { ContractComparison.counterpart(of: $0, in: live) } ?? live.operation(for: call)
     let content = operation.flatMap { ContractPlan.content(of: $0.input, in: live) }
@@ -91,19 +91,19 @@ struct ContractPlan: Sendable {
     self.followed = followed
   }
 
-  /// Whether a difference stops calls: one that breaks them and cannot be followed.
+  /// Whether a difference stops calls: it breaks them and can't be followed.
   ///
-  /// Of an answer only the common part counts: the rest is found by its names, or kept as it came.
+  /// In an answer, only the common part counts. The rest is found by its names, or kept as it is.
   private static func stops(_ difference: ContractDifference) -> Bool {
     guard difference.impact == .breaking, !difference.isFollowable else { return false }
-    // What is required is looked at when the values are known.
+    // Required parameters are checked when the values are known.
     if difference.kind == .required { return false }
     guard difference.side == .answer else { return true }
     let path = difference.subject.split(separator: "/")
     return path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
   }
 
-  /// What stands against a call of which only the names can be compared.
+  /// The obstacles for a call of which only the names can be compared.
   private static func formObstacles(for call: WireCall, _ operation: ContractOperation) -> [String] {
     guard operation.input.use == .literal, let wrapper = operation.input.wrapper?.name,
       operation.shape == .wrapped || wrapper.isSpelled(like: call.method)
@@ -136,14 +136,14 @@ struct ContractPlan: Sendable {
 }
 
 extension WSDLDefinitions {
-  /// The operation that a call means; `nil` when there is none, or when it cannot be told from others.
+  /// The operation for a call; `nil` if there is none, or if several match.
   ///
-  /// Overloads share a name, but each has a wrapper of its own.
+  /// Overloads share a name, but each has its own wrapper.
   func operation(for call: WireCall) -> ContractOperation? {
     let named = operations(named: call.operation)
     let wrapped = named.filter { $0.input.wrapper?.name.isSpelled(like: call.method) == true }
     if !wrapped.isEmpty {
-      // A second binding may offer the same under another action.
+      // A second binding may offer the same operation with another action.
       return wrapped.first { $0.soapAction?.isSpelled(like: call.action) == true } ?? wrapped.first
     }
     let similar = named.filter { $0.input.wrapper?.name.lowercased() == call.method.lowercased() }
@@ -151,7 +151,7 @@ extension WSDLDefinitions {
     return Set(candidates.map(\.input.wrapper)).count == 1 ? candidates.first : nil
   }
 
-  /// The operations of a name, else those of the only name that differs in letter case alone.
+  /// The operations with a name, or else those of the only name that differs just in letter case.
   private func operations(named name: String) -> [ContractOperation] {
     let same = operations.filter { $0.name == name }
     guard same.isEmpty else { return same }
@@ -163,9 +163,9 @@ extension WSDLDefinitions {
 extension String {
   /// Whether the characters are the same one by one, as a server compares names.
   ///
-  /// `==` also takes an accented letter for the same letter with a combining accent.
+  /// `==` treats an accented letter and the same letter with a combining accent as equal.
   func isSpelled(like other: String) -> Bool {
-    // With `elementsEqual` a whole call took 7 % more instructions.
+    // `elementsEqual` made a whole call take 7 % more instructions.
     var left = self
     var right = other
     return left.withUTF8 { left in

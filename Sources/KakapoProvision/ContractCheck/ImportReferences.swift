@@ -1,18 +1,18 @@
 import XMLCore
 
-/// Puts other locations into the imports of a document, and leaves everything else as it is.
+/// Replaces the locations in the imports of a document, and leaves everything else as it is.
 struct ImportReferences {
-  /// The document with the other locations.
+  /// The document with the new locations.
   private(set) var replaced: [UInt8] = []
 
   private let document: [UInt8]
   private var copied = 0
 
-  /// Goes through a document.
+  /// Processes a document.
   ///
   /// - Parameters:
   ///   - document: A well-formed document in UTF-8.
-  ///   - replacement: Returns what to write in the place of a location; `nil` to leave it.
+  ///   - replacement: Returns the text that replaces a location; `nil` leaves the location.
   init(in document: [UInt8], _ replacement: (String) -> String?) {
     self.document = document
     var position = 0
@@ -26,7 +26,7 @@ struct ImportReferences {
     replaced += document[copied...]
   }
 
-  /// The position after what holds no tags; `nil` if no such thing starts here.
+  /// The position after a part without tags; `nil` if no such part starts here.
   private func endOfLiteral(at start: Int) -> Int? {
     let forms = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")]
     guard let form = forms.first(where: { document[start...].starts(with: $0.0.utf8) }) else { return nil }
@@ -35,7 +35,7 @@ struct ImportReferences {
     return min(position + form.1.utf8.count, document.count)
   }
 
-  /// Reads a tag, and returns the position after it.
+  /// Reads a tag and returns the position after it.
   private mutating func readTag(at start: Int, _ replacement: (String) -> String?) -> Int {
     var position = start + 1
     let isImport = ["import", "include"].contains(localName(at: &position))
@@ -57,7 +57,7 @@ struct ImportReferences {
   }
 
   private mutating func replace(_ value: Range<Int>, _ replacement: (String) -> String?) {
-    // The same quotation mark stands on both sides.
+    // The same quotation mark is on both sides.
     let whole = (value.lowerBound - 1)...value.upperBound
     let element = Array("<a b=".utf8) + document[whole] + Array("/>".utf8)
     guard let location = try? XMLReader().read(element).attribute("b"),
@@ -75,7 +75,7 @@ struct ImportReferences {
     return document[(start + 1)...].firstIndex(of: quote)
   }
 
-  /// A name without its prefix; goes to the position after it and the white space there.
+  /// A name without its prefix; moves to the position after it and the following white space.
   private func localName(at position: inout Int) -> String {
     let end = document[position...].firstIndex { isSpace($0) || "=>/\"'".utf8.contains($0) } ?? document.count
     let name = document[position..<end]

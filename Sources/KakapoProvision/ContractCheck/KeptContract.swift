@@ -2,18 +2,18 @@ import Foundation
 import Support
 import WSDL
 
-/// The documents of a WSDL as one file keeps them: a line that says whose they are, then each behind a line of its own,
-/// as it came.
+/// The documents of a WSDL in one file.
 ///
-/// The login goes out under the names of the contract, so that of one service must not be used for another.
+/// The first line says whose they are. Each document follows behind its own line, unchanged. A login is sent under the
+/// names of the contract, so the contract of one service must not be used for another.
 struct KeptContract {
   private static let opening = "kakapo-contract 2 "
 
-  /// The most bytes of a file: all documents that are read, and their lines.
+  /// The maximum size of a file: all documents that are read, and their lines.
   static let limit = WSDLLimits().totalBytes * 2
 
   let endpoint: String
-  /// The documents, the one that imports the others first.
+  /// The documents; the first one imports the others.
   let documents: [WSDLSource]
 
   init(endpoint: String, documents: [WSDLSource]) {
@@ -49,7 +49,7 @@ struct KeptContract {
     return Data("\(KeptContract.opening)\(Checksum.text(of: content)) ".utf8) + content
   }
 
-  /// Takes the words of a line off; the last word may hold blanks.
+  /// Removes a line and returns its words; the last word may contain blanks.
   private static func line(_ rest: inout ArraySlice<UInt8>, _ opening: String, words count: Int) -> [String]?
   {
     guard let end = rest.firstIndex(of: 0x0A) else { return nil }

@@ -4,14 +4,14 @@ import HTTPTypes
 import Support
 import WSDL
 
-/// The contract of the service that a client calls, as its WSDL states it.
+/// The contract of the service that a client calls, from its WSDL.
 final class LiveContract: Sendable {
-  /// A description and where it comes from.
+  /// A description and its origin.
   struct Description: Sendable {
     let definitions: WSDLDefinitions
     /// Whether it is a kept copy, which may be out of date.
     let isKept: Bool
-    /// How the methods are called after it, made when a method is called first.
+    /// The plans for calling the methods, each made at the method's first call.
     let plans = Locked<[ContractPlan.Key: ContractPlan]>([:])
   }
 
@@ -20,7 +20,7 @@ final class LiveContract: Sendable {
   private let transport: any Transport
   private let timeout: Duration
   private let description = SharedFetch<Description>()
-  /// What is fetched when a kept copy does not fit a call; the copy serves the others until it is there.
+  /// The description that is fetched if a kept copy doesn't fit a call; until then the copy serves other calls.
   private let renewal = SharedFetch<Description>()
 
   init(check: ContractCheck, endpoint: Endpoint, transport: any Transport, timeout: Duration) {
@@ -34,7 +34,7 @@ final class LiveContract: Sendable {
 
   /// The contract, read or fetched at the first call.
   ///
-  /// - Parameter deadline: When to give up waiting for it.
+  /// - Parameter deadline: When to stop waiting for it.
   /// - Returns: The contract.
   /// - Throws: ``ProvisionError`` of code `contractUnavailable`, `timedOut` or `cancelled`.
   func current(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> Description {
@@ -43,7 +43,7 @@ final class LiveContract: Sendable {
     }
   }
 
-  /// The contract fetched again, if it is a kept copy; `nil` if it is not.
+  /// The contract, fetched again if it is a kept copy; `nil` if it isn't.
   func renewed(
     _ old: Description, until deadline: ContinuousClock.Instant
   ) async throws(ProvisionError) -> Description? {
@@ -110,7 +110,7 @@ final class LiveContract: Sendable {
     } catch {
       throw .contractUnavailable("\(error)", underlying: error.cause)
     }
-    // Keeping it is a convenience: the next process fetches it again if it cannot be kept.
+    // Keeping it is only a convenience: if that fails, the next process fetches it again.
     if let path {
       try? keep(KeptContract(endpoint: endpoint.canonical, documents: documents.sources), at: path)
     }
@@ -123,7 +123,7 @@ final class LiveContract: Sendable {
   }
 }
 
-/// A file that was given as the contract and cannot be used: the next call would find the same.
+/// A file that was given as the contract and can't be used; a repeated call would fail the same way.
 package struct UnusableContractFile: Error {
   /// The file.
   package let path: String

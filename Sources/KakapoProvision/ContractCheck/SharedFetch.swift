@@ -1,6 +1,6 @@
 import Support
 
-/// Something that is fetched once for everybody who asks, and again after a failure.
+/// A value that is fetched once for all callers, and again after a failure.
 final class SharedFetch<Value: Sendable>: Sendable {
   private typealias Outcome = Result<Value, ProvisionError>
 
@@ -14,7 +14,7 @@ final class SharedFetch<Value: Sendable>: Sendable {
     /// About to wait.
     case arriving
     case waiting(CheckedContinuation<Outcome, Never>)
-    /// Cancelled or too late before it began to wait.
+    /// Cancelled or timed out before it began to wait.
     case gone(ProvisionError)
   }
 
@@ -37,16 +37,16 @@ final class SharedFetch<Value: Sendable>: Sendable {
     state.withLock { if case .done(let value) = $0.phase { value } else { nil } }
   }
 
-  /// Returns the value, fetching it if nobody has yet.
+  /// Returns the value; fetches it first if no other caller has done so.
   ///
-  /// Whoever waits may be cancelled or give up; the fetch goes on for the others.
+  /// A waiting caller may be cancelled or time out; the fetch continues for the others.
   ///
   /// - Parameters:
-  ///   - deadline: When to give up waiting.
-  ///   - fetch: Fetches it.
+  ///   - deadline: When to stop waiting.
+  ///   - fetch: Fetches the value.
   /// - Returns: The value.
-  /// - Throws: What `fetch` throws, to all who waited for it; `cancelled` to a task that is cancelled, `timedOut` after
-  ///   the deadline.
+  /// - Throws: The error of `fetch`, to all callers that waited for it; `cancelled` to a cancelled task, `timedOut`
+  ///   after the deadline.
   func callAsFunction(
     until deadline: ContinuousClock.Instant,
     _ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value
@@ -91,7 +91,7 @@ final class SharedFetch<Value: Sendable>: Sendable {
     }
   }
 
-  /// Ends the waiting of one.
+  /// Ends the wait of one caller.
   private func end(_ number: UInt64, _ error: ProvisionError) {
     let waiter: CheckedContinuation<Outcome, Never>? = state.withLock { state in
       switch state.waiters[number] {
@@ -107,7 +107,7 @@ final class SharedFetch<Value: Sendable>: Sendable {
     waiter?.resume(returning: .failure(error))
   }
 
-  /// Ends the fetch, and the waiting of all.
+  /// Ends the fetch, and the wait of all callers.
   private func end(with outcome: Outcome) {
     let waiters = state.withLock { state in
       if case .success(let value) = outcome { state.phase = .done(value) } else { state.phase = .idle }

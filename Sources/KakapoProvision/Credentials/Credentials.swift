@@ -1,8 +1,8 @@
 /// The name and password of an Interface User.
 ///
-/// An Interface User is the account that the vendor creates for this service alone; a login to the partner
-/// portal does not work here. One failed login locks it until somebody unlocks it by hand in the portal.
-/// The password shows in no description, dump or mirror.
+/// An Interface User is the account that the vendor creates for this service alone; a login to the partner portal
+/// doesn't work here. One failed login locks it until a person unlocks it in the portal. No description, dump or mirror
+/// shows the password.
 public struct Credentials: Sendable, Hashable {
   /// The Interface User's name.
   public let userName: String
@@ -30,11 +30,11 @@ public struct Credentials: Sendable, Hashable {
   }
 }
 
-/// Refuses credentials that cannot be right: to send them would lock the account.
+/// Refuses credentials that can't be right: sending them would lock the account.
 enum CredentialRules {
-  /// Checks credentials without ever showing the password.
+  /// Checks credentials without showing the password.
   ///
-  /// - Parameter credentials: What is about to be used.
+  /// - Parameter credentials: The credentials to use.
   /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
   static func check(_ credentials: Credentials) throws(ProvisionError) {
     do {

@@ -4,17 +4,17 @@ import WSDL
 public struct Secret: Sendable, Hashable {
   /// The text itself.
   ///
-  /// Reading it is the one way to get at it: keep the result out of logs.
+  /// Reading it is the only way to get the text: keep the result out of logs.
   public let revealed: String
 
   /// Wraps a text.
   ///
-  /// - Parameter text: The text to keep out of sight.
+  /// - Parameter text: The text to hide.
   public init(_ text: String) { revealed = text }
 }
 
 extension Secret {
-  /// Compares byte by byte: what looks alike but is composed otherwise is another password to a server.
+  /// Compares byte by byte: to a server, a text that looks the same but has other code points is another password.
   ///
   /// - Parameters:
   ///   - left: One secret.
@@ -26,27 +26,27 @@ extension Secret {
 
   /// Hashes the bytes that `==` compares.
   ///
-  /// - Parameter hasher: What takes them.
+  /// - Parameter hasher: The hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(Array(revealed.utf8)) }
 }
 
 extension Secret: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// What stands in the place of the secret.
+  /// The text that replaces a secret.
   package static let placeholder = "<redacted>"
 
-  /// Always the same placeholder.
+  /// The placeholder.
   public var description: String { Secret.placeholder }
-  /// Always the same placeholder.
+  /// The placeholder.
   public var debugDescription: String { Secret.placeholder }
   /// A mirror without children.
   public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension Secret {
-  /// Whether a parameter's value is likely to be a secret, going by its name.
+  /// Whether a parameter's value is likely to be a secret, judging by its name.
   ///
   /// - Parameter name: The parameter's name.
-  /// - Returns: Whether the name speaks of a password or the like.
+  /// - Returns: Whether the name suggests a password or the like.
   package static func isLikely(named name: String) -> Bool {
     SecretName.isLikely(name)
   }

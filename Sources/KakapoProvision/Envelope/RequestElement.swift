@@ -1,8 +1,8 @@
-/// One parameter of a call as it goes on the wire: an element with text, with elements, or without a value.
+/// One parameter of a call, as on the wire: an element with text, with elements, or without a value.
 public struct RequestElement: Sendable, Hashable {
-  /// What stands in an element.
+  /// The content of an element.
   public enum Content: Sendable, Hashable {
-    /// Character data; empty for an empty element, which a server tells apart from an absent one.
+    /// Character data; empty for an empty element, which a server distinguishes from an absent one.
     case text(String)
     /// Child elements, in order.
     case elements([RequestElement])
@@ -30,13 +30,13 @@ public struct RequestElement: Sendable, Hashable {
 
   /// The element's local name.
   public var name: String
-  /// The element's namespace; `nil` for that of the element around it, empty for none.
+  /// The element's namespace; `nil` for that of the parent element, empty for none.
   public var namespace: String?
   /// The element's attributes.
   public var attributes: [Attribute]
-  /// The type to name in `xsi:type`, for a value whose type is not the declared one.
+  /// The type to name in `xsi:type`, for a value whose type isn't the declared one.
   public var type: TypeName?
-  /// What stands in it.
+  /// The element's content.
   public var content: Content
 
   /// The name of an XML Schema type.
@@ -61,8 +61,8 @@ public struct RequestElement: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - name: The element's local name.
-  ///   - content: What stands in it.
-  ///   - namespace: Its namespace; `nil` for that of the element around it.
+  ///   - content: Its content.
+  ///   - namespace: Its namespace; `nil` for that of the parent element.
   ///   - attributes: Its attributes.
   ///   - type: The type to name in `xsi:type`.
   public init(
@@ -78,9 +78,9 @@ public struct RequestElement: Sendable, Hashable {
 }
 
 extension RequestElement: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// The element's name alone: a value may be a secret.
+  /// Only the element's name: a value may be a secret.
   public var description: String { "<\(name)>" }
-  /// The element's name alone.
+  /// Only the element's name.
   public var debugDescription: String { description }
   /// A mirror without the values.
   public var customMirror: Mirror { Mirror(self, children: ["name": name]) }

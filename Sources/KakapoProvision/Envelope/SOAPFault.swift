@@ -6,7 +6,7 @@ public import XMLCore
 public struct SOAPFault: Sendable, Hashable {
   /// The whole `faultcode`, for example `soap:Client`.
   public let code: String
-  /// The `faultstring`; often several messages joined by `--->`, or a stack trace over many lines.
+  /// The `faultstring`: often several messages joined by `--->`, or a stack trace of many lines.
   public let message: String
   /// The `faultactor`, if there was one.
   public let actor: String?
@@ -33,7 +33,7 @@ public struct SOAPFault: Sendable, Hashable {
     return String(code[code.index(after: colon)...])
   }
 
-  /// Reads a fault by the elements that it has: servers mix the versions up.
+  /// Reads a fault by its elements: servers mix up the SOAP versions.
   init(_ element: ElementTree) {
     if element.child("faultcode") == nil, element.child("Code") != nil {
       self.init(soap12: element)

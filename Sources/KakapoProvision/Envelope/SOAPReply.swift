@@ -1,17 +1,17 @@
 package import XMLCore
 
-/// What stands in the body of a SOAP answer.
+/// The content of a SOAP answer's body.
 package enum SOAPReply: Sendable {
   /// The body's first element: the answer of the method.
   case body(ElementTree)
-  /// A fault, whatever the HTTP status was.
+  /// A fault, with any HTTP status.
   case fault(SOAPFault)
 
-  /// Why an answer is not a SOAP reply.
+  /// Why an answer isn't a SOAP reply.
   package enum ReadingError: Error {
-    /// The bytes are not XML, or XML outside the limits.
+    /// The bytes aren't XML, or exceed the limits.
     case unreadable(XMLReadingError)
-    /// XML, but no SOAP envelope: the root element's name is given.
+    /// XML, but not a SOAP envelope; the value is the root element's name.
     case notAnEnvelope(String)
     /// An envelope without a body, or with an empty one.
     case emptyBody
@@ -22,7 +22,7 @@ package enum SOAPReply: Sendable {
   /// - Parameters:
   ///   - bytes: The body of the HTTP answer.
   ///   - charset: The charset of the HTTP content type, if there was one.
-  ///   - limits: What the XML may measure.
+  ///   - limits: The limits for the XML.
   /// - Returns: The answer or the fault, and the envelope around it.
   /// - Throws: ``ReadingError``.
   package static func read(
@@ -38,16 +38,16 @@ package enum SOAPReply: Sendable {
     guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
     else { throw .notAnEnvelope(root.name) }
     guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
-    // A fault counts wherever it is: what is beside one isn't an answer.
+    // A fault counts at any position: an element beside it isn't an answer.
     let fault = body.childElements.first { $0.nameEquals("Fault") && $0.namespaceEquals(namespace) }
     return (fault.map { .fault(SOAPFault($0)) } ?? .body(first), root)
   }
 }
 
 extension ElementTree {
-  /// The first header of an envelope that its recipient has to understand (SOAP 1.1, section 4.2).
+  /// The first header of an envelope that its recipient must understand (SOAP 1.1, section 4.2).
   ///
-  /// A header for somebody else on the way, whom its actor or role names, is not counted.
+  /// A header whose actor or role names another node on the way doesn't count.
   package var mandatoryHeader: ElementTree? {
     child("Header")?.childElements.first { entry in
       [SOAPNamespace.soap11, SOAPNamespace.soap12].contains { namespace in

@@ -1,7 +1,7 @@
 package import HTTPTypes
 package import XMLCore
 
-/// One SOAP 1.1 call, document/literal wrapped, before it goes out.
+/// One SOAP 1.1 call, document/literal wrapped, before it is sent.
 package struct SOAPRequest: Sendable {
   /// The envelope, UTF-8 without a byte order mark.
   package let body: [UInt8]
@@ -10,7 +10,7 @@ package struct SOAPRequest: Sendable {
 
   /// The header fields: content type and action.
   package var headerFields: HTTPFields {
-    // Without the charset an .asmx server reads the body as ASCII and a non-ASCII password becomes "??".
+    // Without the charset, an .asmx server reads the body as ASCII, and a non-ASCII password becomes "??".
     var fields: HTTPFields = [.contentType: "text/xml; charset=utf-8", .accept: "text/xml"]
     if let name = Self.actionField {
       // SOAP 1.1, section 6.1.1: the value is a quoted URI.
@@ -29,7 +29,7 @@ package struct SOAPRequest: Sendable {
   ///   - action: The `SOAPAction`, without quotes.
   ///   - attributes: The wrapper's attributes.
   ///   - parameters: The wrapper's children in wire order.
-  /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
+  /// - Throws: `XMLWritingError` for a name that isn't an XML name, or a character that XML 1.0 can't carry.
   package init(
     method: String, namespace: String, action: String, attributes: [RequestElement.Attribute] = [],
     parameters: [RequestElement]
@@ -40,7 +40,7 @@ package struct SOAPRequest: Sendable {
     var wrapperAttributes = [("xmlns", namespace)]
     for attribute in attributes { wrapperAttributes.append((attribute.name, attribute.value)) }
     try writer.start(method, attributes: wrapperAttributes)
-    // By index: an element that is taken out of the array is copied with all it holds.
+    // By index: an element taken out of the array is copied with all its contents.
     for index in parameters.indices {
       if let text = parameters[index].plainText {
         try writer.element(parameters[index].name, text: text)
@@ -56,7 +56,7 @@ package struct SOAPRequest: Sendable {
 }
 
 extension RequestElement {
-  /// The text of an element that has nothing else to it, as almost all are.
+  /// The text of an element that has only text; almost all elements are like that.
   fileprivate var plainText: String? {
     guard case .text(let text) = content, namespace == nil, attributes.isEmpty, type == nil else {
       return nil
@@ -66,19 +66,19 @@ extension RequestElement {
 }
 
 extension XMLWriter {
-  /// Writes an element and what stands in it.
+  /// Writes an element and its content.
   ///
   /// - Parameters:
   ///   - element: The element.
-  ///   - outer: The namespace of the element around it.
+  ///   - outer: The namespace of the parent element.
   ///   - inScope: The default namespace at this place.
-  /// - Throws: `XMLWritingError` for a name that is no XML name or a character XML 1.0 cannot carry.
+  /// - Throws: `XMLWritingError` for a name that isn't an XML name, or a character that XML 1.0 can't carry.
   fileprivate mutating func write(
     _ element: RequestElement, inside outer: String, default inScope: String
   ) throws(XMLWritingError) {
     if inScope == outer, let text = element.plainText { return try self.element(element.name, text: text) }
     let namespace = element.namespace ?? outer
-    // A prefix cannot stand for no namespace: a type in none is named where there is no default namespace.
+    // A prefix can't mean "no namespace": name a type without a namespace where there is no default namespace.
     let isTypeUnqualified = element.type?.namespace.isEmpty == true
     let declared = isTypeUnqualified ? "" : namespace
     let name = declared == namespace ? element.name : "e:" + element.name
@@ -108,6 +108,6 @@ extension XMLWriter {
 package enum SOAPNamespace {
   /// SOAP 1.1 (W3C note of 8 May 2000, section 4.1).
   package static let soap11 = "http://schemas.xmlsoap.org/soap/envelope/"
-  /// SOAP 1.2, which is only ever read: a confused server may answer with it.
+  /// SOAP 1.2, which is only read: a confused server may answer with it.
   package static let soap12 = "http://www.w3.org/2003/05/soap-envelope"
 }

@@ -1,6 +1,6 @@
-/// Tells ASP.NET's faults apart by their texts, which come as a chain joined by `--->` or as a stack trace.
+/// Classifies ASP.NET's faults by their texts, which are chains joined by `--->` or stack traces.
 enum FaultReader {
-  /// How much of a text is looked at, in characters.
+  /// The number of characters of a text that are examined.
   private static let limit = 8000
 
   static func read(_ fault: SOAPFault) -> ProvisionError.Fault {
@@ -9,7 +9,7 @@ enum FaultReader {
       fault: fault, kind: kind(of: fault), line: position?.line, column: position?.column)
   }
 
-  /// A message without the lines of a stack trace, which say nothing to the caller.
+  /// A message without the lines of a stack trace, which don't help the caller.
   static func withoutTrace(_ message: String) -> String {
     message.split(whereSeparator: \.isNewline)
       .filter { line in
@@ -21,10 +21,10 @@ enum FaultReader {
 
   private static func kind(of fault: SOAPFault) -> ProvisionError.FaultKind {
     let message = String(fault.message.prefix(limit))
-    // The method ran: what its exception says of XML or lengths is not said of the request.
+    // The method ran. If its exception mentions XML or lengths, it doesn't mean the request.
     if message.contains("unable to process request") { return .serverException }
     if message.contains("Maximum request length exceeded") { return .requestTooLarge }
-    // Mono leaves the placeholders in: "of HTTP Header {0}: {1}."
+    // Mono doesn't fill the placeholders: "of HTTP Header {0}: {1}."
     if message.contains("did not recognize the value of HTTP Header")
       || message.contains("without a valid action parameter")
       || message.contains("did not match any operation")
@@ -74,23 +74,23 @@ extension ProvisionError {
     }
   }
 
-  /// What a fault means.
+  /// The meaning of a fault.
   ///
-  /// The texts are ASP.NET's; a text that is none of them is `other`.
+  /// The texts are ASP.NET's. Any other text is `other`.
   public struct FaultKind: Sendable, Hashable, CustomStringConvertible {
     private let name: String
 
     private init(_ name: String) { self.name = name }
 
-    /// The server does not know the `SOAPAction`: the method or the namespace is not the server's.
+    /// The server doesn't know the `SOAPAction`: the method or the namespace isn't the server's.
     public static var actionNotRecognized: FaultKind { FaultKind("actionNotRecognized") }
-    /// The server could not read a value or the envelope; ``Fault/line`` and ``Fault/column`` say where.
+    /// The server couldn't read a value or the envelope; ``Fault/line`` and ``Fault/column`` say where.
     public static var requestUnreadable: FaultKind { FaultKind("requestUnreadable") }
     /// The server expects another SOAP version.
     public static var versionMismatch: FaultKind { FaultKind("versionMismatch") }
-    /// The request is larger than the server takes.
+    /// The request is larger than the server accepts.
     public static var requestTooLarge: FaultKind { FaultKind("requestTooLarge") }
-    /// The method threw an exception: it ran, and nobody knows how far.
+    /// The method threw an exception: it ran, but the fault doesn't say how far.
     public static var serverException: FaultKind { FaultKind("serverException") }
     /// None of the above.
     public static var other: FaultKind { FaultKind("other") }
@@ -100,7 +100,7 @@ extension ProvisionError {
   }
 }
 
-/// Puts the kinds of faults into words.
+/// Describes each kind of fault in words.
 enum FaultWords {
   static func words(
     for fault: ProvisionError.Fault, parameter: String?
@@ -144,33 +144,33 @@ enum FaultWords {
   }
 }
 
-/// Finds the parameter that stands at a position of a request.
+/// Finds the parameter at a position of a request.
 enum RequestPosition {
   /// The parameter at a column of a request's only line.
   ///
-  /// .NET names the place where its reader stands when a value does not parse: that is in the value, or
-  /// just behind it, at the next tag.
+  /// When a value doesn't parse, .NET names the position of its reader: in the value, or just behind it, at the next
+  /// tag.
   ///
   /// - Parameters:
   ///   - column: The column as .NET counts it: UTF-16 code units from 1.
   ///   - body: The request as sent: one line of UTF-8.
-  ///   - parameters: The names of the parameters that were sent.
-  /// - Returns: The name of the parameter, or `nil` when none stands there.
+  ///   - parameters: The names of the parameters in the request.
+  /// - Returns: The name of the parameter, or `nil` if there isn't one at the column.
   static func parameter(atColumn column: Int, of body: [UInt8], among parameters: [String]) -> String? {
     let text = String(decoding: body, as: UTF8.self)
     let offset = column - 1
     guard offset >= 0, offset <= text.utf16.count else { return nil }
     let spans = parameters.compactMap { name in span(of: name, in: text).map { (name: name, span: $0) } }
     if let inside = spans.first(where: { $0.span.value.contains(offset) }) { return inside.name }
-    // The reader has passed the value: the parameter that ended last before it is meant. A column at a
-    // tag points at its name, behind "<" or "</".
+    // The reader is past the value, so .NET means the parameter that ended last before the column. A column at a tag
+    // points at its name, behind "<" or "</".
     return spans.filter { $0.span.value.upperBound <= offset && offset <= $0.span.end + 2 }
       .max { $0.span.end < $1.span.end }?.name
   }
 
   private static func span(of name: String, in text: String) -> (value: Range<Int>, end: Int)? {
     let utf16 = text.utf16
-    // By scalars: a value that starts with a combining mark makes one character with the tag before it.
+    // By scalars: a combining mark at the start of a value forms one character with the tag before it.
     let scalars = text.unicodeScalars
     if let empty = scalars.firstRange(of: "<\(name) />".unicodeScalars) {
       let end = utf16.distance(from: utf16.startIndex, to: empty.upperBound)

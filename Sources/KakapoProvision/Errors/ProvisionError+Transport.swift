@@ -1,13 +1,13 @@
 import HTTPTransport
 
 extension ProvisionError {
-  /// Tells what a transport threw.
+  /// Makes an error from a transport's error.
   ///
-  /// An error of unknown kind may have come after the request went out.
+  /// An error of an unknown type may have happened after the request was sent.
   ///
   /// - Parameters:
-  ///   - thrown: What the transport threw.
-  ///   - redact: Takes the call's secrets out of the words of a foreign transport.
+  ///   - thrown: The transport's error.
+  ///   - redact: Removes the call's secrets from the text of a foreign transport's error.
   init(transportError thrown: any Error, redact: Redactor) {
     let error = ProvisionError.withoutSecrets(thrown, redact)
     guard let error = error as? TransportError, thrown is TransportError else {
@@ -26,7 +26,7 @@ extension ProvisionError {
       reason: error.reason, remedies: ProvisionError.remedies(for: error), underlyingError: error)
   }
 
-  /// The error itself, or its words without the secrets if it says one.
+  /// The error itself, or only its text without the secrets if it contains one.
   private static func withoutSecrets(_ error: any Error, _ redact: Redactor) -> any Error {
     var text = "\(error)"
     dump(error, to: &text)
@@ -60,7 +60,7 @@ extension ProvisionError {
 }
 
 extension ProvisionError {
-  /// A parameter that cannot be sent as it is.
+  /// A parameter that can't be sent as it is.
   package static func invalidParameter(
     _ parameter: String, reason: String, advice: String = ""
   ) -> ProvisionError {
@@ -70,7 +70,7 @@ extension ProvisionError {
       parameter: parameter)
   }
 
-  /// A configuration that cannot be used.
+  /// A configuration that can't be used.
   package static func invalidConfiguration(_ reason: String, advice: String = "") -> ProvisionError {
     ProvisionError(.invalidConfiguration, delivery: .notSent, reason: reason, advice: advice)
   }
@@ -97,7 +97,7 @@ extension ProvisionError {
   }
 }
 
-/// A text in quotation marks, cut when it is long, with control characters made visible.
+/// A text in quotation marks, cut if it is long, with control characters made visible.
 package func quoted(_ text: String) -> String {
   let shown = text.unicodeScalars.prefix(80).map { scalar in
     scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)

@@ -2,8 +2,8 @@ import HTTPTransport
 
 /// What went wrong with a call, how far it got and what to do next.
 ///
-/// ``code`` says what happened, ``delivery`` whether anything may have changed at the portal,
-/// ``description`` both in words with the next step. No property and no dump shows a password.
+/// ``code`` says what happened. ``delivery`` says whether anything may have changed at the portal. ``description`` says
+/// both in words, with the next step. No property and no dump shows a password.
 public struct ProvisionError: Error, Sendable {
   /// What happened.
   public let code: Code
@@ -13,25 +13,24 @@ public struct ProvisionError: Error, Sendable {
   public let operation: String?
   /// What happened, in words.
   public let reason: String
-  /// What can be done, in the order in which to try it; may be empty.
+  /// What can be done, in the order to try it; may be empty.
   public let remedies: [Remedy]
-  /// The server's own text (error message, fault string, or the first characters of an unexpected answer),
-  /// with the call's secrets taken out.
+  /// The server's own text (error message, fault string, or the first characters of an unexpected answer), without the
+  /// call's secrets.
   public let serverText: String?
-  /// The parameter that the error is about, if it is about one.
+  /// The parameter that the error is about, if any.
   public let parameter: String?
   /// The HTTP status of the answer, if there was an answer.
   public let httpStatus: Int?
-  /// How long the server asked to be left alone, if it did: the `Retry-After` of the answer (RFC 9110, section
-  /// 10.2.3).
+  /// How long the server asked to wait, if it did: the `Retry-After` of the answer (RFC 9110, section 10.2.3).
   ///
-  /// Nothing here waits for it.
+  /// The client doesn't wait for it.
   public let retryAfter: Duration?
   /// The fault and its kind, for the code `fault`, and for a login failure that came as a fault.
   public let fault: Fault?
-  /// The portal's answer, for the code `rejected`, and for an answer with a header that has to be understood and is not.
+  /// The portal's answer, for the code `rejected`, and for an answer with a mandatory header that isn't understood.
   public let response: ProvisionResponse?
-  /// The error below, for example a ``TransportError``.
+  /// The underlying error, for example a ``TransportError``.
   public let underlyingError: (any Error)?
 
   package init(
@@ -54,7 +53,7 @@ public struct ProvisionError: Error, Sendable {
     self.underlyingError = underlyingError
   }
 
-  /// The same error for a web method.
+  /// The same error with the name of its web method.
   package func during(_ operation: String) -> ProvisionError {
     guard delivery == .mayHaveApplied, let method = Contract.builtIn.operation(named: operation),
       method.repetition == .safe
@@ -69,7 +68,7 @@ public struct ProvisionError: Error, Sendable {
 
   /// The same error with its remedies in other words.
   ///
-  /// - Parameter words: Words a remedy; `nil` leaves it as it is.
+  /// - Parameter words: Returns the words for a remedy; `nil` leaves it as it is.
   /// - Returns: The error.
   package func worded(_ words: (Remedy) -> String?) -> ProvisionError {
     changed(delivery: delivery, operation: operation, remedies: remedies.worded(words))
@@ -87,11 +86,11 @@ extension ProvisionError {
   /// What to do next, in words; may be empty.
   public var advice: String { remedies.text }
 
-  /// Whether the same call may be made again without the risk that it is carried out twice.
+  /// Whether the same call can be made again without the risk that it is carried out twice.
   ///
-  /// That a repeat is safe doesn't mean that it helps: ``remedies`` say what to change first. Where the answer was lost,
-  /// it is safe only for methods of which a second call changes nothing (``OperationDescription/repetition``). A call
-  /// that the portal rejected has changed nothing, as far as is known; one that buys isn't called safe even then.
+  /// A repeat that is safe may still fail: ``remedies`` say what to change first. If the answer was lost, a repeat is
+  /// safe only for methods whose second call changes nothing (``OperationDescription/repetition``). As far as is known,
+  /// a call that the portal rejected has changed nothing. A rejected call that buys isn't called safe even so.
   public var isSafeToRepeat: Bool {
     let repetition = operation.flatMap { Contract.builtIn.operation(named: $0)?.repetition }
     return switch delivery {
@@ -116,7 +115,7 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
     return description(outcome: outcome, advice: advice)
   }
 
-  /// The description for a caller who knows more of the outcome than the error does.
+  /// The description for a caller who knows more about the outcome than the error does.
   ///
   /// - Parameter outcome: Whether anything may have changed, as a sentence; may be empty.
   /// - Returns: The description, with this sentence in place of the error's own.
@@ -132,7 +131,7 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
     ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// What can be done, if nobody has to look any more.
+  /// The remedies for a caller who has already looked in the portal.
   private var remediesAfterLook: [Remedy] {
     remedies.map { $0.action == .lookInPortal ? .retrySafely : $0 }
   }
@@ -166,7 +165,7 @@ extension ProvisionError {
     ///
     /// Nothing was sent.
     public static var invalidParameter: Code { Code("invalidParameter") }
-    /// The endpoint, the namespace or the credentials cannot be used as they are.
+    /// The endpoint, the namespace or the credentials can't be used as they are.
     ///
     /// Nothing was sent.
     public static var invalidConfiguration: Code { Code("invalidConfiguration") }
@@ -174,15 +173,15 @@ extension ProvisionError {
     ///
     /// The login latch is closed.
     public static var loginFailed: Code { Code("loginFailed") }
-    /// These credentials failed before, so nothing is sent with them until the latch is opened.
+    /// These credentials failed before: nothing is sent with them until the latch is opened.
     public static var loginLatched: Code { Code("loginLatched") }
-    /// The latch could not be read or written, so nothing is sent.
+    /// The latch couldn't be read or written, so nothing is sent.
     public static var latchUnavailable: Code { Code("latchUnavailable") }
-    /// The service's contract differs from the one known here in a way that cannot be followed.
+    /// The service's contract differs from the known one in a way that the client can't follow.
     ///
     /// Nothing with credentials was sent.
     public static var contractMismatch: Code { Code("contractMismatch") }
-    /// The service's contract could not be had, so nothing with credentials was sent.
+    /// The service's contract couldn't be obtained, so nothing with credentials was sent.
     public static var contractUnavailable: Code { Code("contractUnavailable") }
     /// HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint.
     public static var accessRefused: Code { Code("accessRefused") }
@@ -190,13 +189,13 @@ extension ProvisionError {
     public static var rejected: Code { Code("rejected") }
     /// The server answered with a SOAP fault: see ``ProvisionError/fault``.
     public static var fault: Code { Code("fault") }
-    /// The server answered with something that is not the method's answer.
+    /// The server answered with something other than the method's answer.
     public static var unexpectedResponse: Code { Code("unexpectedResponse") }
     /// The answer is larger than the limit.
     public static var responseTooLarge: Code { Code("responseTooLarge") }
-    /// The answer's elements are nested deeper, or carry more attributes, than the limit.
+    /// The answer's elements are nested deeper, or have more attributes, than the limit.
     public static var responseTooDeep: Code { Code("responseTooDeep") }
-    /// The answer is not well-formed XML, or XML of a kind that is refused, such as a document type.
+    /// The answer isn't well-formed XML, or is XML of a refused kind, such as one with a document type.
     public static var malformedResponse: Code { Code("malformedResponse") }
     /// The deadline passed.
     public static var timedOut: Code { Code("timedOut") }
@@ -218,20 +217,20 @@ extension ProvisionError {
   }
 }
 
-/// How far a call that failed got.
+/// How far a failed call got.
 ///
-/// It decides whether calling again is safe.
+/// It decides whether a repeat is safe.
 public enum Delivery: String, Sendable, Hashable, CaseIterable {
-  /// Nothing was sent. Calling again is safe.
+  /// Nothing was sent. A repeat is safe.
   case notSent
-  /// The server answered without carrying the method out. Calling again is safe but will
-  /// fail the same way until the cause is gone.
+  /// The server answered without carrying the method out. A repeat is safe, but fails the same way until the cause is
+  /// removed.
   case refused
   /// The method ran and answered: its answer says what happened.
   case answered
-  /// The call only reads: whatever became of it, nothing changed at the portal. Calling again is safe.
+  /// The call only reads: nothing changed at the portal, however the call ended. A repeat is safe.
   case onlyRead
-  /// The request may have reached the method and there is no answer that says what happened. Look before
-  /// calling again, unless a repeat is safe (``OperationDescription/repetition``).
+  /// The request may have reached the method, and no answer says what happened. Look in the portal before calling
+  /// again, unless a repeat is safe (``OperationDescription/repetition``).
   case mayHaveApplied
 }

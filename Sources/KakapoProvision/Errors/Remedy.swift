@@ -13,17 +13,17 @@ public struct Remedy: Sendable, Hashable, CustomStringConvertible {
 
     /// Call again: a repeat is safe.
     public static var retrySafely: Action { Action("retrySafely") }
-    /// Look in the portal what the call did, before it is repeated.
+    /// Look in the portal for the result of the call before repeating it.
     public static var lookInPortal: Action { Action("lookInPortal") }
     /// Have the Interface User unlocked in the portal, and check the password.
     public static var unlockAccount: Action { Action("unlockAccount") }
-    /// Open the login latch, after the account and the password are right.
+    /// Open the login latch after the account and the password are right.
     public static var openLatch: Action { Action("openLatch") }
     /// Compare the service's contract with the one that this package knows.
     public static var compareContract: Action { Action("compareContract") }
     /// Generate the method from the service's WSDL.
     public static var generateMethod: Action { Action("generateMethod") }
-    /// Give a copy of the WSDL instead of having it fetched, unless what ``Remedy/subject`` says helps.
+    /// Give a copy of the WSDL instead of having it fetched, unless the advice in ``Remedy/subject`` helps.
     public static var giveContract: Action { Action("giveContract") }
     /// Switch the contract check off.
     public static var skipContractCheck: Action { Action("skipContractCheck") }
@@ -65,7 +65,7 @@ extension [Remedy] {
 
   /// The same remedies in other words.
   ///
-  /// - Parameter words: Words a remedy; `nil` leaves it as it is, an empty text takes it out.
+  /// - Parameter words: Returns the words for a remedy; `nil` leaves it as it is, an empty text removes it.
   /// - Returns: The remedies.
   package func worded(_ words: (Remedy) -> String?) -> [Remedy] {
     compactMap { remedy in
@@ -74,7 +74,7 @@ extension [Remedy] {
     }
   }
 
-  /// One remedy in words of its own, or none for an empty text.
+  /// One remedy with the given text, or none if the text is empty.
   package static func correction(_ advice: String) -> [Remedy] {
     advice.isEmpty ? [] : [Remedy(.correct, advice)]
   }

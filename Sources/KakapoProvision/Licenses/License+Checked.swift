@@ -1,21 +1,20 @@
 extension License {
-  /// Makes a licence from the two strings of the wire, if the vendor's table has the pair.
+  /// Makes a licence from the two strings on the wire, if the vendor's table has the pair.
   ///
-  /// The comparison is exact: the portal reads letter case and white space too.
+  /// The comparison is exact: letter case and white space matter to the portal, too.
   ///
   /// - Parameters:
   ///   - applicationName: The application's name, for example `UnityDesktop`.
   ///   - licenseType: The licence type, for example `Pro`.
-  /// - Throws: ``ProvisionError`` of code `invalidParameter`. It names the half that is wrong, what would
-  ///   be valid in its place, and the nearest valid spelling when only letter case, white space or
-  ///   punctuation is off.
+  /// - Throws: ``ProvisionError`` of code `invalidParameter`. It names the wrong half and the valid values. If only
+  ///   letter case, white space or punctuation differs, it also names the nearest valid spelling.
   public init(applicationName: String, licenseType: String) throws(ProvisionError) {
     let pair = LicensePair(applicationName: applicationName, licenseType: licenseType)
     guard let license = License(pair) else { throw License.refusal(of: pair) }
     self = license
   }
 
-  /// Makes a licence from a pair, or `nil` when the vendor's table lacks it.
+  /// Makes a licence from a pair, or `nil` if the vendor's table doesn't have it.
   ///
   /// - Parameter pair: The pair as on the wire.
   public init?(_ pair: LicensePair) {
@@ -23,9 +22,9 @@ extension License {
     self = license
   }
 
-  /// Makes a licence from a pair as an answer spells it: letter case and white space don't count.
+  /// Makes a licence from a pair as spelled in an answer: letter case and white space don't count.
   ///
-  /// - Parameter pair: The pair as it came.
+  /// - Parameter pair: The pair as in the answer.
   init?(spelledLike pair: LicensePair) {
     if let license = License(pair) {
       self = license
@@ -36,7 +35,7 @@ extension License {
     }
   }
 
-  /// Whether a text is a type of any licence, letter case and white space aside.
+  /// Whether a text is the type of any licence; letter case and white space don't count.
   static func isLicenseType(_ text: String) -> Bool {
     text.utf8.count < 100 && foldedTypes.contains(text.withoutCaseAndSpace)
   }
@@ -51,8 +50,7 @@ extension License {
     if names.last != license.applicationName { names.append(license.applicationName) }
   }
 
-  /// The licence types of an application, in the order of the vendor's table; empty for an unknown
-  /// application.
+  /// The licence types of an application, in the order of the vendor's table; empty for an unknown application.
   ///
   /// - Parameter applicationName: The application's name as on the wire.
   /// - Returns: The types as on the wire.
@@ -81,22 +79,21 @@ extension License {
     return "Did you mean \(quoted(match))? Letter case, white space and punctuation count. "
   }
 
-  /// Letters, digits and the plus sign alone: what remains when case, white space and punctuation do not
-  /// count.
+  /// Only the letters, digits and plus signs, so that letter case, white space and punctuation don't count.
   private static func fold(_ text: String) -> String {
     text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "+" }
   }
 }
 
 extension LicensePair {
-  /// The pair with letter case and white space out of the way.
+  /// The pair without letter case and white space.
   fileprivate var folded: LicensePair {
     LicensePair(applicationName.withoutCaseAndSpace, licenseType.withoutCaseAndSpace)
   }
 
-  /// The applications that a pair which isn't a licence of the table may stand for, such as `Unity Desktop Professional`.
+  /// The applications that a pair may mean although the table doesn't have it, such as `Unity Desktop Professional`.
   ///
-  /// Empty for a licence of the table.
+  /// It is empty for a licence of the table.
   package var resembledApplications: [String] {
     License(spelledLike: self) == nil ? LicenseMention.applications(in: description) : []
   }

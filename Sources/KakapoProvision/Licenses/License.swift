@@ -1,7 +1,7 @@
-/// A licence for a Unity application: one of the 29 pairs that the vendor's document lists.
+/// A licence for a Unity application: one of the 29 pairs in the vendor's document.
 ///
-/// The type can only express those pairs. An answer of the portal may carry others; they are
-/// ``HeldLicense`` values without a ``HeldLicense/license``.
+/// Only those pairs can be expressed. If an answer of the portal has other pairs, they are ``HeldLicense`` values
+/// without a ``HeldLicense/license``.
 ///
 /// Source: the table of permutations in the vendor's integration guide.
 public enum License: Sendable, Hashable {
@@ -42,7 +42,7 @@ public enum License: Sendable, Hashable {
     case anywhere = "Anywhere"
   }
 
-  /// The types of the applications that have only one.
+  /// The types of the applications with only one type.
   public enum StandardType: String, Sendable, Hashable, CaseIterable {
     /// `Standard` on the wire.
     case standard = "Standard"
@@ -131,6 +131,6 @@ extension License: CaseIterable {
 }
 
 extension License: CustomStringConvertible {
-  /// The pair as on the wire, with a blank between: `UnityDesktop Pro`.
+  /// The pair as on the wire, separated by a blank: `UnityDesktop Pro`.
   public var description: String { pair.description }
 }

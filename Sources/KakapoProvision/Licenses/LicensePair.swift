@@ -1,4 +1,4 @@
-/// An application name and a licence type as they stand on the wire, valid or not.
+/// An application name and a licence type as on the wire, valid or not.
 public struct LicensePair: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The application's name as on the wire.
   public let applicationName: String
@@ -29,7 +29,7 @@ public struct LicensePair: Sendable, Hashable, Comparable, CustomStringConvertib
     (first.applicationName, first.licenseType) < (second.applicationName, second.licenseType)
   }
 
-  /// Both halves with a blank between: `UnityDesktop Pro`.
+  /// Both halves, separated by a blank: `UnityDesktop Pro`.
   public var description: String {
     applicationName + (licenseType.isEmpty ? " without a type" : " \(licenseType)")
   }

@@ -11,26 +11,26 @@ import Darwin
 
 /// A login latch in a file, shared by all processes of a machine that name the same file.
 ///
-/// The file is replaced as a whole and readable by its owner only; it holds no password and nothing made from one.
-/// Beside it are two empty lock files, `<file>.lock` and `<file>.trial`. A checksum notices every damaged byte.
+/// The file is always replaced as a whole. Only its owner can read it, and it holds no password and nothing made from
+/// one. Two empty lock files are beside it, `<file>.lock` and `<file>.trial`. A checksum detects every damaged byte.
 ///
 /// Nothing is sent while the file can't be read, understood or written, is reached through a symbolic link, or is in a
-/// folder that others can write: see ``ProvisionError/Code/latchUnavailable``. A file that was removed by hand counts as
-/// open, and every process proves its login again.
+/// folder that others can write: see ``ProvisionError/Code/latchUnavailable``. If a person removes the file, the latch
+/// counts as open, and every process proves its login again.
 ///
-/// The trial of an unproven login is given to one process at a time with `flock(2)`, which needs a local file system.
+/// One process at a time gets the trial of an unproven login. This uses `flock(2)`, which needs a local file system.
 public final class FileLoginLatch: LoginLatch {
   /// The file.
   public let path: String
   private let lastRelease = Locked<ContinuousClock.Instant?>(nil)
   private let lastRead = Locked<(identity: PrivateFile.Identity, contents: LatchFile)?>(nil)
 
-  /// Names the file; it and its folder are made when they are needed.
+  /// Names the file; it and its folder are created when they are needed.
   ///
   /// - Parameter path: The file's path.
   public init(path: String) { self.path = path }
 
-  /// Why the latch is closed, for all accounts for which it is, oldest first.
+  /// The reasons for all closed accounts, oldest first.
   ///
   /// - Returns: The records.
   /// - Throws: ``FileLoginLatchError`` when the file can't be read or understood.
@@ -38,13 +38,13 @@ public final class FileLoginLatch: LoginLatch {
     try states().values.compactMap(\.record).sorted { $0.date < $1.date }
   }
 
-  /// What the file knows about each account.
+  /// The state of each account in the file.
   ///
   /// - Returns: The accounts' states.
   /// - Throws: ``FileLoginLatchError`` when the file can't be read or understood.
   public func states() throws -> [LoginAccount: LoginState] { try contents().states }
 
-  /// What the file knows about an account.
+  /// The state of an account in the file.
   ///
   /// - Parameter account: The account.
   /// - Returns: Its state.
@@ -53,11 +53,13 @@ public final class FileLoginLatch: LoginLatch {
     try contents().states[account] ?? LoginState()
   }
 
-  /// Changes what the file knows about an account, while no process does; on the disk when this returns.
+  /// Changes the state of an account in the file, with other processes locked out.
+  ///
+  /// The change is on the disk when this returns.
   ///
   /// - Parameters:
   ///   - account: The account.
-  ///   - change: Gets the present state and changes it.
+  ///   - change: Changes the current state.
   /// - Returns: What `change` returns.
   /// - Throws: ``FileLoginLatchError`` when the file can't be read or written, and what `change` throws.
   public func update<Result: Sendable>(
@@ -85,7 +87,7 @@ public final class FileLoginLatch: LoginLatch {
   /// - Returns: The role, or `nil` while another process holds it.
   /// - Throws: ``FileLoginLatchError`` when the lock file can't be made.
   public func claimTrial(of account: LoginAccount) throws -> LoginTrial? {
-    // Others ask for the role every 20 milliseconds: a process with many calls must leave them a moment.
+    // Other processes ask for the role every 20 milliseconds: a process with many calls must give them a chance.
     if let last = lastRelease.withLock({ $0 }), last + .milliseconds(40) > .now { return nil }
     guard let lock = try lock(".trial", waiting: false) else { return nil }
     return LoginTrial { [lastRelease] in
@@ -94,7 +96,7 @@ public final class FileLoginLatch: LoginLatch {
     }
   }
 
-  /// The file's contents; read again only when it has changed.
+  /// The file's contents, read again only if the file has changed.
   private func contents() throws -> LatchFile {
     do {
       let identity = try PrivateFile.identity(of: path)
@@ -115,7 +117,7 @@ public final class FileLoginLatch: LoginLatch {
     }
   }
 
-  /// Locks the file with an ending; `nil` when somebody else holds the lock and it isn't waited for.
+  /// Locks the file with an ending; `nil` if another process holds the lock and `waiting` is false.
   private func lock(_ ending: String, waiting: Bool) throws -> FileLock? {
     do {
       try PrivateFile.makeFolder(of: path)
@@ -137,7 +139,7 @@ public struct FileLoginLatchError: Error, Sendable, CustomStringConvertible {
   public let path: String
   /// Why it can't be used.
   public let problem: String
-  /// The error below.
+  /// The underlying error.
   public let underlyingError: (any Error)?
 
   init(path: String, problem: String, underlyingError: (any Error)? = nil) {
@@ -157,7 +159,7 @@ public struct FileLoginLatchError: Error, Sendable, CustomStringConvertible {
 
 /// The contents of a login latch file: JSON whose first member is a checksum of all bytes after it.
 struct LatchFile {
-  /// Why a file isn't a login latch that can be relied on.
+  /// Why a file isn't a reliable login latch.
   struct Damage: Error, CustomStringConvertible {
     let description: String
   }
@@ -172,7 +174,7 @@ struct LatchFile {
     var version: Int
   }
 
-  /// What version 1 kept: records only, while the latch was closed.
+  /// The contents of version 1: records only, while the latch was closed.
   private struct FirstVersion: Decodable {
     struct Entry: Decodable {
       let record: LatchRecord
@@ -211,7 +213,7 @@ struct LatchFile {
           + "remove it")
     }
     do {
-      // The members after the checksum are a document of their own.
+      // The members after the checksum form a separate document.
       let document = try decoder.decode(
         Document.self, from: Data("{".utf8) + rest.dropFirst(LatchFile.closing.utf8.count))
       guard document.version == 2 else { throw Damage(description: "is of version \(document.version)") }

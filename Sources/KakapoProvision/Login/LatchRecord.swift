@@ -12,9 +12,9 @@ public struct LatchRecord: Sendable, Hashable, Codable {
 
     /// The portal refused the login, so the account is locked.
     public static var failed: Cause { Cause("failed") }
-    /// Processes ended, one after the other, while their login was on its way: nobody knows the answers.
+    /// Several processes in turn ended while their login was under way: its answer is unknown.
     public static var abandoned: Cause { Cause("abandoned") }
-    /// Answers in a row didn't show whether the login was accepted.
+    /// Several answers didn't show whether the login was accepted.
     public static var unclear: Cause { Cause("unclear") }
 
     /// Whether no login is known to have failed.
@@ -85,10 +85,10 @@ public struct LatchRecord: Sendable, Hashable, Codable {
       cause: try values.decodeIfPresent(Cause.self, forKey: .cause) ?? .failed)
   }
 
-  /// The date in the internet format, UTC.
+  /// The date in the internet format, in UTC.
   public var timestamp: String { date.formatted(.iso8601) }
 
-  /// The account that it closes.
+  /// The account that the record closes.
   var account: LoginAccount { LoginAccount(endpoint: endpoint, userName: userName) }
 
   func dated(_ date: Date) -> LatchRecord {
@@ -113,7 +113,7 @@ public struct LatchRecord: Sendable, Hashable, Codable {
     return "the login of \(user) failed at \(timestamp) during \(operation)"
   }
 
-  /// What a person has to do before the latch is opened.
+  /// What a person has to do before opening the latch.
   var remedies: [Remedy] {
     [
       Remedy(

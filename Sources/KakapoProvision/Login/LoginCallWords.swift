@@ -1,24 +1,24 @@
 import Foundation
 
-/// What the caller sent, as far as an answer may quote it.
+/// The caller's values, for finding quotations of them in an answer.
 struct LoginCallWords {
   /// The Interface User's name.
   let userName: String
-  /// Everything that was sent, the login included: it ends no sentence, and isn't a word of the server's own.
+  /// All values of the call, with the login: they end no sentence and aren't the server's own words.
   let values: [String]
-  /// The values as words, so that a quotation is found in another spelling, too.
+  /// The values as words, so that a quotation in another spelling is found, too.
   let valueWords: [[String]]
-  /// The names of the parameters, without the login's, that no prose has: they have a capital inside.
+  /// The parameter names, without the login's, that don't occur in prose: they have a capital inside.
   let parameterNames: Set<String>
   /// The words in those names: the kinds of things that the call names.
   let nouns: Set<String>
-  /// The names of the parameters that carry the login, in small letters.
+  /// The names of the parameters that carry the login, in lower case.
   let loginNames: Set<String>
-  /// Whether the call carries a password of its own, such as a new user's.
+  /// Whether the call has a password parameter besides the login, such as a new user's password.
   let hasOwnPassword: Bool
-  /// The user IDs among the values: with an `@` inside, they aren't a server's own words.
+  /// The user IDs among the values: with an `@` inside, they aren't the server's own words.
   ///
-  /// One that is the caller's own name, or a part of it, says nothing of whom a text is about.
+  /// An ID that contains the caller's name, or is a part of it, doesn't show whom a text is about.
   let rowIDs: [String]
 
   init(
@@ -33,7 +33,7 @@ struct LoginCallWords {
       })
     nouns = Set(
       parameterNames.flatMap { name in
-        // The words of a name, without a look at what was sent.
+        // The words of a name, whatever the call's values are.
         name.split { !$0.isLetter }.flatMap { LoginCallWords.parts(of: $0) }
       })
     hasOwnPassword = parameterNames.contains { $0.lowercased().contains("password") }
@@ -59,7 +59,7 @@ struct LoginCallWords {
   /// A call that sent nothing.
   static let nothing = LoginCallWords()
 
-  /// `newUserName` as its words.
+  /// Splits `newUserName` into its words.
   private static func parts(of name: Substring) -> [String] {
     var parts: [String] = []
     for character in name {
@@ -69,7 +69,7 @@ struct LoginCallWords {
     return parts
   }
 
-  /// Whether a name may be the caller's: the same, or with a domain around it.
+  /// Whether a name may be the caller's: it is the same, or has a domain around it.
   func isCaller(_ name: String) -> Bool {
     let (name, own) = (LoginAccount.canonical(userName: name), LoginAccount.canonical(userName: userName))
     return !own.isEmpty && name.contains(own)
@@ -80,12 +80,12 @@ struct LoginCallWords {
     !userName.isEmpty && !LoginCallWords.places(of: userName, in: LoginCallWords.lowercase(text)).isEmpty
   }
 
-  /// The places of some values in a text, each where it isn't a part of a longer word.
+  /// The places of some values in a text, but not inside longer words.
   static func places(of values: [String], in text: [Unicode.Scalar]) -> [Range<Int>] {
     values.flatMap { places(of: $0, in: text) }.sorted { $0.lowerBound < $1.lowerBound }
   }
 
-  /// Lower case scalar by scalar, so that places fit both.
+  /// Makes a text lower case scalar by scalar, so that places are the same in both.
   static func lowercase(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.map { scalar in
       if scalar.isASCII {

@@ -1,31 +1,33 @@
 import Foundation
 import XMLCore
 
-/// What an answer says about the login that came with its call, and which words say it.
+/// What an answer says about its call's login, and the words that say it.
 package struct LoginFinding: Sendable, Hashable {
   /// What an answer can say.
   enum Verdict: Sendable, Hashable {
     /// The portal refused the login.
     case failed
-    /// It refused the login, or the row's user: see ``LoginRule/Meaning/ambiguous``.
+    /// It refused the login or the row's user: see ``LoginRule/Meaning/ambiguous``.
     case ambiguous
     /// It accepted the login.
     case accepted
-    /// It refused something, and doesn't show whether it accepted the login. Such answers are counted.
+    /// It refused something, and doesn't show whether it accepted the login.
+    ///
+    /// Such answers are counted.
     case unclear
     /// It isn't about the login.
     case silent
   }
 
   let verdict: Verdict
-  /// The rule that decided, by its name.
+  /// The name of the rule that decided.
   let rule: String
-  /// The sentence that it found them in.
+  /// The sentence with the words.
   let quote: String
   /// The text around the sentence.
   let context: String
 
-  /// An answer that isn't there, or isn't about the login.
+  /// No answer, or one that isn't about the login.
   package static let silent = LoginFinding(.silent)
   static let accepted = LoginFinding(.accepted, rule: "success is true")
 
@@ -38,7 +40,7 @@ package struct LoginFinding: Sendable, Hashable {
 
   /// The words for people, without secrets.
   ///
-  /// A secret may be cut in two at the end of a sentence, so the sentence is shown only as the redacted text has it.
+  /// A sentence end may cut a secret in two, so the sentence is shown only as it is in the redacted text.
   func quote(_ redact: Redactor) -> String {
     let (whole, part) = (redact(context), redact(quote))
     return HTTPAnswer.excerpt(of: whole.contains(part) ? part : whole, limit: 500)
@@ -46,44 +48,46 @@ package struct LoginFinding: Sendable, Hashable {
 
   private static let documentedRule = "the documented words"
 
-  /// Whether the vendor's document has the words.
+  /// Whether the vendor's document contains the words.
   var isDocumented: Bool { rule == LoginFinding.documentedRule }
 
-  /// Whether the words mean a failed login: ambiguous ones do while the login isn't proven.
+  /// Whether the words mean a failed login: ambiguous words do until the login is proven.
   func isFailure(ofProvenLogin isProven: Bool) -> Bool {
     verdict == .failed || verdict == .ambiguous && !isProven
   }
 }
 
-/// What kind of answer a text is from; it decides what the text can prove.
+/// The kind of answer that a text comes from; it decides what the text can prove.
 enum LoginTextKind {
   /// An answer with `success` false: the method ran.
   case refusal
-  /// A fault, or an answer of the service that can't be read: an exception may come before or after the login.
+  /// A fault, or an unreadable answer of the service: an exception may happen before or after the login.
   case fault
-  /// A fault that says that the method didn't run.
+  /// A fault that shows that the method didn't run.
   case faultBeforeMethod
-  /// A page or a text that isn't the service's.
+  /// A page or a text that isn't from the service.
   case page
-  /// An answer of a method that has no word for a refusal, or the message beside `success` true: nothing but a failed
-  /// login is looked for.
+  /// An answer of a method that can't report a refusal, or the message beside `success` true.
+  ///
+  /// Only a failed login is looked for.
   case data
 }
 
 extension LoginFinding {
-  /// Judges all texts of an answer: first whom they speak of, then what happened.
+  /// Judges all texts of an answer: first whom they are about, then what happened.
   ///
   /// 1. The documented words count wherever they are.
-  /// 2. A system behind the portal, named anywhere in the server's own words: its outage says nothing about the
-  ///    caller, unless the caller is named beside it.
-  /// 3. The row: words about a parameter, a thing or a user ID of the call aren't about the caller.
-  /// 4. What is left is about the caller.
+  /// 2. A system behind the portal, named anywhere in the server's own words. Its outage says nothing about the caller,
+  ///    unless the text also names the caller.
+  /// 3. The row. Words about a parameter, a thing or a user ID of the call aren't about the caller.
+  /// 4. All other words are about the caller.
   ///
-  /// What the caller sent never makes a text look more harmless: a word that it sent isn't a sign of somebody else.
+  /// The caller's values never make a text look more harmless: a word among them isn't a sign that the text is about
+  /// someone else.
   ///
   /// - Parameters:
-  ///   - texts: All texts and attributes of the answer, each by itself.
-  ///   - call: What the caller sent.
+  ///   - texts: All texts and attributes of the answer, one by one.
+  ///   - call: The values of the call.
   ///   - kind: What kind of answer it is.
   init(_ texts: [String], of call: LoginCallWords, from kind: LoginTextKind) {
     let finding = LoginFinding(judging: texts.map { LoginSentence.read($0, of: call) }, of: call, from: kind)
@@ -110,9 +114,9 @@ extension LoginFinding {
       self = .silent
       return
     }
-    // An answer that only repeats an ID says nothing.
+    // An answer that only repeats an ID shows nothing.
     let row = LoginFinding.first(LoginRule.rows, in: sentences.filter { $0.words != [.rowID] }, call)
-    // A code without a word more, such as UserLocked, is about whom the sentence beside it is.
+    // A code without further words, such as UserLocked, is about the subject of the sentence beside it.
     let isRow = judged.contains { $0.finding.verdict == .silent }
     if let ambiguous = judged.first(where: { $0.finding.verdict == .ambiguous && !(isRow && $0.isCode) }) {
       self = ambiguous.finding
@@ -142,14 +146,14 @@ extension LoginFinding {
 
   private struct Judged {
     let finding: LoginFinding
-    /// What the words of the sentence mean.
+    /// The meanings of the sentence's words.
     let words: LoginWord
     let namesCaller: Bool
-    /// Whether the sentence is a code rather than words for people.
+    /// Whether the sentence is a code instead of words for people.
     let isCode: Bool
   }
 
-  /// The documented refusal: a login attempt that failed, beside a locked account or the login history.
+  /// The documented refusal: a failed login attempt, with a locked account or the login history beside it.
   private static func documented(_ fragment: [LoginSentence], _ call: LoginCallWords) -> LoginFinding? {
     guard let attempt = LoginRule.failures.first,
       let sentence = fragment.first(where: { !attempt.matches(in: $0, of: call, inOwnWords: false).isEmpty }),
@@ -161,7 +165,7 @@ extension LoginFinding {
     return LoginFinding(.failed, rule: documentedRule, quote: sentence.text)
   }
 
-  /// The first rule that finds something in the server's own words.
+  /// The first rule that matches the server's own words.
   private static func first(
     _ rules: [LoginRule], in sentences: [LoginSentence], _ call: LoginCallWords
   ) -> LoginFinding? {
@@ -174,11 +178,11 @@ extension LoginFinding {
     return nil
   }
 
-  /// What a sentence says about a login, and whether that is the row's; `nil` when it says nothing about one.
+  /// What a sentence says about a login, and whether it is the row's login; `nil` if the sentence isn't about a login.
   private static func failure(_ sentence: LoginSentence, _ call: LoginCallWords) -> Judged? {
     let own = sentence.words.indices.filter { !sentence.isSent[$0] }
     let ownMeanings = LoginWord(own.map { sentence.words[$0] })
-    // What makes a text less harmless counts also where the caller sent it.
+    // Words that make a text less harmless count even if the caller sent them.
     let isOfInterfaceUser = sentence.meanings.contains(.interfaceUser)
     let isSpokenTo = sentence.meanings.contains(.caller)
     let isUserAccount = own.contains {
@@ -201,7 +205,7 @@ extension LoginFinding {
         if isOfInterfaceUser {
           verdict = .failed
         } else if isOfRow, isLock || rule.meaning == .ambiguous {
-          // "Your reseller account is locked" may be the caller's.
+          // "Your reseller account is locked" may be about the caller.
           verdict = isSpokenTo ? .ambiguous : .silent
         } else if isOfBroadWorks {
           verdict = .unclear
@@ -239,7 +243,7 @@ extension LoginFinding {
 }
 
 extension LoginFinding.Verdict {
-  /// Which of several verdicts on a sentence counts.
+  /// The rank of a verdict; the highest of a sentence counts.
   fileprivate var weight: Int {
     switch self {
     case .silent, .accepted: 0
@@ -251,9 +255,9 @@ extension LoginFinding.Verdict {
 }
 
 extension ElementTree {
-  /// All texts and attributes of the element and everything below it, each by itself.
+  /// All texts and attributes of the element and its descendants, one by one.
   ///
-  /// Where the name of an element or attribute is about a login, it is put before the text: `<loginStatus>failed` says
+  /// If the name of an element or attribute is about a login, it is put before the text: `<loginStatus>failed` says
   /// more than `failed`.
   var loginTexts: [String] {
     var texts: [String] = []
@@ -266,7 +270,7 @@ extension ElementTree {
     let own = text
     let meanings = ElementTree.meanings(of: name)
     let hasOwn = own.contains { !$0.isWhitespace }
-    // Markup inside a sentence, such as <b>, must not take it apart.
+    // Markup inside a sentence, such as <b>, must not split it.
     let isMarkedUp =
       hasElementChildren && !isInsideText
       && (hasOwn || childElements.allSatisfy { HTTPAnswer.inlineTags.contains($0.name.lowercased()) })
@@ -274,7 +278,7 @@ extension ElementTree {
       let whole = isMarkedUp ? HTTPAnswer.words(of: description) : own
       if let text = ElementTree.saying(name, meanings, whole) { texts.append(text) }
     } else if !hasElementChildren, !hasAttributes {
-      // An empty element can only speak by its name.
+      // An empty element has only its name to say something.
       texts.append(name)
     }
     if hasAttributes {
@@ -289,7 +293,7 @@ extension ElementTree {
     forEachChild { $0.appendLoginTexts(to: &texts, isInsideText: isInsideText || isMarkedUp) }
   }
 
-  /// The texts alone, without the names of their elements: what data says, not what it is called.
+  /// The texts without the names of their elements.
   var plainTexts: [String] {
     var texts: [String] = []
     appendPlainTexts(to: &texts)
@@ -306,7 +310,7 @@ extension ElementTree {
     LoginWord(LoginSentence.read(name, of: .nothing).flatMap(\.words))
   }
 
-  /// A text with the name of its element where that is about a login; `nil` when the two say "no".
+  /// A text, with the name of its element if that is about a login; `nil` if the two together say "no".
   private static func saying(_ name: String, _ meanings: LoginWord, _ text: String) -> String? {
     guard
       !meanings.isDisjoint(with: [.login, .authentication, .account, .credentials, .locked, .interfaceUser])

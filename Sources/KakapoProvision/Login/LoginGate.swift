@@ -2,26 +2,26 @@ import Foundation
 import Logging
 import Support
 
-/// Lets the calls of a process through to a portal so that a wrong login reaches it once.
+/// Admits the calls of a process, so that a wrong login reaches the portal only once.
 ///
-/// ``LoginState`` says who may send; the gate asks it before every call, has waiting calls wait, and takes in what the
+/// ``LoginState`` decides who may send. The gate asks it before every call, makes calls wait, and records what the
 /// answers say.
 final class LoginGate: Sendable {
-  /// How a call was let through.
+  /// How a call was admitted.
   ///
-  /// Every admission has to be given back with ``settle(_:_:)``, once.
+  /// The caller gives every admission back with ``settle(_:_:)`` or ``fail(_:_:)``, exactly once.
   enum Admission: Sendable {
-    /// The login is proven, or the call carries none.
+    /// The login is proven, or the call has no login.
     case free
     /// This call tries the login.
     case trial(PendingLogin, LoginTrial)
   }
 
-  /// What a waiting call is told.
+  /// Why a waiting call wakes up.
   private enum Wake {
     /// It has the turn to try the login.
     case turn
-    /// The state has changed: look again.
+    /// The state has changed: it must look again.
     case again
     case cancelled
     case timedOut
@@ -37,11 +37,11 @@ final class LoginGate: Sendable {
 
   private struct Queue {
     var turns = LoginTurns()
-    /// An attempt of this process that has ended.
+    /// An ended attempt of this process.
     var ended: PendingLogin?
     var waiters: [UInt64: Waiter] = [:]
     var lastNumber: UInt64 = 0
-    /// Numbers in the order in which they began to wait; those that are gone are skipped.
+    /// The numbers in waiting order; those that are gone are skipped.
     var order: [UInt64] = []
     var head = 0
 
@@ -77,15 +77,15 @@ final class LoginGate: Sendable {
     self.latch = latch
   }
 
-  /// Waits until a call may go out.
+  /// Waits until a call may be sent.
   ///
   /// When this returns a trial, the latch has recorded it.
   ///
   /// - Parameters:
-  ///   - deadline: When to give up waiting.
-  ///   - settled: The time of a failure that a person has settled: a latch that is closed by it is opened.
-  ///   - logger: Where to say that a trial follows one that was left behind.
-  /// - Returns: How it was let through.
+  ///   - deadline: When to stop waiting.
+  ///   - settled: The time of a failure that a person has settled. A latch that this failure closed is opened.
+  ///   - logger: Logs that a trial follows an abandoned one.
+  /// - Returns: How the call was admitted.
   /// - Throws: ``ProvisionError``, with nothing sent: latched, latch unavailable, cancelled or timed out.
   func admit(
     until deadline: ContinuousClock.Instant, settled: Date? = nil, logger: Logger? = nil
@@ -110,7 +110,7 @@ final class LoginGate: Sendable {
 
   /// Gives an admission back, with what the answer says about a login that didn't fail.
   ///
-  /// - Returns: What kept the latch from recording it, if something did.
+  /// - Returns: The error that kept the latch from recording it, if any.
   @discardableResult
   func settle(_ admission: Admission, _ answer: LoginState.Answer) -> (any Error)? {
     guard case .trial(let attempt, let role) = admission else { return nil }
@@ -119,7 +119,7 @@ final class LoginGate: Sendable {
       endTurn(attempt, role, proof: proof)
       return nil
     } catch {
-      // The record stays, and the next trial of this process knows it as its own.
+      // The record stays. The next trial of this process recognizes it as its own.
       endTurn(attempt, role, proof: nil)
       return error
     }
@@ -127,9 +127,9 @@ final class LoginGate: Sendable {
 
   /// Closes the latch after a failed login, ends all waiting, and gives the admission back.
   ///
-  /// If the latch can't keep the failure, this process does, for as long as it lasts.
+  /// If the latch can't keep the failure, this process keeps it until it ends.
   ///
-  /// - Returns: The record as it was kept, and what the latch threw, if it threw.
+  /// - Returns: The record in the latch, and the latch's error, if any.
   func fail(_ admission: Admission, _ record: LatchRecord) -> (record: LatchRecord, problem: (any Error)?) {
     var kept = record
     var problem: (any Error)?
@@ -141,7 +141,7 @@ final class LoginGate: Sendable {
     }
     let waiters = queue.withLock { $0.popAllWaiters() }
     if case .trial(let attempt, let role) = admission {
-      // As long as this process lives, nobody else may try what it could not write down.
+      // As long as this process lives, no other process may repeat the trial that it couldn't record.
       if problem == nil { role.release() }
       endTurn(attempt, nil, proof: nil)
     }
@@ -151,7 +151,7 @@ final class LoginGate: Sendable {
 
   /// Opens the latch.
   ///
-  /// - Parameter record: Opens it only if it is closed by this; `nil` for whatever closed it.
+  /// - Parameter record: Opens the latch only if this record closed it; `nil` opens it in any case.
   /// - Returns: Why it was closed.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   @discardableResult
@@ -167,7 +167,7 @@ final class LoginGate: Sendable {
     }
   }
 
-  /// Why the latch is closed for this process, or `nil` while calls go out.
+  /// Why the latch is closed for this process, or `nil` while calls are sent.
   func record() throws(ProvisionError) -> LatchRecord? {
     guard case .closed(let record) = try state().permission(holding: queue.withLock({ $0.turns.proof }))
     else {
@@ -176,7 +176,7 @@ final class LoginGate: Sendable {
     return record
   }
 
-  /// Whether a call would go out freely.
+  /// Whether the next call would be sent without a trial.
   var isProven: Bool {
     let proof = queue.withLock { $0.turns.proof }
     return (try? state().permission(holding: proof)) == .free
@@ -196,7 +196,7 @@ final class LoginGate: Sendable {
 // MARK: - Trials
 
 extension LoginGate {
-  /// Becomes the only one of all processes that tries, and has that recorded.
+  /// Gets the trial role among all processes, and records the trial.
   ///
   /// The call has the turn of its process.
   private func beginTrial(
@@ -243,9 +243,9 @@ extension LoginGate {
       serverText: "", cause: .abandoned)
   }
 
-  /// Waits until nobody else tries a login.
+  /// Waits until no other process tries a login.
   ///
-  /// Processes can't wake each other, so it asks again and again.
+  /// Processes can't wake each other, so this polls.
   private func claimTrial(until deadline: ContinuousClock.Instant) async throws(ProvisionError) -> LoginTrial
   {
     while true {
@@ -256,12 +256,12 @@ extension LoginGate {
         throw .latchUnavailable(error)
       }
       guard ContinuousClock.now < deadline else { throw LoginGate.timedOut() }
-      // Cancellation ends the sleep, and is noticed above.
+      // Cancellation ends the sleep, and the check above notices it.
       try? await Task.sleep(for: .milliseconds(20))
     }
   }
 
-  /// Ends the turn of a call, and wakes whoever may go on.
+  /// Ends the turn of a call, and wakes the calls that may continue.
   private func endTurn(_ attempt: PendingLogin?, _ role: LoginTrial?, proof: LoginProof?) {
     role?.release()
     let woken: [CheckedContinuation<Wake, Never>] = queue.withLock { queue in
@@ -276,9 +276,9 @@ extension LoginGate {
   /// Waits for the turn to try the login.
   ///
   /// - Parameters:
-  ///   - proof: The proof that isn't enough.
-  ///   - deadline: When to give up waiting.
-  /// - Returns: `turn`, or why not.
+  ///   - proof: The proof that isn't sufficient.
+  ///   - deadline: When to stop waiting.
+  /// - Returns: `turn`, or the reason for having no turn.
   private func takeTurn(after proof: LoginProof?, until deadline: ContinuousClock.Instant) async -> Wake {
     if Task.isCancelled { return .cancelled }
     let number = queue.withLock { $0.arrive() }
@@ -328,7 +328,7 @@ extension LoginGate {
 
 /// One login at one portal: an account with a password.
 ///
-/// A proof holds for one of them.
+/// A proof is valid for one login.
 struct LoginIdentity: Sendable, Hashable {
   let account: LoginAccount
   let credentials: Credentials
@@ -341,7 +341,7 @@ struct LoginIdentity: Sendable, Hashable {
   var endpoint: String { account.endpoint }
 }
 
-/// The gates of this process: clients with the same login and the same latch share one.
+/// The gates of this process: clients with the same login and the same latch share a gate.
 enum LoginGates {
   private struct Key: Hashable {
     let login: LoginIdentity
@@ -354,12 +354,14 @@ enum LoginGates {
 
   private static let gates = Locked<[Key: Entry]>([:])
 
-  /// The failed logins that a latch could not keep: no client of this process uses their accounts, whatever its latch.
+  /// The failed logins that a latch couldn't keep.
+  ///
+  /// No client of this process uses their accounts, whatever its latch.
   static let unsaved = MemoryLoginLatch()
 
-  /// The gate of a login at a latch, made when there is none.
+  /// The gate of a login at a latch; made if there isn't one.
   static func gate(for login: LoginIdentity, latch: any LoginLatch) -> LoginGate {
-    // A gate keeps its latch, so the identifier stays the latch's own for as long as the gate is there.
+    // A gate keeps its latch alive, so no other latch gets its identifier while the gate exists.
     let key = Key(login: login, latch: ObjectIdentifier(latch))
     return gates.withLock { gates in
       if let gate = gates[key]?.gate { return gate }

@@ -1,39 +1,41 @@
 import Support
 
-/// Keeps what is known about accounts, so that no further login is sent after one that failed.
+/// Keeps the state of accounts, so that no login is sent after a failed one.
 ///
-/// One failed login locks an Interface User, whatever its password was. The client asks the latch before every call,
-/// has it record an unproven login before that leaves, and closes it on the first failed one; only a person opens it.
-/// A latch that throws stops the call: nothing is sent.
+/// One failed login locks an Interface User, whatever its password was. The client asks the latch before every call. It
+/// has the latch record an unproven login before sending it, and closes the latch on the first failed login. Only a
+/// person opens it. If a latch throws, the call stops: nothing is sent.
 ///
 /// ``MemoryLoginLatch`` serves one process, ``FileLoginLatch`` all processes of a machine that name the same file.
-/// What the states mean and how they follow each other is decided by ``LoginState``; a latch only keeps them.
+/// ``LoginState`` decides what the states mean and how they follow each other; a latch only keeps them.
 public protocol LoginLatch: AnyObject, Sendable {
-  /// What is known about an account. Called before every call, so it is quick.
+  /// The state of an account. The client calls this before every call, so it must be quick.
   ///
   /// - Parameter account: The account.
-  /// - Returns: Its state; a new ``LoginState`` for an account that isn't known.
-  /// - Throws: When that can't be known.
+  /// - Returns: Its state; a new ``LoginState`` for an unknown account.
+  /// - Throws: An error if the state can't be determined.
   func state(of account: LoginAccount) throws -> LoginState
 
-  /// Changes what is known about an account, while nobody else does. When this returns, the change outlasts a crash.
+  /// Changes the state of an account, with all other callers locked out.
+  ///
+  /// When this returns, the change survives a crash.
   ///
   /// - Parameters:
   ///   - account: The account.
-  ///   - change: Gets the present state and changes it.
+  ///   - change: Changes the current state.
   /// - Returns: What `change` returns.
-  /// - Throws: When the change can't be kept, and what `change` throws.
+  /// - Throws: An error if the change can't be kept, and what `change` throws.
   func update<Result: Sendable>(
     _ account: LoginAccount, _ change: (inout LoginState) throws -> Result
   ) throws -> Result
 
-  /// Tries to become the only one that tries the login of an account, without waiting.
+  /// Claims the trial role of an account, without waiting.
   ///
   /// A latch that several processes share gives the role to one of them, and takes it back when that process ends.
   ///
   /// - Parameter account: The account whose login is about to be tried.
-  /// - Returns: The role, held until it is released, or `nil` while somebody else holds it.
-  /// - Throws: When that can't be known.
+  /// - Returns: The role, held until it is released, or `nil` while another holder has it.
+  /// - Throws: An error if the latch can't determine whether the role is free.
   func claimTrial(of account: LoginAccount) throws -> LoginTrial?
 }
 
@@ -46,7 +48,7 @@ extension LoginLatch {
   ///   - endpoint: The endpoint.
   ///   - userName: The Interface User's name.
   /// - Returns: Why it was closed; empty when it was open.
-  /// - Throws: When the latch can't be read or written.
+  /// - Throws: An error if the latch can't be read or written.
   @discardableResult
   public func open(endpoint: String, userName: String) throws -> [LatchRecord] {
     try open(LoginAccount(endpoint: endpoint, userName: userName)).map { [$0] } ?? []
@@ -56,7 +58,7 @@ extension LoginLatch {
   package func open(_ account: LoginAccount) throws -> LatchRecord? { try update(account) { $0.open() } }
 }
 
-/// The role of the only one that tries an unproven login.
+/// The exclusive role for trying an unproven login.
 public struct LoginTrial: Sendable {
   private let onRelease: @Sendable () -> Void
 
@@ -71,9 +73,9 @@ public struct LoginTrial: Sendable {
 
 /// A login latch that lasts as long as the process.
 public final class MemoryLoginLatch: LoginLatch {
-  /// The latch that clients share unless they are given another one.
+  /// The latch that clients share by default.
   ///
-  /// Sharing it is the safe default: two clients of one process with the same wrong password send it once.
+  /// Sharing is safe: two clients of one process with the same wrong password send it once.
   public static let shared = MemoryLoginLatch()
 
   private struct Accounts {
@@ -83,10 +85,10 @@ public final class MemoryLoginLatch: LoginLatch {
 
   private let accounts = Locked(Accounts())
 
-  /// Makes an open latch of its own.
+  /// Makes an open latch that isn't shared.
   public init() {}
 
-  /// What is known about an account.
+  /// The state of an account.
   ///
   /// - Parameter account: The account.
   /// - Returns: Its state.
@@ -94,11 +96,11 @@ public final class MemoryLoginLatch: LoginLatch {
     accounts.withLock { $0.states[account] } ?? LoginState()
   }
 
-  /// Changes what is known about an account, while nobody else does.
+  /// Changes the state of an account, with all other callers locked out.
   ///
   /// - Parameters:
   ///   - account: The account.
-  ///   - change: Gets the present state and changes it; it must not come back to this latch.
+  ///   - change: Changes the current state; it must not call this latch.
   /// - Returns: What `change` returns.
   /// - Throws: What `change` throws.
   public func update<Result: Sendable>(

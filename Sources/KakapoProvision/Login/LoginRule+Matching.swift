@@ -1,16 +1,16 @@
 extension LoginRule {
-  /// The words in which a database names a user whose login it refused, and the quotation mark before the name.
+  /// A database's words for a user whose login it refused, with the quotation mark before the name.
   private static let databaseUsers: [(phrase: [String], quote: Character)] = [
     (["login", "failed", "for", "user"], "'"), (["authentication", "failed", "for", "user"], "\""),
     (["access", "denied", "for", "user"], "'"),
   ]
 
-  /// The places that a rule finds in a sentence.
+  /// The places at which a rule matches a sentence.
   ///
   /// - Parameters:
   ///   - sentence: The sentence.
-  ///   - call: What the caller sent.
-  ///   - inOwnWords: Whether words that the caller sent don't count.
+  ///   - call: The values of the call.
+  ///   - inOwnWords: Whether to ignore words that the caller sent.
   /// - Returns: The words from the first to the last of each match.
   func matches(in sentence: LoginSentence, of call: LoginCallWords, inOwnWords: Bool) -> [ClosedRange<Int>] {
     let counts: (Int, LoginWord) -> Bool = { index, meaning in
@@ -65,7 +65,7 @@ extension LoginRule {
     }
   }
 
-  /// The nearest word on either side that fits.
+  /// The nearest matching word on either side.
   private func nearest(
     to index: Int, in sentence: LoginSentence, within distance: Int, _ fits: (Int) -> Bool
   ) -> Int? {
@@ -83,7 +83,7 @@ extension LoginRule {
 }
 
 extension LoginSentence {
-  /// The name in quotation marks that follows a phrase.
+  /// The quoted name after a phrase.
   fileprivate func quotedName(behind phrase: String, in quote: Character) -> String? {
     let lowercase = text.lowercased()
     guard let found = lowercase.firstRange(of: phrase) else { return nil }

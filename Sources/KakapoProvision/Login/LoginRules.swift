@@ -1,30 +1,32 @@
-/// One rule of the judgement on a login: what is looked for in a sentence, and what it means.
+/// One rule for judging a login: what it looks for in a sentence, and what a match means.
 ///
-/// The rules are tried in their order; see ``LoginFinding``.
+/// The rules are tried in order; see ``LoginFinding``.
 struct LoginRule: Sendable {
   /// What a match means.
   enum Meaning: String, Sendable {
     /// The portal refused the caller's login.
     case failed
-    /// It is the caller's login or the row's user: failed while the login isn't proven, the row's refusal after that.
+    /// It is the caller's login or the row's user.
+    ///
+    /// It means a failed login while the login isn't proven, and the row's refusal after that.
     case ambiguous
     /// A system behind the portal failed; the caller's login wasn't judged.
     case outage
-    /// As `outage`, but beside a login or a password that was refused the words may be the portal's own: unclear then.
+    /// As `outage`, but unclear beside a refused login or password: the words may be the portal's own then.
     case outageOrUnclear = "outage or unclear"
-    /// The row was refused; whether the login was looked at doesn't show.
+    /// The portal refused the row, and doesn't show whether it checked the login.
     case row
-    /// The row was refused after a look-up that only a caller who is logged in gets.
+    /// The portal refused the row after a look-up that it makes only for a caller who is logged in.
     case accepted
   }
 
-  /// What is looked for.
+  /// What the rule looks for.
   ///
-  /// A distance is in words; a quotation of the caller's counts as one.
+  /// Distances are in words. A quotation of the caller's values counts as one word.
   enum Pattern: Sendable {
-    /// Words of all these meanings, in any order, no further apart than this.
+    /// Words of all these meanings, in any order, at most this far apart.
     case together([LoginWord], within: Int)
-    /// A word of one meaning, then one of another, no further behind it than this.
+    /// A word of one meaning, then one of another, at most this far behind it.
     case ordered(LoginWord, LoginWord, within: Int)
     /// One of these phrases, word by word.
     case phrases([[String]])
@@ -34,10 +36,10 @@ struct LoginRule: Sendable {
 
   let meaning: Meaning
   let pattern: Pattern
-  /// What is looked for, in words.
+  /// What the rule looks for, in words.
   let name: String
   let why: String
-  /// Where the wording comes from.
+  /// The origin of the wording.
   let source: String
 
   private init(_ meaning: Meaning, _ pattern: Pattern, _ name: String, why: String, source: String = "common")
@@ -53,7 +55,7 @@ struct LoginRule: Sendable {
 // MARK: - The table
 
 extension LoginRule {
-  /// What speaks of a system behind the portal, wherever it is in the answer.
+  /// Signs of a system behind the portal, anywhere in the answer.
   static let outages: [LoginRule] = [
     LoginRule(
       .outage,
@@ -106,7 +108,7 @@ extension LoginRule {
 
   private static let document = "vendor's document"
 
-  /// What the caller's failed login looks like.
+  /// Signs of the caller's failed login.
   static let failures: [LoginRule] = [
     LoginRule(
       .failed, .together([.login, .attempt, .failed], within: 30), "login attempt … failed",
@@ -223,7 +225,7 @@ extension LoginRule {
     LoginRule(.ambiguous, .ordered(.not, .logIn, within: 1), "not logged in", why: "as above"),
   ]
 
-  /// What speaks of the row.
+  /// Signs that a text is about the row.
   static let rows: [LoginRule] = [
     LoginRule(
       .accepted, .together([.named, .exists], within: 12),
@@ -257,7 +259,7 @@ extension LoginRule {
       why: "the contract's words for a BroadWorks user", source: document),
   ]
 
-  /// All rules as a table of Markdown, in the order in which they are tried.
+  /// All rules as a Markdown table, in the order in which they are tried.
   static var table: String {
     let rows = (outages + failures + rows).map { rule in
       "| \(rule.name) | \(rule.meaning.rawValue) | \(rule.why) | \(rule.source) |"

@@ -1,29 +1,30 @@
 import Foundation
 
-/// A sentence of a server, as the meanings of its words.
+/// A sentence from a server, as the meanings of its words.
 struct LoginSentence {
-  /// The meanings in order; empty for a word that means nothing here.
+  /// The meanings in order; empty for a word without a meaning here.
   fileprivate(set) var words: [LoginWord] = []
-  /// Whether each word is also one that the caller sent, which says nothing in the server's name.
+  /// Whether the caller sent each word; the server doesn't say anything with such a word.
   fileprivate(set) var isSent: [Bool] = []
-  /// How many words are before each, where a quotation of the caller's counts as one: its length must not put the
-  /// server's own words apart.
+  /// The number of words before each word.
+  ///
+  /// A quotation of the caller's values counts as one word: its length must not move the server's own words apart.
   fileprivate(set) var positions: [Int] = []
-  /// What any of the words means.
+  /// The meanings of all words together.
   fileprivate(set) var meanings: LoginWord = []
-  /// The words as they are spelled, in small letters.
+  /// The words as spelled, in lower case.
   fileprivate(set) var spelled: [String] = []
-  /// The sentence as it came.
+  /// The sentence as the server sent it.
   fileprivate(set) var text = ""
 
-  /// How much of a text is read at its beginning and at its end, in Unicode scalars.
+  /// The number of Unicode scalars that are read at the beginning and at the end of a text.
   static let limit = 256 * 1024
 
-  /// Reads a text into its sentences, whatever separates the words: blanks, letter case, `_`, `-`, `.`.
+  /// Splits a text into its sentences, whatever separates the words: blanks, letter case, `_`, `-`, `.`.
   ///
   /// - Parameters:
-  ///   - text: The text; of more than twice ``limit`` the middle is left out.
-  ///   - call: What the caller sent.
+  ///   - text: The text. If it is longer than twice ``limit``, the middle is left out.
+  ///   - call: The values of the call.
   /// - Returns: The sentences that have a word.
   static func read(_ text: String, of call: LoginCallWords) -> [LoginSentence] {
     let scalars = text.unicodeScalars
@@ -37,16 +38,16 @@ struct LoginSentence {
     }
   }
 
-  /// The words of a text as they are spelled.
+  /// The words of a text, as spelled.
   static func words(of text: String) -> [String] {
     var reader = SentenceReader(text, nil)
     return reader.read().flatMap(\.spelled)
   }
 
-  /// How many words two words are apart.
+  /// The distance between two words, in words.
   func distance(_ first: Int, _ second: Int) -> Int { abs(positions[first] - positions[second]) }
 
-  /// Marks what is a quotation of the caller's, in any spelling, and numbers the words.
+  /// Marks the quotations of the caller's values, in any spelling, and numbers the words.
   fileprivate mutating func finish(_ call: LoginCallWords?) {
     meanings = LoginWord(words)
     for value in call?.valueWords ?? [] where value.count <= spelled.count {
@@ -64,11 +65,11 @@ struct LoginSentence {
   }
 }
 
-/// Takes a text apart.
+/// Splits a text into sentences and words.
 private struct SentenceReader {
   private let scalars: [Unicode.Scalar]
   private let lowercase: [Unicode.Scalar]
-  /// For each scalar, whether it is in a value that the caller sent.
+  /// Whether each scalar is in a value that the caller sent.
   private var isSent: [Bool]
   private let ids: [Range<Int>]
   private let call: LoginCallWords?
@@ -111,11 +112,10 @@ private struct SentenceReader {
 
   // MARK: Stack traces
 
-  /// The end of a call of a stack trace, `at Portal.Login.Check(String name) in C:\x.cs:line 7`: names of methods and
-  /// files say nothing.
+  /// The end of a call in a stack trace, such as `at Portal.Login.Check(String name) in C:\x.cs:line 7`.
   ///
-  /// It is known by its shape, since the first word is another one in each language; it begins a line, or follows
-  /// another call.
+  /// Names of methods and files don't count as words. The call is recognized by its shape, since the first word differs
+  /// in each language. It begins a line or follows another call.
   private func endOfTraceCall(at start: Int) -> Int? {
     guard isStartOfTraceCall(start), !isSent[start] else { return nil }
     var index = start
@@ -184,25 +184,25 @@ private struct SentenceReader {
 
   /// Whether a sentence ends at a place.
   ///
-  /// What the caller sent ends none.
+  /// A value that the caller sent doesn't end one.
   private func endsSentence(at index: Int) -> Bool {
     guard !isSent[index] else { return false }
     switch scalars[index] {
     case "!", "?": return true
-    // The next exception of a chain begins behind "--->".
+    // In a chain, the next exception begins behind "--->".
     case ">": return index >= 2 && scalars[index - 1] == "-" && scalars[index - 2] == "-"
     case ".", ";":
       guard index + 1 == scalars.count || scalars[index + 1].properties.isWhitespace else { return false }
       return beginsSentence(after: index)
     case "\n", "\r":
-      // A colon or comma before it, or a small letter behind it, continues the line.
+      // A line continues if a colon or comma is before the break or a small letter behind it.
       if index > 0, ":,".unicodeScalars.contains(scalars[index - 1]) { return false }
       return beginsSentence(after: index)
     default: return false
     }
   }
 
-  /// Whether what follows may be a new sentence: it doesn't begin with a small letter or a digit.
+  /// Whether a new sentence may follow: it doesn't begin with a small letter or a digit.
   private func beginsSentence(after index: Int) -> Bool {
     var next = index + 1
     while next < scalars.count, scalars[next].properties.isWhitespace {
@@ -213,7 +213,7 @@ private struct SentenceReader {
       || !scalars[next].properties.isLowercase && !SentenceReader.isDigit(scalars[next])
   }
 
-  /// Takes in a run of letters, which may be several words: `LoginFailed`, `SMTPError`.
+  /// Adds a run of letters, which may be several words: `LoginFailed`, `SMTPError`.
   private mutating func word(from start: Int) -> Int {
     var end = start
     while end < scalars.count, SentenceReader.isLetter(scalars[end]) { end += 1 }
@@ -257,7 +257,7 @@ private struct SentenceReader {
       && scalars[index + 2].properties.isLowercase
   }
 
-  /// Takes in a word, together with the one before it where the two mean something else.
+  /// Adds a word, or joins it with the word before if the two together have another meaning.
   private mutating func append(_ text: String, _ meaning: LoginWord, isSent: Bool) {
     let last = sentence.spelled.last ?? ""
     var meaning = meaning

@@ -2,53 +2,55 @@ public import Foundation
 
 /// What is known about one account at one endpoint, and so who may send its login.
 ///
-/// This value is the whole model; latches only keep it, and the gate of a process asks it before every call:
+/// This value is the whole model. Latches only keep it, and the gate of a process asks it before every call:
 ///
 /// | state | who may send |
 /// | --- | --- |
 /// | open | a process that holds a proof of this generation; otherwise one call in all processes, as a trial |
 /// | being tried | the call that tries; every other call of unproven processes waits |
-/// | closed after a failed login | nobody, until a person opens it |
+/// | closed after a failed login | no process, until a person opens it |
 /// | closed in doubt | only a process that holds a proof of this generation, until a person opens it |
 ///
-/// A trial is recorded before the login leaves. An accepted login takes the record back and gives its process a proof.
-/// A record whose process ended is an abandoned trial: one more may follow, then the account is in doubt. Three
-/// refusals with no accepted login between them, which don't show whether it was accepted, put it in doubt, too. Each failure and each opening
-/// begins a new generation, so no older proof holds.
+/// A trial is recorded before the login is sent. An accepted login removes the record and gives its process a proof. A
+/// record whose process ended is an abandoned trial: one more trial may follow, then the account is in doubt. Three
+/// refusals that don't show whether the login was accepted, with no accepted login between them, also put the account
+/// in doubt. Each failure and each opening begins a new generation, which invalidates older proofs.
 public struct LoginState: Sendable, Hashable, Codable {
-  /// How many trials may end without their answer, as a crash leaves them, before the account is in doubt.
+  /// The number of trials without an answer, for example after a crash, that puts the account in doubt.
   package static let abandonedTrialLimit = 2
-  /// How many answers since the last accepted login may leave open whether the login was accepted.
+  /// The number of unclear answers since the last accepted login that puts the account in doubt.
   package static let unclearAnswerLimit = 3
 
-  /// Changes with every failure and every opening: a proof holds for one generation.
+  /// Changes with every failure and every opening: a proof is valid for one generation.
   private(set) var generation: UInt64
-  /// The trial that is under way, or that a process left behind when it ended.
+  /// The trial that is under way, or that a process abandoned when it ended.
   public private(set) var trial: PendingLogin?
   /// Why nothing is sent; `nil` while the latch is open.
   public private(set) var record: LatchRecord?
-  /// Trials since the last accepted login whose process ended before their answer.
+  /// The trials since the last accepted login whose process ended before the answer.
   public private(set) var abandonedTrials = 0
-  /// Answers since the last accepted login that left open whether it was accepted.
+  /// The answers since the last accepted login that didn't show whether it was accepted.
   public private(set) var unclearAnswers = 0
-  /// When the latch closed last: the next time is another one, so that a person can name it.
+  /// When the latch last closed.
+  ///
+  /// The next closing gets another time, so that a person can name it.
   private var lastClosing: Date?
 
-  /// An account that nothing is known of.
+  /// An unknown account.
   ///
-  /// Its generation is drawn at random, so that no proof from before a lost file holds.
+  /// Its generation is random, so that a proof from before the loss of a file isn't valid.
   public init() { self.init(generation: .random(in: .min ... .max)) }
 
   package init(generation: UInt64) { self.generation = generation }
 }
 
-/// A login that is being tried, as a latch records it before the call is sent.
+/// A login that is being tried; a latch records it before the call is sent.
 public struct PendingLogin: Sendable, Hashable, Codable {
-  /// Tells attempts apart.
+  /// Distinguishes attempts.
   let number: UInt64
-  /// The process that tries.
+  /// The process that makes the attempt.
   public let process: Int32
-  /// The machine it runs on.
+  /// The machine on which the process runs.
   public let host: String
   /// When the attempt began.
   public let since: Date
@@ -60,7 +62,7 @@ public struct PendingLogin: Sendable, Hashable, Codable {
     self.since = since
   }
 
-  /// When the attempt began, in the internet format, UTC.
+  /// When the attempt began, in the internet format, in UTC.
   public var timestamp: String { since.formatted(.iso8601) }
 
   /// An attempt of this process that begins now.
@@ -71,7 +73,7 @@ public struct PendingLogin: Sendable, Hashable, Codable {
   }
 }
 
-/// What a process holds whose login was accepted; good for one generation of a ``LoginState``.
+/// The proof of a process that its login was accepted, valid for one generation of a ``LoginState``.
 package struct LoginProof: Sendable, Hashable {
   let generation: UInt64
 }
@@ -83,20 +85,21 @@ extension LoginState {
   package enum Permission: Sendable, Hashable {
     /// Send: the login is proven.
     case free
-    /// Send if it is the only one that tries: see ``LoginState/begin(_:after:)``.
+    /// Send if no other call tries the login: see ``LoginState/begin(_:after:)``.
     case trial
-    /// Not send.
+    /// Don't send.
     case closed(LatchRecord)
   }
 
   /// What a call of a process may do.
   ///
-  /// - Parameter proof: What the process holds.
+  /// - Parameter proof: The proof that the process holds.
   /// - Returns: The permission.
   package func permission(holding proof: LoginProof?) -> Permission {
     let isProven = proof?.generation == generation
     if let record {
-      // Doubt is about other processes' trials. This one has seen its login accepted, and nobody has seen it fail.
+      // Doubt is about the trials of other processes. This process has seen its login accepted, and no process has seen
+      // it fail.
       return isProven && record.cause.isDoubt ? .free : .closed(record)
     }
     return isProven ? .free : .trial
@@ -108,9 +111,9 @@ extension LoginState {
 extension LoginState {
   /// How a trial begins.
   package enum Beginning: Sendable, Hashable {
-    /// The login may leave. `after` is the trial that was left behind, if there was one.
+    /// The login may be sent; `after` is the abandoned trial, if there was one.
     case mayTry(after: PendingLogin?)
-    /// The login must not leave.
+    /// The login must not be sent.
     case closed(LatchRecord)
   }
 
@@ -118,23 +121,24 @@ extension LoginState {
   package enum Answer: Sendable, Hashable {
     /// The portal accepted the login.
     case accepted
-    /// The portal refused something and didn't show whether it accepted the login. The record is for the case that
-    /// this is one such answer too many.
+    /// The portal refused something and didn't show whether it accepted the login.
+    ///
+    /// The record is used if this answer reaches the limit.
     case unclear(LatchRecord)
-    /// Nothing was heard about the login.
+    /// The answer isn't about the login, or there is no answer.
     case silent
   }
 
   /// Records that a login is about to be tried.
   ///
-  /// Only the holder of the trial role of all processes may do it: a trial that it finds was left by a process that
-  /// ended.
+  /// Only the holder of the trial role of all processes may call this: a trial that it finds was left by a process that
+  /// has ended.
   ///
   /// - Parameters:
   ///   - attempt: The attempt.
-  ///   - ended: An earlier attempt of this process whose end could not be written; it isn't an abandoned one.
-  ///   - record: What to close with when this would be one abandoned trial too many.
-  /// - Returns: Whether the login may leave.
+  ///   - ended: An earlier attempt of this process whose end couldn't be written; it doesn't count as abandoned.
+  ///   - record: Makes the record to close with if the abandoned trials reach the limit.
+  /// - Returns: Whether the login may be sent.
   package mutating func begin(
     _ attempt: PendingLogin, after ended: PendingLogin? = nil, inDoubt record: (PendingLogin) -> LatchRecord
   ) -> Beginning {
@@ -151,13 +155,13 @@ extension LoginState {
     return .mayTry(after: left)
   }
 
-  /// Takes in how a trial ended that didn't fail.
+  /// Records the end of a trial that didn't fail.
   ///
   /// - Parameters:
   ///   - attempt: The attempt.
-  ///   - answer: What its answer says.
-  /// - Returns: A proof for the process; `nil` unless the login was accepted, or when the latch was closed or opened
-  ///   meanwhile: such an answer is older than that.
+  ///   - answer: What the answer says.
+  /// - Returns: A proof for the process. It is `nil` if the login wasn't accepted, or if the latch was closed or opened
+  ///   after the trial began.
   package mutating func end(_ attempt: PendingLogin, _ answer: Answer) -> LoginProof? {
     guard trial == attempt else { return nil }
     trial = nil
@@ -174,11 +178,11 @@ extension LoginState {
     }
   }
 
-  /// Closes after a failed login, of a trial or of any other call.
+  /// Closes the latch after a failed login, of a trial or of any other call.
   ///
-  /// - Parameter record: Why. If the latch is closed by a failure already, that one stays: it is the one that the
-  ///   error named.
-  /// - Returns: The record as it is kept.
+  /// - Parameter record: The reason. If a failure has already closed the latch, that record stays, because the error
+  ///   named it.
+  /// - Returns: The record in the latch.
   @discardableResult
   package mutating func fail(_ record: LatchRecord) -> LatchRecord {
     generation &+= 1
@@ -187,7 +191,7 @@ extension LoginState {
     return close(record)
   }
 
-  /// Keeps a record, with a date that no earlier one has.
+  /// Keeps a record, with a date later than that of every earlier one.
   @discardableResult
   private mutating func close(_ record: LatchRecord) -> LatchRecord {
     let kept = record.dated(max(record.date, lastClosing.map { $0 + 1 } ?? record.date))
@@ -196,9 +200,9 @@ extension LoginState {
     return kept
   }
 
-  /// Opens, as a person does who has looked at the account.
+  /// Opens the latch, after a person has checked the account.
   ///
-  /// Every process has to prove its login again.
+  /// Every process must prove its login again.
   ///
   /// - Returns: Why it was closed; `nil` when it was open.
   @discardableResult
@@ -219,16 +223,16 @@ extension Date {
   var wholeSeconds: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
 }
 
-/// Whose turn it is among the calls of one process: until its login is proven, one call at a time tries it.
+/// Gives the turn to one call of a process at a time, until its login is proven.
 struct LoginTurns: Sendable, Hashable {
-  /// What the last accepted trial proved.
+  /// The proof from the last accepted trial.
   private(set) var proof: LoginProof?
   /// Whether a call has the turn.
   private(set) var isTaken = false
 
   /// Takes the turn for a call, if no other call has it.
   ///
-  /// - Returns: Whether the call has it now, and owes ``end(proof:next:)``.
+  /// - Returns: Whether the call has the turn now, and must call ``end(proof:next:)``.
   mutating func take() -> Bool {
     if isTaken { return false }
     isTaken = true
@@ -238,21 +242,23 @@ struct LoginTurns: Sendable, Hashable {
   /// Ends a turn.
   ///
   /// - Parameters:
-  ///   - proof: What the call's answer proved.
-  ///   - next: Whether a call waits that gets the turn at once.
+  ///   - proof: The proof from the call's answer.
+  ///   - next: Whether a waiting call gets the turn at once.
   mutating func end(proof: LoginProof?, next: Bool) {
     if let proof { self.proof = proof }
     isTaken = next
   }
 }
 
-/// One Interface User at one endpoint: what a failed login locks, and what a login latch is closed for.
+/// One Interface User at one endpoint: the unit that a failed login locks and a login latch closes.
 ///
-/// Both names are kept in one spelling of those that a server takes for the same, so that no spelling gets around a
-/// closed latch. The password isn't part of it: the account locks, whatever the password was.
+/// Both names are kept in their canonical spelling, so that another spelling doesn't get around a closed latch. The
+/// password isn't included: the account locks, whatever the password was.
 public struct LoginAccount: Sendable, Hashable, Codable {
-  /// The endpoint: letter case, default port, empty and dot segments, percent-encoding and closing slashes and dots
-  /// don't count, and all names of this machine for itself are one.
+  /// The endpoint in its canonical spelling.
+  ///
+  /// Letter case, a default port, empty and dot segments, percent-encoding and closing slashes and dots don't count.
+  /// All names of this machine for itself are the same.
   public let endpoint: String
   /// The Interface User's name, without regard to letter case and Unicode form.
   public let userName: String
@@ -267,12 +273,12 @@ public struct LoginAccount: Sendable, Hashable, Codable {
     self.userName = LoginAccount.canonical(userName: userName)
   }
 
-  /// An endpoint in one spelling of those that mean the same; as it is when it isn't one.
+  /// The canonical spelling of an endpoint; a text that isn't an endpoint stays as it is.
   package static func canonical(_ endpoint: String) -> String {
     (try? Endpoint(endpoint))?.canonical ?? endpoint
   }
 
-  /// A user name in one spelling of those that a case-insensitive database takes for the same.
+  /// The canonical spelling of a user name, as a case-insensitive database compares it.
   static func canonical(userName: String) -> String {
     userName.precomposedStringWithCompatibilityMapping.lowercased()
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a word means where a text may be about a login.
+/// The meaning of a word in a text that may be about a login.
 struct LoginWord: OptionSet, Sendable, Hashable {
   let rawValue: UInt64
 
@@ -25,19 +25,19 @@ struct LoginWord: OptionSet, Sendable, Hashable {
   static let exists = LoginWord(rawValue: 1 << 18)
   static let unknown = LoginWord(rawValue: 1 << 19)
   static let short = LoginWord(rawValue: 1 << 20)
-  /// Ended or held without a failed login.
+  /// Ended or suspended without a failed login.
   static let lapsed = LoginWord(rawValue: 1 << 27)
-  /// The one who is spoken to.
+  /// The person whom the text addresses.
   static let caller = LoginWord(rawValue: 1 << 28)
-  /// Says that something is right, as of a value.
+  /// Says that something is right, such as a value.
   static let valid = LoginWord(rawValue: 1 << 29)
-  /// What is left of a number of things.
+  /// The rest of a number of things.
   static let left = LoginWord(rawValue: 1 << 30)
   /// Logs in, as a verb.
   static let logIn = LoginWord(rawValue: 1 << 31)
   /// Authenticates, as a verb.
   static let authenticate = LoginWord(rawValue: 1 << 32)
-  /// A kind of thing that this very call names by a parameter.
+  /// A kind of thing that this call names by a parameter.
   static let named = LoginWord(rawValue: 1 << 33)
   /// A kind of thing that a call names and that is never the caller.
   static let object = LoginWord(rawValue: 1 << 21)
@@ -47,17 +47,17 @@ struct LoginWord: OptionSet, Sendable, Hashable {
   static let loginID = LoginWord(rawValue: 1 << 24)
   /// A parameter of the call, spelled as on the wire.
   static let parameter = LoginWord(rawValue: 1 << 25)
-  /// A user ID that the call sent, as no sentence of a server's own has it.
+  /// A user ID that the call sent; a server's own sentences don't contain such an ID.
   static let rowID = LoginWord(rawValue: 1 << 26)
 }
 
 extension LoginWord {
-  /// Everything that several words mean.
+  /// The meanings of several words together.
   init(_ words: some Sequence<LoginWord>) { self = words.reduce(into: LoginWord()) { $0.formUnion($1) } }
 
-  /// The words by what they mean.
+  /// The words by their meaning.
   ///
-  /// A word of another language is here if a localised server may say it.
+  /// It includes words of other languages that a localised server may use.
   static let vocabulary: [String: LoginWord] = {
     let lists: [(LoginWord, String)] = [
       (

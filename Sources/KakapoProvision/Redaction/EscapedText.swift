@@ -1,30 +1,30 @@
-/// A text from outside with its escapes taken off, layer by layer, and where each unit came from.
+/// A text from outside with its escapes removed, layer by layer, and the source of each unit.
 ///
-/// JSON in a page of HTML has two layers, a value that was encoded twice for a URL, too.
+/// JSON in an HTML page has two layers, and so does a value that was encoded twice for a URL.
 struct EscapedText {
-  /// The most layers that are taken off.
+  /// The maximum number of layers that are removed.
   static let layers = 3
 
   private(set) var units: [UInt16]
-  /// Where each unit came from, once a layer has been taken off.
+  /// The source of each unit, after a layer has been removed.
   private var sources: [Range<Int>]?
   private let isBytes: Bool
 
   /// - Parameters:
-  ///   - units: Bytes of a text, or code units of UTF-16.
-  ///   - isBytes: Which of the two.
+  ///   - units: Bytes of a text, or UTF-16 code units.
+  ///   - isBytes: Whether the units are bytes.
   init(_ units: [UInt16], isBytes: Bool) {
     self.units = units
     self.isBytes = isBytes
   }
 
-  /// Where a part of the text stands in the original.
+  /// The range in the original that a part of the text comes from.
   func source(of range: Range<Int>) -> Range<Int> {
     guard let sources else { return range }
     return sources[range.lowerBound].lowerBound..<sources[range.upperBound - 1].upperBound
   }
 
-  /// Takes one layer of escapes off.
+  /// Removes one layer of escapes.
   ///
   /// - Returns: Whether there was one.
   mutating func unescape() -> Bool {
@@ -51,7 +51,7 @@ struct EscapedText {
     "amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27,
   ]
 
-  /// What the escape at a position stands for, and its length.
+  /// The units that the escape at a position encodes, and its length.
   private func escape(at position: Int) -> ([UInt16], Int)? {
     switch units[position] {
     case 0x25: return number(at: position + 1, 2, radix: 16).map { ([UInt16($0)], 3) }
@@ -86,16 +86,16 @@ struct EscapedText {
     return UInt32(String(decoding: units[start..<start + digits], as: UTF16.self), radix: radix)
   }
 
-  /// A character in the encoding of the text; half of a pair of surrogates stays as it is.
+  /// A character in the encoding of the text; half of a surrogate pair stays as it is.
   private func encoded(_ value: UInt32) -> [UInt16] {
     guard let scalar = Unicode.Scalar(value) else { return [UInt16(truncatingIfNeeded: value)] }
     return isBytes ? String(scalar).utf8.map { UInt16($0) } : Array(String(scalar).utf16)
   }
 }
 
-/// A set of bytes or of code units of UTF-16 that a text is scanned for.
+/// A set of bytes or UTF-16 code units to scan a text for.
 ///
-/// Units from 256 on aren't told apart: the set has all of them or none.
+/// The set has all units from 256 on, or none of them.
 struct UnitSet: Sendable {
   private var members = [Bool](repeating: false, count: 257)
 
@@ -103,7 +103,7 @@ struct UnitSet: Sendable {
     for unit in units { members[UnitSet.index(of: unit)] = true }
   }
 
-  /// - Parameter letters: Characters of ASCII.
+  /// - Parameter letters: ASCII characters.
   init(_ letters: String) {
     self.init(letters.utf8.lazy.map { UInt16($0) })
   }
@@ -119,6 +119,6 @@ struct UnitSet: Sendable {
 
   private static func index(of unit: UInt16) -> Int { unit < 256 ? Int(unit) : 256 }
 
-  /// The letters and digits of ASCII.
+  /// The ASCII letters and digits.
   static let alphanumericLetters = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 }

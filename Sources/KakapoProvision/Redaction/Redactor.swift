@@ -1,6 +1,6 @@
 import XMLCore
 
-/// Takes the secrets of a call out of what comes from outside.
+/// Removes the secrets of a call from texts that come from outside.
 package struct Redactor: Sendable {
   private let patterns: [SecretPattern]
   private let placeholder: String
@@ -9,7 +9,7 @@ package struct Redactor: Sendable {
   ///
   /// - Parameters:
   ///   - secrets: The secrets; ``SecretPattern`` says in which spellings each is found.
-  ///   - placeholder: What to put in their place.
+  ///   - placeholder: The text that replaces each secret.
   package init(_ secrets: [Secret], placeholder: String = Secret.placeholder) {
     self.init(patterns: SecretPattern.patterns(of: secrets), placeholder: placeholder)
   }
@@ -17,18 +17,18 @@ package struct Redactor: Sendable {
   /// A text without the secrets.
   ///
   /// - Parameter text: The text.
-  /// - Returns: The text, with the placeholder where a secret stood.
+  /// - Returns: The text, with the placeholder in place of each secret.
   package func callAsFunction(_ text: String) -> String {
     String(
       decoding: replacing(in: text.utf8.map { UInt16($0) }, isBytes: true).map(UInt8.init), as: UTF8.self)
   }
 
-  /// Bytes without the secrets, in whatever of UTF-8, UTF-16 and latin-1 they are written.
+  /// Bytes without the secrets, in UTF-8, UTF-16 or latin-1.
   ///
   /// - Parameter bytes: The bytes of a text.
-  /// - Returns: The bytes in the same encoding, with the placeholder where a secret stood.
+  /// - Returns: The bytes in the same encoding, with the placeholder in place of each secret.
   package func callAsFunction(_ bytes: [UInt8]) -> [UInt8] {
-    // Nobody vouches for the byte order: both are looked through.
+    // The byte order isn't reliable, so search in both.
     let bytes = bytes.contains(0) ? wide(wide(bytes, bigEndian: false), bigEndian: true) : bytes
     return replacing(in: bytes.map { UInt16($0) }, isBytes: true).map(UInt8.init)
   }
@@ -41,10 +41,10 @@ package struct Redactor: Sendable {
       placeholder: placeholder)
   }
 
-  /// Whether a secret stands in a text.
+  /// Whether a text contains a secret.
   ///
   /// - Parameter text: The text.
-  /// - Returns: Whether it does.
+  /// - Returns: Whether it contains one.
   func finds(in text: String) -> Bool {
     !places(in: text.utf8.map { UInt16($0) }, isBytes: true).isEmpty
   }
@@ -75,7 +75,7 @@ package struct Redactor: Sendable {
     return result + text[copied...]
   }
 
-  /// Where secrets stand, as the text is and with its escapes taken off: in order, none overlapping another.
+  /// The places of secrets in the text, with and without its escapes: in order and without overlap.
   private func places(in text: [UInt16], isBytes: Bool) -> [Range<Int>] {
     guard !patterns.isEmpty else { return [] }
     var text = EscapedText(text, isBytes: isBytes)
@@ -98,7 +98,7 @@ package struct Redactor: Sendable {
 }
 
 extension Redactor: CustomReflectable {
-  /// A mirror without children: a pattern is the secret in numbers.
+  /// A mirror without children: a pattern is the secret as numbers.
   package var customMirror: Mirror { Mirror(self, children: []) }
 }
 
@@ -106,7 +106,7 @@ extension Redactor {
   /// An element without the secrets in its texts and attributes.
   ///
   /// - Parameter element: The element.
-  /// - Returns: The element, in which nothing but the secrets is changed; `nil` when that cannot be made.
+  /// - Returns: The element, with only the secrets changed; `nil` if it can't be made.
   func callAsFunction(_ element: ElementTree) -> ElementTree? {
     let markup = element.description
     let redacted = values(in: markup)
@@ -119,9 +119,9 @@ extension Redactor {
     self.placeholder = placeholder
   }
 
-  /// Markup in which texts and the values of attributes are redacted, names and namespaces not.
+  /// Redacts texts and attribute values in markup, but not names and namespaces.
   ///
-  /// In the markup of a value tree, `<` and `>` stand for nothing but tags, and values are in double quotes.
+  /// In the markup of an element tree, `<` and `>` occur only in tags, and values are in double quotes.
   private func values(in markup: String) -> String {
     markup.split(separator: "<", omittingEmptySubsequences: false).dropFirst().map { part in
       let parts = part.split(separator: ">", maxSplits: 1, omittingEmptySubsequences: false)
@@ -135,7 +135,7 @@ extension Redactor {
     }.joined()
   }
 
-  /// A value in markup without the secrets; what is escaped is never cut in two.
+  /// A value in markup without the secrets; no escape is cut in two.
   private func inMarkup(_ value: Substring) -> String {
     let plain = Redactor.escapes.reduce(String(value)) { $0.replacing($1.escape, with: $1.plain) }
     let redacted = self(plain)
@@ -143,7 +143,7 @@ extension Redactor {
     return String(decoding: redacted.escapedForAttribute, as: UTF8.self)
   }
 
-  /// What the markup of a value tree has escaped; the ampersand comes last.
+  /// The escapes in an element tree's markup; the ampersand comes last.
   private static let escapes: [(escape: String, plain: String)] = [
     ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#13;", "\r"), ("&#10;", "\n"),
     ("&#9;", "\t"),

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The bytes of a secret as one: in base64, in hexadecimal, or as a list of numbers.
+/// The bytes of a secret as a whole: in base64, in hexadecimal, or as a list of numbers.
 struct SecretBytes: Sendable {
-  /// What each encoding of the secret has in common in base64, whatever stands before and behind it.
+  /// The common base64 of each encoding of the secret, whatever is before and after it.
   private let cores: [[UInt16]]
-  /// The bytes in the encodings that a server may keep its texts in.
+  /// The bytes in the encodings that a server may use for its texts.
   private let encodings: [[UInt8]]
 
   init(_ text: String) {
@@ -13,13 +13,13 @@ struct SecretBytes: Sendable {
     if let latin = text.data(using: .isoLatin1), Array(latin) != encodings[0] {
       encodings.append(Array(latin))
     }
-    // Fewer bytes are in too many texts by chance.
+    // Fewer bytes occur in too many texts by chance.
     self.encodings = encodings.filter { $0.count > 3 }
     cores = self.encodings.flatMap { bytes in (0..<3).map { SecretBytes.core(of: bytes, behind: $0) } }
       .filter { $0.count > 4 }
   }
 
-  /// The characters of base64 that depend on the secret alone, if so many bytes stand before it.
+  /// The base64 characters that depend only on the secret, with a given number of bytes before it.
   private static func core(of bytes: [UInt8], behind count: Int) -> [UInt16] {
     let text = Data(Array(repeating: 0, count: count) + bytes).base64EncodedString()
     let first = (count * 8 + 5) / 6
@@ -27,7 +27,7 @@ struct SecretBytes: Sendable {
     return Array(text.utf16)[first..<max(first, last)].map { $0 }
   }
 
-  /// Where the secret stands: all of the run of base64 or of numbers that has it inside.
+  /// The places of the secret in base64 or in numbers.
   func places(in text: [UInt16]) -> [Range<Int>] {
     guard !encodings.isEmpty else { return [] }
     return base64(in: text) + numbers(in: text, radix: 16) + numbers(in: text, radix: 10)
@@ -39,7 +39,7 @@ struct SecretBytes: Sendable {
     var places: [Range<Int>] = []
     let shortest = cores.map(\.count).min() ?? 0
     for run in text.runs(of: SecretBytes.base64) where !cores.isEmpty && run.count >= shortest {
-      // The letters of URLs are the same as those of MIME.
+      // Map the URL alphabet to the MIME alphabet.
       let letters = text[run].map { $0 == 0x2D ? 0x2B : $0 == 0x5F ? 0x2F : $0 }
       for core in cores {
         if let found = letters.firstRange(of: core) {
@@ -51,12 +51,12 @@ struct SecretBytes: Sendable {
     return places
   }
 
-  /// What base64 is written with, in MIME or in a URL.
+  /// The characters of base64, in MIME or in a URL.
   private static let base64 = UnitSet(UnitSet.alphanumericLetters + "+/-_=")
 
   // MARK: Numbers
 
-  /// Where the bytes stand one after the other as numbers: `70 61 73`, `0x706173`, `112, 97, 115`.
+  /// The places where the bytes follow each other as numbers: `70 61 73`, `0x706173`, `112, 97, 115`.
   private func numbers(in text: [UInt16], radix: UInt8) -> [Range<Int>] {
     let bytes = NumberRun.all(in: text, radix: radix)
     return bytes.flatMap { run in
@@ -68,7 +68,7 @@ struct SecretBytes: Sendable {
     }
   }
 
-  /// Bytes that a text has as numbers, and where each stands.
+  /// Bytes that a text contains as numbers, and the place of each.
   private struct NumberRun {
     var values: [UInt8] = []
     var places: [Range<Int>] = []
@@ -78,7 +78,7 @@ struct SecretBytes: Sendable {
       places.append(place)
     }
 
-    /// The runs of numbers with nothing but separators between.
+    /// The runs of numbers with only separators between them.
     static func all(in text: [UInt16], radix: UInt8) -> [NumberRun] {
       var runs: [NumberRun] = []
       var run = NumberRun()
@@ -109,7 +109,7 @@ struct SecretBytes: Sendable {
             run.add(digits[index] << 4 | digits[index + 1], start + index..<start + index + 2)
           }
         } else if radix == 16, digits.count > 1 {
-          // Digits of a hash or an ID, of which the secret may begin at any.
+          // The digits of a hash or an ID, in which the secret may begin at any digit.
           finish()
         } else if case let value = digits.reduce(0, { min($0 * Int(radix) + Int($1), 256) }), value < 256 {
           run.add(UInt8(value), start..<position)
@@ -131,13 +131,13 @@ struct SecretBytes: Sendable {
       return digit.flatMap { $0 < radix ? $0 : nil }
     }
 
-    /// What may be between two numbers of a list.
+    /// The separators between two numbers of a list.
     private static let separators = UnitSet(" \t\n\r,:;-[](){}")
   }
 }
 
 extension [UInt16] {
-  /// The longest runs of units of a set.
+  /// The longest runs of units in a set.
   fileprivate func runs(of set: UnitSet) -> [Range<Int>] {
     var runs: [Range<Int>] = []
     var start: Int?

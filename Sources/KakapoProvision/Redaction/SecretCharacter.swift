@@ -1,9 +1,9 @@
 import XMLCore
 
-/// One character of a secret and the ways to write it, in either letter case.
+/// One character of a secret and its spellings, in either letter case.
 struct SecretCharacter: Sendable {
   private let spellings: [Spelling]
-  /// What any way to write it begins with.
+  /// The units with which a spelling can begin.
   let starts: UnitSet
 
   init(_ scalar: Unicode.Scalar) {
@@ -13,23 +13,23 @@ struct SecretCharacter: Sendable {
     starts = UnitSet(spellings.flatMap(\.starts))
   }
 
-  /// The positions behind every way of writing it that stands at a position.
+  /// The positions behind each spelling that begins at a position.
   func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
     guard starts.contains(text[position]) else { return [] }
     return spellings.flatMap { $0.ends(in: text, at: position, isBytes: isBytes) }
   }
 
-  /// One letter case of a character and the ways to write it.
+  /// One letter case of a character and its spellings.
   fileprivate struct Spelling: Sendable {
     let utf8: [UInt16]
     let utf16: [UInt16]
-    /// The byte of latin-1 and windows-1252, for a character that has another one in UTF-8.
+    /// The byte in latin-1 and windows-1252, for a character with other bytes in UTF-8.
     let byte: UInt16?
-    /// The ways to write it in ASCII alone, in lower case, other than as a reference.
+    /// The spellings in ASCII alone, in lower case, except references.
     let escapes: [[UInt16]]
-    /// The name of its entity with the semicolon.
+    /// The name of its entity, with the semicolon.
     let entity: [UInt16]?
-    /// The numbers of its references: its own, or those of its surrogates, which some writers take for two.
+    /// The numbers of its references: its own, or those of its surrogates, since some writers encode each surrogate.
     let numbers: [[UInt32]]
   }
 }
@@ -53,7 +53,7 @@ extension SecretCharacter.Spelling {
     let bytes = [utf8] + (byte.map { [[$0]] } ?? [])
     var escapes = [utf16.map { "\\u" + SecretCharacter.hexadecimal($0, digits: 4) }.joined()]
     for bytes in bytes {
-      // As in a URL, in a quoted-printable text, and in strings of programming languages.
+      // As in a URL, in quoted-printable text, and in strings of programming languages.
       for prefix in ["%", "=", "\\x"] {
         escapes.append(bytes.map { prefix + SecretCharacter.hexadecimal($0, digits: 2) }.joined())
       }
@@ -69,7 +69,7 @@ extension SecretCharacter.Spelling {
   fileprivate func ends(in text: [UInt16], at position: Int, isBytes: Bool) -> [Int] {
     var ends: [Int] = []
     let literal = isBytes ? utf8 : utf16
-    // What is written twice first, or its second half would be left.
+    // Try the doubled escapes first, or their second half would remain.
     for escape in escapes where SecretCharacter.has(escape, in: text, at: position) {
       ends.append(position + escape.count)
     }
@@ -85,7 +85,7 @@ extension SecretCharacter.Spelling {
 }
 
 extension SecretCharacter {
-  /// Whether the end of a text may be the beginning of an escape or of a character that was cut.
+  /// Whether the end of a text may be the start of a truncated escape or character.
   static func isCut(_ rest: ArraySlice<UInt16>, isBytes: Bool) -> Bool {
     // The longest is a character outside the first plane in a URL, `%F0%9F%98%80`.
     guard let first = rest.first, rest.count < 12 else { return false }
@@ -116,7 +116,7 @@ extension SecretCharacter {
     return String(repeating: "0", count: max(0, 3 - text.count)) + text
   }
 
-  /// Whether lower-case ASCII stands at a position, letter case aside.
+  /// Whether lower-case ASCII is at a position, in any letter case.
   fileprivate static func has(_ wanted: [UInt16], in text: [UInt16], at position: Int) -> Bool {
     text.count - position >= wanted.count
       && zip(text[position...], wanted).allSatisfy { unit, wanted in
@@ -124,7 +124,7 @@ extension SecretCharacter {
       }
   }
 
-  /// The position behind an ampersand that something follows, also when it is itself escaped, once or more.
+  /// The position behind an ampersand and before a given text, even if the ampersand is escaped, once or more.
   fileprivate static func endOfAmpersand(
     in text: [UInt16], at start: Int, before wanted: [UInt16]
   ) -> Int? {
@@ -157,7 +157,7 @@ extension SecretCharacter {
     while position < text.count, text[position] < 0x80,
       let digit = Character(Unicode.Scalar(UInt8(text[position]))).hexDigitValue, isHexadecimal || digit < 10
     {
-      // Stays above the last code point instead of overflowing.
+      // The number stays above the last code point instead of overflowing.
       number = min(number * (isHexadecimal ? 16 : 10) + UInt32(digit), 0x11_0000)
       position += 1
     }

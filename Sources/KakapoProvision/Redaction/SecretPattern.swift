@@ -1,20 +1,20 @@
 import Foundation
 
-/// Finds a secret in text from outside, in the ways in which servers write what they were sent.
+/// Finds a secret in text from outside, in the spellings in which servers repeat their input.
 ///
-/// Each character may stand for itself or its other letter case, or be written as in XML, HTML, a URL, a quoted-printable
-/// text or a string of a programming language. The whole may be in base64, in hexadecimal or a list of bytes
-/// (``SecretBytes``). Half of the secret and more counts as well, where a text was cut. What is spelled backwards, spread
-/// out, hashed or encrypted isn't found.
+/// Each character may be in either letter case. It may be itself or an escape of XML, HTML, a URL, quoted-printable
+/// text or a string of a programming language. The whole secret may be in base64, in hexadecimal or a list of bytes
+/// (``SecretBytes``). In truncated text, half of the secret or more also counts. A secret that is reversed, spread out,
+/// hashed or encrypted isn't found.
 struct SecretPattern: Sendable {
   /// The shortest part that counts at the end of a text, in characters.
   private static let shortestPart = 4
 
   private let characters: [SecretCharacter]
   private let bytes: SecretBytes
-  /// The shortest part that counts inside a text, where a word begins or ends with it.
+  /// The shortest part that counts inside a text, if a word begins or ends with it.
   private let shortestPiece: Int
-  /// What the secret may begin with, and what a piece of its end may.
+  /// The units with which the secret can begin, and those with which a piece of its end can begin.
   private let starts: UnitSet
   private let pieceStarts: UnitSet
 
@@ -28,10 +28,10 @@ struct SecretPattern: Sendable {
     pieceStarts = UnitSet(inner.map(\.starts))
   }
 
-  /// The patterns of secrets: two for one that a server may write with other code points for its accents.
+  /// The patterns of secrets; several for a secret whose accents a server may write with other code points.
   ///
   /// - Parameter secrets: The secrets; an empty one is in no text.
-  /// - Returns: The patterns, longest first, so that none is broken up by a shorter one.
+  /// - Returns: The patterns, longest first, so that a shorter one doesn't break up a longer one.
   static func patterns(of secrets: [Secret]) -> [SecretPattern] {
     var texts: [[UInt8]: String] = [:]
     for secret in secrets where !secret.revealed.isEmpty {
@@ -45,16 +45,16 @@ struct SecretPattern: Sendable {
     return longestFirst(texts.values.map(SecretPattern.init))
   }
 
-  /// Patterns in the order in which they are to be looked for.
+  /// The patterns in the order in which to search for them.
   static func longestFirst(_ patterns: [SecretPattern]) -> [SecretPattern] {
     patterns.sorted { $0.characters.count > $1.characters.count }
   }
 
-  /// Where the secret stands.
+  /// The places of the secret.
   ///
   /// - Parameters:
-  ///   - text: Bytes of UTF-8 or of a one-byte encoding, or code units of UTF-16.
-  ///   - isBytes: Which of the two.
+  ///   - text: Bytes of UTF-8 or of a one-byte encoding, or UTF-16 code units.
+  ///   - isBytes: Whether the units are bytes.
   /// - Returns: The places; some may overlap.
   func places(in text: [UInt16], isBytes: Bool) -> [Range<Int>] {
     guard !characters.isEmpty else { return [] }
@@ -71,14 +71,14 @@ struct SecretPattern: Sendable {
     return places
   }
 
-  /// The end of the secret or of a piece of it that stands at a position.
+  /// The end of the secret, or of a piece of it, that begins at a position.
   private func end(in text: [UInt16], at position: Int, _ isBytes: Bool) -> Int? {
     if starts.contains(text[position]) {
       var match = Match(text: text, isBytes: isBytes, characters: characters)
       if let end = match.end(from: 0, at: position) { return end }
       if let (count, end) = match.longest, count >= shortestPiece, !isInWord(text, at: end) { return end }
     }
-    // Its end alone, where a word begins.
+    // A piece of the secret's end, at the start of a word.
     guard pieceStarts.contains(text[position]), position == 0 || !isInWord(text, at: position - 1) else {
       return nil
     }
@@ -86,13 +86,13 @@ struct SecretPattern: Sendable {
     where characters[start].starts.contains(text[position]) {
       var match = Match(text: text, isBytes: isBytes, characters: characters)
       guard let end = match.end(from: start, at: position) else { continue }
-      // At the end of the text it may be cut off there, too.
+      // At the end of the text, the piece may be truncated, too.
       if match.isWhole || (match.longest?.count ?? 0) - start >= shortestPiece { return end }
     }
     return nil
   }
 
-  /// Whether a letter or digit stands at a position.
+  /// Whether a letter or digit is at a position.
   private func isInWord(_ text: [UInt16], at position: Int) -> Bool {
     guard position < text.count else { return false }
     let unit = text[position]
@@ -104,11 +104,11 @@ struct SecretPattern: Sendable {
     let text: [UInt16]
     let isBytes: Bool
     let characters: [SecretCharacter]
-    /// How many characters were found at most, and where the last of them ends.
+    /// The largest number of characters found, and the end of the last of them.
     private(set) var longest: (count: Int, end: Int)?
-    /// Whether the last character was found, and not the end of the text before it.
+    /// Whether the last character was found, rather than the end of the text before it.
     private(set) var isWhole = false
-    /// Where the rest of the secret isn't: the same place is reached in many ways.
+    /// The states that didn't match: the same state is reached in many ways.
     private var failed: Set<Int> = []
 
     init(text: [UInt16], isBytes: Bool, characters: [SecretCharacter]) {
@@ -117,7 +117,7 @@ struct SecretPattern: Sendable {
       self.characters = characters
     }
 
-    /// The end of the rest of the secret, from one of its characters on, or `nil` when it does not stand there.
+    /// The end of the rest of the secret, from one of its characters on, or `nil` if it isn't at the position.
     mutating func end(from index: Int, at position: Int) -> Int? {
       guard index < characters.count else {
         isWhole = true

@@ -1,6 +1,6 @@
 import XMLCore
 
-/// An element that the WSDL says nothing of (`xs:any`, `xs:anyType`, mixed content), kept whole.
+/// An element that the WSDL doesn't describe (`xs:any`, `xs:anyType`, mixed content), kept whole.
 public struct AnyElement: TypedValue {
   /// The element as received; `nil` for one that was made here.
   public let received: ElementTree?
@@ -8,7 +8,7 @@ public struct AnyElement: TypedValue {
 
   /// Makes an element to send.
   ///
-  /// Where the WSDL gives the element's name, as for `xs:anyType`, that name is sent and not this one's.
+  /// If the WSDL gives the element's name, as for `xs:anyType`, that name is sent instead of this one's.
   ///
   /// - Parameter element: The element.
   public init(_ element: RequestElement) {
@@ -16,7 +16,7 @@ public struct AnyElement: TypedValue {
     received = nil
   }
 
-  /// Keeps an element that was received.
+  /// Keeps a received element.
   ///
   /// - Parameter tree: The element.
   public init(_ tree: ElementTree) {
@@ -30,10 +30,10 @@ public struct AnyElement: TypedValue {
   /// - Throws: Nothing.
   public init(from element: TypedElement) throws(TypedValueError) { self.init(element.tree) }
 
-  /// Writes what stands in the element, under the name that the WSDL gives.
+  /// Writes the element's content, under the name that the WSDL gives.
   ///
-  /// - Parameter writer: The element to write it into.
-  /// - Throws: ``TypedValueError`` when text stands between elements, which is not sent.
+  /// - Parameter writer: The element to write into.
+  /// - Throws: ``TypedValueError`` if there is text between elements, which can't be sent.
   public func encode(into writer: inout TypedWriter) throws(TypedValueError) {
     writer.take(try requestElement())
   }
@@ -47,7 +47,7 @@ public struct AnyElement: TypedValue {
 }
 
 extension RequestElement {
-  /// The element to send that is the same as one received.
+  /// A copy of a received element, for sending.
   fileprivate init(copying tree: ElementTree) throws(TypedValueError) {
     var children: [RequestElement] = []
     for child in tree.children { children.append(try RequestElement(copying: child)) }
@@ -72,7 +72,7 @@ extension RequestElement {
 }
 
 extension RequestElement.Attribute {
-  /// An attribute, with the declaration of a prefix when it is in a namespace.
+  /// An attribute; if it is in a namespace, with the declaration of a prefix.
   static func qualified(
     _ name: String, namespace: String?, value: String, number: Int
   ) -> [RequestElement.Attribute] {

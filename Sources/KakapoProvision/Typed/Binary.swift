@@ -10,10 +10,10 @@ public struct Base64Binary: TypedText {
   /// - Parameter bytes: The bytes.
   public init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
 
-  /// Reads Base64, white space inside it passed over.
+  /// Reads Base64, and ignores white space in it.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't Base64.
   public init(xmlText: String) throws(TypedValueError) {
     guard let data = Data(base64Encoded: String(xmlText.filter { !$0.isXMLSpace })) else {
       throw TypedValueError("the text is no Base64")
@@ -38,7 +38,7 @@ public struct HexBinary: TypedText {
   /// Reads pairs of hexadecimal digits.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is something else.
+  /// - Throws: ``TypedValueError`` if the text is something else.
   public init(xmlText: String) throws(TypedValueError) {
     let digits = xmlText.trimmingXMLSpace.map(\.hexDigitValue)
     guard digits.count.isMultiple(of: 2) else { throw TypedValueError("the hexadecimal text is cut off") }

@@ -2,13 +2,12 @@ public import Foundation
 
 /// A decimal number exactly as it is on the wire (`xs:decimal`).
 ///
-/// Any number of digits is kept. Two values are equal when their numbers are: `1.0` and `1`.
+/// All digits are kept. Two values are equal if their numbers are equal: `1.0` and `1`.
 public struct ExactDecimal: TypedText, CustomStringConvertible {
-  /// The number as on the wire, white space removed.
+  /// The number as on the wire, without white space.
   public let text: String
 
-  /// Reads a number: an optional sign, digits, and at most one point; `nil` when the text is
-  /// something else.
+  /// Reads a number: an optional sign, digits, and at most one point; `nil` if the text is something else.
   ///
   /// - Parameter text: The number, for example `-1234.50`.
   public init?(_ text: String) {
@@ -26,7 +25,7 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// - Parameter value: The number.
   public init(_ value: Int) { text = String(value) }
 
-  /// Makes a number from a `Decimal`, all of its digits kept; `nil` for NaN.
+  /// Makes a number from a `Decimal`, with all its digits; `nil` for NaN.
   ///
   /// - Parameter value: The number.
   public init?(_ value: Decimal) {
@@ -37,7 +36,7 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// Reads a number.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't a decimal number.
   public init(xmlText: String) throws(TypedValueError) {
     guard let value = ExactDecimal(String(xmlText.trimmingXMLSpace)) else {
       throw .noValue(xmlText, of: "decimal number")
@@ -51,7 +50,7 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// The number as on the wire.
   public var description: String { text }
 
-  /// The number, or `nil` when a `Decimal` cannot hold all of its digits.
+  /// The number, or `nil` if a `Decimal` can't hold all its digits.
   public var decimal: Decimal? {
     guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")),
       let copy = ExactDecimal(value), copy == self
@@ -65,7 +64,7 @@ public struct ExactDecimal: TypedText, CustomStringConvertible {
   /// Feeds the number into a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(normal) }
 
-  /// The number without a plus sign and without zeros that say nothing.
+  /// The number without a plus sign and without insignificant zeros.
   private var normal: String {
     let digits = text.drop { $0 == "-" || $0 == "+" }
     let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
@@ -84,11 +83,11 @@ extension ExactDecimal: ExpressibleByIntegerLiteral {
   public init(integerLiteral value: Int) { self.init(value) }
 }
 
-/// A whole number of any size exactly as it is on the wire (`xs:integer` and its kin without a limit).
+/// A whole number of any size, exactly as on the wire (`xs:integer` and the related types without a limit).
 public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByIntegerLiteral {
   private let number: ExactDecimal
 
-  /// Reads a whole number: an optional sign and digits; `nil` when the text is none.
+  /// Reads a whole number: an optional sign and digits; `nil` if the text isn't one.
   ///
   /// - Parameter text: The number, for example `-12345678901234567890`.
   public init?(_ text: String) {
@@ -109,7 +108,7 @@ public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByInt
   /// Reads a whole number.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't a whole number.
   public init(xmlText: String) throws(TypedValueError) {
     guard let value = ExactInteger(String(xmlText.trimmingXMLSpace)) else {
       throw .noValue(xmlText, of: "whole number")
@@ -117,7 +116,7 @@ public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByInt
     self = value
   }
 
-  /// The number as on the wire, white space removed.
+  /// The number as on the wire, without white space.
   public var text: String { number.text }
 
   /// The number as on the wire.
@@ -126,6 +125,6 @@ public struct ExactInteger: TypedText, CustomStringConvertible, ExpressibleByInt
   /// The number as on the wire.
   public var description: String { text }
 
-  /// The number, or `nil` when it is too large for an `Int`.
+  /// The number, or `nil` if an `Int` can't hold it.
   public var int: Int? { Int(text) }
 }

@@ -2,12 +2,12 @@ public import XMLCore
 
 /// One element of an answer, read by the names of a WSDL.
 ///
-/// Elements may stand in any order, and those that the WSDL does not know are passed over: what there is of
-/// them stays in ``tree``. Names are looked for in the WSDL's namespace first and then in any.
+/// Elements may be in any order. Elements that the WSDL doesn't know are ignored, but stay in ``tree``. Names are
+/// looked up in the WSDL's namespace first and then in any namespace.
 public struct TypedElement: Sendable {
   /// The element as received.
   public let tree: ElementTree
-  /// The child elements to look at; `nil` for all.
+  /// The child elements to use; `nil` for all.
   private let selection: [ElementTree]?
 
   /// Reads an element.
@@ -23,13 +23,13 @@ public struct TypedElement: Sendable {
     self.selection = selection
   }
 
-  /// Reads an element that has to stand.
+  /// Reads a required element.
   ///
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Returns: What stands in it.
-  /// - Throws: ``TypedValueError`` when it is absent, nil or something else.
+  /// - Returns: Its content.
+  /// - Throws: ``TypedValueError`` if it is absent, nil or something else.
   public func element<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Value {
@@ -45,8 +45,8 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Returns: What stands in it; `nil` for no element and for a nil one.
-  /// - Throws: ``TypedValueError`` when something else stands there.
+  /// - Returns: Its content; `nil` if the element is absent or nil.
+  /// - Throws: ``TypedValueError`` if the content is something else.
   public func optional<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Value? {
@@ -54,13 +54,13 @@ public struct TypedElement: Sendable {
     return try TypedElement.value(of: child)
   }
 
-  /// Reads an element that may be absent, and where it stands may be nil.
+  /// Reads an element that may be absent, and may be nil if it is present.
   ///
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Returns: What stands in it; `nil` for no element, `.null` for a nil one.
-  /// - Throws: ``TypedValueError`` when something else stands there.
+  /// - Returns: Its content; `nil` if the element is absent, `.null` if it is nil.
+  /// - Throws: ``TypedValueError`` if the content is something else.
   public func optionalNillable<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Nillable<Value>? {
@@ -68,13 +68,13 @@ public struct TypedElement: Sendable {
     return child.isNil ? .null : .value(try TypedElement.value(of: child))
   }
 
-  /// Reads all elements of a name.
+  /// Reads all elements with a name.
   ///
   /// - Parameters:
   ///   - name: Their name.
   ///   - namespace: Their namespace.
-  /// - Returns: What stands in them; empty when there are none.
-  /// - Throws: ``TypedValueError`` when one is nil or something else.
+  /// - Returns: Their contents; empty if there are none.
+  /// - Throws: ``TypedValueError`` if one is nil or something else.
   public func repeated<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> [Value] {
@@ -86,13 +86,13 @@ public struct TypedElement: Sendable {
     return values
   }
 
-  /// Reads all elements of a name, any of which may be nil.
+  /// Reads all elements with a name, any of which may be nil.
   ///
   /// - Parameters:
   ///   - name: Their name.
   ///   - namespace: Their namespace.
-  /// - Returns: What stands in them, `nil` for a nil one; empty when there are none.
-  /// - Throws: ``TypedValueError`` when one is something else.
+  /// - Returns: Their contents, `nil` for a nil one; empty if there are none.
+  /// - Throws: ``TypedValueError`` if one is something else.
   public func repeatedNillable<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> [Value?] {
@@ -103,7 +103,7 @@ public struct TypedElement: Sendable {
     return values
   }
 
-  /// The child elements that have none of some names.
+  /// The child elements with other names than the given ones.
   ///
   /// - Parameter names: The names that the WSDL knows here.
   /// - Returns: The other elements, in order.
@@ -111,16 +111,16 @@ public struct TypedElement: Sendable {
     (selection ?? tree.children).filter { !names.contains($0.name) }.map { AnyElement($0) }
   }
 
-  /// Reads elements that stand together, or one of several alternatives.
+  /// Reads a group of elements, or one of several alternatives.
   ///
   /// - Returns: Their value.
-  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  /// - Throws: ``TypedValueError`` if a required element is missing.
   public func group<Group: TypedGroup>() throws(TypedValueError) -> Group { try Group(from: self) }
 
-  /// Reads elements that stand together, or one of several alternatives, if any of them is there.
+  /// Reads a group of elements, or one of several alternatives, if any of them is present.
   ///
-  /// - Returns: Their value; `nil` when none of them is there.
-  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  /// - Returns: Their value; `nil` if none of them is present.
+  /// - Throws: ``TypedValueError`` if a required element is missing.
   public func optionalGroup<Group: TypedGroup>() throws(TypedValueError) -> Group? {
     let isThere = (selection ?? tree.children).contains { child in
       Group.alternatives.contains { $0.contains(child.name) }
@@ -128,13 +128,13 @@ public struct TypedElement: Sendable {
     return isThere ? try Group(from: self) : nil
   }
 
-  /// Reads elements that stand together, or alternatives, any number of times.
+  /// Reads groups of elements, or alternatives, any number of times.
   ///
-  /// A new one begins with an element of another alternative, one that is there already, or one that stands
+  /// A new group begins with an element of another alternative, one that the group already has, or one that belongs
   /// before the last.
   ///
   /// - Returns: Their values in order.
-  /// - Throws: ``TypedValueError`` when one that has to stand is missing.
+  /// - Throws: ``TypedValueError`` if a required element is missing.
   public func repeatedGroup<Group: TypedGroup>() throws(TypedValueError) -> [Group] {
     var runs: [(alternative: Int, children: [ElementTree])] = []
     for child in selection ?? tree.children {
@@ -150,7 +150,7 @@ public struct TypedElement: Sendable {
     return groups
   }
 
-  /// Whether a child element of a name stands here.
+  /// Whether there is a child element with a name.
   ///
   /// - Parameters:
   ///   - name: The name.
@@ -160,13 +160,13 @@ public struct TypedElement: Sendable {
     !elements(name, namespace).isEmpty
   }
 
-  /// Reads an attribute that has to stand.
+  /// Reads a required attribute.
   ///
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
   /// - Returns: Its value.
-  /// - Throws: ``TypedValueError`` when it is absent or something else.
+  /// - Throws: ``TypedValueError`` if it is absent or something else.
   public func attribute<Value: TypedText>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Value {
@@ -181,8 +181,8 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Returns: Its value; `nil` when it is absent.
-  /// - Throws: ``TypedValueError`` when it is something else.
+  /// - Returns: Its value; `nil` if it is absent.
+  /// - Throws: ``TypedValueError`` if it is something else.
   public func optionalAttribute<Value: TypedText>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Value? {
@@ -197,14 +197,14 @@ public struct TypedElement: Sendable {
   /// Reads the text of the element.
   ///
   /// - Returns: Its value.
-  /// - Throws: ``TypedValueError`` when it is something else.
+  /// - Throws: ``TypedValueError`` if it is something else.
   public func text<Value: TypedText>() throws(TypedValueError) -> Value {
     try Value(xmlText: tree.text)
   }
 
-  /// The type that the element says it has, with `xsi:type`.
+  /// The type that the element declares with `xsi:type`.
   ///
-  /// - Returns: The local name and the namespace; `nil` when it says nothing.
+  /// - Returns: The local name and the namespace; `nil` if it declares none.
   public var declaredType: (name: String, namespace: String)? {
     guard let value = tree.attribute("type", namespace: XMLNamespaces.schemaInstance) else { return nil }
     let parts = value.trimmingXMLSpace.split(separator: ":", maxSplits: 1).map(String.init)

@@ -1,9 +1,9 @@
-/// A web method with typed values, as code generated from a WSDL describes it.
+/// A web method with typed values, as described by code generated from a WSDL.
 ///
-/// The conforming types are written by `kakapo contract generate`; `ProvisionClient.perform(_:)` sends them
-/// with the same login safety, deadline and redaction as the methods of this package.
+/// `kakapo contract generate` writes the conforming types. `ProvisionClient.perform(_:)` sends them with the same login
+/// safety, deadline and redaction as the methods of this package.
 public protocol TypedOperation: Sendable, Hashable {
-  /// What a call returns.
+  /// The result of a call.
   associatedtype Result: Sendable
 
   /// The names of the call on the wire.
@@ -11,16 +11,16 @@ public protocol TypedOperation: Sendable, Hashable {
 
   /// Writes the parameters after the login, in wire order.
   ///
-  /// - Parameter writer: What takes them.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Parameter writer: The writer for the parameters.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   func encode(into writer: inout TypedWriter) throws(TypedValueError)
 
   /// Reads the answer.
   ///
-  /// - Parameter response: The answer. Its ``ProvisionResponse/result`` is the element that
-  ///   ``TypedWire/result`` names, else the element around all results.
-  /// - Returns: What a call returns.
-  /// - Throws: ``TypedValueError`` when the answer is not as the WSDL says.
+  /// - Parameter response: The answer. Its ``ProvisionResponse/result`` is the element that ``TypedWire/result`` names,
+  ///   or else the element around all results.
+  /// - Returns: The result of the call.
+  /// - Throws: ``TypedValueError`` if the answer doesn't match the WSDL.
   static func result(from response: ProvisionResponse) throws(TypedValueError) -> Result
 }
 
@@ -36,13 +36,13 @@ public struct TypedWire: Sendable, Hashable {
   public let soapAction: String
   /// The element around the results.
   public let answer: String
-  /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` when there is none.
+  /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` if there is none.
   ///
   /// If there is one, `success` false is thrown as an error of code `rejected`.
   public let result: String?
-  /// The parameters that carry the login; `nil` when the operation has none, and no credentials are sent.
+  /// The parameters that carry the login; `nil` if the operation has none, and then no credentials are sent.
   ///
-  /// They go first in the call, unless the contract check finds that the service has them elsewhere.
+  /// They are sent first, unless the contract check finds them elsewhere in the service's contract.
   public let login: Login?
 
   /// The names of the two login parameters.
@@ -75,8 +75,8 @@ public struct TypedWire: Sendable, Hashable {
   ///   - namespace: The namespace of that element; empty for none.
   ///   - soapAction: The `SOAPAction`, without quotes.
   ///   - answer: The element around the results.
-  ///   - result: The element of the answer that holds `success`; `nil` when there is none.
-  ///   - login: The login parameters; `nil` when there are none.
+  ///   - result: The element of the answer that holds `success`; `nil` if there is none.
+  ///   - login: The login parameters; `nil` if there are none.
   public init(
     operation: String, request: String, namespace: String, soapAction: String, answer: String,
     result: String?, login: Login?
@@ -94,15 +94,14 @@ public struct TypedWire: Sendable, Hashable {
 extension ProvisionClient {
   /// Calls a web method whose types were generated from a WSDL.
   ///
-  /// The login is added under the names of the WSDL, if the method takes one; a method without login
-  /// parameters is sent without credentials. The names on the wire are those of the WSDL the code was
-  /// generated from, not those of ``configuration-swift.property``.
+  /// If the method has login parameters, the client adds the login under the names of the WSDL. A method without them
+  /// is sent without credentials. The names on the wire are those of the WSDL that the code was generated from, not
+  /// those of ``configuration-swift.property``.
   ///
   /// - Parameter operation: The web method with its values.
-  /// - Returns: What the method's type makes of the answer.
-  /// - Throws: ``ProvisionError``; `rejected` when the answer says `success` false, `invalidParameter` for a
-  ///   value that cannot be sent, `unexpectedResponse` with the delivery `answered` for an answer that is not
-  ///   as the WSDL says.
+  /// - Returns: The answer as the method's result type.
+  /// - Throws: ``ProvisionError``; `rejected` if the answer says `success` false, `invalidParameter` for a value that
+  ///   can't be sent, `unexpectedResponse` with the delivery `answered` for an answer that doesn't match the WSDL.
   public func perform<Operation: TypedOperation>(
     _ operation: Operation
   ) async throws(ProvisionError) -> Operation.Result {
@@ -137,8 +136,7 @@ extension ProvisionClient {
 }
 
 extension ProvisionClient {
-  /// The names of the methods that generated code must not have a second time: the web methods of the
-  /// contract and the client's own.
+  /// The method names that generated code must not use: the web methods of the contract and the client's own.
   package static let methodNames: Set<String> = Set(
     Contract.builtIn.operations.map { $0.name.prefix(1).lowercased() + $0.name.dropFirst() }
   ).union(["perform", "response", "call", "loginLatchRecord", "openLoginLatch", "close", "configuration"])

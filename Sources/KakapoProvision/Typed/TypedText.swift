@@ -1,9 +1,9 @@
-/// A value that is text on the wire, so that it can stand in an attribute too.
+/// A value that is text on the wire, so that it can also be in an attribute.
 public protocol TypedText: TypedValue {
   /// Reads the value, in the lexical forms of XML Schema part 2.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when the text is no such value.
+  /// - Throws: ``TypedValueError`` if the text isn't such a value.
   init(xmlText: String) throws(TypedValueError)
 
   /// The text as on the wire.
@@ -13,23 +13,23 @@ public protocol TypedText: TypedValue {
 extension TypedText {
   /// Reads the value from the text of an element.
   ///
-  /// - Parameter element: The element it stands in.
-  /// - Throws: ``TypedValueError`` when something else stands there.
+  /// - Parameter element: The element.
+  /// - Throws: ``TypedValueError`` if its content is something else.
   public init(from element: TypedElement) throws(TypedValueError) {
     try self.init(xmlText: element.tree.text)
   }
 
   /// Writes the value as the text of an element.
   ///
-  /// - Parameter writer: The element to write it into.
-  /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
+  /// - Parameter writer: The element to write into.
+  /// - Throws: ``TypedValueError`` for a character that XML can't carry.
   public func encode(into writer: inout TypedWriter) throws(TypedValueError) {
     try writer.text(self)
   }
 }
 
 extension String: TypedText {
-  /// Takes the text as it is.
+  /// Uses the text as it is.
   ///
   /// - Parameter xmlText: The text as on the wire.
   public init(xmlText: String) { self = xmlText }
@@ -39,7 +39,7 @@ extension String: TypedText {
 }
 
 extension Secret: TypedText {
-  /// Takes the text as it is.
+  /// Uses the text as it is.
   ///
   /// - Parameter xmlText: The text as on the wire.
   public init(xmlText: String) { self.init(xmlText) }
@@ -52,7 +52,7 @@ extension Bool: TypedText {
   /// Reads `true`, `false`, `1` or `0` (XML Schema part 2, section 3.2.2).
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none of them.
+  /// - Throws: ``TypedValueError`` if the text isn't one of them.
   public init(xmlText: String) throws(TypedValueError) {
     switch xmlText.trimmingXMLSpace {
     case "true", "1": self = true
@@ -78,7 +78,7 @@ extension TypedText where Self: FixedWidthInteger {
   /// Reads a whole number.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none or outside the range of the type.
+  /// - Throws: ``TypedValueError`` if the text isn't a whole number, or is outside the range of the type.
   public init(xmlText: String) throws(TypedValueError) {
     guard let value = Self(xmlText.trimmingXMLSpace) else {
       throw .noValue(xmlText, of: "whole number from \(Self.min) to \(Self.max)")
@@ -97,7 +97,7 @@ extension TypedText where Self: BinaryFloatingPoint & LosslessStringConvertible 
   /// Reads a number, `INF`, `-INF` or `NaN` (XML Schema part 2, sections 3.2.4 and 3.2.5).
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none of them.
+  /// - Throws: ``TypedValueError`` if the text isn't one of them.
   public init(xmlText: String) throws(TypedValueError) {
     let text = xmlText.trimmingXMLSpace
     switch text {
@@ -105,7 +105,7 @@ extension TypedText where Self: BinaryFloatingPoint & LosslessStringConvertible 
     case "-INF": self = -.infinity
     case "NaN": self = .nan
     default:
-      // Swift also reads hexadecimal numbers and names of its own.
+      // Swift also reads hexadecimal numbers and its own names.
       guard
         text.utf8.allSatisfy({ (0x30...0x39).contains($0) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains($0) }),
         let value = Self(String(text))
@@ -114,7 +114,7 @@ extension TypedText where Self: BinaryFloatingPoint & LosslessStringConvertible 
     }
   }
 
-  /// The shortest text that is read as the same number.
+  /// The shortest text that reads as the same number.
   public var xmlText: String {
     if isNaN { return "NaN" }
     if isInfinite { return self < 0 ? "-INF" : "INF" }

@@ -1,28 +1,28 @@
 import XMLCore
 
-/// A value that stands in an element: text, or elements and attributes.
+/// The value of an element: text, or elements and attributes.
 public protocol TypedValue: Sendable, Hashable {
   /// Reads the value.
   ///
-  /// - Parameter element: The element it stands in.
-  /// - Throws: ``TypedValueError`` when something else stands there.
+  /// - Parameter element: The element.
+  /// - Throws: ``TypedValueError`` if its content is something else.
   init(from element: TypedElement) throws(TypedValueError)
 
   /// Writes the value.
   ///
-  /// - Parameter writer: The element to write it into.
-  /// - Throws: ``TypedValueError`` when it cannot be sent.
+  /// - Parameter writer: The element to write into.
+  /// - Throws: ``TypedValueError`` if the value can't be sent.
   func encode(into writer: inout TypedWriter) throws(TypedValueError)
 }
 
-/// A value of a generated type that cannot be sent, or an answer that is not as the WSDL says.
+/// A value of a generated type that can't be sent, or an answer that doesn't match the WSDL.
 public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The elements on the way to the value, the outermost first; an attribute has an `@` before its name.
+  /// The elements on the path to the value, outermost first; an attribute has an `@` before its name.
   public private(set) var path: [String]
   /// What is wrong.
   public let reason: String
 
-  /// Makes an error about the value at hand.
+  /// Makes an error about the current value.
   ///
   /// - Parameter reason: What is wrong.
   public init(_ reason: String) {
@@ -33,7 +33,7 @@ public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The path and the reason.
   public var description: String { path.isEmpty ? reason : "\(path.joined(separator: "/")): \(reason)" }
 
-  /// The same error, seen from the element around it.
+  /// The same error, with its path seen from the parent element.
   func inside(_ name: String) -> TypedValueError {
     var error = self
     error.path.insert(name, at: 0)
@@ -41,35 +41,35 @@ public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertibl
   }
 }
 
-/// Elements that stand together, or one of several alternatives, without an element of their own around them.
+/// A group of elements, or one of several alternatives, without an element around them.
 public protocol TypedGroup: TypedValue {
   /// The names of the elements, for each alternative.
   static var alternatives: [[String]] { get }
 
-  /// The names of those that may stand several times in a row.
+  /// The names of the elements that may be repeated.
   static var repeatable: Set<String> { get }
 }
 
 extension TypedGroup {
-  /// Whether an element of a name stands together with those before it.
+  /// Whether an element with a name belongs to the group of those before it.
   static func continues(_ run: [ElementTree], with name: String, alternative: Int) -> Bool {
     let names = alternatives[alternative]
     guard let last = run.last?.name, let position = names.lastIndex(of: name),
       let lastPosition = names.firstIndex(of: last)
     else { return false }
-    // Among those that may be repeated there may be a choice, which knows no order.
+    // The repeatable elements may include a choice, which has no order.
     if repeatable.contains(name) { return position >= lastPosition || repeatable.contains(last) }
     return position > lastPosition && !run.contains { $0.name == name }
   }
 }
 
-/// An enumeration of a WSDL, open to values that the WSDL does not know.
+/// An enumeration of a WSDL, open to values that the WSDL doesn't list.
 public protocol TypedEnumeration: TypedText, RawRepresentable, CustomStringConvertible
 where RawValue == String {
   /// The values that the WSDL lists.
   static var known: [Self] { get }
 
-  /// Makes a value from what goes on the wire.
+  /// Makes a value from its wire form.
   ///
   /// - Parameter rawValue: The value as on the wire.
   init(rawValue: String)
@@ -82,7 +82,7 @@ extension TypedEnumeration {
   /// The value as on the wire.
   public var description: String { rawValue }
 
-  /// Takes any value, white space around it removed.
+  /// Accepts any value, and removes white space around it.
   ///
   /// - Parameter xmlText: The text as on the wire.
   public init(xmlText: String) { self.init(rawValue: String(xmlText.trimmingXMLSpace)) }
@@ -109,13 +109,13 @@ public struct TypedList<Item: TypedText>: TypedText, ExpressibleByArrayLiteral {
   /// Reads the values.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when one of them is no such value.
+  /// - Throws: ``TypedValueError`` if one of them isn't such a value.
   public init(xmlText: String) throws(TypedValueError) {
     items = []
     for part in xmlText.split(whereSeparator: \.isXMLSpace) { items.append(try Item(xmlText: String(part))) }
   }
 
-  /// The values with blanks between.
+  /// The values, separated by blanks.
   public var xmlText: String { items.map(\.xmlText).joined(separator: " ") }
 }
 
@@ -157,12 +157,11 @@ extension TypedArray {
   public init(arrayLiteral elements: Element...) { self.init(items: elements) }
 }
 
-/// The value of an element that may be absent and, where it stands, may be nil.
+/// The value of an element that may be absent, and may be nil if it is present.
 ///
-/// As `Nillable<Value>?` it tells three things apart: no element, an element that says `xsi:nil`, and a
-/// value.
+/// `Nillable<Value>?` distinguishes three cases: no element, an element with `xsi:nil`, and a value.
 public enum Nillable<Value: TypedValue>: Sendable, Hashable {
-  /// The element stands there and is nil.
+  /// The element is present and nil.
   case null
   /// The element has a value.
   case value(Value)
@@ -173,13 +172,13 @@ public enum Nillable<Value: TypedValue>: Sendable, Hashable {
   }
 }
 
-/// Keeps a value outside the struct it belongs to, so that a type can hold a value of its own kind.
+/// Stores a value outside its struct, so that a type can contain a value of the same type.
 @propertyWrapper
 public indirect enum Indirect<Value: Sendable & Hashable>: Sendable, Hashable {
   /// The value.
   case stored(Value)
 
-  /// Keeps a value.
+  /// Stores a value.
   ///
   /// - Parameter wrappedValue: The value.
   public init(wrappedValue: Value) { self = .stored(wrappedValue) }

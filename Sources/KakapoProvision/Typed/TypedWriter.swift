@@ -1,28 +1,28 @@
 import XMLCore
 
-/// Takes what stands in one element of a call.
+/// Writes the content of one element of a call.
 ///
 /// Code generated from a WSDL writes into it. Namespaces are as on the wire, empty for none.
 public struct TypedWriter {
-  /// The namespace of the element that is written into.
+  /// The namespace of the element to write into.
   private let namespace: String
   private(set) var children: [RequestElement] = []
   private(set) var attributes: [RequestElement.Attribute] = []
   private var type: RequestElement.TypeName?
   private var text: String?
   private var isNull = false
-  /// The secret values that were written so far.
+  /// The secret values written so far.
   private(set) var secrets: [Secret] = []
 
   init(namespace: String) { self.namespace = namespace }
 
-  /// Writes an element that has to stand.
+  /// Writes a required element.
   ///
   /// - Parameters:
-  ///   - value: What stands in it.
+  ///   - value: Its content.
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func element<Value: TypedValue>(
     _ value: Value, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
@@ -39,23 +39,23 @@ public struct TypedWriter {
   /// Writes an element that may be absent.
   ///
   /// - Parameters:
-  ///   - value: What stands in it; `nil` for no element.
+  ///   - value: Its content; `nil` for no element.
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func optional<Value: TypedValue>(
     _ value: Value?, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
     if let value { try element(value, name, namespace) }
   }
 
-  /// Writes an element that has to stand and may be nil.
+  /// Writes a required element that may be nil.
   ///
   /// - Parameters:
-  ///   - value: What stands in it; `nil` for `xsi:nil`.
+  ///   - value: Its content; `nil` for `xsi:nil`.
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func nillable<Value: TypedValue>(
     _ value: Value?, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
@@ -65,13 +65,13 @@ public struct TypedWriter {
     children.append(writer.element(named: name, inside: self.namespace))
   }
 
-  /// Writes an element that may be absent, and where it stands may be nil.
+  /// Writes an element that may be absent, and may be nil if it is present.
   ///
   /// - Parameters:
-  ///   - value: What stands in it; `nil` for no element, `.null` for `xsi:nil`.
+  ///   - value: Its content; `nil` for no element, `.null` for `xsi:nil`.
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func optionalNillable<Value: TypedValue>(
     _ value: Nillable<Value>?, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
@@ -81,10 +81,10 @@ public struct TypedWriter {
   /// Writes an element for each of several values.
   ///
   /// - Parameters:
-  ///   - values: What stands in them.
+  ///   - values: Their contents.
   ///   - name: Their name.
   ///   - namespace: Their namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func repeated<Value: TypedValue>(
     _ values: [Value], _ name: String, _ namespace: String
   ) throws(TypedValueError) {
@@ -94,36 +94,36 @@ public struct TypedWriter {
   /// Writes an element for each of several values, any of which may be nil.
   ///
   /// - Parameters:
-  ///   - values: What stands in them; `nil` for `xsi:nil`.
+  ///   - values: Their contents; `nil` for `xsi:nil`.
   ///   - name: Their name.
   ///   - namespace: Their namespace.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func repeatedNillable<Value: TypedValue>(
     _ values: [Value?], _ name: String, _ namespace: String
   ) throws(TypedValueError) {
     for value in values { try nillable(value, name, namespace) }
   }
 
-  /// Writes elements that the WSDL says nothing of, as they are.
+  /// Writes elements that the WSDL doesn't describe, as they are.
   ///
   /// - Parameter elements: The elements.
-  /// - Throws: ``TypedValueError`` when one of them cannot be sent.
+  /// - Throws: ``TypedValueError`` if one of them can't be sent.
   public mutating func any(_ elements: [AnyElement]) throws(TypedValueError) {
     for element in elements { children.append(try element.requestElement()) }
   }
 
-  /// Writes values without an element of their own, such as alternatives.
+  /// Writes values without an element around them, such as alternatives.
   ///
   /// - Parameter values: The values.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func content<Value: TypedValue>(_ values: [Value]) throws(TypedValueError) {
     for value in values { try value.encode(into: &self) }
   }
 
-  /// Writes a value without an element of its own.
+  /// Writes a value without an element around it.
   ///
   /// - Parameter value: The value; `nil` for nothing.
-  /// - Throws: ``TypedValueError`` for a value that cannot be sent.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
   public mutating func content<Value: TypedValue>(_ value: Value?) throws(TypedValueError) {
     try value?.encode(into: &self)
   }
@@ -150,7 +150,7 @@ public struct TypedWriter {
   ///   - value: Its value; `nil` for no attribute.
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
+  /// - Throws: ``TypedValueError`` for a character that XML can't carry.
   public mutating func attribute<Value: TypedText>(
     _ value: Value?, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
@@ -169,7 +169,7 @@ public struct TypedWriter {
   /// Writes the text of the element.
   ///
   /// - Parameter value: The text's value.
-  /// - Throws: ``TypedValueError`` for a character that XML cannot carry.
+  /// - Throws: ``TypedValueError`` for a character that XML can't carry.
   public mutating func text<Value: TypedText>(_ value: Value) throws(TypedValueError) {
     let text = value.xmlText
     if let secret = value as? Secret { secrets.append(secret) }
@@ -177,7 +177,7 @@ public struct TypedWriter {
     self.text = text
   }
 
-  /// Names the type of the value, because it is derived from the one that the WSDL gives.
+  /// Names the type of the value, because it is derived from the type in the WSDL.
   ///
   /// - Parameters:
   ///   - name: The name of the type.
@@ -186,13 +186,13 @@ public struct TypedWriter {
     type = RequestElement.TypeName(name, namespace: namespace)
   }
 
-  /// Takes over what stands in another element.
+  /// Copies the content of another element.
   mutating func take(_ element: RequestElement) {
     attributes += element.attributes
     type = element.type
     switch element.content {
     case .text(let text): self.text = text
-    // A child without a namespace of its own is in that of the element it came from.
+    // A child without a namespace is in the namespace of the element that it comes from.
     case .elements(let children):
       self.children += children.map { child in
         var child = child

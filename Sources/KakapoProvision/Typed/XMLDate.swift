@@ -6,10 +6,10 @@ public struct XMLDate: TypedText, CustomStringConvertible {
   public let month: Int
   /// The day of the month, from 1.
   public let day: Int
-  /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
+  /// The offset from UTC in minutes, positive to the east; `nil` if there is none.
   public let offsetMinutes: Int?
 
-  /// Makes a day; `nil` when there is no such day, or for an offset of more than 14 hours.
+  /// Makes a day; `nil` if there is no such day, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - year: The year.
@@ -29,7 +29,7 @@ public struct XMLDate: TypedText, CustomStringConvertible {
   /// Reads a day such as `2026-07-01`, `2026-07-01Z` or `2026-07-01+02:00`.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't a day.
   public init(xmlText: String) throws(TypedValueError) {
     var scanner = DateScanner(xmlText)
     guard let (year, month, day) = scanner.date(), let offset = scanner.offset(), scanner.isAtEnd,
@@ -49,9 +49,9 @@ public struct XMLDate: TypedText, CustomStringConvertible {
       + DateScanner.padded(day, 2)
   }
 
-  /// How many days lie between the first of January 1970 and the day, by the Gregorian calendar.
+  /// The number of days from the first of January 1970 to the day, by the Gregorian calendar.
   var daysSince1970: Int {
-    // Years start in March here, so that the leap day is the last one.
+    // Here a year starts in March, so that the leap day is its last day.
     let year = month > 2 ? self.year : self.year - 1
     let era = (year >= 0 ? year : year - 399) / 400
     let yearOfEra = year - era * 400
@@ -77,12 +77,12 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   public let minute: Int
   /// The second, 0 to 59.
   public let second: Int
-  /// The digits after the point of the seconds, all of them; empty for none.
+  /// All digits after the point of the seconds; empty for none.
   public let fraction: String
-  /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
+  /// The offset from UTC in minutes, positive to the east; `nil` if there is none.
   public let offsetMinutes: Int?
 
-  /// Makes a time of day; `nil` when there is no such time, or for an offset of more than 14 hours.
+  /// Makes a time of day; `nil` if there is no such time, or for an offset of more than 14 hours.
   ///
   /// - Parameters:
   ///   - hour: The hour.
@@ -105,7 +105,7 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   /// Reads a time such as `08:30:00`, `08:30:00.25Z` or `08:30:00+02:00`.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't a time.
   public init(xmlText: String) throws(TypedValueError) {
     var scanner = DateScanner(xmlText)
     guard let time = scanner.time(), scanner.isAtEnd else { throw .noValue(xmlText, of: "time") }
@@ -124,7 +124,7 @@ public struct XMLTime: TypedText, CustomStringConvertible {
   }
 }
 
-/// Reads the parts of dates and times as XML Schema writes them (part 2, sections 3.2.7 to 3.2.9).
+/// Reads the parts of dates and times in XML Schema's form (part 2, sections 3.2.7 to 3.2.9).
 struct DateScanner {
   private var rest: Substring.UTF8View
 
@@ -161,7 +161,7 @@ struct DateScanner {
       hour: hour, minute: minute, second: second, fraction: fraction, offsetMinutes: offset.minutes)
   }
 
-  /// The offset, if there is one; `nil` when something else stands there.
+  /// The offset, if there is one; `nil` for any other text.
   mutating func offset() -> (minutes: Int?, Void)? {
     if isAtEnd { return (nil, ()) }
     if take("Z") { return (0, ()) }

@@ -2,8 +2,8 @@ public import Foundation
 
 /// A date and a time of day, with or without an offset from UTC (`xs:dateTime`).
 ///
-/// A value without an offset is no point in time: which one is meant only the service knows. All digits of
-/// the seconds are kept.
+/// A value without an offset isn't a point in time: only the service knows which one it means. All digits of the
+/// seconds are kept.
 public struct XMLDateTime: TypedText, CustomStringConvertible {
   /// The day.
   public let date: XMLDate
@@ -13,7 +13,7 @@ public struct XMLDateTime: TypedText, CustomStringConvertible {
   /// Makes a date and time.
   ///
   /// - Parameters:
-  ///   - date: The day; its offset is passed over.
+  ///   - date: The day; its offset is ignored.
   ///   - time: The time of day, with the offset.
   public init(date: XMLDate, time: XMLTime) {
     self.date = XMLDate(year: date.year, month: date.month, day: date.day) ?? date
@@ -52,7 +52,7 @@ public struct XMLDateTime: TypedText, CustomStringConvertible {
   /// Reads a date and time such as `2026-07-01T08:30:00` or `2026-07-01T08:30:00.1234567+02:00`.
   ///
   /// - Parameter xmlText: The text as on the wire.
-  /// - Throws: ``TypedValueError`` when it is none.
+  /// - Throws: ``TypedValueError`` if the text isn't a date and time.
   public init(xmlText: String) throws(TypedValueError) {
     var scanner = DateScanner(xmlText)
     guard let (year, month, day) = scanner.date(), let date = XMLDate(year: year, month: month, day: day),
@@ -61,16 +61,16 @@ public struct XMLDateTime: TypedText, CustomStringConvertible {
     self.init(date: date, time: time)
   }
 
-  /// The offset from UTC in minutes, east of it positive; `nil` when none is stated.
+  /// The offset from UTC in minutes, positive to the east; `nil` if there is none.
   public var offsetMinutes: Int? { time.offsetMinutes }
 
-  /// The point in time; `nil` when no offset is stated.
+  /// The point in time; `nil` if there is no offset.
   public var instant: Date? { offsetMinutes.map { instant(offsetMinutes: $0) } }
 
-  /// The point in time, with an offset for values that state none.
+  /// The point in time, with an assumed offset for values without one.
   ///
-  /// - Parameter assumed: The offset from UTC in minutes that is meant when none is stated.
-  /// - Returns: The point in time, as exact as a `Date` is.
+  /// - Parameter assumed: The offset from UTC in minutes for a value without one.
+  /// - Returns: The point in time, as exactly as a `Date` can hold it.
   public func instant(assumingOffsetMinutes assumed: Int) -> Date {
     instant(offsetMinutes: offsetMinutes ?? assumed)
   }

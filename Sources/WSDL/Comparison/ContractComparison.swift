@@ -1,18 +1,18 @@
-/// Says how two contracts differ.
+/// Compares two contracts.
 ///
-/// It compares what callers and answers depend on: operations, actions, wrappers, parameters, result elements
-/// and their types. Addresses, documentation, places and the names of bindings, ports and messages are not
-/// compared. Types are compared by what they hold; derived types that may stand in for them are not.
+/// It compares everything that callers and answers depend on: operations, actions, wrappers, parameters, result
+/// elements and their types. It ignores addresses, documentation, places and the names of bindings, ports and messages.
+/// Types are compared by their content; derived types that may replace them aren't compared.
 package enum ContractComparison {
   /// Compares two descriptions.
   ///
-  /// A namespace that changed as a whole is one difference, not one for each operation.
+  /// A namespace that changed everywhere is one difference, not one for each operation.
   ///
   /// - Parameters:
-  ///   - old: The contract that callers keep to.
-  ///   - new: The contract as it is now.
-  /// - Returns: The differences: the service first, then the operations in the order of the old contract,
-  ///   then those that are new.
+  ///   - old: The contract that callers follow.
+  ///   - new: The current contract.
+  /// - Returns: The differences: first the service, then the operations in the order of the old contract, then the new
+  ///   ones.
   package static func differences(
     from old: WSDLDefinitions, to new: WSDLDefinitions
   ) -> [ContractDifference] {
@@ -50,10 +50,9 @@ package enum ContractComparison {
   ///
   /// - Parameters:
   ///   - name: The name in the old contract.
-  ///   - old: The contract that callers keep to.
-  ///   - new: The contract as it is now; a name there that differs in letter case alone is found too.
-  /// - Returns: The differences, those of the service's name among them; none when the old contract has no
-  ///   such operation either.
+  ///   - old: The contract that callers follow.
+  ///   - new: The current contract; a name that differs only in letter case is found, too.
+  /// - Returns: The differences, including the service's name; empty if the old contract has no such operation either.
   package static func differences(
     ofOperation name: String, from old: WSDLDefinitions, to new: WSDLDefinitions
   ) -> [ContractDifference] {
@@ -65,12 +64,12 @@ package enum ContractComparison {
     return serviceDifferences(from: old, to: new) + differences + budget.excess
   }
 
-  /// Finds the operation of a contract that one of another contract means.
+  /// Finds the operation of a contract that corresponds to one of another contract.
   ///
   /// - Parameters:
-  ///   - operation: The operation of the one contract.
+  ///   - operation: The operation of one contract.
   ///   - definitions: The other contract.
-  /// - Returns: The operation of the same name, else the only one whose name differs in letter case alone.
+  /// - Returns: The operation with the same name, or else the only one whose name differs just in letter case.
   package static func counterpart(
     of operation: ContractOperation, in definitions: WSDLDefinitions
   ) -> ContractOperation? {
@@ -107,7 +106,7 @@ package enum ContractComparison {
 }
 
 extension ComparisonBudget {
-  /// What there is to say when a comparison ended before its end.
+  /// The difference to report if a comparison ended early.
   fileprivate var excess: [ContractDifference] {
     guard isExhausted else { return [] }
     return [
@@ -118,11 +117,11 @@ extension ComparisonBudget {
   }
 }
 
-/// Pairs the operations of two contracts, overloads and repeated bindings by their order.
+/// Pairs the operations of two contracts; overloads and repeated bindings by their order.
 private struct OperationMatching {
-  /// The position in the new contract for positions in the old one.
+  /// The positions in the new contract, by those in the old one.
   private(set) var counterparts: [Int: Int] = [:]
-  /// The positions in the new contract of operations that the old one lacks.
+  /// The positions of the new contract's operations that aren't in the old one.
   private(set) var added: [Int] = []
 
   init(old: [ContractOperation], new: [ContractOperation]) {
@@ -146,21 +145,21 @@ private struct OperationMatching {
   }
 }
 
-/// What one comparison of contracts has left and has learnt, over all operations.
+/// The remaining budget and the results of one comparison, shared by all operations.
 struct ComparisonBudget {
-  /// How many elements, attributes and groups may still be looked at.
+  /// The number of elements, attributes and groups that may still be examined.
   var entries = 8_000_000
 
-  /// How many differences may still be listed.
+  /// The number of differences that may still be listed.
   var differences = 50_000
 
-  /// The types of operations that do not differ at all; there is nothing to find below them.
+  /// The types of operations without differences; their contents need no comparison.
   let equalTypes = EqualTypes()
 
   var isExhausted: Bool { entries < 0 || differences <= 0 }
 }
 
-/// Pairs of types that do not differ, which all operations of a comparison share: there may be as many as operations.
+/// Pairs of equal types, shared by all operations of a comparison: there may be as many as operations.
 final class EqualTypes {
   private var names: Set<TypePair.Names> = []
 
@@ -169,7 +168,7 @@ final class EqualTypes {
   func add(_ pairs: Set<TypePair.Names>) { names.formUnion(pairs) }
 }
 
-/// Collects the differences of one operation, a change of namespace once.
+/// Collects the differences of one operation, with each change of namespace once.
 struct DifferenceList {
   private(set) var differences: [ContractDifference] = []
   private let operation: String
@@ -193,7 +192,7 @@ struct DifferenceList {
         kind: kind, operation: operation, side: side, subject: subject, old: old, new: new, impact: impact))
   }
 
-  /// Adds a change of namespace unless it is none or is known; an action stands for its own text.
+  /// Adds a change of namespace unless there is no change or it is known; an action is reported with its own text.
   mutating func addNamespaceChange(
     _ change: NamespaceChange, _ side: ContractDifference.Side, _ subject: String, old: String? = nil,
     new: String? = nil

@@ -2,91 +2,91 @@
 package struct ContractDifference: Sendable, Hashable {
   /// The kinds of difference.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// A name differs in letter case alone.
+    /// A name differs only in letter case.
     case letterCase
-    /// The same elements stand in another order.
+    /// The same elements are in another order.
     case order
     /// The same names are in another namespace.
     case namespace
-    /// The service is called otherwise, which is not on the wire.
+    /// The service has another name, which isn't on the wire.
     case serviceName
-    /// There is an operation more.
+    /// An operation was added.
     case operationAdded
-    /// There is an operation less.
+    /// An operation was removed.
     case operationRemoved
     /// The SOAPAction differs in more than namespace and letter case.
     case soapAction
-    /// The body is made otherwise: document or rpc, wrapped or bare, literal or encoded.
+    /// The form of the body differs: document or rpc, wrapped or bare, literal or encoded.
     case style
-    /// There is an answer now, or none any more.
+    /// An answer was added or removed.
     case answer
-    /// The element around the parameters is called otherwise.
+    /// The element around the parameters has another name.
     case wrapper
-    /// There is a header more or less.
+    /// A header was added or removed.
     case header
-    /// There is an element or attribute more.
+    /// An element or attribute was added.
     case added
-    /// There is an element or attribute less.
+    /// An element or attribute was removed.
     case removed
-    /// The type is another one.
+    /// The type differs.
     case type
-    /// The type is called otherwise but is the same, which is not on the wire.
+    /// The same type has another name, which isn't on the wire.
     case typeName
-    /// Other values are enumerated.
+    /// The enumerated values differ.
     case values
-    /// The values are limited otherwise: length, pattern, range.
+    /// The limits of the values differ: length, pattern, range.
     case facets
-    /// What was optional is required.
+    /// An optional value is now required.
     case required
-    /// What was required is optional.
+    /// A required value is now optional.
     case optional
-    /// What stood once may be repeated, or the other way round.
+    /// A single value may now be repeated, or the other way round.
     case occurrence
-    /// `xsi:nil` is allowed now, or no longer.
+    /// `xsi:nil` is now allowed, or no longer allowed.
     case nillable
-    /// The default or fixed value is another one.
+    /// The default or fixed value differs.
     case defaultValue
-    /// More or less than the listed elements may stand there: any element, alternatives, text.
+    /// The content beside the listed elements differs: any element, alternatives, text.
     case content
-    /// There was too much to compare.
+    /// There was more than the comparison allows.
     case notCompared
   }
 
-  /// What a difference does to a caller who keeps to the old contract.
+  /// The effect of a difference on a caller who follows the old contract.
   package enum Impact: String, Sendable, Hashable, CaseIterable {
-    /// Calls or answers may go wrong.
+    /// Calls or answers may fail.
     case breaking
-    /// Calls and answers go on as before.
+    /// Calls and answers work as before.
     case harmless
   }
 
-  /// What part of the contract differs.
+  /// The part of the contract that differs.
   package enum Side: String, Sendable, Hashable, CaseIterable {
     /// The service, or an operation as a whole.
     case service
-    /// What is sent.
+    /// The request.
     case request
-    /// What comes back.
+    /// The answer.
     case answer
   }
 
   /// The kind of difference.
   package let kind: Kind
-  /// The operation, by its old name where it has one; `nil` for what concerns the service.
+  /// The operation, by its old name if it has one; `nil` for the service.
   package let operation: String?
-  /// What part of the contract differs.
+  /// The part of the contract that differs.
   package let side: Side
-  /// What differs: the way from the wrapper to an element, such as `AddResult/licences/@name`, or the name of
-  /// a thing such as `SOAPAction`.
+  /// The subject: the path from the wrapper to an element, such as `AddResult/licences/@name`, or a name such as
+  /// `SOAPAction`.
   package let subject: String
-  /// How it was; `nil` for what is new.
+  /// The old state; `nil` if the subject is new.
   package let old: String?
-  /// How it is now; `nil` for what is gone.
+  /// The new state; `nil` if the subject was removed.
   package let new: String?
-  /// What it does to a caller who keeps to the old contract.
+  /// The effect on a caller who follows the old contract.
   package let impact: Impact
 
-  /// Whether it is only letter case, order or namespace, which a client can follow by using the new names.
+  /// Whether a client can follow it by using the new names: only letter case, order or namespace differs.
   package var isFollowable: Bool { kind == .letterCase || kind == .order || kind == .namespace }
 }
 
@@ -146,7 +146,7 @@ extension ContractDifference: CustomStringConvertible {
 
   private var plural: String { side == .answer ? "elements of the answer" : "parameters" }
 
-  /// The subject with a word for what it is.
+  /// The subject, with a word for its kind.
   private var thing: String {
     switch side {
     case .service: subject == operation ? "the operation" : "the \(subject)"
@@ -159,7 +159,7 @@ extension ContractDifference: CustomStringConvertible {
   private func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "none" }
 }
 
-/// A namespace and the one that took its place.
+/// A namespace and its replacement.
 struct NamespaceChange: Hashable {
   let old: String?
   let new: String?

@@ -1,6 +1,6 @@
-/// Compares the elements of two messages and, below them, their types.
+/// Compares the elements of two messages, and then their types.
 ///
-/// Types are taken from a queue, not by recursion, each pair of named types once, and up to a limit.
+/// It takes types from a queue instead of using recursion, each pair of named types once, and up to a limit.
 struct MemberComparison {
   private let old: SchemaSet
   private let new: SchemaSet
@@ -141,7 +141,7 @@ struct MemberComparison {
     return (oldContent.content, newContent.content)
   }
 
-  /// Compares what is there beside elements.
+  /// Compares the content other than elements.
   private mutating func compareRest(
     _ oldContent: SchemaContent, _ newContent: SchemaContent, _ side: ContractDifference.Side, path: String,
     name: String
@@ -193,7 +193,7 @@ struct MemberComparison {
   }
 }
 
-/// An element or attribute, as far as it is compared.
+/// The compared properties of an element or attribute.
 struct Member {
   let name: QualifiedName
   let type: SchemaTypeReference
@@ -233,7 +233,7 @@ struct Member {
 
   var presence: String { isRequired ? "required" : "optional" }
 
-  /// The name as it stands in the way to it.
+  /// The name as it is in a path.
   var label: String { isAttribute ? "@\(name.name)" : name.name }
 
   var value: String? {

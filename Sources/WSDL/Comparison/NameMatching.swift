@@ -1,9 +1,9 @@
-/// Finds out which names of two lists mean the same.
+/// Finds corresponding names in two lists.
 ///
-/// First by name and namespace, then by name alone, then by name but for letter case, where that leaves one
-/// possibility on each side.
+/// It first matches name and namespace, then only the name, then the name in any letter case. Each step matches a name
+/// only if there is one candidate on each side.
 package struct NameMatching: Sendable, Hashable {
-  /// Two names that mean the same, by their positions.
+  /// Two corresponding names, by their positions.
   package struct Pair: Sendable, Hashable {
     /// The position in the old list.
     package let old: Int
@@ -11,18 +11,18 @@ package struct NameMatching: Sendable, Hashable {
     package let new: Int
   }
 
-  /// What is in both lists, in the order of the old one.
+  /// The names in both lists, in the order of the old one.
   package let pairs: [Pair]
-  /// The positions in the old list of what the new one lacks.
+  /// The positions of the old names that aren't in the new list.
   package let removed: [Int]
-  /// The positions in the new list of what the old one lacks.
+  /// The positions of the new names that aren't in the old list.
   package let added: [Int]
 
   /// Matches two lists.
   ///
   /// - Parameters:
-  ///   - old: The names of the one list.
-  ///   - new: The names of the other.
+  ///   - old: The names of one list.
+  ///   - new: The names of the other list.
   package init(old: [QualifiedName], new: [QualifiedName]) {
     var found: [Int: Int] = [:]
     var oldLeft = Array(old.indices)
@@ -50,7 +50,7 @@ package struct NameMatching: Sendable, Hashable {
     added = newLeft
   }
 
-  /// Whether what is in both lists stands in the same order.
+  /// Whether the names in both lists are in the same order.
   package var keepsOrder: Bool {
     zip(pairs, pairs.dropFirst()).allSatisfy { $0.new < $1.new }
   }

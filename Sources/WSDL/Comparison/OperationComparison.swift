@@ -5,7 +5,7 @@ struct OperationComparison {
   private let namespaces: NamespaceChange
   private var findings: DifferenceList
 
-  /// Lists the differences of one operation; changes of namespace that are known are not among them.
+  /// Lists the differences of one operation, without known changes of namespace.
   static func differences(
     from old: ContractOperation, in oldDefinitions: WSDLDefinitions, to new: ContractOperation,
     in newDefinitions: WSDLDefinitions, knownRenames: Set<NamespaceChange>,
@@ -63,7 +63,7 @@ struct OperationComparison {
     }
   }
 
-  /// What an action says after the namespace; `nil` when it does not begin with it.
+  /// The part of an action after the namespace; `nil` if it doesn't begin with the namespace.
   private static func localPart(of action: String?, in namespace: String?) -> String? {
     guard let action, let namespace, !namespace.isEmpty else { return nil }
     let stem = namespace.hasSuffix("/") ? String(namespace.dropLast()) : namespace

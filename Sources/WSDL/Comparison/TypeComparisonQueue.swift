@@ -1,4 +1,4 @@
-/// Two types that are to hold the same, and the way to the element that has them.
+/// Two types to compare, and the path to the element that has them.
 struct TypePair {
   let old: SchemaTypeReference
   let new: SchemaTypeReference
@@ -11,30 +11,30 @@ struct TypePair {
   }
 }
 
-/// The types still to be compared for one message.
+/// The types of one message that are still to be compared.
 struct TypeComparisonQueue {
   private var pairs: [TypePair] = []
   private var position = 0
   private let equalTypes: EqualTypes
 
-  /// The pairs of named types that were put in.
+  /// The pairs of named types that were added.
   private(set) var known: Set<TypePair.Names> = []
 
-  /// Whether there were more pairs than are compared.
+  /// Whether there were more pairs than the limit.
   private(set) var isExhausted = false
 
-  /// The most pairs that are compared for one message.
+  /// The maximum number of pairs to compare for one message.
   static let limit = 10_000
 
-  /// The longest way to an element, in bytes; of a longer one the beginning is kept.
+  /// The maximum length of a path in bytes; of a longer path, only the beginning is kept.
   private static let longestPath = 2000
 
-  /// - Parameter equalTypes: Pairs that need not be compared.
+  /// - Parameter equalTypes: Pairs that needn't be compared.
   init(equalTypes: EqualTypes) {
     self.equalTypes = equalTypes
   }
 
-  /// Puts a pair in, unless it was there before.
+  /// Adds a pair, unless it was added before.
   mutating func add(_ pair: TypePair) {
     if let old = pair.old.name, let new = pair.new.name {
       let names = TypePair.Names(old: old, new: new)
@@ -57,7 +57,7 @@ struct TypeComparisonQueue {
   }
 }
 
-/// A type with its reference followed.
+/// A type, with its reference resolved.
 enum ComparableType {
   case builtIn(BuiltInType)
   case simple
@@ -65,11 +65,11 @@ enum ComparableType {
   case missing(QualifiedName)
 }
 
-/// The values of a simple type, with the restrictions on the way to its base put together.
+/// The values of a simple type, with the combined restrictions of the type and its bases.
 struct SimpleValues {
-  /// The built-in type at the end, or what a list or union is made of.
+  /// The built-in base type, or the parts of a list or union.
   var base: String
-  /// The values of the nearest enumeration; empty when there is none.
+  /// The values of the nearest enumeration; empty if there is none.
   var enumeration: [String] = []
   /// The other facets, as `name=value`.
   var facets: Set<String> = []
@@ -90,7 +90,7 @@ extension SchemaSet {
     }
   }
 
-  /// Puts the restrictions of a simple type together.
+  /// Combines the restrictions of a simple type.
   func values(of reference: SchemaTypeReference) -> SimpleValues {
     var values = SimpleValues(base: "unknown")
     var current = reference
@@ -125,7 +125,7 @@ extension SchemaTypeReference {
 }
 
 extension SchemaContent {
-  /// What there is beside a list of elements and attributes, in words.
+  /// The content beside elements and attributes, in words.
   var rest: Set<String> {
     var words: Set<String> = []
     if hasChoice { words.insert("alternatives") }

@@ -1,18 +1,18 @@
-/// One operation of a SOAP 1.1 binding as a caller sees it: what to send, and what comes back.
+/// One operation of a SOAP 1.1 binding as a caller sees it: its request and its answer.
 package struct ContractOperation: Sendable, Hashable {
-  /// How the body is made.
+  /// The form of the body.
   package enum Shape: String, Sendable, Hashable, CaseIterable {
-    /// One element named after the operation, the parameters inside it (document/literal wrapped).
+    /// One element named after the operation, with the parameters inside it (document/literal wrapped).
     case wrapped
-    /// Elements of any names; the parameters are inside the one, or are the several.
+    /// Elements with any names: one that contains the parameters, or several that are the parameters.
     case bare
-    /// An element named after the operation, the parts of the message inside it.
+    /// An element named after the operation, with the parts of the message inside it.
     case rpc
   }
 
   /// The name in the port type.
   package let name: String
-  /// The name of the request, where it is stated; it tells overloads of a name apart.
+  /// The name of the request, if stated; it distinguishes overloads of a name.
   package let inputName: String?
   /// The service, if one refers to the binding.
   package let service: QualifiedName?
@@ -22,11 +22,11 @@ package struct ContractOperation: Sendable, Hashable {
   package let binding: QualifiedName
   /// The port type.
   package let portType: QualifiedName
-  /// The `SOAPAction` without quotes; `nil` when none is stated.
+  /// The `SOAPAction` without quotes; `nil` if none is stated.
   package let soapAction: String?
-  /// How the body is made.
+  /// The form of the body.
   package let shape: Shape
-  /// What the description says about it.
+  /// Its documentation in the description.
   package let documentation: String?
   /// The request.
   package let input: ContractMessage
@@ -34,19 +34,21 @@ package struct ContractOperation: Sendable, Hashable {
   package let output: ContractMessage?
   /// The details of declared faults: the element or type of the first part of each.
   package let faults: [WSDLPart.Content]
-  /// Where the operation stands in its port type.
+  /// The operation's place in its port type.
   package let place: SourcePlace
 
-  /// What `.asmx` calls the element with the result: the wrapper of the answer is `<Method>Response`, and with
-  /// overloads it names the method that the operation does not.
+  /// The name that `.asmx` gives the result element.
+  ///
+  /// It is derived from the answer's wrapper, `<Method>Response`: with overloads, the wrapper contains the method's
+  /// name and the operation doesn't.
   package var resultName: String {
     guard let wrapper = output?.wrapper?.name, wrapper.hasSuffix("Response") else { return "\(name)Result" }
     return "\(wrapper.dropLast("Response".count))Result"
   }
 
-  /// The element that holds the result: the one of ``resultName``, or the only element of the answer.
+  /// The element with the result: the one named ``resultName``, or the only element of the answer.
   ///
-  /// `nil` when the answer has none, or several and none of that name.
+  /// It is `nil` if the answer has no elements, or several without that name.
   package var result: ContractParameter? {
     guard let parameters = output?.parameters else { return nil }
     return parameters.first { $0.name.name == resultName }
@@ -54,14 +56,14 @@ package struct ContractOperation: Sendable, Hashable {
   }
 }
 
-/// What the body of a request or an answer holds.
+/// The content of a request's or an answer's body.
 package struct ContractMessage: Sendable, Hashable {
-  /// The only child of the body, when the parameters stand inside it.
+  /// The only child of the body, if the parameters are inside it.
   ///
-  /// `nil` when the parameters stand directly in the body, or when the body is empty.
+  /// It is `nil` if the parameters are directly in the body, or if the body is empty.
   package let wrapper: QualifiedName?
 
-  /// The type of the wrapper element; `nil` where there is no such element, as with rpc.
+  /// The type of the wrapper element; `nil` if there is no such element, as with rpc.
   package let wrapperType: SchemaTypeReference?
 
   /// The parameters in order.
@@ -70,37 +72,38 @@ package struct ContractMessage: Sendable, Hashable {
   /// Whether the body is literal or encoded.
   package let use: WSDLUse
 
-  /// Whether the wrapper may hold more than the parameters say: attributes, any element, elements that
-  /// exclude each other, text; or a part of it is not known.
+  /// Whether the wrapper may have content that the parameters don't describe.
+  ///
+  /// Such content is attributes, any element, elements that exclude each other, text, or an unknown part.
   package let hasMore: Bool
 
-  /// Whether the parameters may stand in any order.
+  /// Whether the parameters may be in any order.
   package let isUnordered: Bool
 
-  /// The headers that the binding names, in document order.
+  /// The headers of the binding, in document order.
   package let headers: [ContractHeader]
 }
 
-/// One element among the parameters of a request or in an answer.
+/// One parameter of a request, or one element of an answer.
 package struct ContractParameter: Sendable, Hashable {
-  /// The name on the wire; without a namespace when it is unqualified.
+  /// The name on the wire; without a namespace if it is unqualified.
   package let name: QualifiedName
   /// The type.
   package let type: SchemaTypeReference
-  /// How often it may stand.
+  /// How often it may occur.
   package let occurs: Occurrence
   /// Whether `xsi:nil` is allowed.
   package let isNillable: Bool
-  /// The value that an empty element stands for.
+  /// The value of an empty element.
   package let defaultValue: String?
   /// The only value it may have.
   package let fixedValue: String?
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package let documentation: String?
-  /// Where it is declared.
+  /// The place of its declaration.
   package let place: SourcePlace
 
-  /// Whether a caller has to give a value: it has to stand there, and may not be nil.
+  /// Whether a caller must give a value: it must be present and not nil.
   ///
   /// A `.asmx` server declares every string with a minimum of 0, required or not, and every number with 1.
   package var isRequired: Bool { occurs.minimum >= 1 && !isNillable }
@@ -115,10 +118,10 @@ extension ContractParameter {
   }
 }
 
-/// One header that a binding names.
+/// One header of a binding.
 package struct ContractHeader: Sendable, Hashable {
-  /// The element; for a part with a type the name of the part.
+  /// The element; for a part with a type, the name of the part.
   package let name: QualifiedName
-  /// The type; `nil` when the message, the part or the element is missing.
+  /// The type; `nil` if the message, the part or the element is missing.
   package let type: SchemaTypeReference?
 }

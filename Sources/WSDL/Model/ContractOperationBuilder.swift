@@ -1,4 +1,4 @@
-/// Puts one operation together from its binding, its declaration, their messages and the schemas.
+/// Builds one operation from its binding, its declaration, their messages and the schemas.
 struct ContractOperationBuilder {
   let definitions: WSDLDefinitions
   let binding: WSDLBinding
@@ -33,7 +33,7 @@ struct ContractOperationBuilder {
     return wrapper.name == operation.name || parts.first?.name == "parameters" ? .wrapped : .bare
   }
 
-  /// The parts that stand in the body: those the binding lists, or all that are no headers.
+  /// The parts in the body: those that the binding lists, or all that aren't headers.
   private func bodyParts(of reference: WSDLMessageReference?, binding: WSDLBindingMessage?) -> [WSDLPart] {
     guard let reference, let message = definitions.messages[reference.message] else { return [] }
     if let listed = binding?.parts {
@@ -65,7 +65,7 @@ struct ContractOperationBuilder {
       headers: (binding?.headers ?? []).map { header($0, &findings) })
   }
 
-  /// A message whose content was not looked at, because those before it took all the effort allowed.
+  /// A message whose content wasn't examined, because earlier messages used up the budget.
   private func leftOut(
     _ binding: WSDLBindingMessage?, _ findings: inout [WSDLDiagnostic]
   ) -> ContractMessage {
@@ -145,7 +145,7 @@ struct ContractOperationBuilder {
     return body
   }
 
-  /// The content of an element that can hold parameters; `nil` when the element is a value itself.
+  /// The content of an element that can contain parameters; `nil` if the element is itself a value.
   private func wrappedContent(of element: SchemaElement) -> (SchemaContent, cost: Int)? {
     guard case .complex(let type)? = definitions.schemas.type(element.type) else { return nil }
     let (content, cost) = definitions.schemas.contentAndCost(of: type)
@@ -176,6 +176,6 @@ private struct BodyContent {
   var parameters: [ContractParameter] = []
   var hasMore = false
   var isUnordered = false
-  /// How many entries of schemas were looked at.
+  /// The number of schema entries examined.
   var cost = 1
 }

@@ -1,8 +1,8 @@
-/// A WSDL 1.1 description and everything it imports, as one value.
+/// A WSDL 1.1 description with all its imports, as one value.
 ///
-/// References between components are names, so that recursive types stay finite.
+/// Components refer to each other by name, so that recursive types stay finite.
 package struct WSDLDefinitions: Sendable, Hashable {
-  /// The `name` of the root element, where it has one.
+  /// The `name` of the root element, if it has one.
   package internal(set) var name: String?
 
   /// The target namespace of the root document.
@@ -14,7 +14,7 @@ package struct WSDLDefinitions: Sendable, Hashable {
   /// The services, found by name.
   package internal(set) var services = QualifiedTable<WSDLService>()
 
-  /// The bindings, those that are no SOAP 1.1 among them.
+  /// The bindings, including those that aren't SOAP 1.1.
   package internal(set) var bindings = QualifiedTable<WSDLBinding>()
 
   /// The port types.
@@ -23,24 +23,24 @@ package struct WSDLDefinitions: Sendable, Hashable {
   /// The messages.
   package internal(set) var messages = QualifiedTable<WSDLMessage>()
 
-  /// The schemas, those of imported documents among them.
+  /// The schemas, including those of imported documents.
   package internal(set) var schemas = SchemaSet()
 
   /// The operations of the SOAP 1.1 bindings, as a caller sees them.
   ///
-  /// In the order of services, ports and bindings; a binding that two ports share is there once. When no
-  /// service refers to a binding, its operations are here too, without service and port.
+  /// They are in the order of services, ports and bindings. A binding that two ports share is listed once. If no
+  /// service refers to a binding, its operations are listed without service and port.
   package internal(set) var operations: [ContractOperation] = []
 
-  /// Makes a description of nothing.
+  /// Makes an empty description.
   package init() {}
 
-  /// Returns the first operation of a name.
+  /// Returns the first operation with a name.
   ///
   /// - Parameters:
-  ///   - name: The name, letter case included.
-  ///   - service: Only operations of this service; by default of any.
-  /// - Returns: The operation, or `nil` when there is none.
+  ///   - name: The name; letter case matters.
+  ///   - service: Returns only operations of this service; by default of any.
+  /// - Returns: The operation, or `nil` if there is none.
   package func operation(named name: String, service: QualifiedName? = nil) -> ContractOperation? {
     operations.first { $0.name == name && (service == nil || $0.service == service) }
   }
@@ -50,39 +50,39 @@ package struct WSDLDefinitions: Sendable, Hashable {
 package struct WSDLService: Sendable, Hashable {
   /// The name, in the target namespace of its document.
   package let name: QualifiedName
-  /// What the document says about it.
+  /// Its documentation.
   package let documentation: String?
   /// The ports in document order.
   package let ports: [WSDLPort]
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
-/// A `wsdl:port`: a binding and the address it is to be had at.
+/// A `wsdl:port`: a binding and its address.
 package struct WSDLPort: Sendable, Hashable {
   /// The name, unique in its service.
   package let name: String
   /// The binding.
   package let binding: QualifiedName
-  /// The address as the document states it, which behind a proxy is often not where the service is.
+  /// The address in the document; behind a proxy, the service is often at another address.
   package let address: String?
-  /// What the document says about it.
+  /// Its documentation.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
-/// A `wsdl:binding`: how the operations of a port type go over the wire.
+/// A `wsdl:binding`: the wire format of a port type's operations.
 package struct WSDLBinding: Sendable, Hashable {
   /// The protocols.
   package enum Kind: Sendable, Hashable {
     /// SOAP 1.1, the only one whose operations are read.
     case soap11
-    /// SOAP 1.2, passed over.
+    /// SOAP 1.2, ignored.
     case soap12
-    /// HTTP GET or POST, passed over.
+    /// HTTP GET or POST, ignored.
     case http
-    /// Something else, passed over with a diagnostic: the namespace of its binding element.
+    /// Another protocol, ignored with a diagnostic; the value is the namespace of its binding element.
     case other(String?)
   }
 
@@ -92,19 +92,19 @@ package struct WSDLBinding: Sendable, Hashable {
   package let portType: QualifiedName
   /// The protocol.
   package let kind: Kind
-  /// The style of operations that state none: `document` when the binding states none either.
+  /// The style of operations that state none; `document` if the binding doesn't state one either.
   package let style: WSDLStyle
   /// The `transport` of a SOAP binding.
   package let transport: String?
   /// The operations; empty unless the binding is SOAP 1.1.
   package let operations: [WSDLBindingOperation]
-  /// What the document says about it.
+  /// Its documentation.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
-/// How the body of a SOAP message is made (WSDL 1.1, section 3.4).
+/// The form of a SOAP message's body (WSDL 1.1, section 3.4).
 package enum WSDLStyle: String, Sendable, Hashable, CaseIterable {
   /// The parts are the body.
   case document
@@ -112,11 +112,11 @@ package enum WSDLStyle: String, Sendable, Hashable, CaseIterable {
   case rpc
 }
 
-/// Whether the parts are as the schema says, or encoded by rules (WSDL 1.1, section 3.5).
+/// Whether the parts follow the schema or encoding rules (WSDL 1.1, section 3.5).
 package enum WSDLUse: String, Sendable, Hashable, CaseIterable {
-  /// As the schema says.
+  /// They follow the schema.
   case literal
-  /// By the rules of an encoding style, in practice section 5 of SOAP 1.1.
+  /// They follow the rules of an encoding style, in practice section 5 of SOAP 1.1.
   case encoded
 }
 
@@ -124,19 +124,19 @@ package enum WSDLUse: String, Sendable, Hashable, CaseIterable {
 package struct WSDLBindingOperation: Sendable, Hashable {
   /// The name, as in the port type.
   package let name: String
-  /// The name of the input, which tells overloads apart.
+  /// The name of the input, which distinguishes overloads.
   package let inputName: String?
-  /// The name of the output, which tells overloads apart.
+  /// The name of the output, which distinguishes overloads.
   package let outputName: String?
-  /// The `soapAction` without quotes; `nil` when none is stated.
+  /// The `soapAction` without quotes; `nil` if none is stated.
   package let soapAction: String?
-  /// The style, that of the binding when the operation states none.
+  /// The style; the binding's style if the operation states none.
   package let style: WSDLStyle
-  /// How the request is made.
+  /// The form of the request.
   package let input: WSDLBindingMessage?
-  /// How the answer is made.
+  /// The form of the answer.
   package let output: WSDLBindingMessage?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
@@ -146,13 +146,13 @@ package struct WSDLBindingMessage: Sendable, Hashable {
   package let use: WSDLUse
   /// The namespace of the wrapper of an rpc message.
   package let namespace: String?
-  /// The parts that make the body; `nil` for all that are no headers.
+  /// The parts of the body; `nil` for all that aren't headers.
   package let parts: [String]?
   /// The headers.
   package let headers: [WSDLHeader]
 }
 
-/// A `soap:header`: one part of a message that travels as a header.
+/// A `soap:header`: one part of a message that is sent as a header.
 package struct WSDLHeader: Sendable, Hashable {
   /// The message.
   package let message: QualifiedName
@@ -160,7 +160,7 @@ package struct WSDLHeader: Sendable, Hashable {
   package let part: String
   /// Whether the header is literal or encoded.
   package let use: WSDLUse
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
@@ -168,11 +168,11 @@ package struct WSDLHeader: Sendable, Hashable {
 package struct WSDLPortType: Sendable, Hashable {
   /// The name, in the target namespace of its document.
   package let name: QualifiedName
-  /// What the document says about it.
+  /// Its documentation.
   package let documentation: String?
-  /// The operations in document order; two of a name are overloads.
+  /// The operations in document order; two with the same name are overloads.
   package let operations: [WSDLOperation]
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
@@ -180,7 +180,7 @@ package struct WSDLPortType: Sendable, Hashable {
 package struct WSDLOperation: Sendable, Hashable {
   /// The name.
   package let name: String
-  /// What the document says about it.
+  /// Its documentation.
   package let documentation: String?
   /// The request; `nil` for a notification.
   package let input: WSDLMessageReference?
@@ -188,21 +188,21 @@ package struct WSDLOperation: Sendable, Hashable {
   package let output: WSDLMessageReference?
   /// The declared faults.
   package let faults: [WSDLMessageReference]
-  /// The order of the parts of an rpc call, where it is stated.
+  /// The order of an rpc call's parts, if stated.
   package let parameterOrder: [String]?
-  /// Whether the answer stands before the request, so that the service is the one who asks.
+  /// Whether the answer is before the request, which means that the service sends the request.
   package let isSolicited: Bool
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
 /// A `wsdl:input`, `wsdl:output` or `wsdl:fault` of a port type's operation.
 package struct WSDLMessageReference: Sendable, Hashable {
-  /// The name of the input, output or fault, where it is stated.
+  /// The name of the input, output or fault, if stated.
   package let name: String?
   /// The message.
   package let message: QualifiedName
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
@@ -212,7 +212,7 @@ package struct WSDLMessage: Sendable, Hashable {
   package let name: QualifiedName
   /// The parts in document order.
   package let parts: [WSDLPart]
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 
   private let positions: [String: Int]
@@ -225,13 +225,13 @@ package struct WSDLMessage: Sendable, Hashable {
     positions = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Returns the part of a name, or `nil` when there is none.
+  /// Returns the part with a name, or `nil` if there is none.
   package func part(named name: String) -> WSDLPart? { positions[name].map { parts[$0] } }
 }
 
 /// A `wsdl:part` of a message.
 package struct WSDLPart: Sendable, Hashable {
-  /// What a part is described by.
+  /// The description of a part.
   package enum Content: Sendable, Hashable {
     /// A global element.
     case element(QualifiedName)
@@ -241,8 +241,8 @@ package struct WSDLPart: Sendable, Hashable {
 
   /// The name, unique in its message.
   package let name: String
-  /// What it is described by.
+  /// Its description.
   package let content: Content
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }

@@ -32,7 +32,7 @@ extension ReadingSession {
     note(definitions.bindings.insert(binding, as: qualified), of: node)
   }
 
-  /// The `binding` element of the protocol, inside the `wsdl:binding`.
+  /// The `binding` element of the protocol inside the `wsdl:binding`.
   private func protocolElement(of node: SourceNode) -> SourceNode? {
     var found: SourceNode?
     node.forEachChild { child in

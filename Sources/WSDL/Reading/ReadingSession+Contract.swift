@@ -1,5 +1,5 @@
 extension ReadingSession {
-  /// Puts bindings, port types, messages and schemas together into what a caller sees.
+  /// Combines bindings, port types, messages and schemas into the operations that a caller sees.
   func buildContract() {
     var built: Set<QualifiedName> = []
     for service in definitions.services.all {
@@ -65,7 +65,7 @@ extension ReadingSession {
   }
 }
 
-/// The operations of a port type, found also when there are overloads.
+/// The operations of a port type, which can be found even if there are overloads.
 private struct DeclaredOperations {
   private var positions: [[String?]: Int] = [:]
   private let operations: [WSDLOperation]
@@ -80,7 +80,7 @@ private struct DeclaredOperations {
     }
   }
 
-  /// The operation that a binding means, told from overloads by the names of input and output.
+  /// The operation of a binding; the names of input and output distinguish overloads.
   func declaration(for operation: WSDLBindingOperation) -> WSDLOperation? {
     let names = [operation.name, operation.inputName, operation.outputName]
     let position = positions[names] ?? positions[Array(names.prefix(2))] ?? positions[Array(names.prefix(1))]

@@ -1,5 +1,5 @@
 extension ReadingSession {
-  /// Takes in one `definitions` element.
+  /// Reads one `definitions` element.
   func readDefinitions(_ root: SourceNode, isRoot: Bool) {
     let namespace = interned(root.token("targetNamespace"))
     targetNamespace = namespace
@@ -166,10 +166,10 @@ extension ReadingSession {
   static let bindingNamespaces = [WSDLNamespaces.soap11, WSDLNamespaces.soap12, WSDLNamespaces.http]
 }
 
-// MARK: - What every component needs
+// MARK: - For all components
 
 extension ReadingSession {
-  /// The text of the `wsdl:documentation` directly in a node; `nil` when there is none but white space.
+  /// The text of the `wsdl:documentation` directly in a node; `nil` if it is empty or only white space.
   func documentation(of node: SourceNode) -> String? {
     var texts: [String] = []
     node.forEachChild { child in
@@ -179,7 +179,7 @@ extension ReadingSession {
     return text.isEmpty ? nil : text
   }
 
-  /// Says that a component of a name was there already.
+  /// Reports a component if its name already exists.
   func note(_ isNew: Bool, of node: SourceNode) {
     guard !isNew else { return }
     log.add(
@@ -191,7 +191,7 @@ extension ReadingSession {
     references.append(ComponentReference(kind: kind, name: name, place: node.place))
   }
 
-  /// A child that the reader of a WSDL element has no use for.
+  /// Ignores a child that the reader of a WSDL element doesn't need.
   func passOver(_ node: SourceNode) {
     guard node.namespace == WSDLNamespaces.wsdl else { return passOverExtension(node) }
     if node.name != "documentation" { passOverUnknown(node) }
@@ -201,7 +201,7 @@ extension ReadingSession {
     log.add(.error, "\(node.name.prefix(80)) cannot stand here and is left out.", at: node.place)
   }
 
-  /// An extension of WSDL, said once for each kind of it.
+  /// Ignores an extension of WSDL, and reports each kind once.
   func passOverExtension(_ node: SourceNode) {
     let name = QualifiedName(node.name, namespace: interned(node.namespace))
     let isMandatory =

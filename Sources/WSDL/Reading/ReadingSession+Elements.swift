@@ -1,5 +1,5 @@
 extension ReadingSession {
-  /// Reads a declaration, global or local, whose name is known.
+  /// Reads a global or local declaration whose name is known.
   func element(
     _ node: SourceNode, name: QualifiedName, occurs: Occurrence, in scope: SchemaScope
   ) -> SchemaElement {
@@ -26,7 +26,7 @@ extension ReadingSession {
       fixedValue: node.attribute("fixed"), documentation: annotation(of: node), place: node.place)
   }
 
-  /// The type named in an attribute, or the one written inside, or the most general one.
+  /// The type named in an attribute, or the inline type, or the most general type.
   func typeReference(
     _ attribute: String, of node: SourceNode, inline: SchemaType?, otherwise fallback: BuiltInType,
     in scope: SchemaScope
@@ -42,7 +42,7 @@ extension ReadingSession {
     return inline.map(SchemaTypeReference.anonymous) ?? .named(fallback.qualifiedName)
   }
 
-  /// Reads what stands in a sequence, choice or all; `nil` for what does not belong there.
+  /// Reads an entry of a sequence, choice or all; `nil` for an invalid one.
   func particle(_ node: SourceNode, in scope: SchemaScope) -> SchemaParticle? {
     switch node.name {
     case "element": return elementParticle(node, in: scope)
@@ -101,7 +101,7 @@ extension ReadingSession {
       occurs: occurrence(of: node), place: node.place)
   }
 
-  /// The component that `ref` names, noted for the check; a diagnostic when there is no usable `ref`.
+  /// The component that `ref` names, recorded for the check; a diagnostic if there is no usable `ref`.
   func reference(
     of node: SourceNode, as kind: ComponentReference.Kind, in scope: SchemaScope
   ) -> QualifiedName? {
@@ -117,7 +117,7 @@ extension ReadingSession {
 }
 
 extension ReadingSession {
-  /// Reads a declaration, global or local, whose name is known.
+  /// Reads a global or local declaration whose name is known.
   func attribute(
     _ node: SourceNode, name: QualifiedName, use: SchemaAttribute.Use, in scope: SchemaScope
   ) -> SchemaAttribute {
@@ -135,7 +135,7 @@ extension ReadingSession {
       documentation: annotation(of: node), place: node.place)
   }
 
-  /// Reads an attribute among those of a type: declared there, or a reference.
+  /// Reads an attribute of a type: a declaration or a reference.
   func attributeUse(_ node: SourceNode, in scope: SchemaScope) -> SchemaAttributeUse? {
     var use = SchemaAttribute.Use.optional
     if let value = node.token("use") {

@@ -1,9 +1,9 @@
 import XMLCore
 
 extension ReadingSession {
-  /// The next import whose document is wanted; `nil` when there is none left.
+  /// The next import whose document is needed; `nil` if there is none left.
   ///
-  /// Each document is wanted once for each namespace that it takes from its includer.
+  /// Each document is needed once for each namespace that it adopts from an including schema.
   func nextImport() throws(WSDLReadingError) -> WantedImport? {
     while importsSeen < pendingImports.count {
       let pending = pendingImports[importsSeen]
@@ -21,7 +21,7 @@ extension ReadingSession {
     return nil
   }
 
-  /// Takes in a document that was wanted, or notes why it is not there.
+  /// Reads a needed document, or records why it is missing.
   func take(_ source: Result<WSDLSource?, any Error>, for wanted: WantedImport) {
     do {
       guard let source = try source.get() else { return miss(wanted, "it is not to be had.") }
@@ -30,7 +30,7 @@ extension ReadingSession {
       let adopts = wanted.pending.kind == .schemaInclude && root.token("targetNamespace") == nil
       let adoptedNamespace = adopts ? wanted.pending.namespace : nil
       if let first = readBefore(source.bytes, at: location, adoptedNamespace: adoptedNamespace) {
-        // A server that does not know what it is asked for may answer with what it has.
+        // A server that doesn't understand a request may answer with any document it has.
         if first != location { miss(wanted, "it is the same as \(first).", isDouble: true) }
       } else {
         read(root, for: wanted, adoptedNamespace: adoptedNamespace)
@@ -68,9 +68,10 @@ extension ReadingSession {
     }
   }
 
-  /// Refuses a description of which a document is missing that something refers to.
+  /// Refuses a description if a document is missing that something refers to.
   ///
-  /// - Throws: ``WSDLReadingError`` of code ``WSDLReadingError/Code/incomplete`` that names the first one.
+  /// - Throws: ``WSDLReadingError`` of code ``WSDLReadingError/Code/incomplete``, which names the first missing
+  ///   document.
   func checkImports() throws(WSDLReadingError) {
     let incomplete = Set(references.lazy.filter { !self.isKnown($0) }.map(\.name.namespace))
     for pending in pendingImports {
@@ -104,7 +105,7 @@ extension ReadingSession {
     return MissingDocument(reason: "it does not describe the namespace \(pending.namespace ?? "none").")
   }
 
-  /// An import without a location is satisfied by a schema in the same file.
+  /// Checks that a schema in the same file satisfies an import without a location.
   private func checkNamespaceIsKnown(_ pending: PendingImport) {
     guard !knows(namespace: pending.namespace) else { return }
     log.add(
@@ -113,7 +114,7 @@ extension ReadingSession {
       at: pending.place)
   }
 
-  /// What the specifications describe needs no document, and their servers are not asked for one.
+  /// Whether specifications describe the namespace: it needs no document, and their servers aren't asked for one.
   private func isDescribedElsewhere(_ pending: PendingImport) -> Bool {
     guard let location = pending.location, DocumentLocation.isAddress(location) else { return false }
     return isWellKnown(pending.namespace)
@@ -131,15 +132,15 @@ extension ReadingSession {
   }
 }
 
-/// An import whose document is asked for.
+/// An import whose document is needed.
 struct WantedImport {
   let pending: PendingImport
   let document: PendingImport.Document
 }
 
-/// Why an imported document could not be read.
+/// Why an imported document couldn't be read.
 struct MissingDocument {
   let reason: String
-  /// Whether it was read before, under another location.
+  /// Whether it was read before, from another location.
   var isDouble = false
 }

@@ -1,7 +1,7 @@
 import XMLCore
 
 extension ReadingSession {
-  /// Says what is referred to but nowhere described, and what is described by itself; each name once.
+  /// Reports names that aren't described anywhere, and components that refer to themselves; each name once.
   func checkReferences() {
     var reported: Set<QualifiedName> = []
     for reference in references where !isKnown(reference) {
@@ -64,7 +64,7 @@ extension ReadingSession {
 }
 
 extension ReadingSession {
-  /// Says when a line of inheritance is longer than what is followed.
+  /// Reports a line of inheritance that is longer than the limit.
   private func checkLines(of types: [(name: QualifiedName, bases: [QualifiedName])]) {
     let bases = Dictionary(types.map { ($0.name, $0.bases.first) }, uniquingKeysWith: { first, _ in first })
     var lengths: [QualifiedName: Int] = [:]
@@ -72,7 +72,7 @@ extension ReadingSession {
       var line: [QualifiedName] = []
       var next: QualifiedName? = start
       while let name = next, lengths[name] == nil, let base = bases[name] {
-        // Counted from the end below; until then a type that leads back here is the end.
+        // Counted from the end below; until then, a type that leads back here counts as the end.
         lengths[name] = 0
         line.append(name)
         next = base
@@ -93,7 +93,7 @@ extension ReadingSession {
 }
 
 extension SchemaType {
-  /// The named types that this one is made of: bases, items and members, not the types of its elements.
+  /// The named types that this type is based on: bases, items and members, but not the types of its elements.
   fileprivate var foundations: [QualifiedName] {
     switch self {
     case .complex(let type): type.derivation.map { [$0.base] } ?? []
@@ -121,7 +121,7 @@ extension SimpleType {
 }
 
 extension SchemaGroup {
-  /// The named groups in it, at any depth of groups but not inside elements.
+  /// The named groups in it, inside nested groups but not inside elements.
   fileprivate var referredGroups: [QualifiedName] {
     particles.flatMap { particle in
       switch particle {
@@ -133,14 +133,14 @@ extension SchemaGroup {
   }
 }
 
-/// Finds components that lead back to themselves, without recursion, in time linear in the references.
+/// Finds components that lead back to themselves, without recursion and in linear time.
 enum CycleFinder {
   private enum State { case onTheWay, done }
 
-  /// Returns one component of each cycle that a depth-first walk comes across.
+  /// Returns one component of each cycle that a depth-first search finds.
   ///
-  /// - Parameter graph: Each component with those it refers to; names that are no components are passed over.
-  /// - Returns: The components, in the order of finding.
+  /// - Parameter graph: Each component with those that it refers to; names without a component are ignored.
+  /// - Returns: The components, in the order in which they are found.
   static func cycles(in graph: [(QualifiedName, [QualifiedName])]) -> [QualifiedName] {
     let successors = Dictionary(graph, uniquingKeysWith: { first, _ in first })
     var states: [QualifiedName: State] = [:]

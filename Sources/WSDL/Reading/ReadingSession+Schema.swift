@@ -1,5 +1,5 @@
 extension ReadingSession {
-  /// Takes in one `xs:schema` element; without a namespace of its own it is in that of its includer.
+  /// Reads one `xs:schema` element; if it states no namespace, it is in that of the including schema.
   func readSchema(_ root: SourceNode, adoptedNamespace: String?) {
     let scope = SchemaScope(
       targetNamespace: interned(root.token("targetNamespace")) ?? adoptedNamespace,
@@ -52,9 +52,9 @@ extension ReadingSession {
     }
   }
 
-  // MARK: - What every schema component needs
+  // MARK: - For all schema components
 
-  /// Visits the children that belong to XML Schema, annotations left out.
+  /// Visits the children in the XML Schema namespace, without annotations.
   func forEachSchemaChild(of node: SourceNode, _ body: (SourceNode) -> Void) {
     node.forEachChild { child in
       guard child.namespace == WSDLNamespaces.schema else { return leaveOut(child) }
@@ -62,7 +62,7 @@ extension ReadingSession {
     }
   }
 
-  /// The words of `xs:annotation`; `xs:appinfo`, which is for programs, is no part of the model.
+  /// The documentation in `xs:annotation`; `xs:appinfo`, which is for programs, isn't part of the model.
   func annotation(of node: SourceNode) -> String? {
     var texts: [String] = []
     node.forEachChild { child in
@@ -75,7 +75,7 @@ extension ReadingSession {
     return text.isEmpty ? nil : text
   }
 
-  /// Says that a construct of a schema is not in the model.
+  /// Reports a construct of a schema that isn't in the model.
   func leaveOut(_ node: SourceNode) {
     guard node.namespace == WSDLNamespaces.schema else {
       return log.add(

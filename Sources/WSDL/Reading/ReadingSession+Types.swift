@@ -44,7 +44,7 @@ extension ReadingSession {
     }
   }
 
-  /// Reads what an extension or restriction of simple content says beside its attributes.
+  /// Reads the content of an extension or restriction of simple content, apart from its attributes.
   private func readText(_ node: SourceNode, into body: inout ComplexTypeBody, in scope: SchemaScope) {
     var narrowed: SchemaTypeReference?
     var facets: [SchemaFacet] = []
@@ -88,7 +88,7 @@ extension ReadingSession {
     }
   }
 
-  /// What `wsdl:arrayType` says on the `soapenc:arrayType` of an array (WSDL 1.1, section 2.2).
+  /// Reads the `wsdl:arrayType` on the `soapenc:arrayType` of an array (WSDL 1.1, section 2.2).
   private func soapArray(_ node: SourceNode, in scope: SchemaScope) -> SOAPArray? {
     guard let value = node.attribute("arrayType", in: WSDLNamespaces.wsdl)?.trimmed,
       let bracket = value.firstIndex(of: "[")
@@ -113,7 +113,7 @@ extension ReadingSession {
   }
 }
 
-/// What a complex type, or an extension or restriction in it, says of its content.
+/// The content of a complex type, or of an extension or restriction in it.
 private struct ComplexTypeBody {
   var content = ComplexType.Content.empty
   var attributes: [SchemaAttributeUse] = []
@@ -184,7 +184,7 @@ extension ReadingSession {
     return types
   }
 
-  /// Reads a facet; `nil` when the element is none.
+  /// Reads a facet; `nil` if the element isn't one.
   func facet(_ node: SourceNode) -> SchemaFacet? {
     guard let kind = SchemaFacet.Kind(rawValue: node.name) else { return nil }
     guard let value = node.attribute("value") else {

@@ -1,29 +1,29 @@
 import XMLCore
 
-/// The state of reading one description: what was found so far, and what is still to be imported.
+/// The state of reading one description: the results so far, and the imports still to read.
 ///
-/// Lives on one task's stack while a ``WSDLReader`` reads, and nowhere else.
+/// It exists only on one task's stack while a ``WSDLReader`` reads.
 final class ReadingSession {
   let limits: WSDLLimits
   var definitions = WSDLDefinitions()
   var log: DiagnosticLog
   var pendingImports: [PendingImport] = []
-  /// How many of the imports were looked at.
+  /// The number of imports that were examined.
   var importsSeen = 0
   var wantedDocuments: Set<PendingImport.Document> = []
-  /// The documents that could not be read, each with the reason.
+  /// The documents that couldn't be read, each with the reason.
   var missingDocuments: [PendingImport.Document: MissingDocument] = [:]
-  /// References met on the way, checked when all documents are read.
+  /// References found so far, checked after all documents are read.
   var references: [ComponentReference] = []
   /// The namespaces of all schemas so far.
   var schemaNamespaces: Set<String?> = []
-  /// The target namespace of the WSDL document that is being read.
+  /// The target namespace of the WSDL document being read.
   var targetNamespace: String?
-  /// The documents that were read, the root among them, each with its location.
+  /// The documents read so far, including the root, each with its location.
   private var documents: [SourceDocument: String] = [:]
-  /// The extensions of WSDL that were passed over already.
+  /// The extensions of WSDL that were already ignored.
   var seenExtensions: Set<QualifiedName> = []
-  /// How much may still be looked at for all operations together; many can use one large type.
+  /// The number of entries that may still be examined for all operations together; many can use one large type.
   var contractEntriesLeft = 2_000_000
   private var totalBytes = 0
   private var internedNames: Set<QualifiedName> = []
@@ -33,7 +33,7 @@ final class ReadingSession {
     log = DiagnosticLog(limit: limits.diagnostics)
   }
 
-  /// Parses one document and refuses namespaces that would make reading slow.
+  /// Parses one document, and refuses namespaces that would make reading slow.
   func parse(_ source: WSDLSource) throws(WSDLReadingError) -> SourceNode {
     let (bytes, location) = (source.bytes, source.location)
     totalBytes += bytes.count
@@ -57,7 +57,7 @@ final class ReadingSession {
     }
   }
 
-  /// Where a document was read before; `nil` when it was not, and then it is noted.
+  /// The location at which a document was read before; if there is none, it is recorded.
   func readBefore(_ bytes: [UInt8], at location: String?, adoptedNamespace: String?) -> String? {
     let document = SourceDocument(bytes: bytes, adoptedNamespace: adoptedNamespace)
     if let first = documents[document] { return first }
@@ -97,17 +97,17 @@ final class ReadingSession {
     return found
   }
 
-  /// One copy of each namespace is enough for all names in it.
+  /// Keeps one copy of each namespace for all names in it.
   func interned(_ name: String?) -> String? {
     guard let name, !name.isEmpty else { return nil }
     return internedNames.insert(QualifiedName(name, namespace: nil)).memberAfterInsert.name
   }
 }
 
-// MARK: - Attributes that are names and numbers
+// MARK: - Attributes with names and numbers
 
 extension ReadingSession {
-  /// The name that a component states for itself; a diagnostic when there is none or it is no name.
+  /// The name that a component states; a diagnostic if it is missing or isn't a name.
   func componentName(of node: SourceNode) -> String? {
     guard let name = node.token("name"), !name.isEmpty else {
       log.add(.error, "\(node.name) has no name and is left out.", at: node.place)
@@ -120,7 +120,7 @@ extension ReadingSession {
     return name
   }
 
-  /// The qualified name in an attribute; `nil` when the attribute is absent or, with a diagnostic, unusable.
+  /// The qualified name in an attribute; `nil` if the attribute is absent or, with a diagnostic, unusable.
   func qualifiedName(_ attribute: String, of node: SourceNode, in schema: SchemaScope? = nil)
     -> QualifiedName?
   {
@@ -130,8 +130,8 @@ extension ReadingSession {
 
   /// The name of a message, port type or binding in an attribute.
   ///
-  /// Without a prefix it would often be in the namespace of WSDL, where there can be none; sloppy documents
-  /// mean their target namespace.
+  /// Without a prefix it would often be in the namespace of WSDL, which has no such components. Sloppy documents mean
+  /// their target namespace.
   func componentReference(_ attribute: String, of node: SourceNode) -> QualifiedName? {
     guard let name = qualifiedName(attribute, of: node) else { return nil }
     guard let targetNamespace, name.namespace == nil || name.namespace == WSDLNamespaces.wsdl else {
@@ -162,14 +162,13 @@ extension ReadingSession {
   }
 }
 
-/// What makes two documents the same: their bytes, and for an included schema without a namespace that of the
-/// includer.
+/// The identity of a document: its bytes, and the adopted namespace if it is an included schema without its own.
 private struct SourceDocument: Hashable {
   let bytes: [UInt8]
   let adoptedNamespace: String?
 }
 
-/// A document that is still to be read.
+/// A document to read.
 struct PendingImport: Hashable {
   enum Kind: String, Hashable {
     case wsdlImport = "wsdl:import"
@@ -182,13 +181,13 @@ struct PendingImport: Hashable {
   let location: String?
   let place: SourcePlace
 
-  /// What makes two imports the same: an included schema without a namespace takes that of the includer.
+  /// The identity of an imported document: an included schema without a namespace adopts that of the including one.
   struct Document: Hashable {
     let location: String
     let adoptedNamespace: String?
   }
 
-  /// The document that is meant; `nil` when no location is stated.
+  /// The document to import; `nil` if no location is stated.
   var document: Document? {
     guard let location, !location.isEmpty else { return nil }
     return Document(
@@ -197,7 +196,7 @@ struct PendingImport: Hashable {
   }
 }
 
-/// A reference from one component to another, to be checked when everything is read.
+/// A reference from one component to another, which is checked after everything is read.
 struct ComponentReference {
   enum Kind: String {
     case type, element, group, attribute, attributeGroup = "attribute group"
@@ -209,11 +208,11 @@ struct ComponentReference {
   let place: SourcePlace
 }
 
-/// What a schema says about all components in it.
+/// The settings of a schema for all its components.
 struct SchemaScope {
   let targetNamespace: String?
 
-  /// The namespace of the including schema, which names without one are in (XML Schema Part 1, 4.2.1).
+  /// The namespace of the including schema, which applies to names without a namespace (XML Schema Part 1, 4.2.1).
   let adoptedNamespace: String?
 
   let qualifiesElements: Bool
@@ -242,7 +241,7 @@ struct DiagnosticLog {
     if known.insert(diagnostic).inserted { diagnostics.append(diagnostic) }
   }
 
-  /// The diagnostics, and how many there were beyond the limit.
+  /// The diagnostics, with the number of those beyond the limit.
   var complete: [WSDLDiagnostic] {
     guard leftOut > 0 else { return diagnostics }
     return diagnostics + [

@@ -1,6 +1,6 @@
 import XMLCore
 
-/// One element of a document that is being read, and the way to it.
+/// One element of a document being read, and the path to it.
 struct SourceNode {
   let element: ElementTree
   let location: String?
@@ -32,17 +32,17 @@ struct SourceNode {
     element.forEachChild { body(SourceNode($0, below: self)) }
   }
 
-  /// The value of an attribute without a prefix, as written.
+  /// The value of an attribute without a prefix, unchanged.
   func attribute(_ name: String) -> String? { element.attribute(name) }
 
   func attribute(_ name: String, in namespace: String) -> String? {
     element.attribute(name, namespace: namespace)
   }
 
-  /// The value of an attribute that is a name, a number or a keyword: white space around it does not count.
+  /// The value of an attribute that is a name, a number or a keyword, without surrounding white space.
   func token(_ name: String) -> String? { element.attribute(name)?.trimmed }
 
-  /// Whether an attribute of type boolean is true.
+  /// Whether a boolean attribute is true.
   func flag(_ name: String) -> Bool {
     switch token(name) {
     case "true", "1": true
@@ -50,7 +50,7 @@ struct SourceNode {
     }
   }
 
-  /// The text of the element and of those below it; markup in documentation is dropped, its words are not.
+  /// The text of the element and its descendants; markup in documentation is dropped, but not its words.
   var allText: String {
     var text = element.text
     element.forEachChild { child in
@@ -83,7 +83,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// White space as XML knows it (production 3).
+  /// White space in XML (production 3).
   var isXMLSpace: Bool {
     switch value {
     case 0x20, 0x9, 0xA, 0xD: true

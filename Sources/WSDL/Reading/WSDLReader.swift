@@ -1,32 +1,32 @@
-/// Reads WSDL 1.1 with the schemas inside it and those it imports.
+/// Reads WSDL 1.1 with its inline and imported schemas.
 ///
-/// Nothing is fetched: imports are asked of the caller. Size, depth, number of documents and findings are
-/// bounded by ``WSDLLimits``, and documents that import each other are read once.
+/// It fetches nothing: the caller provides the imports. ``WSDLLimits`` limits size, depth, and the number of documents
+/// and findings. Documents that import each other are read once.
 package struct WSDLReader: Sendable {
   private let limits: WSDLLimits
 
-  /// Creates a reader, which can be used any number of times and from many tasks at once.
+  /// Creates a reader; it can be used any number of times and from many tasks at once.
   ///
-  /// - Parameter limits: How much is read before a document is refused.
+  /// - Parameter limits: The limits beyond which a document is refused.
   package init(limits: WSDLLimits = .init()) {
     self.limits = limits
   }
 
   /// Reads a description.
   ///
-  /// An unknown construct and a contradiction are no errors here but diagnostics, and so is a missing document that
-  /// nothing refers to; what could be read is in the result. A description without services or operations is no error
+  /// Unknown constructs and contradictions are diagnostics, not errors. So is a missing document that nothing refers
+  /// to. The result contains everything that could be read. A description without services or operations isn't an error
   /// either.
   ///
   /// - Parameters:
   ///   - bytes: The document as received.
   ///   - charset: The `charset` of the HTTP answer's Content-Type, if there was one.
   ///   - location: The file or address of the document, for diagnostics and relative imports.
-  ///   - imports: Returns the bytes of an imported document, or `nil` when it is not to be had. It gets the
-  ///     location as stated, relative ones put together with that of the importing document.
-  /// - Returns: The description and what there is to say about it.
-  /// - Throws: ``WSDLReadingError`` when the document is no WSDL 1.1 or exceeds a limit, or when a document that it
-  ///   imports and refers to cannot be read.
+  ///   - imports: Returns the bytes of an imported document, or `nil` if it isn't available. It gets the location as
+  ///     stated; a relative one is resolved against that of the importing document.
+  /// - Returns: The description, with its diagnostics.
+  /// - Throws: ``WSDLReadingError`` if the document isn't WSDL 1.1 or exceeds a limit, or if an imported document that
+  ///   something refers to can't be read.
   package func read(
     _ bytes: [UInt8], charset: String? = nil, location: String? = nil,
     imports: (String) throws -> [UInt8]? = { _ in nil }
@@ -40,13 +40,13 @@ package struct WSDLReader: Sendable {
     return try end(session)
   }
 
-  /// Reads a description whose documents have to be waited for.
+  /// Reads a description with asynchronous imports.
   ///
   /// - Parameters:
   ///   - root: The document.
-  ///   - imports: Returns an imported document, as in ``read(_:charset:location:imports:)``; what it imports itself is
-  ///     put together with the location that is returned.
-  /// - Returns: The description and what there is to say about it.
+  ///   - imports: Returns an imported document, as in ``read(_:charset:location:imports:)``; its own imports are
+  ///     resolved against the returned location.
+  /// - Returns: The description, with its diagnostics.
   /// - Throws: ``WSDLReadingError`` as ``read(_:charset:location:imports:)``.
   package func read(
     _ root: WSDLSource, imports: (String) async throws -> WSDLSource?
@@ -83,7 +83,7 @@ package struct WSDLReader: Sendable {
     return WSDLReading(definitions: session.definitions, diagnostics: session.log.complete)
   }
 
-  /// Says what a document is that is no WSDL 1.1, so that the user knows what to ask for instead.
+  /// Says what a document is if it isn't WSDL 1.1, so that the user knows what to request instead.
   private static func whatItIs(_ root: SourceNode) -> String {
     let name = root.name.utf8.count <= 80 ? root.name : "\(root.name.prefix(60))…"
     switch (name.lowercased(), root.namespace ?? "") {
@@ -99,11 +99,11 @@ package struct WSDLReader: Sendable {
   }
 }
 
-/// What came out of reading a WSDL.
+/// The result of reading a WSDL.
 package struct WSDLReading: Sendable, Hashable {
-  /// The description; what could not be read is missing from it and among the diagnostics.
+  /// The description; parts that couldn't be read are missing from it and listed in the diagnostics.
   package let definitions: WSDLDefinitions
 
-  /// What a person should know about it, in the order of finding; at most ``WSDLLimits/diagnostics`` and one.
+  /// The findings for a person, in order; at most ``WSDLLimits/diagnostics`` and one more.
   package let diagnostics: [WSDLDiagnostic]
 }

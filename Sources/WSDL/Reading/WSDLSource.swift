@@ -1,6 +1,6 @@
-/// One document of a description as it was received.
+/// One document of a description, as received.
 package struct WSDLSource: Sendable, Hashable {
-  /// The file or address, where it is known; relative imports are put together with it.
+  /// The file or address, if known; relative imports are resolved against it.
   package let location: String?
 
   /// The `charset` of the HTTP answer's Content-Type, if there was one.
@@ -9,11 +9,11 @@ package struct WSDLSource: Sendable, Hashable {
   /// The document.
   package let bytes: [UInt8]
 
-  /// Takes a document.
+  /// Makes a document.
   ///
   /// - Parameters:
   ///   - bytes: The document.
-  ///   - location: The file or address, where it is known.
+  ///   - location: The file or address, if known.
   ///   - charset: The `charset` of the HTTP answer's Content-Type, if there was one.
   package init(_ bytes: [UInt8], location: String?, charset: String? = nil) {
     self.bytes = bytes
@@ -24,12 +24,12 @@ package struct WSDLSource: Sendable, Hashable {
 
 /// Files and addresses of documents.
 package enum DocumentLocation {
-  /// Puts a location together with that of the document it stands in.
+  /// Resolves a location against that of the document that contains it.
   ///
   /// - Parameters:
   ///   - location: The location as stated: an address, or one relative to the document.
-  ///   - base: The file or address of the document (RFC 3986, section 5.2, for an address); `nil` when it is not known.
-  /// - Returns: The location of what is meant.
+  ///   - base: The file or address of the document (RFC 3986, section 5.2, for an address); `nil` if unknown.
+  /// - Returns: The resolved location.
   package static func resolve(_ location: String, against base: String?) -> String {
     guard let base, !isAddress(location) else { return location }
     guard let origin = origin(of: base) else {
@@ -47,7 +47,7 @@ package enum DocumentLocation {
     return "\(origin)\(withoutDots(folder + target))\(query)"
   }
 
-  /// Whether a location names a scheme and a server, so that it is the same wherever it stands.
+  /// Whether a location has a scheme and a server, so that it is the same in every document.
   package static func isAddress(_ location: String) -> Bool { origin(of: location) != nil }
 
   /// The scheme and the server of an address.
@@ -64,7 +64,7 @@ package enum DocumentLocation {
     return character.isASCII && (character.isLetter || character.isNumber || "+-.".contains(character))
   }
 
-  /// Takes `.` and `..` out, so that one document has one location.
+  /// Removes `.` and `..`, so that one document has one location.
   private static func withoutDots(_ location: some StringProtocol) -> String {
     var steps: [Substring] = []
     for step in String(location).split(separator: "/", omittingEmptySubsequences: false) {

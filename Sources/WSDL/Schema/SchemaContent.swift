@@ -1,46 +1,48 @@
-/// What may stand in an element of a complex type, with everything inherited and referred to put in place.
+/// The content of a complex type's elements, with everything inherited and referenced included.
 package struct SchemaContent: Sendable, Hashable {
   /// The elements in document order, those of the base types first.
   ///
-  /// How often each may stand takes the groups around it into account; in a choice the minimum is 0.
+  /// Their occurrences take the groups around them into account; in a choice the minimum is 0.
   package internal(set) var elements: [SchemaElement] = []
 
-  /// The attributes, those of the base types first; prohibited ones are left out.
+  /// The attributes, those of the base types first, without prohibited ones.
   package internal(set) var attributes: [SchemaAttribute] = []
 
   /// The places for any element.
   package internal(set) var wildcards: [SchemaWildcard] = []
 
-  /// The attributes that are allowed without being named.
+  /// The attributes that are allowed without a declaration.
   package internal(set) var anyAttribute: SchemaWildcard?
 
-  /// The type of the text, when the content is text and attributes (`xs:simpleContent`).
+  /// The type of the text, if the content is text and attributes (`xs:simpleContent`).
   package internal(set) var text: SchemaTypeReference?
 
-  /// The facets that narrow the text, the nearest first.
+  /// The facets that restrict the text, nearest first.
   package internal(set) var textFacets: [SchemaFacet] = []
 
-  /// What the array holds, when the type is one of the SOAP encoding.
+  /// The content of the array, if the type is an array of the SOAP encoding.
   package internal(set) var soapArray: SOAPArray?
 
-  /// The elements of groups that may stand several times, each with the number of its outermost such group:
-  /// among them the order is free.
+  /// The elements of repeatable groups, each with the number of its outermost such group.
+  ///
+  /// Elements with the same number may be in any order.
   package internal(set) var repeatedGroups: [QualifiedName: Int] = [:]
 
-  /// Whether elements exclude each other: there is a choice among them.
+  /// Whether elements exclude each other because of a choice.
   package internal(set) var hasChoice = false
 
-  /// Whether the elements may stand in any order: they are in an `xs:all`.
+  /// Whether the elements may be in any order because of an `xs:all`.
   package internal(set) var isUnordered = false
 
-  /// Whether text may stand between the elements.
+  /// Whether text may be between the elements.
   package internal(set) var isMixed = false
 
-  /// Whether all of it is here: no base or group is missing, refers to itself, or is beyond the limit of
-  /// 10,000 entries.
+  /// Whether the content is complete.
+  ///
+  /// It isn't if a base or group is missing, refers to itself, or exceeds the limit of 10,000 entries.
   package internal(set) var isComplete = true
 
-  /// Whether the content is a plain list of elements: no attributes, text, choice, any or array.
+  /// Whether the content is a plain list of elements, without attributes, text, choice, any or array.
   package var isElementList: Bool {
     attributes.isEmpty && wildcards.isEmpty && anyAttribute == nil && text == nil && soapArray == nil
       && !hasChoice && !isMixed && isComplete
@@ -49,9 +51,9 @@ package struct SchemaContent: Sendable, Hashable {
 
 /// An `xs:sequence`, `xs:choice` or `xs:all`.
 package struct SchemaGroup: Sendable, Hashable {
-  /// How the particles stand together.
+  /// How the particles are combined.
   package enum Compositor: String, Sendable, Hashable, CaseIterable {
-    /// One after the other.
+    /// All of them, in order.
     case sequence
     /// One of them.
     case choice
@@ -59,13 +61,13 @@ package struct SchemaGroup: Sendable, Hashable {
     case all
   }
 
-  /// How the particles stand together.
+  /// How the particles are combined.
   package let compositor: Compositor
-  /// How often the whole may stand.
+  /// How often the group may occur.
   package let occurs: Occurrence
   /// The particles in document order.
   package let particles: [SchemaParticle]
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
@@ -73,17 +75,17 @@ package struct SchemaGroup: Sendable, Hashable {
 package struct SchemaNamedGroup: Sendable, Hashable {
   /// The name.
   package let name: QualifiedName
-  /// What it stands for; `nil` when it is empty.
+  /// Its content; `nil` if it is empty.
   package let content: SchemaGroup?
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
-/// What may stand at one position of a complex type's content.
+/// One position of a complex type's content.
 package indirect enum SchemaParticle: Sendable, Hashable {
-  /// An element declared in place.
+  /// An element that is declared in place.
   case element(SchemaElement)
   /// A global element.
   case elementReference(SchemaReference)
@@ -97,34 +99,34 @@ package indirect enum SchemaParticle: Sendable, Hashable {
 
 /// A reference from a content model to a global element or a named group.
 package struct SchemaReference: Sendable, Hashable {
-  /// The name of what is referred to.
+  /// The name of the element or group.
   package let name: QualifiedName
-  /// How often it may stand here.
+  /// How often it may occur here.
   package let occurs: Occurrence
-  /// What the schema says about this use.
+  /// The documentation of this use in the schema.
   package let documentation: String?
-  /// Where the reference stands.
+  /// The place of the reference.
   package let place: SourcePlace
 }
 
-/// How often something may stand in a row: `minOccurs` and `maxOccurs`.
+/// How often something may occur in a row: `minOccurs` and `maxOccurs`.
 package struct Occurrence: Sendable, Hashable, CustomStringConvertible {
   /// Exactly once, the default of XML Schema.
   package static let once = Occurrence(minimum: 1, maximum: 1)
 
-  /// The fewest times.
+  /// The minimum number.
   package let minimum: Int
 
-  /// The most times; `nil` for any number.
+  /// The maximum number; `nil` for any number.
   package let maximum: Int?
 
-  /// Whether it may stand more than once.
+  /// Whether it may occur more than once.
   package var isRepeated: Bool { maximum.map { $0 > 1 } ?? true }
 
   /// The occurrence as `minimum..maximum`, with `*` for any number.
   package var description: String { "\(minimum)..\(maximum.map(String.init) ?? "*")" }
 
-  /// How often something may stand that has this occurrence inside something that has the other.
+  /// The total occurrence of something inside a group that has the outer occurrence.
   func multiplied(by outer: Occurrence) -> Occurrence {
     let minimum = self.minimum.multipliedReportingOverflow(by: outer.minimum)
     var maximum: Int?
@@ -140,12 +142,12 @@ package struct Occurrence: Sendable, Hashable, CustomStringConvertible {
 
 /// An `xs:any` or `xs:anyAttribute`.
 package struct SchemaWildcard: Sendable, Hashable {
-  /// The namespaces that are allowed, as written: `##any`, `##other`, or a list.
+  /// The allowed namespaces, as written: `##any`, `##other`, or a list.
   package let namespaces: String
-  /// How much of it a validator looks at, as written: `strict`, `lax` or `skip`.
+  /// How strictly a validator checks it, as written: `strict`, `lax` or `skip`.
   package let processing: String
-  /// How often it may stand; once for attributes.
+  /// How often it may occur; once for attributes.
   package let occurs: Occurrence
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }

@@ -2,9 +2,9 @@ import XMLCore
 
 /// The global components of all schemas of a description.
 ///
-/// Each kind of component has names of its own, so that an element and a type may share one.
+/// Each kind of component has its own names, so an element and a type may share one.
 package struct SchemaSet: Sendable, Hashable {
-  /// The `xs:schema` elements in the order in which they were read.
+  /// The `xs:schema` elements in reading order.
   package internal(set) var schemas: [SchemaDocument] = []
 
   /// The global elements.
@@ -27,21 +27,21 @@ package struct SchemaSet: Sendable, Hashable {
 package struct SchemaDocument: Sendable, Hashable {
   /// The namespace of its global components; `nil` for none.
   package let targetNamespace: String?
-  /// Whether local elements are in the target namespace unless they say otherwise.
+  /// Whether local elements are in the target namespace by default.
   package let qualifiesElements: Bool
-  /// Whether local attributes are in the target namespace unless they say otherwise.
+  /// Whether local attributes are in the target namespace by default.
   package let qualifiesAttributes: Bool
-  /// What the schema says about itself.
+  /// Its documentation.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
 extension SchemaSet {
-  /// Looks a type up.
+  /// Finds a type.
   ///
   /// - Parameter reference: The type of an element or attribute.
-  /// - Returns: The type, or `nil` when it is built in or missing.
+  /// - Returns: The type, or `nil` if it is built in or missing.
   package func type(_ reference: SchemaTypeReference) -> SchemaType? {
     switch reference {
     case .named(let name): types[name]
@@ -49,9 +49,9 @@ extension SchemaSet {
     }
   }
 
-  /// Looks up the built-in type whose text a type's values have.
+  /// Finds the built-in type that a type's values are based on.
   ///
-  /// Restrictions are followed to their end. A list and a union of different types have none.
+  /// It follows restrictions to their end. A list has no such type, and neither has a union of different types.
   ///
   /// - Parameter reference: The type of an element or attribute.
   /// - Returns: The built-in type, or `nil` for a complex type, a list, a union or a missing type.
@@ -67,10 +67,10 @@ extension SchemaSet {
     return nil
   }
 
-  /// Collects what may stand in an element of a type: what it inherits and refers to, put in place.
+  /// Collects the content of a type's elements, with everything inherited and referenced.
   ///
-  /// The work is bounded, so that hostile schemas cost little; ``SchemaContent/isComplete`` says whether the
-  /// bound was met.
+  /// The work is limited, so that hostile schemas cost little; ``SchemaContent/isComplete`` is false if the limit was
+  /// reached.
   ///
   /// - Parameter type: The type.
   /// - Returns: Its content.
@@ -78,14 +78,14 @@ extension SchemaSet {
     contentAndCost(of: type).content
   }
 
-  /// The content of a type, and how many entries were looked at for it.
+  /// The content of a type, and the number of entries examined for it.
   func contentAndCost(of type: ComplexType) -> (content: SchemaContent, cost: Int) {
     var collector = ContentCollector(schemas: self)
     collector.collect(type)
     return (collector.content, ContentCollector.limit - collector.entriesLeft)
   }
 
-  /// The most types in a line of inheritance.
+  /// The maximum number of types in a line of inheritance.
   package static let longestChain = 64
 }
 
@@ -96,7 +96,7 @@ private struct ContentCollector {
   private(set) var entriesLeft = Self.limit
   static let limit = 10_000
   private var positions: [QualifiedName: Int] = [:]
-  /// How many repeated groups there were, and the one that is looked at.
+  /// The number of repeated groups so far, and the current one.
   private var repeatedGroups = 0
   private var repeatedGroup: Int?
   private var attributePositions: [QualifiedName: Int] = [:]
@@ -124,7 +124,7 @@ private struct ContentCollector {
     content.attributes.removeAll { $0.use == .prohibited }
   }
 
-  /// The type and those it is derived from, the most general last.
+  /// The type and its base types, the most general last.
   private mutating func lineage(of type: ComplexType) -> [ComplexType] {
     var line = [type]
     while let base = line.last?.derivation?.base {
@@ -215,7 +215,7 @@ private struct ContentCollector {
     }
   }
 
-  /// Adds an element; one that stands at several positions is listed once, with all its occurrences.
+  /// Adds an element; one at several positions is listed once, with all its occurrences.
   private mutating func add(_ element: SchemaElement, occurs: Occurrence, isAlternative: Bool) {
     let occurs = isAlternative ? Occurrence(minimum: 0, maximum: occurs.maximum) : occurs
     if let repeatedGroup { content.repeatedGroups[element.name] = repeatedGroup }
@@ -282,7 +282,7 @@ extension Occurrence {
 }
 
 extension SchemaSet {
-  /// A global attribute, those of XML itself among them, which no schema needs to describe.
+  /// A global attribute, including XML's own, which no schema needs to describe.
   fileprivate func attribute(named name: QualifiedName, at place: SourcePlace) -> SchemaAttribute? {
     if let attribute = attributes[name] { return attribute }
     guard name.namespace == XMLNamespaces.xml || name.namespace == WSDLNamespaces.soapEncoding else {

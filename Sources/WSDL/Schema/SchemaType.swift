@@ -5,7 +5,7 @@ package enum SchemaType: Sendable, Hashable {
   /// Text.
   case simple(SimpleType)
 
-  /// The name; `nil` for a type written in place.
+  /// The name; `nil` for an inline type.
   package var name: QualifiedName? {
     switch self {
     case .complex(let type): type.name
@@ -13,7 +13,7 @@ package enum SchemaType: Sendable, Hashable {
     }
   }
 
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package var documentation: String? {
     switch self {
     case .complex(let type): type.documentation
@@ -21,7 +21,7 @@ package enum SchemaType: Sendable, Hashable {
     }
   }
 
-  /// Where it stands.
+  /// Its place.
   package var place: SourcePlace {
     switch self {
     case .complex(let type): type.place
@@ -32,23 +32,23 @@ package enum SchemaType: Sendable, Hashable {
 
 /// An `xs:complexType`.
 ///
-/// It holds what the type itself says; ``SchemaSet/content(of:)`` adds what it inherits and refers to.
+/// It has only the type's own declarations; ``SchemaSet/content(of:)`` adds those that are inherited and referenced.
 package struct ComplexType: Sendable, Hashable {
-  /// What stands inside an element of the type.
+  /// The content of the type's elements.
   package enum Content: Sendable, Hashable {
-    /// Nothing, beyond what is inherited.
+    /// Nothing, apart from inherited content.
     case empty
     /// Elements.
     case elements(SchemaParticle)
-    /// Text of the type that is derived from, narrowed by facets (`xs:simpleContent`).
+    /// Text of the base type, restricted by facets (`xs:simpleContent`).
     case text(narrowedTo: SchemaTypeReference?, facets: [SchemaFacet])
   }
 
-  /// What the type is derived from (`xs:extension`, `xs:restriction`).
+  /// The derivation of the type (`xs:extension`, `xs:restriction`).
   package enum Derivation: Sendable, Hashable {
-    /// Its own content is added to that of the base.
+    /// Its own content is added to the base's.
     case `extension`(of: QualifiedName)
-    /// Its own content takes the place of that of the base.
+    /// Its own content replaces the base's.
     case restriction(of: QualifiedName)
 
     /// The name of the base.
@@ -59,33 +59,33 @@ package struct ComplexType: Sendable, Hashable {
     }
   }
 
-  /// The name; `nil` for a type written in place.
+  /// The name; `nil` for an inline type.
   package let name: QualifiedName?
-  /// What it is derived from; `nil` for a type of its own.
+  /// Its derivation; `nil` for a type without a base.
   package let derivation: Derivation?
-  /// What stands inside, its own part only.
+  /// Its own content.
   package let content: Content
-  /// The attributes, its own only.
+  /// Its own attributes.
   package let attributes: [SchemaAttributeUse]
-  /// The attributes that are allowed without being named.
+  /// The attributes that are allowed without a declaration.
   package let anyAttribute: SchemaWildcard?
-  /// What an array of the SOAP encoding holds, when the type restricts `soapenc:Array`.
+  /// The content of a SOAP encoding array, if the type restricts `soapenc:Array`.
   package let soapArray: SOAPArray?
-  /// Whether only types derived from it may stand in a document.
+  /// Whether only derived types may occur in a document.
   package let isAbstract: Bool
-  /// Whether text may stand between the elements.
+  /// Whether text may be between the elements.
   package let isMixed: Bool
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 }
 
 /// An `xs:simpleType`.
 package struct SimpleType: Sendable, Hashable {
-  /// The ways to make a simple type.
+  /// The kinds of simple types.
   package enum Variety: Sendable, Hashable {
-    /// Another type's values, narrowed.
+    /// Another type's values, restricted.
     case restriction(of: SchemaTypeReference, facets: [SchemaFacet])
     /// Values of a type, separated by white space.
     case list(of: SchemaTypeReference)
@@ -93,27 +93,27 @@ package struct SimpleType: Sendable, Hashable {
     case union(of: [SchemaTypeReference])
   }
 
-  /// The name; `nil` for a type written in place.
+  /// The name; `nil` for an inline type.
   package let name: QualifiedName?
-  /// How it is made.
+  /// Its kind.
   package let variety: Variety
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package let documentation: String?
-  /// Where it stands.
+  /// Its place.
   package let place: SourcePlace
 
-  /// The values it enumerates itself, in document order; empty when it enumerates none.
+  /// The values that it enumerates itself, in document order; empty if there are none.
   package var enumeration: [SchemaFacet] {
     guard case .restriction(_, let facets) = variety else { return [] }
     return facets.filter { $0.kind == .enumeration }
   }
 }
 
-/// The type of an element or attribute: named elsewhere, or written in place.
+/// The type of an element or attribute: named or inline.
 package indirect enum SchemaTypeReference: Sendable, Hashable {
-  /// A named type, of a schema or built in.
+  /// A named type, from a schema or built in.
   case named(QualifiedName)
-  /// A type without a name of its own.
+  /// An unnamed type.
   case anonymous(SchemaType)
 
   /// The name of a named type.
@@ -121,11 +121,11 @@ package indirect enum SchemaTypeReference: Sendable, Hashable {
     if case .named(let name) = self { name } else { nil }
   }
 
-  /// The built-in type that is named, if it is one.
+  /// The built-in type with that name, if there is one.
   package var builtIn: BuiltInType? { name.flatMap(BuiltInType.init) }
 }
 
-/// One facet by which a simple type is narrowed (XML Schema Part 2, section 4.3).
+/// One facet that restricts a simple type (XML Schema Part 2, section 4.3).
 package struct SchemaFacet: Sendable, Hashable {
   /// The facets, by the names of their elements.
   package enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -133,15 +133,15 @@ package struct SchemaFacet: Sendable, Hashable {
     case minInclusive, maxInclusive, minExclusive, maxExclusive
   }
 
-  /// Which facet.
+  /// The kind of facet.
   package let kind: Kind
   /// Its value as written.
   package let value: String
-  /// What the schema says about it.
+  /// Its documentation in the schema.
   package let documentation: String?
 }
 
-/// The types that XML Schema brings along (Part 2, section 3), by their names.
+/// The built-in types of XML Schema (Part 2, section 3), by their names.
 package enum BuiltInType: String, Sendable, Hashable, CaseIterable {
   case anyType, anySimpleType
   case string, normalizedString, token, language, Name, NCName, NMTOKEN, NMTOKENS
@@ -154,8 +154,7 @@ package enum BuiltInType: String, Sendable, Hashable, CaseIterable {
 
   /// Recognises a built-in type.
   ///
-  /// The types of the same names in the SOAP 1.1 encoding count as built in too, and its `base64`; an array
-  /// does not.
+  /// Types with the same names in the SOAP 1.1 encoding, and its `base64`, also count as built in; an array doesn't.
   ///
   /// - Parameter name: The name of a type.
   package init?(_ name: QualifiedName) {

@@ -1,17 +1,17 @@
 package import WSDL
 
-/// Makes the operations of the library from the WSDL of its contract.
+/// Makes the library's operations from the WSDL of its contract.
 ///
-/// They say more than code from another WSDL can: which parameters may be left out, how each name is known,
-/// what a repeat does.
+/// They contain more than code from another WSDL can: which parameters are optional, the evidence for each name, and
+/// the effect of a repeat.
 package enum ContractCode {
   /// Generates the files.
   ///
   /// - Parameters:
   ///   - definitions: The contract's WSDL.
-  ///   - overlay: What the WSDL has no place for.
+  ///   - overlay: The information that a WSDL can't contain.
   /// - Returns: The files by their paths below the library's sources.
-  /// - Throws: ``ContractCodeError`` when the two do not fit together.
+  /// - Throws: ``ContractCodeError`` if the two don't match.
   package static func generate(
     _ definitions: WSDLDefinitions, overlay: ContractOverlay
   ) throws(ContractCodeError) -> [(path: String, text: String)] {

@@ -1,11 +1,11 @@
-/// Makes the file that carries the contract's WSDL inside the library.
+/// Makes the file that contains the contract's WSDL in the library.
 package enum ContractDocumentCode {
-  /// Where the file stands below the library's sources.
+  /// The file's path below the library's sources.
   package static let path = "Contract/ContractDocument.swift"
 
   /// Generates the file.
   ///
-  /// - Parameter wsdl: The WSDL; it ends in a line break and has no `"""##` in it.
+  /// - Parameter wsdl: The WSDL; it ends in a line break and doesn't contain `"""##`.
   /// - Returns: The file.
   package static func file(for wsdl: String) -> String {
     let lines = wsdl.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

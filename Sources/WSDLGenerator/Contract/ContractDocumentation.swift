@@ -1,20 +1,20 @@
-/// What the documentation of an operation in the built-in contract says, which is written to a form.
+/// The documentation of an operation in the built-in contract, which follows a fixed form.
 ///
 /// `<Summary> All parameters are mandatory[ except <a>[, <b>] and <c>]. Known: method <mark>; <name>
 /// <mark>; ….`
 struct ContractDocumentation {
   /// What the method does, as a sentence.
   let summary: String
-  /// The parameters that may be left out.
+  /// The optional parameters.
   let optional: Set<String>
-  /// How the method's name is known.
+  /// The evidence for the method's name.
   let mark: String
-  /// How the parameters' names are known.
+  /// The evidence for the parameters' names.
   let marks: [String: String]
 
   /// Reads the documentation of an operation.
   ///
-  /// - Parameter text: The documentation; `nil` when it is not written to the form.
+  /// - Parameter text: The documentation; `nil` if it doesn't follow the form.
   init?(_ text: String) {
     let form =
       /(?<summary>.+) All parameters are mandatory(?: except (?<optional>[^.]+))?\. Known: method (?<mark>\w+); (?<marks>.+)\./

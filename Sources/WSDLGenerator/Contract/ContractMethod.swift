@@ -1,19 +1,19 @@
 import WSDL
 
-/// One web method of the built-in contract: what its WSDL and the overlay say together.
+/// One web method of the built-in contract, combined from its WSDL and the overlay.
 struct ContractMethod {
   struct Parameter {
     var name: String
     /// The name of the function that describes it.
     var factory: String
     var isOptional: Bool
-    /// How the name is known: the word and the case of `Evidence`.
+    /// The evidence for the name: the word and the case of `Evidence`.
     var mark: String
     var evidence: String
     var overlay: ContractOverlay.Parameter
   }
 
-  /// A property of the method's type: a parameter, or the two of a licence.
+  /// A property of the method's type: a parameter, or the two parameters of a licence.
   struct Property {
     var name: String
     var type: String
@@ -31,13 +31,13 @@ struct ContractMethod {
   let parameters: [Parameter]
   let properties: [Property]
 
-  /// Puts a method together.
+  /// Combines a method's descriptions.
   ///
   /// - Parameters:
-  ///   - contract: What the WSDL says.
-  ///   - overlay: What the overlay says.
+  ///   - contract: The description in the WSDL.
+  ///   - overlay: The description in the overlay.
   ///   - schemas: The types of the WSDL.
-  /// - Throws: ``ContractCodeError`` when they do not fit.
+  /// - Throws: ``ContractCodeError`` if they don't match.
   init(
     _ contract: ContractOperation, overlay: ContractOverlay, schemas: SchemaSet
   ) throws(ContractCodeError) {
@@ -83,7 +83,7 @@ struct ContractMethod {
   /// The name of the method of `ProvisionClient`.
   var method: String { name.prefix(1).lowercased() + name.dropFirst() }
 
-  /// A parameter that is optional in some methods only has two descriptions.
+  /// A parameter that is optional only in some methods has two descriptions.
   static func factory(of entry: ContractOverlay.Parameter, in overlay: ContractOverlay) -> String {
     let hasOther = overlay.parameters.count { $0.name == entry.name } > 1
     guard hasOther, entry.isOptional == true else { return entry.name }
@@ -130,9 +130,9 @@ struct ContractMethod {
   }
 }
 
-/// Why the built-in contract's code cannot be generated: its WSDL and its overlay do not fit together.
+/// Why the built-in contract's code can't be generated: its WSDL and its overlay don't match.
 package struct ContractCodeError: Error, CustomStringConvertible {
-  /// What does not fit.
+  /// The mismatch.
   package let description: String
 
   init(_ description: String) { self.description = description }

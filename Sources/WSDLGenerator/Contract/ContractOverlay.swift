@@ -1,47 +1,47 @@
 package import Foundation
 
-/// What the library says of its contract that a WSDL has no place for.
+/// The information about the library's contract that a WSDL can't contain.
 package struct ContractOverlay: Decodable, Sendable {
-  /// What is said of a parameter; parameters that mean the same share one entry.
+  /// The description of a parameter; parameters with the same meaning share one entry.
   struct Parameter: Decodable, Sendable {
     /// The name on the wire.
     var name: String
     /// The case of `ParameterDescription.Kind`.
     var kind: String
-    /// Whether the entry is for methods in which the parameter may be left out.
+    /// Whether the entry is for methods in which the parameter is optional.
     var isOptional: Bool?
-    /// What it is, for tables.
+    /// The description for tables.
     var summary: String
-    /// What it is, as a sentence.
+    /// The description as a sentence.
     var documentation: String
-    /// The Swift type, if it is one made from a raw value; by default that of the kind.
+    /// The Swift type, if it is made from a raw value; by default the type of the kind.
     var type: String?
   }
 
-  /// What is said of a method.
+  /// The description of a method.
   struct Operation: Decodable, Sendable {
-    /// The type that a method returns, if it is not the answer itself.
+    /// The type that a method returns, if it isn't the answer itself.
     struct Result: Decodable, Sendable {
       var type: String
       var summary: String
       var returns: String
       var methodReturns: String
-      /// The parameter that says whom the answer is about.
+      /// The parameter that names the subject of the answer.
       var of: String
     }
 
     /// The case of `OperationDescription.Repetition`.
     var repetition: String
-    /// What is known of calling it twice.
+    /// What is known about calling it twice.
     var repeating: String
-    /// What is deleted along.
+    /// What is deleted with it.
     var deletedAlong: String?
-    /// More than the summary.
+    /// Details beyond the summary.
     var details: String?
     var result: Result?
   }
 
-  /// What the licence pair is, as a sentence.
+  /// The description of the licence pair, as a sentence.
   let license: String
   let parameters: [Parameter]
   let operations: [String: Operation]
@@ -50,7 +50,7 @@ package struct ContractOverlay: Decodable, Sendable {
   ///
   /// - Parameter json: The file's content.
   /// - Returns: The overlay.
-  /// - Throws: `DecodingError` when it is no overlay.
+  /// - Throws: `DecodingError` if it isn't an overlay.
   package static func read(_ json: Data) throws -> ContractOverlay {
     try JSONDecoder().decode(ContractOverlay.self, from: json)
   }

@@ -105,7 +105,7 @@ enum ContractRenderer {
     }
   }
 
-  /// How the names are known, those that are known in the same way together.
+  /// The evidence for the names, with names of the same evidence grouped.
   private static func marks(of method: ContractMethod) -> String {
     var groups: [(mark: String, names: [String])] = []
     for parameter in method.parameters {

@@ -4,11 +4,11 @@ import WSDL
 enum Declaration {
   /// Elements and attributes.
   case structure(Structure)
-  /// Text that is one of several values, or another.
+  /// Text with one of several values, or another value.
   case enumeration(Enumeration)
   /// One of several elements, or groups of elements.
   case choice(Choice)
-  /// A type or one derived from it, told apart by `xsi:type`.
+  /// A type or a derived one; `xsi:type` distinguishes them.
   case variants(Variants)
   /// A list with an element around it.
   case array(Structure)
@@ -20,29 +20,29 @@ struct Structure {
   var wireName: String
   var documentation: String?
   var members: [Member] = []
-  /// Whether it stands between other elements, without one of its own.
+  /// Whether it is a group between other elements, without an element around it.
   var isGroup = false
 }
 
-/// A value of a type that is written as Swift.
+/// The type of a value in the generated Swift code.
 struct ValueType: Hashable {
-  /// The type as Swift names it.
+  /// The Swift name of the type.
   var swift: String
-  /// The generated type; `nil` for one of Swift or the library.
+  /// The generated type; `nil` for a type of Swift or the library.
   var key: TypeKey?
 }
 
-/// What a generated type stands for.
+/// The schema type that a generated type represents.
 enum TypeKey: Hashable {
   /// A named type of the schema.
   case named(NamespacedName)
-  /// A named type or one that is derived from it.
+  /// A named type or a type derived from it.
   case variants(NamespacedName)
-  /// A type without a name of its own, by the name it is given.
+  /// An unnamed type, by the name that it is given.
   case anonymous(String)
 }
 
-/// A name with its namespace; compared scalar by scalar, as XML does.
+/// A name with its namespace; compared scalar by scalar, as in XML.
 struct NamespacedName: Hashable {
   var name: String
   var namespace: String
@@ -73,12 +73,12 @@ struct Member {
   var kind: Kind
   var type: ValueType
   var documentation: String?
-  /// Whether the value is kept outside the structure, because the type holds itself.
+  /// Whether the value is stored outside the structure, because the type contains itself.
   var isIndirect = false
   /// The names of the elements in a group.
   var groupNames: [NamespacedName] = []
 
-  /// The elements that the member stands for.
+  /// The elements that the member represents.
   var elementNames: [NamespacedName] {
     switch kind {
     case .element(let name, _): [name]
@@ -88,19 +88,19 @@ struct Member {
     }
   }
 
-  /// The names on the wire of all that the member stands for.
+  /// The wire names of everything that the member represents.
   var wireNames: [String] {
     if case .attribute(let name, _) = kind { return [name.name] }
     return elementNames.map(\.name)
   }
 }
 
-/// How often a value stands, and whether it may be nil.
+/// How often a value occurs, and whether it may be nil.
 enum Cardinality {
   case required, optional, nillable, optionalNillable, repeated, repeatedNillable
 }
 
-/// Text that is one of several values.
+/// Text with one of several values.
 struct Enumeration {
   var name: String
   var wireName: String
@@ -115,7 +115,7 @@ struct Choice {
     /// The element; `nil` for a group of elements.
     var element: (name: NamespacedName, cardinality: Cardinality)?
     var type: ValueType
-    /// The names of the elements, and those among them that have to stand.
+    /// The names of the elements, and the required ones among them.
     var names: [NamespacedName]
     var required: [NamespacedName]
   }
@@ -123,16 +123,16 @@ struct Choice {
   var name: String
   var owner: String
   var alternatives: [Alternative]
-  /// Names of elements that may stand several times in a row in one alternative.
+  /// The names of elements that may be repeated in one alternative.
   var repeatable: Set<String>
 }
 
-/// A type or one derived from it.
+/// A type or a type derived from it.
 struct Variants {
   var name: String
   var wireName: String
-  /// Each type; the first one is that of the name unless it is abstract.
+  /// Each type; the first one has the name, unless it is abstract.
   var cases: [(name: String, type: ValueType, wire: NamespacedName)]
-  /// Whether the first case is what stands without `xsi:type`.
+  /// Whether the first case applies without `xsi:type`.
   var hasDefault: Bool
 }

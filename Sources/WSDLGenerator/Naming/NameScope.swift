@@ -1,20 +1,20 @@
-/// The names of one place, each given once; names that differ in letter case alone count as the same.
+/// The names of one scope, each used once; names that differ only in letter case count as the same.
 struct NameScope {
   private var taken: Set<String>
-  /// The number that a wish is tried with next, so that many equal wishes are not all counted through.
+  /// The next number to try for a name, so that many equal names don't try all numbers again.
   private var nextNumbers: [String: Int] = [:]
 
   /// Makes a scope.
   ///
-  /// - Parameter reserved: Names that are not given.
+  /// - Parameter reserved: Names that aren't given.
   init(reserved: Set<String> = []) { taken = Set(reserved.map { $0.lowercased() }) }
 
-  /// Gives a name, with a word or a number behind it when it is taken.
+  /// Gives a name; if it is taken, with a word or a number after it.
   ///
   /// - Parameters:
-  ///   - name: The wish.
-  ///   - suffix: What to put behind it before numbers are tried.
-  /// - Returns: A name that no one else has.
+  ///   - name: The preferred name.
+  ///   - suffix: The word to add before numbers are tried.
+  /// - Returns: A name that isn't used elsewhere in the scope.
   mutating func claim(_ name: String, suffix: String) -> String {
     if taken.insert(name.lowercased()).inserted { return name }
     let wish = name.lowercased() + suffix
@@ -26,7 +26,7 @@ struct NameScope {
     }
   }
 
-  /// Names that generated code uses of Swift and the library, and that no generated type may hide.
+  /// Names of Swift and the library that generated code uses; no generated type may hide them.
   static let usedTypes: Set<String> = [
     "Swift", "KakapoProvision", "ProvisionClient", "ProvisionError", "ProvisionResponse", "License", "Secret",
     "TypedOperation", "TypedWire", "TypedWriter", "TypedElement", "TypedValue", "TypedValueError",
@@ -38,13 +38,13 @@ struct NameScope {
     "Sendable", "Error",
   ]
 
-  /// The names that no member of a type inside a namespace may have.
+  /// The names that members of a type inside a namespace must not have.
   static func usedMembers(in namespace: String) -> Set<String> {
-    // In a script without letter case a member may be called exactly as the namespace, and would hide it.
+    // In a script without letter case, a member may have exactly the namespace's name, and would hide it.
     SwiftIdentifier.member(namespace) == namespace ? usedMembers.union([namespace]) : usedMembers
   }
 
-  /// Names of members that generated types have beside those of the WSDL, or that Swift reserves.
+  /// Member names that generated types have beside those of the WSDL, or that Swift reserves.
   static let usedMembers: Set<String> = [
     "self", "Self", "init", "var", "let", "inout", "Type", "Protocol", "_", "hashValue", "hash", "rawValue",
     "description",

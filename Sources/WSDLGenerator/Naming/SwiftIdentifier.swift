@@ -1,4 +1,4 @@
-/// Makes Swift names of names from a WSDL, whatever stands in them.
+/// Makes Swift names from any names in a WSDL.
 enum SwiftIdentifier {
   /// A name for a type: the first letter in upper case.
   static func type(_ name: String) -> String {
@@ -15,10 +15,10 @@ enum SwiftIdentifier {
       lowercasedStart(first) + words.dropFirst().map(capitalized).joined(), fallback: "value")
   }
 
-  /// A name where a keyword may stand only in backticks.
+  /// A name, in backticks if it is a keyword.
   static func quoted(_ name: String) -> String { keywords.contains(name) ? "`\(name)`" : name }
 
-  /// The words that a name is made of, split where Swift allows no character.
+  /// The words of a name, split at characters that Swift doesn't allow.
   static func words(of name: String) -> [String] {
     var words: [String] = []
     var word = ""
@@ -31,12 +31,12 @@ enum SwiftIdentifier {
       }
     }
     if !word.isEmpty { words.append(word) }
-    // A name in capitals only would read as one shout.
+    // A name of several words in capitals becomes lower case.
     if words.count > 1, !name.contains(where: \.isLowercase) { return words.map { $0.lowercased() } }
     return words
   }
 
-  /// The most characters of a name that are kept.
+  /// The maximum number of characters of a name.
   private static let longest = 64
 
   private static func started(_ name: String, fallback: String) -> String {
@@ -60,8 +60,9 @@ enum SwiftIdentifier {
     return characters.prefix(lowered).map { $0.lowercased() }.joined() + String(characters.dropFirst(lowered))
   }
 
-  /// Letters and digits that Swift takes at any place of a name (The Swift Programming Language,
-  /// Identifiers), digits at the start aside.
+  /// Letters and digits that Swift allows at any place of a name (The Swift Programming Language, Identifiers).
+  ///
+  /// Digits at the start aren't considered here.
   private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

@@ -1,10 +1,11 @@
-/// Makes text from a WSDL safe to stand in a comment.
+/// Makes text from a WSDL safe for a comment.
 package enum DocumentationText {
-  /// The most characters that are kept of one text.
+  /// The maximum number of characters of one text.
   private static let longest = 2000
 
-  /// The text on one line: every run of white space and control characters is a blank, and nothing in it is
-  /// markup.
+  /// The text on one line, without markup.
+  ///
+  /// Every run of white space and control characters becomes a blank.
   static func line(_ text: String, longest: Int = longest) -> String {
     var line = ""
     var count = 0
@@ -30,13 +31,13 @@ package enum DocumentationText {
     return line
   }
 
-  /// The text in lines of a width, none of which begins like a list, a heading or a quotation.
+  /// Wraps the text to a width; no line begins like a list, a heading or a quotation.
   ///
-  /// What stands between backticks stays on one line, however long that gets.
+  /// Text between backticks stays on one line, however long it gets.
   ///
   /// - Parameters:
   ///   - text: The text, on one line.
-  ///   - width: The most characters of a line.
+  ///   - width: The maximum number of characters of a line.
   /// - Returns: The lines.
   package static func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
@@ -50,7 +51,7 @@ package enum DocumentationText {
     return lines
   }
 
-  /// The words of a text; those between backticks as one.
+  /// The words of a text; words between backticks are one unit.
   private static func units(of text: String) -> [String] {
     var units: [String] = []
     var isQuoted = false
@@ -72,7 +73,7 @@ package enum DocumentationText {
     return "\\" + word
   }
 
-  /// Controls, marks that change the direction of text, and what has no place of its own.
+  /// Control characters, marks that change the direction of text, and characters without a width.
   private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true

@@ -132,7 +132,7 @@ extension Renderer {
 }
 
 extension Operation {
-  /// What a call returns.
+  /// The result of a call.
   func resultType(in namespace: String) -> String {
     switch answer {
     case .provision: "ProvisionResponse"

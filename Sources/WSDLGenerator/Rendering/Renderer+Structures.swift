@@ -26,7 +26,7 @@ extension Renderer {
     self = renderer
   }
 
-  /// The properties and the initialiser that takes them.
+  /// The properties, and the initialiser that takes them.
   mutating func renderProperties(_ members: [Member], _ text: inout SourceText) {
     for member in members {
       text.documentation(summary(of: member), paragraphs(member.documentation))
@@ -164,14 +164,14 @@ extension Member {
     }
   }
 
-  /// The parameter of an initialiser, with a default where the value may be left out.
+  /// The parameter of an initialiser, with a default if the value is optional.
   var parameter: String {
     let type = swiftType
     let value = type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : ""
     return "\(property): \(type)\(value)"
   }
 
-  /// The names among them that may stand several times in a row.
+  /// The names that may be repeated.
   var repeatableNames: [String] {
     switch kind {
     case .element(let name, .repeated), .element(let name, .repeatedNillable): [name.name]

@@ -12,7 +12,7 @@ struct Renderer {
 
   var access: String { options.access.modifier }
 
-  /// The constant that stands for a namespace on the wire.
+  /// The constant for a namespace on the wire.
   mutating func constant(_ wireNamespace: String) -> String {
     if wireNamespace.isEmpty { return "\"\"" }
     let known = wireNamespaces.firstIndex { $0.utf8.elementsEqual(wireNamespace.utf8) }
@@ -20,7 +20,7 @@ struct Renderer {
     return "\(namespace).namespace\((known ?? wireNamespaces.count - 1) + 1)"
   }
 
-  /// The two arguments that name an element or attribute.
+  /// The two arguments for the name of an element or attribute.
   mutating func arguments(_ name: NamespacedName) -> [String] {
     [SwiftLiteral.string(name.name), constant(name.namespace)]
   }
@@ -36,7 +36,7 @@ struct Renderer {
     text.line()
   }
 
-  /// The file of the types that operations share.
+  /// The file with the types that operations share.
   mutating func sharedFile(_ declarations: [Declaration], service: String?) -> String {
     var types = SourceText()
     for (position, declaration) in declarations.enumerated() {

@@ -1,18 +1,18 @@
-/// Source code as it grows, line by line.
+/// Source code that is built line by line.
 struct SourceText {
-  /// The widest line, as in the project's format.
+  /// The maximum line width, as in the project's format.
   static let width = 110
 
   private(set) var text = ""
   private var depth = 0
 
-  /// Writes a line at the present depth; an empty one for nothing.
+  /// Writes a line at the current depth; without content, an empty line.
   mutating func line(_ content: String = "") {
     if !content.isEmpty { text += String(repeating: " ", count: depth * 2) + content }
     text += "\n"
   }
 
-  /// Writes what stands in braces.
+  /// Writes a block in braces.
   mutating func block(_ head: String, _ body: (inout SourceText) -> Void) {
     line(head + " {")
     indented(body)
@@ -25,21 +25,21 @@ struct SourceText {
     depth -= 1
   }
 
-  /// Writes an assignment, its value on a line of its own when it is too wide.
+  /// Writes an assignment; if it is too wide, with the value on its own line.
   mutating func assignment(_ target: String, _ value: String) {
     if fits("\(target) = \(value)") { return line("\(target) = \(value)") }
     line("\(target) =")
     indented { $0.line(value) }
   }
 
-  /// Writes an argument, its value on a line of its own when it is too wide.
+  /// Writes an argument; if it is too wide, with the value on its own line.
   mutating func argument(_ content: String) {
     guard !fits(content), let colon = content.firstIndex(of: ":") else { return line(content) }
     line(String(content[...colon]))
     indented { $0.line(String(content[content.index(after: colon)...].drop { $0 == " " })) }
   }
 
-  /// Writes a call, its arguments on lines of their own when it is too wide.
+  /// Writes a call; if it is too wide, with the arguments on their own lines.
   mutating func call(_ head: String, _ arguments: [String], _ tail: String = "") {
     let joined = arguments.joined(separator: ", ")
     if fits("\(head)(\(joined))\(tail)") { return line("\(head)(\(joined))\(tail)") }
@@ -56,7 +56,7 @@ struct SourceText {
     }
   }
 
-  /// Writes the head of a function and what stands in its braces.
+  /// Writes the head and the body of a function.
   mutating func function(
     _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
   ) {
@@ -82,7 +82,7 @@ struct SourceText {
     line("}")
   }
 
-  /// Writes items with commas between, as many to a line as fit.
+  /// Writes items separated by commas, as many on a line as fit.
   mutating func filled(_ items: [String], last: String) {
     var current = ""
     for (position, item) in items.enumerated() {
@@ -96,7 +96,7 @@ struct SourceText {
     if !current.isEmpty { line(current) }
   }
 
-  /// Writes the head of a function, as many parameters to a line as fit, and what stands in its braces.
+  /// Writes the head of a function, with as many parameters on a line as fit, and its body.
   mutating func filledFunction(
     _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
   ) {
@@ -116,7 +116,7 @@ struct SourceText {
     line("]" + tail)
   }
 
-  /// Writes the head of an `if` whose braces the caller closes.
+  /// Writes the head of an `if`; the caller closes its braces.
   mutating func condition(_ conditions: [String], separator: String) {
     let joined = conditions.joined(separator: separator + " ")
     if fits("if \(joined) {") { return line("if \(joined) {") }
@@ -127,11 +127,11 @@ struct SourceText {
     line("{")
   }
 
-  /// Writes a documentation comment: a summary, and paragraphs after it.
+  /// Writes a documentation comment: a summary and paragraphs.
   ///
   /// - Parameters:
   ///   - summary: One sentence.
-  ///   - paragraphs: What follows; each is wrapped.
+  ///   - paragraphs: The paragraphs after it; each is wrapped.
   mutating func documentation(_ summary: String, _ paragraphs: [String] = []) {
     for (position, paragraph) in ([summary] + paragraphs).enumerated() where !paragraph.isEmpty {
       if position > 0 { line("///") }

@@ -1,4 +1,4 @@
-/// Writes text as a Swift string literal that holds nothing but that text.
+/// Writes text as a Swift string literal that contains exactly that text.
 enum SwiftLiteral {
   /// The literal, with its quotes; everything outside printable ASCII is escaped.
   static func string(_ text: String) -> String {

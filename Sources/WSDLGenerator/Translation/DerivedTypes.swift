@@ -1,8 +1,8 @@
 import WSDL
 
-/// The complex types that are derived from each type.
+/// The complex types derived from each type.
 struct DerivedTypes {
-  /// The positions of the types that name a type as their base.
+  /// The positions of the types with a given base.
   private var direct: [QualifiedName: [Int]] = [:]
 
   init(in schemas: SchemaSet) {
@@ -14,15 +14,15 @@ struct DerivedTypes {
     }
   }
 
-  /// Whether a type is derived from one.
+  /// Whether any type is derived from a type.
   func has(_ name: QualifiedName) -> Bool { direct[name] != nil }
 
-  /// Returns the types that are derived from one, directly or not.
+  /// Returns the types that are directly or indirectly derived from a type.
   ///
   /// - Parameters:
   ///   - name: The type.
-  ///   - schemas: What this was made of.
-  /// - Returns: The types in the order of the schema; those that more than 64 types lie between are left out.
+  ///   - schemas: The schemas that this was made from.
+  /// - Returns: The types in the order of the schema, without those with more than 64 types between.
   func types(from name: QualifiedName, in schemas: SchemaSet) -> [ComplexType] {
     var found: Set<Int> = []
     var level = [name]

@@ -1,9 +1,9 @@
-/// Finds the members by which a structure would hold itself.
+/// Finds the members through which a structure would contain itself.
 enum InlineCycles {
-  /// Names the members to keep outside, for each type.
+  /// Names the members to store outside their structure, for each type.
   ///
   /// - Parameter declarations: All types.
-  /// - Returns: For each type the properties that lead back to it.
+  /// - Returns: For each type, the properties that lead back to it.
   static func members(in declarations: [TypeKey: Declaration]) -> [TypeKey: Set<String>] {
     let components = components(of: declarations.mapValues { Set(inline($0).compactMap(\.type.key)) })
     var result: [TypeKey: Set<String>] = [:]
@@ -18,7 +18,7 @@ enum InlineCycles {
     return result
   }
 
-  /// The members whose values stand in the structure itself; arrays and enums keep theirs elsewhere.
+  /// The members with values in the structure itself; arrays and enums store theirs elsewhere.
   private static func inline(_ declaration: Declaration) -> [Member] {
     guard case .structure(let structure) = declaration else { return [] }
     return structure.members.filter { member in
@@ -30,7 +30,7 @@ enum InlineCycles {
     }
   }
 
-  /// Numbers the types so that two have the same number when each leads to the other.
+  /// Numbers the types, so that two types have the same number if each leads to the other.
   private static func components(of edges: [TypeKey: Set<TypeKey>]) -> [TypeKey: Int] {
     var finished: [TypeKey] = []
     var seen: Set<TypeKey> = []

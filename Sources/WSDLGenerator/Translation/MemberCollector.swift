@@ -1,9 +1,9 @@
 import WSDL
 
-/// The members of one structure as they are found.
+/// The members of one structure, as they are collected.
 struct MemberCollector {
   let owner: String
-  /// The names that no property may have.
+  /// The names that properties must not have.
   private let reserved: Set<String>
   private var found: [(name: String, member: Member)] = []
   private var budget = Self.limit
@@ -14,10 +14,10 @@ struct MemberCollector {
     self.reserved = reserved
   }
 
-  /// How many entries of a schema were looked at.
+  /// The number of schema entries examined.
   var spent: Int { Self.limit - budget }
 
-  /// Counts one more entry of a schema; false when there are too many.
+  /// Counts one more entry of a schema; false if there are more than the limit.
   mutating func spend() -> Bool {
     budget -= 1
     return budget >= 0
@@ -47,7 +47,7 @@ struct MemberCollector {
     add(name: "value", kind: .text, type: type, documentation: nil)
   }
 
-  /// Forgets what a restriction replaces.
+  /// Removes the members that a restriction replaces.
   mutating func removeElements() {
     found.removeAll {
       switch $0.member.kind {
@@ -63,15 +63,15 @@ struct MemberCollector {
 
   /// The members, each with a name for its property.
   ///
-  /// - Parameter place: Where the type stands.
+  /// - Parameter place: The place of the type.
   /// - Returns: The members.
-  /// - Throws: ``Unsupported`` when an element stands there twice.
+  /// - Throws: ``Unsupported`` if two members have the same element.
   func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
     var scope = NameScope(reserved: reserved)
     var elements: Set<NamespacedName> = []
     var members: [Member] = []
     for (name, member) in found {
-      // The alternatives of one choice may have an element in common, but no other member may have it too.
+      // The alternatives of one choice may share an element, but no other member may have it, too.
       let own = member.elementNames
       if let twice = own.first(where: elements.contains) {
         throw Unsupported("element \(twice.name) at two places of one type", at: place)
@@ -85,11 +85,11 @@ struct MemberCollector {
   }
 }
 
-/// The alternatives of one choice as they are found.
+/// The alternatives of one choice, as they are collected.
 struct ChoiceCollector {
   private(set) var alternatives: [Choice.Alternative] = []
   private(set) var repeatable: Set<String> = []
-  /// Whether nothing at all may stand there.
+  /// Whether the choice may be empty.
   var mayBeEmpty = false
   private var scope: NameScope
 

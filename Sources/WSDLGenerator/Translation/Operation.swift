@@ -2,13 +2,13 @@ import WSDL
 
 /// A generated operation, before it is written as Swift.
 struct Operation {
-  /// What a call returns.
+  /// The result of a call.
   enum Answer {
-    /// The answer with `success` and `errorMessage` and nothing else.
+    /// An answer with only `success` and `errorMessage`.
     case provision
-    /// The type that stands in the result element with `success`.
+    /// The type of the result element with `success`.
     case provisionValue(ValueType)
-    /// The one member of the answer.
+    /// The only member of the answer.
     case member(Member)
     /// The text or type of the answer element itself.
     case value(ValueType)
@@ -16,9 +16,9 @@ struct Operation {
     case members([Member])
   }
 
-  /// The Swift name, without the type around it.
+  /// The Swift name, without the enclosing type.
   var name: String
-  /// What people call it.
+  /// The title for people.
   var title: String
   /// The name of the method of `ProvisionClient`.
   var method: String
@@ -26,14 +26,14 @@ struct Operation {
   var request: NamespacedName
   var soapAction: String
   var answerName: String
-  /// The element with `success`, where the answer has one.
+  /// The element with `success`, if the answer has one.
   var resultName: String
   var login: (userName: String, password: String, namespace: String)?
   var documentation: String?
   var members: [Member]
   var answer: Answer
 
-  /// The types it refers to.
+  /// The types that it refers to.
   var references: Set<TypeKey> {
     var types = TypeTranslator.references(of: members)
     switch answer {

@@ -1,18 +1,18 @@
 import WSDL
 
-/// Makes operations of what a WSDL says of them.
+/// Makes operations from their descriptions in a WSDL.
 struct OperationTranslator {
   let definitions: WSDLDefinitions
 
   /// Makes an operation.
   ///
   /// - Parameters:
-  ///   - contract: What the WSDL says.
-  ///   - title: What people call it.
+  ///   - contract: The description in the WSDL.
+  ///   - title: The title for people.
   ///   - name: The Swift name.
-  ///   - types: What makes the types it refers to.
+  ///   - types: Makes the types that the operation refers to.
   /// - Returns: The operation.
-  /// - Throws: ``Unsupported`` when it cannot be expressed.
+  /// - Throws: ``Unsupported`` if it can't be expressed.
   func operation(
     _ contract: ContractOperation, title: String, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {
@@ -42,7 +42,7 @@ struct OperationTranslator {
       answer: answer)
   }
 
-  /// Says what is not supported of a body that is not one element.
+  /// Says what isn't supported in a body that isn't one element.
   private func body(of message: ContractMessage, _ role: String) -> String {
     if message.parameters.count == 1, let type = message.parameters.first?.type,
       type.builtIn == nil, definitions.schemas.type(type) == nil
@@ -56,7 +56,7 @@ struct OperationTranslator {
     }
   }
 
-  /// The action, which has to stand in an HTTP header.
+  /// The action, which must be valid in an HTTP header.
   private func soapAction(of contract: ContractOperation) throws(Unsupported) -> String {
     let action = contract.soapAction ?? ""
     guard action.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" })
@@ -80,9 +80,9 @@ struct OperationTranslator {
     return try types.members(of: type, owner: owner)
   }
 
-  /// Takes the login parameters out, wherever they stand.
+  /// Removes the login parameters, at any position.
   ///
-  /// A login in any other form would be sent as ordinary values, without the care that is taken of logins.
+  /// A login in another form would be sent as ordinary values, without the protection of logins.
   private func takeLogin(
     from members: inout [Member], _ contract: ContractOperation, types: inout TypeTranslator
   ) throws(Unsupported) -> (userName: String, password: String, namespace: String)? {
@@ -111,7 +111,7 @@ struct OperationTranslator {
     return (userName.name, password.name, userName.namespace)
   }
 
-  /// Puts an application's name and a licence type that stand side by side into one licence.
+  /// Combines an adjacent application name and licence type into one licence.
   private func mergeLicense(in members: inout [Member]) {
     let pair = members.indices.dropLast().first { position in
       text(members[position])?.name.lowercased() == "applicationname"
@@ -131,7 +131,7 @@ struct OperationTranslator {
       ])
   }
 
-  /// The name of an element that holds one text.
+  /// The name of an element with a single text.
   private func text(_ member: Member) -> NamespacedName? {
     guard case .element(let name, let cardinality) = member.kind,
       cardinality == .required || cardinality == .optional || cardinality == .nillable,

@@ -1,5 +1,5 @@
 extension TypeTranslator {
-  /// For each type that leads to one that cannot be expressed, the position of the first such in the order of types.
+  /// For each type that leads to a type that can't be expressed, the position of the first such type.
   var failuresBelow: [TypeKey: Int] {
     var sources: [TypeKey: [TypeKey]] = [:]
     for (key, targets) in references {
@@ -19,12 +19,12 @@ extension TypeTranslator {
     return found
   }
 
-  /// The first reason why one of some types, or of those they lead to, cannot be expressed.
+  /// The first reason why one of some types, or of those that they lead to, can't be expressed.
   ///
   /// - Parameters:
   ///   - keys: The types.
   ///   - found: The ``failuresBelow``.
-  /// - Returns: The reason; `nil` when all can be expressed.
+  /// - Returns: The reason; `nil` if all can be expressed.
   func firstFailure(of keys: Set<TypeKey>, in found: [TypeKey: Int]) -> Unsupported? {
     keys.compactMap { found[$0] }.min().flatMap { failures[order[$0]] }
   }

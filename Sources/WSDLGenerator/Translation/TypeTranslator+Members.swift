@@ -1,13 +1,13 @@
 import WSDL
 
 extension TypeTranslator {
-  /// Puts together what stands in an element of a complex type.
+  /// Collects the members of a complex type's elements.
   ///
   /// - Parameters:
   ///   - type: The type.
-  ///   - owner: The Swift name of what the members belong to.
+  ///   - owner: The Swift name of the type that the members belong to.
   /// - Returns: The members, those of the base types first.
-  /// - Throws: ``Unsupported`` when one of them cannot be expressed.
+  /// - Throws: ``Unsupported`` if one of them can't be expressed.
   mutating func members(of type: ComplexType, owner: String) throws(Unsupported) -> [Member] {
     guard entriesLeft > 0 else {
       throw Unsupported("more than a million elements in all types together", at: type.place)
@@ -49,7 +49,7 @@ extension TypeTranslator {
     return try collector.members(at: type.place)
   }
 
-  /// Makes members of the parameters of an rpc message.
+  /// Makes members from the parameters of an rpc message.
   mutating func members(
     of parameters: [ContractParameter], owner: String
   ) throws(Unsupported) -> [Member] {
@@ -66,7 +66,7 @@ extension TypeTranslator {
   private mutating func addText(
     _ reference: SchemaTypeReference, at place: SourcePlace, to collector: inout MemberCollector
   ) throws(Unsupported) {
-    // The base may be a complex type with text, whose text was added already.
+    // The base may be a complex type with text, whose text has already been added.
     if case .complex? = schemas.type(reference) { return }
     let value = try textValue(of: reference, owner: collector.owner + "Value", at: place)
     collector.setText(value)
@@ -136,7 +136,7 @@ extension TypeTranslator {
       type: value, documentation: documentation)
   }
 
-  /// What to name the type of an element after, which has no name of its own.
+  /// The name for the unnamed type of an element.
   static func name(of element: String, in owner: String) -> String {
     let name = SwiftIdentifier.type(element)
     return name.hasPrefix(owner) ? name : owner + name
@@ -236,7 +236,7 @@ extension TypeTranslator {
       ), type: value, names: [name], required: [name], repeatable: occurs.isRepeated ? [name.name] : [])
   }
 
-  /// The elements that members stand in, and those among them that have to stand or may be repeated.
+  /// The elements of members, and those that are required or may be repeated.
   func elementNames(
     of members: [Member]
   ) -> (all: [NamespacedName], required: [NamespacedName], repeatable: Set<String>) {

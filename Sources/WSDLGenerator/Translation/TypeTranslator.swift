@@ -2,24 +2,23 @@ import WSDL
 
 /// Makes declarations of the types that operations refer to.
 ///
-/// A type that cannot be expressed is remembered with its reason, so that only the operations that need it
-/// are left out.
+/// It records why a type can't be expressed, so that only the operations that need the type are left out.
 struct TypeTranslator {
   let schemas: SchemaSet
   /// The type around all generated types.
   let namespace: String
   private(set) var declarations: [TypeKey: Declaration] = [:]
   private(set) var failures: [TypeKey: Unsupported] = [:]
-  /// The types that a type refers to.
+  /// The types that each type refers to.
   private(set) var references: [TypeKey: Set<TypeKey>] = [:]
-  /// The types in the order in which they were first referred to.
+  /// The types in the order of their first reference.
   private(set) var order: [TypeKey] = []
   private(set) var notes: [WSDLDiagnostic] = []
   private var knownNotes: Set<WSDLDiagnostic> = []
   private var typeNames: NameScope
   private var names: [TypeKey: String] = [:]
   private var pending: [(key: TypeKey, type: SchemaType)] = []
-  /// How many entries of schemas may still be looked at, so that hostile ones cost little.
+  /// The number of schema entries that may still be examined, so that hostile schemas cost little.
   var entriesLeft = 1_000_000
   private let derived: DerivedTypes
   let substituted: Set<QualifiedName>
@@ -32,12 +31,12 @@ struct TypeTranslator {
     substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
   }
 
-  /// The names that no member of a type may have.
+  /// The names that members of a type must not have.
   var usedMembers: Set<String> { NameScope.usedMembers(in: namespace) }
 
-  /// Gives a type a name of its own.
+  /// Gives a type a unique name.
   mutating func claim(_ name: String, suffix: String = "Type") -> String {
-    // Names of nested types grow with each level.
+    // Names of nested types get longer with each level.
     typeNames.claim(String(SwiftIdentifier.type(name).prefix(80)), suffix: suffix)
   }
 
@@ -52,11 +51,11 @@ struct TypeTranslator {
   ///
   /// - Parameters:
   ///   - reference: The schema type.
-  ///   - owner: What to name a type after that has no name.
-  ///   - place: Where it is referred to.
-  ///   - depth: How many simple types have been followed.
+  ///   - owner: The name to derive an unnamed type's name from.
+  ///   - place: The place of the reference.
+  ///   - depth: The number of simple types followed so far.
   /// - Returns: The Swift type.
-  /// - Throws: ``Unsupported`` when the type is not described or cannot be expressed.
+  /// - Throws: ``Unsupported`` if the type isn't described or can't be expressed.
   mutating func value(
     of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
   ) throws(Unsupported) -> ValueType {
@@ -70,7 +69,7 @@ struct TypeTranslator {
     }
   }
 
-  /// Finds the Swift type of a schema type that has to be text, as in an attribute or a list.
+  /// Finds the Swift type of a schema type that must be text, as in an attribute or a list.
   mutating func textValue(
     of reference: SchemaTypeReference, owner: String, at place: SourcePlace?, depth: Int = 0
   ) throws(Unsupported) -> ValueType {
@@ -102,7 +101,7 @@ struct TypeTranslator {
     case .list(let item):
       let item = try textValue(of: item, owner: owner + "Item", at: type.place, depth: depth + 1)
       return ValueType(swift: "TypedList<\(item.swift)>", key: item.key)
-    // What the text means depends on the text, so it stays text.
+    // The meaning of the text depends on the text, so it stays text.
     case .union: return ValueType(swift: "String")
     }
   }
@@ -125,7 +124,7 @@ struct TypeTranslator {
     return declared(.complex(type), name: name, owner: owner)
   }
 
-  /// The type itself, whatever is derived from it.
+  /// The type itself, regardless of derived types.
   mutating func exactValue(of type: ComplexType, named name: QualifiedName) -> ValueType {
     declared(.complex(type), name: name, owner: name.name)
   }
@@ -152,7 +151,7 @@ struct TypeTranslator {
     let key = TypeKey.variants(NamespacedName(name))
     if let known = names[key] { return ValueType(swift: known, key: key) }
     let all = [type] + derived.types(from: name, in: schemas)
-    // Each of many types may have many that are derived from it.
+    // Each of many types may have many derived types.
     guard entriesLeft >= all.count else {
       throw Unsupported("more than a million elements in all types together", at: type.place)
     }
@@ -173,7 +172,7 @@ struct TypeTranslator {
     return ValueType(swift: names[key] ?? "", key: key)
   }
 
-  /// Translates all types that were referred to, and those they refer to.
+  /// Translates all referenced types, and those that they refer to.
   mutating func translatePending() {
     while let (key, type) = pending.popLast() {
       let name = names[key] ?? ""
@@ -194,7 +193,7 @@ struct TypeTranslator {
     }
   }
 
-  /// Declares a group of elements that has no element of its own.
+  /// Declares a group of elements without an element around it.
   mutating func declare(_ declaration: Declaration, as claimed: String, members: Set<TypeKey>) -> ValueType {
     let key = TypeKey.anonymous(claimed)
     order.append(key)
@@ -217,7 +216,7 @@ struct TypeTranslator {
 
   static func references(of members: [Member]) -> Set<TypeKey> { Set(members.compactMap(\.type.key)) }
 
-  /// What `.asmx` makes of an array: a type `ArrayOf…` with one repeated element.
+  /// Whether a type is an `.asmx` array: a type `ArrayOf…` with one repeated element.
   private static func isArray(_ structure: Structure, _ type: ComplexType) -> Bool {
     guard structure.members.count == 1, type.name?.name.hasPrefix("ArrayOf") == true,
       case .element(_, let cardinality) = structure.members[0].kind
@@ -226,7 +225,7 @@ struct TypeTranslator {
   }
 
   private func enumeration(of type: SimpleType, name: String) -> Enumeration {
-    // Each value is made by the type's name.
+    // The type's name is used to make each value.
     var scope = NameScope(reserved: usedMembers.union(NameScope.usedMembers(in: bareName(name))))
     var values: [(name: String, value: String, documentation: String?)] = []
     var seen: Set<String> = []
@@ -244,7 +243,7 @@ extension NamespacedName {
 }
 
 extension BuiltInType {
-  /// The Swift type whose values the type's are.
+  /// The Swift type for the type's values.
   var swiftType: String {
     switch self {
     case .anyType: "AnyElement"

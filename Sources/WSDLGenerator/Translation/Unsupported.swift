@@ -1,10 +1,10 @@
 import WSDL
 
-/// Why a type or an operation is not generated.
+/// Why a type or an operation isn't generated.
 struct Unsupported: Error {
-  /// What stands there, for people.
+  /// The unsupported construct, for people.
   var construct: String
-  /// Where.
+  /// Its place.
   var place: SourcePlace?
 
   init(_ construct: String, at place: SourcePlace?) {
