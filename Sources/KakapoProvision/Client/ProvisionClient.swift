@@ -10,7 +10,7 @@ public import Logging
 /// - Until the portal has accepted the login once, one call at a time is sent. A failed login closes the latch: every
 ///   waiting and later call fails here with `loginLatched` and isn't sent.
 /// - Nothing with credentials is sent before the service's own WSDL has been compared with the contract that the call
-///   uses: see ``ContractCheck``.
+///   uses, unless the check is switched off: see ``ContractCheck``.
 /// - Bad values are refused before anything is sent, with the parameter's name.
 /// - Nothing is sent twice: the client follows no redirect and repeats no call. The ``ProvisionError/delivery`` of an
 ///   error says whether the call may have been carried out.
@@ -126,7 +126,8 @@ public struct ProvisionClient: Sendable {
 
   /// Why these credentials aren't used, or `nil` while the login latch is open.
   ///
-  /// - Returns: The failed login that closed the latch.
+  /// - Returns: The record of the failed login that closed the latch, or of the answers or processes that left it in
+  ///   doubt.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   public func loginLatchRecord() throws(ProvisionError) -> LatchRecord? { try core.gate.record() }
 
@@ -137,7 +138,7 @@ public struct ProvisionClient: Sendable {
   ///
   /// Do it after the account is unlocked in the portal and the password is checked: the next call is a login again.
   ///
-  /// - Returns: The failed logins that closed the latch; empty if it was open.
+  /// - Returns: The records of what had closed the latch; empty if it was open.
   /// - Throws: ``ProvisionError`` of code `latchUnavailable`.
   @discardableResult
   public func openLoginLatch() throws(ProvisionError) -> [LatchRecord] {

@@ -176,8 +176,8 @@ public struct Pace: Sendable, Hashable {
   public var maximumRate: Double?
   /// The maximum number of attempts of a call that fails on the way; 8 by default, at least 1.
   ///
-  /// It is at most 4 while the portal has never answered. A call that the portal refused is never tried
-  /// again.
+  /// It is at most 4 while the portal has never answered. A call that the portal refused isn't tried again, with one
+  /// exception: an assignment that was refused, if deletions of the same plan give back a licence of its kind.
   public var maximumAttempts = 8
   /// The wait before the first repeat; each further wait is twice as long, up to ``longestDelay``.
   ///
