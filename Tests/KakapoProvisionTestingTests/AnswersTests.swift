@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// The answers that tests put together are read by the client as what they say they are.
+/// The client reads the answers that tests build as intended.
 @Suite struct AnswersTests {
   private func error(_ response: TransportResponse) async throws -> ProvisionError {
     let portal = try ProvisionClient(

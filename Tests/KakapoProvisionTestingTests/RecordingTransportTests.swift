@@ -5,12 +5,12 @@ import KakapoProvisionTesting
 import TestTraces
 import Testing
 
-/// The recorder writes no secret, and the replayer answers what was recorded.
+/// The recorder writes no secret, and the replayer gives the recorded answers.
 struct RecordingTransportTests {
   static let password = "hunter2Zq7 &<\"'>é+%/kW3"
   static let user = "joe.provision"
 
-  /// A folder of its own for a test, gone after it.
+  /// Runs a test with a folder that is removed afterwards.
   private func inFolder(_ body: (URL) async throws -> Void) async throws {
     let folder = TestTraces.path("recording")
     defer { TestTraces.remove(folder) }
@@ -31,7 +31,7 @@ struct RecordingTransportTests {
       uniqueKeysWithValues: names.map { ($0, try Array(Data(contentsOf: folder.appending(path: $0)))) })
   }
 
-  /// Whether a file gives a secret away, in one-byte text or in UTF-16.
+  /// Whether a file reveals a secret, in one-byte text or in UTF-16.
   private func leaks(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)
     return ["Zq7", "kW3", "joe.provision"].contains { text.contains($0) }
@@ -108,7 +108,7 @@ struct RecordingTransportTests {
       let response = String(decoding: try #require(files["0001-AddPortalUser.response.http"]), as: UTF8.self)
       #expect(response.hasPrefix("HTTP/1.1 200 \r\nContent-Type: text/xml; charset=utf-8\r\n\r\n<?xml"))
       #expect(response.contains("<id>17</id>"))
-      // What goes to the server is not redacted.
+      // The request to the server isn't redacted.
       #expect(stub.requests.first?.parameter("loginPassword") == RecordingTransportTests.password)
       #expect(stub.requests.first?.parameter("newUserPassword") == "fresh hunter2")
     }
@@ -153,7 +153,7 @@ struct RecordingTransportTests {
           ? .rejection(of: request.method, message: "Reseller Gone does not exist.")
           : .success(of: request.method, details: "<id>\(request.parameter("resellerId") ?? "")</id>")
       }
-      // First against the server, then from the files; other credentials make no difference.
+      // First with the server, then with the files; other credentials make no difference.
       let recorder = try RecordingTransport(stub, writingTo: folder)
       let first = try await session(portal(recorder))
       #expect(first == ["A", "Reseller Gone does not exist.", "B", "smith"])

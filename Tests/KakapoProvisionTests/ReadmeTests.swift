@@ -2,7 +2,7 @@ import Foundation
 import KakapoProvision
 import Testing
 
-/// What the README says is what the code does.
+/// Compares the README with the code.
 @Suite
 struct ReadmeTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -6,7 +6,7 @@ import TestTraces
 import Testing
 
 extension AtPortal {
-  @Suite("A rollout as a program writes it")
+  @Suite("A rollout in a program")
   struct ReadmeRolloutTests {
     @Test("from a file to users and licences")
     func wholeWay() async throws {

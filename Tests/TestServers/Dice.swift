@@ -1,4 +1,4 @@
-/// Numbers that are the same in every run, by SplitMix64 (Steele, Lea and Flood, 2014).
+/// Random numbers, the same in every run, by SplitMix64 (Steele, Lea and Flood, 2014).
 package struct Dice: RandomNumberGenerator {
   private var state: UInt64
 

@@ -9,30 +9,30 @@ import Musl
 import Darwin
 #endif
 
-/// A server on 127.0.0.1 that writes and closes exactly as a test tells it to, well-behaved or not.
+/// A server on 127.0.0.1 that writes and closes exactly as a test says, well-behaved or not.
 ///
-/// Each connection is served on a thread of its own with blocking reads and writes.
+/// Each connection has its own thread with blocking reads and writes.
 package final class LoopbackServer: Sendable {
   private struct State {
-    /// Those that are being served, by their numbers.
+    /// The connections being served, by number.
     var connections: [Int: ServerConnection] = [:]
     var connectionCount = 0
     var requests: [ReceivedRequest] = []
     var isStopped = false
-    /// Whether the listener is this server's: its number may be another's once it is closed.
+    /// Whether the listener is open; once it is closed, its descriptor may belong to another file.
     var isListening = true
   }
 
   package let port: UInt16
   private let listener: Int32
   private let state = Locked(State())
-  /// Entered once for each connection that is being served.
+  /// Entered once for each connection being served.
   private let served = DispatchGroup()
 
   /// Starts a server.
   ///
   /// - Parameters:
-  ///   - keepsRequests: Whether ``requests`` is wanted, which takes memory.
+  ///   - keepsRequests: Whether to keep ``requests``, which takes memory.
   ///   - serve: Serves one connection, which is closed when it returns.
   /// - Throws: `POSIXError` if there is no free port.
   package init(
@@ -79,10 +79,10 @@ package final class LoopbackServer: Sendable {
   /// How many connections were accepted so far.
   package var connectionCount: Int { state.withLock { $0.connectionCount } }
 
-  /// What was received so far, complete or not, in the order in which reading ended.
+  /// The requests received so far, complete or not, in the order in which reading ended.
   package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
 
-  /// Accepts no more and ends all connections.
+  /// Stops accepting connections and ends all.
   package func stop() {
     let connections = state.withLock { state in
       state.isStopped = true
@@ -99,7 +99,7 @@ package final class LoopbackServer: Sendable {
     }
   }
 
-  /// An address on which nothing listens.
+  /// An address where no server listens.
   package static func unusedAuthority() throws -> String {
     let (descriptor, port) = try listen()
     _ = systemClose(descriptor)
@@ -131,13 +131,13 @@ package final class LoopbackServer: Sendable {
 package struct ReceivedRequest: Sendable {
   /// The connection's number, from 1.
   package let connection: Int
-  /// Request line and header lines, as sent.
+  /// Request line and header lines, as received.
   package let head: String
   package let body: [UInt8]
-  /// Whether the body is as long as the head said.
+  /// Whether the body is as long as the head says.
   package let isComplete: Bool
 
-  /// The values of the header lines of a name, whatever its letter case.
+  /// The values of the header lines with a name, in any letter case.
   package func values(of name: String) -> [String] {
     head.split(separator: "\r\n").dropFirst().compactMap { line in
       let parts = line.split(separator: ":", maxSplits: 1)
@@ -166,7 +166,7 @@ package final class ServerConnection: Sendable {
 
   /// Reads one request and records it.
   ///
-  /// - Parameter maximumBodyBytes: How much of the body is read at most.
+  /// - Parameter maximumBodyBytes: The most bytes of the body to read.
   /// - Returns: The request, or `nil` if its head or body was not read to the end.
   package func readRequest(maximumBodyBytes: Int = .max) -> ReceivedRequest? {
     guard let head = readHead() else { return nil }
@@ -218,20 +218,20 @@ package final class ServerConnection: Sendable {
     while readRequest() != nil { respond(body: body) }
   }
 
-  /// Waits until the client has closed the connection, reading and dropping what it sends.
+  /// Waits until the client has closed the connection; reads and drops the client's bytes.
   package func waitForEnd() {
     while let bytes = read(4096), !bytes.isEmpty {}
   }
 
-  /// Lets a time pass, unless the client sends something or closes the connection first.
+  /// Waits for a time, unless the client sends something or closes the connection first.
   ///
-  /// - Returns: Whether the time passed undisturbed.
+  /// - Returns: Whether the time passed without either.
   package func isQuiet(forMilliseconds milliseconds: Int32) -> Bool {
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, milliseconds) == 0
   }
 
-  /// Hands everything on to another server on this machine and back, until one of the two ends.
+  /// Relays bytes to another server on this machine and back, until one of the two ends.
   package func tunnel(to port: UInt16) {
     #if canImport(Darwin)
     let other = socket(AF_INET, SOCK_STREAM, 0)
@@ -314,6 +314,6 @@ private let sendFlags: Int32 = 0
 private let sendFlags = Int32(MSG_NOSIGNAL)
 #endif
 
-// The members of the same names hide the functions of the system.
+// The members hide the system functions of the same names.
 private func systemClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
 private func systemListen(_ descriptor: Int32, _ backlog: Int32) -> Int32 { listen(descriptor, backlog) }

@@ -1,10 +1,10 @@
 import Foundation
 public import Testing
 
-/// Runs each test on a thread of its own.
+/// Runs each test on its own thread.
 ///
-/// A test that computes for seconds would keep one of the few threads that all tests of the process share, until what
-/// the others wait for comes too late.
+/// All tests of the process share a few threads. A test that computes for seconds would keep one of them, and the
+/// events that other tests wait for would come too late.
 public struct OwnThread: TestTrait, SuiteTrait, TestScoping {
   /// Each test of a suite has its own thread.
   public var isRecursive: Bool { true }
@@ -13,9 +13,9 @@ public struct OwnThread: TestTrait, SuiteTrait, TestScoping {
   ///
   /// - Parameters:
   ///   - test: The test.
-  ///   - testCase: Its arguments.
-  ///   - function: Runs it.
-  /// - Throws: What the test throws.
+  ///   - testCase: The test's arguments.
+  ///   - function: Runs the test.
+  /// - Throws: The error of the test.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
@@ -24,11 +24,11 @@ public struct OwnThread: TestTrait, SuiteTrait, TestScoping {
 }
 
 extension Trait where Self == OwnThread {
-  /// Runs the tests that have it on threads of their own: for those that compute long and wait for nothing.
+  /// Runs each test on its own thread, for tests that compute long and wait for nothing.
   public static var onOwnThread: Self { Self() }
 }
 
-/// Runs what it is given on a queue of its own.
+/// Runs jobs on its own queue.
 private final class QueueExecutor: TaskExecutor {
   private let queue = DispatchQueue(label: "test")
 

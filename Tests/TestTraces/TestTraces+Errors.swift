@@ -1,5 +1,5 @@
 extension TestTraces {
-  /// Keeps an error, in all ways it prints.
+  /// Keeps an error in every form in which it prints.
   ///
   /// - Parameter error: The error.
   public static func keep(_ error: any Error) {

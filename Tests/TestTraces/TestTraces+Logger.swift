@@ -1,7 +1,7 @@
 public import Logging
 
 extension TestTraces {
-  /// A logger whose lines are kept, all of them; `nil` when nothing is kept.
+  /// A logger that keeps all its lines; `nil` if no texts are kept.
   public static let logger: Logger? = folder.map { _ in Logger(label: "tests") { _ in KeepingHandler() } }
 }
 

@@ -1,17 +1,17 @@
 public import Foundation
 
-/// What a run of the tests leaves behind, for a check that no password is in it.
+/// The files and texts of a test run, for a check that they contain no password.
 ///
-/// When `KAKAPO_KEEP` names a folder, the files that tests and their programs write stay there, and so does what was
-/// logged, thrown and printed. Else nothing stays.
+/// If `KAKAPO_KEEP` names a folder, it keeps the files that tests and their programs write, and all logged, thrown and
+/// printed text. Otherwise nothing is kept.
 public enum TestTraces {
-  /// The texts that are kept, a file for each kind.
+  /// The kept texts, with a file for each kind.
   public enum Kind: String, Sendable {
     /// Lines of a log.
     case log
-    /// Errors, in all ways they print.
+    /// Errors, in every form in which they print.
     case errors
-    /// What programs printed.
+    /// The output of programs.
     case output
   }
 
@@ -19,21 +19,21 @@ public enum TestTraces {
     $0.isEmpty ? nil : URL(filePath: $0, directoryHint: .isDirectory)
   }
 
-  /// A path for a file or folder of a test's own, at which there is nothing yet.
+  /// A path for a test's own file or folder, which doesn't exist yet.
   ///
-  /// - Parameter name: What its name begins with.
-  /// - Returns: The path; to be given to ``remove(_:)`` when the test is over.
+  /// - Parameter name: The beginning of the file's name.
+  /// - Returns: The path; pass it to ``remove(_:)`` after the test.
   public static func path(_ name: String) -> URL {
     let parent = folder?.appending(path: "files") ?? FileManager.default.temporaryDirectory
     try? FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     return parent.appending(path: "\(name)-\(UUID().uuidString)")
   }
 
-  /// Makes a folder of a test's own.
+  /// Makes a test's own folder.
   ///
-  /// - Parameter name: What its name begins with.
-  /// - Returns: The folder; to be given to ``remove(_:)`` when the test is over.
-  /// - Throws: When it cannot be made.
+  /// - Parameter name: The beginning of the folder's name.
+  /// - Returns: The folder; pass it to ``remove(_:)`` after the test.
+  /// - Throws: If the folder can't be made.
   public static func makeFolder(_ name: String) throws -> URL {
     let made = path(name)
     try FileManager.default.createDirectory(at: made, withIntermediateDirectories: true)
@@ -42,22 +42,23 @@ public enum TestTraces {
 
   /// Removes a file or folder, unless files are kept.
   ///
-  /// - Parameter url: What to remove.
+  /// - Parameter url: The file or folder.
   public static func remove(_ url: URL) {
     if folder == nil { try? FileManager.default.removeItem(at: url) }
   }
 
-  /// Removes a file although files are kept: one that no program wrote, and that holds a password because it must or is
-  /// too long to be looked through.
+  /// Removes a file even if files are kept.
   ///
-  /// - Parameter url: What to remove.
+  /// This is for a file that no program wrote, and that must hold a password or is too long for the check.
+  ///
+  /// - Parameter url: The file.
   public static func removeAlways(_ url: URL) { try? FileManager.default.removeItem(at: url) }
 
   /// Keeps a text.
   ///
   /// - Parameters:
-  ///   - text: The text; not made when nothing is kept.
-  ///   - kind: What it is.
+  ///   - text: The text, which is evaluated only if texts are kept.
+  ///   - kind: The kind of the text.
   public static func keep(_ text: @autoclosure () -> String, as kind: Kind) {
     guard let folder else { return }
     KeptTexts.all.append(text(), to: folder.appending(path: "\(kind.rawValue).txt"))

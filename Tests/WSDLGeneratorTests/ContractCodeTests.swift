@@ -5,8 +5,7 @@ import WSDLGenerator
 
 /// The library's own operations come from the contract's WSDL.
 ///
-/// After a change of the WSDL or the overlay, run these tests once with `KAKAPO_REGENERATE=1` to write the
-/// files.
+/// After a change of the WSDL or the overlay, run these tests once with `KAKAPO_REGENERATE=1` to write the files.
 @Suite struct ContractCodeTests {
   private let root = Repository.root
 
@@ -21,7 +20,7 @@ import WSDLGenerator
     ]
   }
 
-  @Test("The operations are, byte for byte, what the WSDL and the overlay give")
+  @Test("The operations are, byte for byte, the output for the WSDL and the overlay")
   func regenerated() throws {
     let files = try generated()
     #expect(files.count > 2)
@@ -32,7 +31,7 @@ import WSDLGenerator
     }
   }
 
-  @Test("No operation stands beside the generated ones")
+  @Test("The folder has no operation that isn't generated")
   func nothingElse() throws {
     let folder = root.appending(path: "Sources/KakapoProvision/Operations")
     let names = try Set(FileManager.default.contentsOfDirectory(atPath: folder.path()))

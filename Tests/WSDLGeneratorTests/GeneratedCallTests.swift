@@ -5,7 +5,7 @@ import KakapoProvisionTesting
 import Testing
 import XMLCore
 
-/// Calls through code that was generated from `Typed.wsdl`, of a service with that contract.
+/// Calls through code generated from `Typed.wsdl`, to a service with that contract.
 @Suite struct GeneratedCallTests {
   private func client(_ transport: StubTransport) throws -> ProvisionClient {
     try ProvisionClient(
@@ -40,7 +40,7 @@ import XMLCore
       license: .unityDesktop(.pro))
   }
 
-  @Test("A call goes out with the login and names of its WSDL")
+  @Test("A call has the login and names of its WSDL")
   func request() async throws {
     let stub = answering("GetReport", fullReport)
     _ = try await client(stub).getReport(
@@ -71,7 +71,7 @@ import XMLCore
         """), "\(body)")
   }
 
-  @Test("What is absent is not sent, and nil is")
+  @Test("An absent value isn't sent, but nil is")
   func absent() async throws {
     let stub = answering("GetReport", fullReport)
     _ = try await report(client(stub))
@@ -82,7 +82,7 @@ import XMLCore
     #expect(body.contains("<until xsi:nil=\"true\""))
   }
 
-  /// The WSDL may spell the common part otherwise, or have none: a failed login is found all the same.
+  /// A failed login is found even if the WSDL spells the common part differently or lacks it.
   @Test(
     "A failed login closes the latch in any spelling",
     arguments: [
@@ -109,7 +109,7 @@ import XMLCore
     #expect(error?.code == .rejected && error?.serverText == "Group unknown")
   }
 
-  @Test("An answer is read with every value as it came")
+  @Test("An answer is read with every value unchanged")
   func answer() async throws {
     let report = try await report(client(answering("GetReport", fullReport)))
     #expect(report.success)
@@ -142,7 +142,7 @@ import XMLCore
     #expect(report.anyElements.map { $0.received?.name } == ["unheard"])
   }
 
-  @Test("An absent element is told from a nil one")
+  @Test("An absent element is distinguished from a nil one")
   func nilAndAbsent() async throws {
     let result = fullReport.replacing(/<remark.*?\/>/, with: "")
     #expect(try await report(client(answering("GetReport", result))).remark == nil)
@@ -150,7 +150,7 @@ import XMLCore
     #expect(try await report(client(answering("GetReport", empty))).remark == .value(""))
   }
 
-  @Test("A derived type that the WSDL does not know is kept whole")
+  @Test("A derived type that the WSDL doesn't know is kept whole")
   func unknownType() async throws {
     let result = fullReport.replacing("q:Company", with: "q:Robot")
     let holder = try await report(client(answering("GetReport", result))).holder
@@ -162,7 +162,7 @@ import XMLCore
   }
 
   @Test(
-    "An answer that is not as the WSDL says is an error that names the place",
+    "An answer that doesn't match the WSDL is an error that names the place",
     arguments: [
       ("<id>2</id>", "<id>9223372036854775808</id>", "entries/Entry/id"),
       ("<street>s</street>", "", "entries/Entry"), ("2024-02-29", "2023-02-29", "day"),
@@ -180,7 +180,7 @@ import XMLCore
     #expect(error.response?.success == true)
   }
 
-  @Test("success false is a rejection, and the password is taken out of it")
+  @Test("success false is a rejection, and the password is removed from it")
   func rejection() async throws {
     let stub = answering(
       "AddUser",
@@ -203,7 +203,7 @@ import XMLCore
     #expect(stub.requests.count == 1)
   }
 
-  @Test("A method without login parameters is sent without credentials, and proves nothing of the login")
+  @Test("A method without login parameters is sent without credentials, and proves nothing about the login")
   func noLogin() async throws {
     let stub = answering("Version", "<VersionResult>3.1</VersionResult>")
     let client = try client(stub)
@@ -213,7 +213,7 @@ import XMLCore
     #expect(body.contains("<Version xmlns=\"http://typed.example\" detail=\"true\">"))
   }
 
-  @Test("A method of a name that the client has already is called with its value")
+  @Test("A method whose name the client already has is called with its value")
   func takenName() async throws {
     let stub = answering("AddGroup", "<AddGroupResult><success>true</success></AddGroupResult>")
     let response = try await client(stub).addGroup(Typed.AddGroup(groupId: "g"))
@@ -222,7 +222,7 @@ import XMLCore
     #expect(body.contains("<groupId>g</groupId>"))
   }
 
-  @Test("A character that XML cannot carry is refused by the name of the parameter, and nothing is sent")
+  @Test("A character that XML can't carry is refused with the parameter's name, and nothing is sent")
   func illegalCharacter() async throws {
     let stub = answering("AddUser", "")
     let client = try client(stub)
@@ -233,7 +233,7 @@ import XMLCore
     #expect(stub.requests.isEmpty)
   }
 
-  @Test("A value that cannot be read is told without the password")
+  @Test("A value that can't be read is reported without the password")
   func passwordInAnAnswer() async throws {
     let answer = fullReport.replacing("<rank>-5</rank>", with: "<rank>hunter2 &amp; more</rank>")
     let client = try client(answering("GetReport", answer))
@@ -243,7 +243,7 @@ import XMLCore
     #expect(!"\(error)".contains("hunter2"))
   }
 
-  @Test("A secret parameter is not printed, and is taken out of what the server says")
+  @Test("A secret parameter isn't printed, and is removed from the server's words")
   func secret() async throws {
     let stub = StubTransport { _ in .fault("Server", message: "cannot use pass-phrase") }
     let client = try client(stub)

@@ -4,7 +4,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// What a service sees of generated code after its contract was checked, `Typed.wsdl` or one that differs.
+/// The calls of generated code to a service whose contract is `Typed.wsdl` or differs from it.
 @Suite struct GeneratedContractTests {
   private static let success = "<success>true</success>"
   private static let login =
@@ -22,7 +22,7 @@ import Testing
     request?.head.headerFields.first { $0.name.rawName == "SOAPAction" }?.value
   }
 
-  @Test("An overload is sent as the method that it is")
+  @Test("An overload is sent as its own method")
   func overload() async throws {
     let stub = StubTransport.answering(
       "RemoveUserByIdResponse", "<RemoveUserByIdResult>\(Self.success)</RemoveUserByIdResult>")
@@ -38,7 +38,7 @@ import Testing
     #expect(first.onlyCall?.hasPrefix("<RemoveUser xmlns") == true)
   }
 
-  @Test("What an overload says of its success counts, and its failed login latches")
+  @Test("An overload's own success counts, and its failed login closes the latch")
   func overloadThatFails() async throws {
     let refusing = StubTransport.answering(
       "RemoveUserByIdResponse",
@@ -55,7 +55,7 @@ import Testing
     #expect(locked.requests.count == 1)
   }
 
-  @Test("An overload that the service no longer has is not sent as another one")
+  @Test("An overload that the service no longer has isn't sent as another one")
   func missingOverload() async throws {
     let stub = StubTransport { .success(of: $0.method) }
     let changes = [("RemoveUserById", "RemoveUserByName")]
@@ -69,7 +69,7 @@ import Testing
     #expect(stub.requests.isEmpty)
   }
 
-  @Test("Repeated parameters go out as often as they are given, in the caller's order")
+  @Test("Repeated parameters are sent as often as given, in the caller's order")
   func repeated() async throws {
     let stub = StubTransport.answering(
       "AddUsersResponse", "<AddUsersResult>\(Self.success)</AddUsersResult>")
@@ -83,7 +83,7 @@ import Testing
         """)
   }
 
-  @Test("What is repeated keeps together where the service has another order and other names")
+  @Test("Repeated parameters stay together if the service has another order and other names")
   func repeatedInAnotherOrder() async throws {
     let stub = StubTransport.answering(
       "AddUsersResponse", "<AddUsersResult>\(Self.success)</AddUsersResult>")
@@ -106,7 +106,7 @@ import Testing
         """)
   }
 
-  @Test("A parameter that the service takes once is not sent twice")
+  @Test("A parameter that the service takes once isn't sent twice")
   func repeatedNoMore() async throws {
     let stub = StubTransport { .success(of: $0.method) }
     let changes = [("maxOccurs=\"unbounded\" name=\"userName\"", "name=\"userName\"")]
@@ -118,7 +118,7 @@ import Testing
     #expect(stub.requests.isEmpty)
   }
 
-  @Test("A login that does not come first is a login, and goes where the service has it")
+  @Test("A login that doesn't come first is still a login, and is sent at the service's place for it")
   func lateLogin() async throws {
     let stub = StubTransport.answering(
       "FindUserResponse", "<FindUserResult>\(Self.success)</FindUserResult>")
@@ -136,7 +136,7 @@ import Testing
     #expect(locked.requests.count == 1)
   }
 
-  @Test("A wrapper of another name than the operation's, and rpc, are sent as the WSDL has them")
+  @Test("A wrapper with another name than the operation, and rpc, are sent as in the WSDL")
   func otherForms() async throws {
     let bare = StubTransport.answering("CountAnswer", "<count>3</count>")
     #expect(try await client(bare).count(groupId: "g") == 3)
@@ -153,7 +153,7 @@ import Testing
         """)
   }
 
-  @Test("A form that the code was not generated for stops the call")
+  @Test("A form that the code wasn't generated for stops the call")
   func changedForm() async throws {
     let stub = StubTransport { .success(of: $0.method) }
     let error = await #expect(throws: ProvisionError.self) {
@@ -163,7 +163,7 @@ import Testing
     #expect(stub.requests.isEmpty)
   }
 
-  @Test("The password goes into the parameter of exactly its name, whatever stands before it")
+  @Test("The password goes into the parameter with exactly its name, whatever comes before it")
   func exactLogin() async throws {
     let stub = StubTransport.answering("AddUserResponse", "<AddUserResult>\(Self.success)</AddUserResult>")
     let password = "<s:element minOccurs=\"0\" name=\"loginPassword\" type=\"s:string\"/>"
@@ -177,7 +177,7 @@ import Testing
         """)
   }
 
-  @Test("A login parameter that could be either of two stops the call")
+  @Test("A login parameter with two possible places stops the call")
   func ambiguousLogin() async throws {
     let stub = StubTransport { .success(of: $0.method) }
     let password = "<s:element minOccurs=\"0\" name=\"loginPassword\" type=\"s:string\"/>"
@@ -186,7 +186,7 @@ import Testing
     ]
     for call in [
       { try await client(stub, replacing: changes).addUser(userName: "x") },
-      // An element that may be anything is no place for a password.
+      // A password must not go into an element of any type.
       { try await client(stub, replacing: changes).addUsers(userName: ["x"]) },
     ] {
       let error = await #expect(throws: ProvisionError.self) { _ = try await call() }
@@ -197,7 +197,7 @@ import Testing
   }
 }
 
-/// An overload of `AddUser` in code that was generated when the service had it.
+/// An overload of `AddUser` in code generated when the service still had it.
 private struct FormerMethod: TypedOperation {
   static let wire = TypedWire(
     operation: "AddUser", request: "AddUserOnce", namespace: "http://typed.example",

@@ -3,11 +3,11 @@ import Testing
 import WSDL
 import WSDLGenerator
 
-/// The code beside these tests is what the generator makes of `Typed.wsdl`.
+/// The code beside these tests is the generator's output for `Typed.wsdl`.
 @Suite struct GeneratedSampleTests {
   private let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Generated")
 
-  @Test("The committed sample is, byte for byte, what is generated")
+  @Test("The committed sample is, byte for byte, the generator's output")
   func sample() throws {
     let code = try GeneratorSupport.generate("Typed")
     #expect(

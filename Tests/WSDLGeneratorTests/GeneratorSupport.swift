@@ -19,7 +19,7 @@ enum GeneratorSupport {
       options: GeneratorOptions(access: access, source: source, takenMethodNames: ["addGroup"]))
   }
 
-  /// A WSDL with one operation `Ask` and the schema given.
+  /// A WSDL with one operation `Ask` and the given schema.
   static func wsdl(_ schema: String, service: String = "Example", documentation: String = "") -> Data {
     Data(
       """

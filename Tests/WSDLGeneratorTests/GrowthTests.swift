@@ -4,11 +4,11 @@ import Testing
 import WSDL
 import WSDLGenerator
 
-/// What a WSDL of four times the size costs: four times as much, not sixteen times.
+/// A WSDL of four times the size takes four times as long, not sixteen times.
 @Suite(.serialized, .timeLimit(.minutes(10)), .onOwnThread) struct GrowthTests {
-  /// The processor time of this thread for a larger piece of work in relation to that for a smaller one.
+  /// The ratio of this thread's processor time for a larger and a smaller piece of work.
   ///
-  /// What else the machine does is not counted, and can only add to it: the best of some counts.
+  /// Other work of the machine isn't counted, but can add to the time, so the best of several runs counts.
   private func ratio(of large: () -> Void, to small: () -> Void) -> Double {
     func cost(of work: () -> Void) -> Double {
       (0..<2).map { _ in
@@ -26,8 +26,7 @@ import WSDLGenerator
     return now.tv_sec * 1_000_000_000 + now.tv_nsec
   }
 
-  /// A WSDL with operations that each take a text and the first of a chain of types, or, if the types are no chain, one
-  /// of its own.
+  /// A WSDL whose operations each take a text and a type: the first of a chain of types, or a type for each operation.
   private func wsdl(
     operations: Int, chain: Int = 0, isChain: Bool = true, _ link: (_ name: String, _ next: String) -> String
   ) -> [UInt8] {
@@ -77,7 +76,7 @@ import WSDLGenerator
     """
   }
 
-  /// A chain that ends in a type that cannot be expressed.
+  /// A chain that ends in a type that can't be expressed.
   private static func failing(_ name: String, _ next: String) -> String {
     next == "t:End"
       ? "<s:complexType name=\"\(name)\"><s:sequence><s:element name=\"e\" type=\"t:Gone\"/></s:sequence></s:complexType>"

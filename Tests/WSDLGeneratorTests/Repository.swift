@@ -1,10 +1,10 @@
 import Foundation
 
-/// Where the tests find what they read.
+/// The places of files that the tests read.
 enum Repository {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Whether files are to be written instead of only compared.
+  /// Whether the tests write the files instead of only comparing them.
   static let isRegenerating = ProcessInfo.processInfo.environment["KAKAPO_REGENERATE"] != nil
 }

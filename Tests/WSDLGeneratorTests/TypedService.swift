@@ -4,7 +4,7 @@ import HTTPTypes
 import KakapoProvision
 import KakapoProvisionTesting
 
-/// A service with the contract of `Typed.wsdl`, or one that differs from it; a stub answers its calls.
+/// A service whose contract is `Typed.wsdl` or differs from it; a stub answers its calls.
 struct TypedService: Transport {
   private let calls: StubTransport
   private let wsdl: String
@@ -23,7 +23,7 @@ struct TypedService: Transport {
 }
 
 extension StubTransport {
-  /// Answers every call with an element and what stands in it.
+  /// Answers every call with an element and its content.
   static func answering(_ element: String, _ content: String) -> StubTransport {
     StubTransport { _ in
       .xml(
@@ -34,7 +34,7 @@ extension StubTransport {
     }
   }
 
-  /// What the only call sent, without the declaration and the envelope.
+  /// The body of the only call, without the declaration and the envelope.
   var onlyCall: String? {
     guard requests.count == 1 else { return nil }
     return String(decoding: requests[0].body, as: UTF8.self)
@@ -43,7 +43,7 @@ extension StubTransport {
 }
 
 extension ProvisionClient.Configuration {
-  /// Of calls that may take as long as the other tests keep all threads busy.
+  /// For calls that may take long while the other tests keep all threads busy.
   static var patient: Self {
     var result = Self()
     result.timeout = .seconds(600)

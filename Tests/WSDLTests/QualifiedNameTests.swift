@@ -2,7 +2,7 @@ import Testing
 import WSDL
 
 @Suite struct QualifiedNameTests {
-  /// Marks of different classes in any order make canonically equivalent texts: names that differ all the same.
+  /// Marks of different classes in any order make canonically equivalent texts, but the names differ.
   @Test func namesThatLookAlikeDifferAndHashApart() {
     let marks: [Unicode.Scalar] = ["\u{301}", "\u{323}", "\u{327}", "\u{345}", "\u{31B}"]
     let names = Self.orders(of: marks).map { marks in

@@ -2,10 +2,10 @@ import Foundation
 import Testing
 import XMLCore
 
-/// Recorded answers and published WSDLs that lie beside the repository where there is a copy of them.
+/// Recorded answers and published WSDLs, if there is a copy of them beside the repository.
 @Suite(.enabled(if: Corpus.isPresent, "the recorded answers are not beside the repository"))
 struct CorpusTests {
-  /// Which are read is told by the list of outcomes of the client's tests.
+  /// The list of outcomes of the client's tests says which answers are read.
   @Test func everyAnswerThatIsReadCanBeWrittenAndReadAgain() throws {
     var count = 0
     for file in try Corpus.files(in: "responses") {

@@ -16,7 +16,7 @@ import XMLCore
     return try #require(root.child("Body")?.child("GetResponse")?.child("GetResult"))
   }
 
-  @Test("Attributes around an element cost nothing when a prefix is looked for", .timeLimit(.minutes(1)))
+  @Test("Attributes around an element don't slow down the search for a prefix", .timeLimit(.minutes(1)))
   func prefixesBelowManyAttributes() throws {
     let attributes = (0..<990).map { " a\($0)=''" }.joined()
     let deep = String(repeating: "<e\(attributes)>", count: 250) + String(repeating: "</e>", count: 250)
@@ -34,7 +34,7 @@ import XMLCore
   }
 
   @Test(
-    "An & in a namespace is what it is in an attribute",
+    "An & in a namespace has the same meaning as in an attribute",
     arguments: [
       ("urn:a&amp;b", "urn:a&b"), ("urn:a&#38;b", "urn:a&b"), ("urn:a&amp;#38;b", "urn:a&#38;b"),
       ("urn:a&amp;amp;&lt;&quot;b", "urn:a&amp;<\"b"), ("&#x26;", "&"),

@@ -3,7 +3,7 @@ import Testing
 @testable import XMLCore
 
 @Suite struct UTF8ValidationTests {
-  // Longer than two of the blocks that are looked at together.
+  // Longer than two of the blocks that are checked at once.
   private static let offsets = 0...70
 
   @Test(arguments: ["ä", "€", "\u{FFFD}", "😀", "\u{10FFFF}"])

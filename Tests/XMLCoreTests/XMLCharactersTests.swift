@@ -24,7 +24,7 @@ import XMLCore
     }
   }
 
-  /// The reader decides names by libxml2's tables, the writer by its own.
+  /// The reader checks names by libxml2's tables, the writer by its own.
   @Test func readerAndWriterAgreeOnNames() {
     var differing: [UInt32] = []
     for value in UInt32(0x20)...0xFFFF {

@@ -1,7 +1,7 @@
 import Testing
 import XMLCore
 
-/// Everything the reader must not accept, each with the code it is told apart by.
+/// Documents that the reader must not accept, each with the code of its error.
 @Suite struct XMLReaderRefusalTests {
   private func code(_ bytes: [UInt8], limits: XMLLimits = .init()) -> XMLReadingError.Code? {
     do throws(XMLReadingError) {
@@ -163,7 +163,7 @@ import XMLCore
     #expect(root.child("c").map { Array($0.text.utf8) == Array(expected.utf8) } == true)
   }
 
-  /// libxml2 takes ten million bytes of a CDATA section; text may be longer.
+  /// libxml2 accepts at most ten million bytes in a CDATA section; text may be longer.
   @Test func aLongCDATASectionIsTooLarge() throws {
     let text = String(repeating: "]> <", count: 3_000_000)
     let beginning = "\n<a>\n<![CDATA[<b>]]><!-- <![CDATA[ -->\n  <![CDATA["
@@ -203,7 +203,7 @@ import XMLCore
     #expect(root.children.map(\.name) == (0..<5000).map { "n\($0)" })
   }
 
-  // MARK: - Bytes that are no XML
+  // MARK: - Bytes that aren't XML
 
   @Test(
     arguments: [
@@ -282,7 +282,7 @@ import XMLCore
     }
   }
 
-  // MARK: - What an error says
+  // MARK: - The text of an error
 
   @Test func anErrorSaysWhere() {
     #expect(throws: XMLReadingError.self) { try XMLReader().read(Array("\n\n<a>\n</b>".utf8)) }

@@ -1,9 +1,9 @@
 import Testing
 import XMLCore
 
-/// What the writer takes, the reader gives back, scalar by scalar.
+/// The reader returns the writer's text, scalar by scalar.
 @Suite struct XMLRoundTripTests {
-  /// Writes a text as element content and as an attribute, reads both, and says whether they came back.
+  /// Writes a text as element content and as an attribute, reads both, and says whether they are unchanged.
   private func survives(_ text: String) throws -> Bool {
     var writer = XMLWriter()
     writer.declaration()

@@ -92,7 +92,7 @@ struct DoctorCommandTests {
           "json"))
       #expect(walk.failedStep == step && walk.status == 69, "\(walk)")
       #expect(walk.outcomes["tcp"] == "ok")
-      // Far more than the timeout, far less than the default one.
+      // Far more than the given timeout, far less than the default one.
       #expect(ContinuousClock.now - start < .seconds(30))
     }
   }
@@ -109,7 +109,7 @@ struct DoctorCommandTests {
 
   @Test
   func namesAndEndpointsThatCannotBeAreTold() async throws {
-    // A label of more than 63 characters is refused by the resolver without asking anybody.
+    // The resolver refuses a label of more than 63 characters without a query.
     let host = String(repeating: "x", count: 70) + ".invalid"
     let unknown = try DoctorWalk(
       try await CommandLineTool()("doctor", "--endpoint", "https://\(host)/", "--output", "json"))

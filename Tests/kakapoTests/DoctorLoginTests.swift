@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct DoctorLoginTests {
-  /// The program of util-linux that takes the terminal away from a command.
+  /// The program of util-linux that runs a command without a terminal.
   private static let setsid = "/usr/bin/setsid"
 
   @Test

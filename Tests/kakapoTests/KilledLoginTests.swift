@@ -2,20 +2,20 @@ import Foundation
 import KakapoSimulator
 import Testing
 
-/// Processes of the command that are killed while they log in with a wrong password.
+/// Processes of the command that are killed during a login with a wrong password.
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct KilledLoginTests {
   private static let call = ["call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme"]
 
   /// Two kills a round.
   ///
-  /// At most one more login follows the one whose answer nobody saw, whatever the moments.
+  /// Whenever they are killed, at most one more login follows the one whose answer was lost.
   @Test func aKilledLoginIsTriedOnceMoreAtMost() async throws {
     let isLong = ProcessInfo.processInfo.environment["KAKAPO_LONG_TESTS"] != nil
     var random = SeededNumbers(seed: 18)
     var sent: [Int: Int] = [:]
     for round in 0..<(isLong ? 100 : 5) {
-      // Most of the time of a run passes before its login, so half of the moments are close behind that.
+      // A run spends most of its time before its login, so half of the kills come soon after the login.
       let delays = (0..<2).map { _ in Int.random(in: 0...120_000, using: &random) }
       let isAtLogin = (0..<2).map { _ in Bool.random(using: &random) }
       try await ToolAtPortal.run { at in

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The libraries are used by programs, whose readers have no command line.
+/// The libraries' texts don't mention the command line, because programs use the libraries.
 struct LibraryWordsTests {
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Sources").standardizedFileURL

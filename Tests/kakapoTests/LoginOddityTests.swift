@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-/// A login that looks mistyped is not sent: one wrong login locks the account.
+/// A login that looks mistyped isn't sent, because one wrong login locks the account.
 @Suite(.serialized)
 struct LoginOddityTests {
   private static let call = [
@@ -33,7 +33,7 @@ struct LoginOddityTests {
       }
       tool.environment["KAKAPO_PASSWORD"] = text
       try await expectRefusal("The password (KAKAPO_PASSWORD")
-      // A line of a file ends with its carriage return, and a byte order mark is none of its text.
+      // A line may end with a carriage return, and a byte order mark isn't part of the text.
       if !text.unicodeScalars.contains(where: { $0 == "\r" || $0 == "\u{FEFF}" }) {
         let file = portal.folder.appending(path: "password")
         try Data((text + "\r\nnext line\n").utf8).write(to: file)
@@ -48,14 +48,14 @@ struct LoginOddityTests {
     }
   }
 
-  @Test("is sent as it is when that is meant", arguments: ["--login-as-is", "KAKAPO_LOGIN_AS_IS"])
+  @Test("is sent unchanged if the caller says so", arguments: ["--login-as-is", "KAKAPO_LOGIN_AS_IS"])
   func meant(way: String) async throws {
     try await ToolAtPortal.run { portal in
       portal.simulator.portal.setInterfaceUser(Credentials(userName: "interface", password: "\"quoted\""))
       var tool = portal.tool
       tool.environment["KAKAPO_PASSWORD"] = "\"quoted\""
       if way == "KAKAPO_LOGIN_AS_IS" { tool.environment[way] = "1" }
-      // The user is not there, which only somebody who was let in learns.
+      // The portal says that the user is missing only to a caller whose login it accepted.
       let output = try await tool.run(Self.call + (way.hasPrefix("--") ? [way] : []))
       #expect(output.status == 65, "\(output.standardError)")
       #expect(output.standardError.contains("does not exist"))

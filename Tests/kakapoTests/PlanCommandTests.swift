@@ -4,7 +4,7 @@ import KakapoSimulator
 import TestTraces
 import Testing
 
-/// Checking a file and showing what a rollout would do.
+/// Checking a file and showing the effect of a rollout.
 @Suite(.serialized)
 struct PlanCommandTests {
   /// The command without a login, and a folder.
@@ -13,7 +13,7 @@ struct PlanCommandTests {
   {
     let folder = try TestTraces.makeFolder("kakapo")
     defer { TestTraces.remove(folder) }
-    // Nobody listens there: a plan that depends on nothing makes no call.
+    // No server listens there, because a plan without reads makes no call.
     let tool = CommandLineTool(environment: [
       "KAKAPO_ENDPOINT": "http://127.0.0.1:9/service.asmx",
       "KAKAPO_STATE_DIR": folder.appending(path: "state").path(percentEncoded: false),
@@ -28,7 +28,7 @@ struct PlanCommandTests {
   private static let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,licenses\n"
   private static let jane = "sp.example.com,Acme,London,jane@acme.example.com,Jane Doe,UnityDesktop/Pro\n"
 
-  @Test("needs no login and no portal when nothing has to be read")
+  @Test("needs no login and no portal when it reads nothing from the portal")
   func offline() async throws {
     try await Self.run { tool, file in
       let path = try file("users.csv", Self.header + Self.jane)
@@ -40,7 +40,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("the template plans clean, but for the login that its last row needs")
+  @Test("accepts the template, but needs a login for its last row")
   func template() async throws {
     try await ToolAtPortal.run { portal in
       let path = portal.folder.appending(path: "users.csv").path(percentEncoded: false)
@@ -54,7 +54,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("says everything that is wrong, with row, column and remedy, and the same as JSON")
+  @Test("reports every problem with row, column and remedy, and the same in JSON")
   func findings() async throws {
     try await Self.run { tool, file in
       let path = try file(
@@ -75,7 +75,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("takes columns of other names, and wants an explanation for unknown ones")
+  @Test("accepts columns with other names, and refuses unknown ones without a mapping")
   func mapping() async throws {
     try await Self.run { tool, file in
       let text = (Self.header + Self.jane).replacing("userName", with: "Full name")
@@ -104,7 +104,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("saves over a plan, and over nothing else")
+  @Test("overwrites a plan, and no other file")
   func savedOver() async throws {
     try await Self.run { tool, file in
       let path = try file("users.csv", Self.header + Self.jane)
@@ -117,7 +117,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("takes no file that is not there, and no endpoint that would send the password in the clear")
+  @Test("refuses a missing file, and an endpoint that would send the password in the clear")
   func refused() async throws {
     try await Self.run { tool, file in
       let missing = try await tool("plan", "/nonexistent/users.csv")
@@ -129,7 +129,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("takes no number of deletions below zero")
+  @Test("refuses a negative number of deletions")
   func negativeDeletions() async throws {
     try await Self.run { tool, file in
       let path = try file("users.csv", Self.header + Self.jane)
@@ -142,7 +142,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("that compares says what it cannot see, and what was different in the last run that ended")
+  @Test("that compares says what it can't see, and what differed in the last finished run")
   func unseen() async throws {
     try await ToolAtPortal.run { portal in
       let file = portal.folder.appending(path: "users.csv")
@@ -176,7 +176,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("that has to wait says for how long the portal asked, as a run does", arguments: ["plan", "apply"])
+  @Test("that waits says for how long the portal asked, as a run does", arguments: ["plan", "apply"])
   func retryAfter(command: String) async throws {
     try await ToolAtPortal.run { portal in
       let file = portal.folder.appending(path: "users.csv")
@@ -189,7 +189,7 @@ struct PlanCommandTests {
     }
   }
 
-  @Test("stops at once when the file of the contract is not there, or is no contract")
+  @Test("stops at once when the contract's file is missing or isn't a contract")
   func contractFile() async throws {
     try await ToolAtPortal.run { portal in
       let file = portal.folder.appending(path: "users.csv")

@@ -2,7 +2,7 @@ import Foundation
 import KakapoSimulator
 import Testing
 
-/// The question before a login; the answers that count are tested with the walk it belongs to.
+/// The question before a login; the tests of the doctor's walk cover the accepted answers.
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct QuestionTests {
   @Test(

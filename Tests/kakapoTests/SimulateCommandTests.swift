@@ -41,7 +41,7 @@ struct SimulateCommandTests {
     #expect(told.contains("disturbs calls by chance, with seed 9"))
   }
 
-  /// What a local portal prints before it waits; it is stopped afterwards.
+  /// The text that a local portal prints before it waits; the portal is stopped afterwards.
   private static func notice(of arguments: [String]) async throws -> String {
     let process = Process()
     process.executableURL = CommandLineTool.executable
@@ -54,10 +54,10 @@ struct SimulateCommandTests {
     try process.run()
     defer { process.terminate() }
     return await withCheckedContinuation { continuation in
-      // A thread of its own: reading blocks, and the shared pools have few threads.
+      // Reading blocks, and the shared pools have few threads, so this uses its own thread.
       Thread.detachNewThread {
         var printed = Data()
-        // The example is the last that it prints; a process that ends without it closes the pipe.
+        // The portal prints the example last; a process that ends without it closes the pipe.
         while printed.range(of: Data("kakapo call".utf8)) == nil {
           let more = pipe.fileHandleForReading.availableData
           if more.isEmpty { break }

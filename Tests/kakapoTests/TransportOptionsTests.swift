@@ -30,7 +30,7 @@ struct TransportOptionsTests {
     #expect(output.standardError.contains("\(option) needs --transport async-http-client"))
   }
 
-  /// The name does not exist; the proxy would have to look for it.
+  /// The name doesn't exist, so the proxy would have to resolve it.
   @Test
   func proxyThatRefusesIsNamed() async throws {
     let proxy = try LoopbackServer { connection in
@@ -87,7 +87,7 @@ struct TransportOptionsTests {
     }
   }
 
-  /// The address is https and nobody listens, so that the proxy is asked first.
+  /// The address is https and no server listens, so the command must ask the proxy first.
   @Test
   func proxyOfTheEnvironmentIsUsed() async throws {
     try await HeldPort.run(isListening: false) { port in
@@ -100,7 +100,7 @@ struct TransportOptionsTests {
         "contract", "fetch", "https://kakapo.invalid/KakapoProvision/ProvisionV3.asmx",
       ])
       #expect(output.status != 0)
-      // The name does not exist; a direct connection would fail with that.
+      // The name doesn't exist, and a direct connection would fail because of that.
       #expect(output.standardError.contains("refused"), "\(output)")
       #expect(!(output.standardError + output.standardOutput).contains("pr0xy-secret"))
     }

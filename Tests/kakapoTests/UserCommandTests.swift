@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-/// What is done for one user from day to day.
+/// The everyday commands for one user.
 @Suite(.serialized)
 struct UserCommandTests {
   private static let jane = "jane@acme.example.com"
@@ -13,7 +13,7 @@ struct UserCommandTests {
     "--user-name", "Jane Doe",
   ]
 
-  @Test("sets a user up with licences, shows it, and removes it with what goes along")
+  @Test("sets up a user with licences, shows it, and removes it with its licences")
   func fromAddToRemove() async throws {
     try await ToolAtPortal.run { portal in
       var tool = portal.tool
@@ -76,7 +76,7 @@ struct UserCommandTests {
     }
   }
 
-  @Test("calls nothing in a dry run, and nothing with a value that cannot be right")
+  @Test("makes no call in a dry run, or with a value that can't be right")
   func nothingIsSent() async throws {
     try await ToolAtPortal.run { portal in
       let tool = portal.tool
@@ -97,7 +97,7 @@ struct UserCommandTests {
     }
   }
 
-  @Test("tells a refusal with the portal's words")
+  @Test("reports a refusal in the portal's words")
   func refused() async throws {
     try await ToolAtPortal.run { portal in
       try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 0, at: "sp.example.com")
@@ -110,7 +110,7 @@ struct UserCommandTests {
     }
   }
   @Test(
-    "say that a call may have been carried out when they are interrupted before it is tried again",
+    "says that a call may have been carried out if it is interrupted before a repeat",
     arguments: ["table", "json"])
   func interruptedBeforeRepeat(format: String) async throws {
     try await ToolAtPortal.run { portal in
@@ -125,7 +125,7 @@ struct UserCommandTests {
         ])
       await portal.simulator.waitForCalls(1)
       while portal.simulator.calls(of: "AddUserLicense").first?.status == nil { await Task.yield() }
-      // Meanwhile it has read the answer.
+      // The command has read the answer by now.
       _ = try await portal.tool("user", "show", Self.jane, "--server-host-name", "sp.example.com")
       run.signal(SIGINT)
       let output = await run.output()
@@ -135,7 +135,7 @@ struct UserCommandTests {
     }
   }
 
-  @Test("tell of the call that was lost, not of the look for what came of it")
+  @Test("reports the lost call, not the failed read that should show its result")
   func lostAndNotFoundOut() async throws {
     try await ToolAtPortal.run { portal in
       portal.simulator.inject(.page(status: 500), times: 100, into: .method("AddUserWithHierarchy"))
@@ -146,7 +146,7 @@ struct UserCommandTests {
     }
   }
 
-  @Test("tell programs why a user was not deleted")
+  @Test("reports to programs why a user was not deleted")
   func changedUser() async throws {
     try await ToolAtPortal.run { portal in
       _ = try await portal.tool.run(Self.add + ["--license", "UnityDesktop/Pro"])

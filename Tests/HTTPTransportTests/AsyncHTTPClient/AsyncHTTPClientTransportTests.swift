@@ -3,7 +3,7 @@ import HTTPTransport
 import TestServers
 import Testing
 
-/// What URLSession on Linux does not do, or does not survive.
+/// Behaviour that URLSession on Linux lacks or doesn't survive.
 @Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportTests {
   @Test func connectionThatIsNotUsedIsClosed() async throws {
     let transport = try AsyncHTTPClientTransport(
@@ -18,7 +18,7 @@ import Testing
     await ended.wait()
   }
 
-  /// Foundation on Linux ends the process (swift-corelibs-foundation #5285).
+  /// Here Foundation on Linux ends the process (swift-corelibs-foundation #5285).
   @Test(arguments: ["HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"])
   func endInsideTheHeadIsALostAnswer(answer: String) async throws {
     let transport = try AsyncHTTPClientTransport()
@@ -32,7 +32,7 @@ import Testing
     #expect(error.requestMayHaveBeenSent)
   }
 
-  /// The client below takes it for an interim answer and traps at its end.
+  /// The underlying client takes it for an interim answer and traps at its end.
   @Test(arguments: ["000", "099"])
   func statusBelowAHundredIsALostAnswer(status: String) async throws {
     let transport = try AsyncHTTPClientTransport()
@@ -77,7 +77,7 @@ import Testing
     #expect(error.code == .connectionLost)
   }
 
-  /// An array that grows by itself has room for up to twice as much.
+  /// An array that grows on demand may reserve up to twice as much.
   @Test func roomIsMadeForTheAnnouncedBodyAndNoMore() async throws {
     let transport = try AsyncHTTPClientTransport()
     let body = String(repeating: "x", count: (1 << 19) + 1)

@@ -4,7 +4,7 @@ import NIOEmbedded
 import NIOHTTP1
 import Testing
 
-/// Head and body of a request go out together.
+/// Head and body of a request are sent together.
 @Suite struct HeadHoldTests {
   private let head = HTTPClientRequestPart.head(.init(version: .http1_1, method: .POST, uri: "/"))
   private let body = HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(string: "<body/>")))

@@ -4,13 +4,13 @@ import NIOHTTP1
 import TestServers
 import Testing
 
-/// https goes through the proxy's tunnel, http never does.
+/// https requests go through the proxy's tunnel, http requests never do.
 @Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportProxyTests {
   private static let password = "pr0xy & passwörd"
   /// `user:` and the password in base64, as RFC 7617 says.
   private static let authorization = "Basic dXNlcjpwcjB4eSAmIHBhc3N3w7ZyZA=="
 
-  /// A proxy that opens a tunnel to whoever knows the password.
+  /// A proxy that opens a tunnel for callers with the password.
   private static func proxy() throws -> LoopbackServer {
     try LoopbackServer { connection in
       guard let request = connection.readRequest() else { return }
@@ -83,7 +83,7 @@ import Testing
     #expect(proxy.connectionCount == 0)
   }
 
-  /// Its certificate would be compared with the address of the proxy.
+  /// The client would compare the server's certificate with the proxy's address.
   @Test func addressInsteadOfANameIsRefused() async throws {
     let proxy = try Self.proxy()
     defer { proxy.stop() }

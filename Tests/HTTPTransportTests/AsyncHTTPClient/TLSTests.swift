@@ -2,7 +2,7 @@
 import HTTPTransport
 import Testing
 
-/// Whom the transport trusts, and how it proves who it is.
+/// The certificates that the transport trusts, and its own certificate.
 @Suite(.timeLimit(.minutes(10))) struct AsyncHTTPClientTransportTLSTests {
   private static let authority = TLSServer.path(of: "authority.pem")
 
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  /// With TLS 1.3 the server refuses after the client has begun to send.
+  /// With TLS 1.3, the server refuses only after the client has begun to send.
   @Test func serverThatWantsACertificateRefusesWithout() async throws {
     try await TLSServer.run(wantsClientCertificate: true) { server in
       let error = try await transportError {
@@ -110,7 +110,7 @@ import Testing
             ))))
     }
     #expect(other?.reason.contains("does not belong to the certificate") == true)
-    // A key is no certificate.
+    // A key isn't a certificate.
     #expect(throws: TransportError.self) {
       try AsyncHTTPClientTransport(configuration: .init(tls: .init(trust: .only(file: key))))
     }

@@ -2,13 +2,13 @@ import HTTPTransport
 import TestServers
 import Testing
 
-/// What a proxy may say instead of opening a tunnel.
+/// A proxy's answer other than opening a tunnel.
 struct RefusingProxy: Sendable, CustomTestStringConvertible {
-  /// What is to be found in the error besides the proxy's name; `nil` for nothing certain.
+  /// The text that the error contains besides the proxy's name; `nil` if the text may vary.
   let words: String?
   let testDescription: String
   private let answer: @Sendable (ServerConnection) -> Void
-  /// Whether the caller has to lose patience.
+  /// Whether the proxy never answers, so that the caller must time out.
   let isSilent: Bool
 
   private init(
@@ -46,7 +46,7 @@ struct RefusingProxy: Sendable, CustomTestStringConvertible {
     .status("504 Gateway Timeout", words: "made no connection"),
     .status("302 Found", "Location: http://login.example/", words: "made no connection"),
     .status("307 Temporary Redirect", "Location: https://login.example/", words: "made no connection"),
-    // The page is read as the start of the server's handshake.
+    // The client reads the page as the start of the server's handshake.
     .status("200 OK"),
     RefusingProxy("more than is accepted", words: "made no connection") { connection in
       connection.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 99999999999\r\n\r\nsorry")
@@ -66,7 +66,7 @@ struct RefusingProxy: Sendable, CustomTestStringConvertible {
     },
   ]
 
-  /// The server that is asked for; the proxy would have to look for it.
+  /// The requested server, which only the proxy would resolve.
   static let target = "portal.invalid:443"
 
   static let password = "pr0xy-s3cret"
@@ -81,12 +81,12 @@ struct RefusingProxy: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Sends a request that gets no further than the proxy.
+  /// Sends a request that doesn't get past the proxy.
   ///
   /// - Parameters:
   ///   - proxy: Host and port of the proxy.
-  ///   - transport: What sends it.
-  /// - Throws: When there is an answer.
+  ///   - transport: The transport.
+  /// - Throws: If there is an answer.
   func expectRefusal(at proxy: String, on transport: any Transport) async throws {
     let error = try await transportError {
       try await transport.send(
@@ -103,7 +103,7 @@ struct RefusingProxy: Sendable, CustomTestStringConvertible {
 }
 
 extension LoopbackServer {
-  /// Expects that a proxy was asked for a tunnel once, and got nothing else.
+  /// Expects that the proxy was asked for one tunnel and received nothing else.
   func expectNothingButTheTunnel(_ proxy: RefusingProxy) {
     let lines = requests.map { String($0.head.split(separator: "\r\n")[0]) }
     #expect(lines == ["CONNECT \(RefusingProxy.target) HTTP/1.1"], "\(proxy)")

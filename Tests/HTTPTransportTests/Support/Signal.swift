@@ -1,7 +1,7 @@
 import Foundation
 import Support
 
-/// Something that happens once and that others wait for.
+/// An event that happens once and that others wait for.
 final class Signal: Sendable {
   private struct State {
     var isFired = false
@@ -25,9 +25,9 @@ final class Signal: Sendable {
     for continuation in waiting { continuation.resume() }
   }
 
-  /// Waits in a task.
+  /// Waits for the signal in a task.
   ///
-  /// Cancelling the task fires the signal, so that a test that is out of time ends, and its servers with it.
+  /// Cancelling the task fires the signal, so that a test that runs out of time ends with its servers.
   func wait() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -42,11 +42,11 @@ final class Signal: Sendable {
     }
   }
 
-  /// Waits on a server's thread.
+  /// Waits for the signal on a server's thread.
   func block() { group.wait() }
 
   deinit {
-    // A group must not be freed while it is entered.
+    // A dispatch group must not be freed while it is entered.
     fire()
   }
 }

@@ -11,13 +11,13 @@ final class TLSServer: Sendable {
   private let channel: any Channel
   private let received: Locked<[HTTPRequestHead]>
 
-  /// Runs a server while a test uses it.
+  /// Runs a server for a test.
   ///
   /// - Parameters:
-  ///   - certificate: The name of the certificate that it shows.
+  ///   - certificate: The name of the server's certificate.
   ///   - wantsClientCertificate: Whether it refuses clients without a certificate of the test authority.
-  ///   - body: What to do meanwhile.
-  /// - Throws: What `body` throws, or why the server cannot be started.
+  ///   - body: The test.
+  /// - Throws: The errors of `body`, and the reason if the server can't be started.
   static func run(
     certificate: String = "server", wantsClientCertificate: Bool = false,
     _ body: (TLSServer) async throws -> Void
@@ -62,7 +62,7 @@ final class TLSServer: Sendable {
   /// The heads of the requests so far.
   var requests: [HTTPRequestHead] { received.withLock { $0 } }
 
-  /// Where a file of `Fixtures/TLS` is.
+  /// The path of a file in `Fixtures/TLS`.
   static func path(of file: String) -> String {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
@@ -91,7 +91,7 @@ private final class Answerer: ChannelInboundHandler {
     }
   }
 
-  /// A client that ends the handshake is what some tests are about.
+  /// Some tests are about a client that ends the handshake.
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 }
 #endif

@@ -1,14 +1,14 @@
 import HTTPTransport
 import Testing
 
-/// The transports that have to behave alike.
+/// The transports that must behave alike.
 enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case urlSession = "URLSession"
   #if AsyncHTTPClient
   case asyncHTTPClient = "AsyncHTTPClient"
   #endif
 
-  /// A transport with the settings that both have.
+  /// Makes a transport with the settings that both have.
   ///
   /// - Parameters:
   ///   - maximumConnectionsPerHost: The most connections to one host.
@@ -20,7 +20,7 @@ enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertibl
   ) throws -> any ClosableTransport {
     switch self {
     case .urlSession:
-      // Waits as long as it takes for the proof that nothing was sent.
+      // Waits as long as the proof that nothing was sent takes.
       URLSessionTransport(
         configuration: .init(
           maximumConnectionsPerHost: maximumConnectionsPerHost, idleConnectionLifetime: idleConnectionLifetime

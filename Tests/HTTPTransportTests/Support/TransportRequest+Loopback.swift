@@ -3,7 +3,7 @@ import HTTPTypes
 import TestTraces
 
 extension TransportRequest {
-  /// A POST to a loopback server, with a timeout that no test reaches unless it says so.
+  /// A POST to a loopback server, with a timeout that no test reaches by default.
   static func post(
     to authority: String, scheme: String = "http", path: String = "/service.asmx",
     headers: HTTPFields = [:], body: String = "<body/>", timeout: Duration = .seconds(600),
@@ -30,7 +30,7 @@ extension TransportResponse {
   var text: String { String(decoding: body, as: UTF8.self) }
 }
 
-/// The error with which a call ends.
+/// The error of a call.
 func transportError(
   of call: () async throws -> TransportResponse
 ) async throws -> TransportError {

@@ -3,7 +3,7 @@ import HTTPTypes
 import TestServers
 import Testing
 
-/// Every answer is returned, whatever its status, and nothing of it is acted on.
+/// Every answer is returned, whatever its status, and the transport acts on none.
 @Suite(.timeLimit(.minutes(10))) struct TransportAnswerTests {
   @Test(arguments: TestedTransport.allCases, [200, 201, 300, 400, 403, 404, 407, 415, 500, 503, 599])
   func statusAndBodyAreReturned(tested: TestedTransport, status: Int) async throws {

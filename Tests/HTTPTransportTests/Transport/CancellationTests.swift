@@ -20,7 +20,7 @@ import Testing
     let error = try await task.value
     #expect(error.code == .cancelled)
     #expect(!error.requestMayHaveBeenSent)
-    // The transport still works, and this is the only request the server ever saw.
+    // The transport still works, and this is the only request that the server received.
     _ = try await transport.send(.post(to: server.authority))
     #expect(server.requests.count == 1)
   }
@@ -125,9 +125,9 @@ import Testing
     #expect(error.requestMayHaveBeenSent)
   }
 
-  /// Cancellation at every point of a call, many at once.
+  /// Cancels calls at every point, many at once.
   ///
-  /// A deadlock shows as the time limit of the suite.
+  /// A deadlock would exceed the time limit of the suite.
   @Test(arguments: TestedTransport.allCases)
   func manyCancelledCallsLeaveTheTransportWorking(tested: TestedTransport) async throws {
     let transport = try tested.make()
@@ -156,11 +156,11 @@ import Testing
   }
 }
 
-/// What a cancelled call says of itself.
+/// The error of a cancelled call says whether it may have been sent.
 @Suite(.timeLimit(.minutes(10))) struct TransportCancellationTruthTests {
-  /// Calls that are cancelled at every point of their way: none that says it was not sent ever arrives.
+  /// Cancels calls at every point; a call that was reported as not sent never arrives.
   ///
-  /// `KAKAPO_CANCELLED_CALLS=50000` makes more of them.
+  /// `KAKAPO_CANCELLED_CALLS=50000` makes more calls.
   @Test(arguments: TestedTransport.allCases)
   func notSentIsTrue(tested: TestedTransport) async throws {
     let transport = try tested.make(maximumConnectionsPerHost: 16)

@@ -29,7 +29,7 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
-  /// The server reads a request on a reused connection and closes: it may have carried it out.
+  /// The server reads a request on a reused connection and closes it, so it may have carried the request out.
   @Test(arguments: TestedTransport.allCases, [false, true])
   func requestOnADyingConnectionIsNotSentAgain(tested: TestedTransport, byReset: Bool) async throws {
     let transport = try tested.make()
@@ -41,19 +41,19 @@ import Testing
     }
     defer { server.stop() }
     _ = try await transport.send(.post(to: server.authority, body: "one"))
-    // Without care this call lasts until its timeout of ten minutes.
+    // Otherwise this call would last until its timeout of ten minutes.
     let error = try await transportError {
       try await transport.send(.post(to: server.authority, body: "two"))
     }
     #expect(error.code == .connectionLost)
     #expect(error.requestMayHaveBeenSent)
     #expect(server.requests.filter { $0.body == Array("two".utf8) }.count == 1)
-    // Others are not held up by the connection that was lost.
+    // The lost connection doesn't hold up other calls.
     #expect(try await transport.send(.post(to: server.authority, body: "three")).text == "first")
     #expect(server.requests.filter { $0.body == Array("two".utf8) }.count == 1)
   }
 
-  /// Without a body the engine would repeat the request unasked.
+  /// The engine would repeat a request without a body by itself.
   @Test(arguments: TestedTransport.allCases, [false, true])
   func requestWithoutBodyIsNotSentAgain(tested: TestedTransport, isPost: Bool) async throws {
     let transport = try tested.make()
@@ -73,7 +73,7 @@ import Testing
     #expect(server.requests.filter(\.body.isEmpty).count == 1)
   }
 
-  /// What is left on a connection is the answer of no other request.
+  /// Bytes left on a connection aren't the answer of another request.
   @Test(arguments: TestedTransport.allCases)
   func secondAnswerIsNobodys(tested: TestedTransport) async throws {
     let transport = try tested.make()
@@ -99,7 +99,7 @@ import Testing
     #expect(server.requests.count == answered)
   }
 
-  /// The server closes after each answer and says so.
+  /// The server announces the end of the connection and closes it after each answer.
   @Test(arguments: TestedTransport.allCases)
   func connectionThatTheServerEndsIsNotUsedAgain(tested: TestedTransport) async throws {
     let transport = try tested.make()

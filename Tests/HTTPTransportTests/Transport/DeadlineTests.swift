@@ -19,7 +19,7 @@ import Testing
 
   /// Expects a timeout after the server has got the request.
   ///
-  /// On a busy machine the time may be up before that; then more time is given.
+  /// On a busy machine the time may be up before the server has the request, so the test retries with more time.
   private func expectTimeoutOfAnswer(
     on tested: TestedTransport, by serve: @escaping @Sendable (ServerConnection) -> Void,
     sourceLocation: SourceLocation = #_sourceLocation
@@ -40,8 +40,8 @@ import Testing
         #expect(server.requests.isEmpty, sourceLocation: sourceLocation)
         continue
       }
-      // The client has to end the connection: Foundation on Linux ends the process when a server does so
-      // inside the head of an answer (swift-corelibs-foundation #5285).
+      // The client must end the connection: Foundation on Linux ends the process if a server does so inside the head of
+      // an answer (swift-corelibs-foundation #5285).
       await ended.wait()
       return
     }

@@ -4,7 +4,7 @@ import HTTPTypes
 import TestServers
 import Testing
 
-/// What a call ends with when there is no answer, and what is then known of the request.
+/// The error of a call without an answer, and whether the request may have been sent.
 @Suite(.timeLimit(.minutes(10))) struct TransportFailureTests {
   private static let secret = "hunter2-passw0rd"
 
@@ -55,7 +55,7 @@ import Testing
     let transport = try tested.make()
     let server = try LoopbackServer { connection in
       connection.write(answer)
-      // Something of the handshake has come, or the client has gone.
+      // The server has received part of the handshake, or the client is gone.
       _ = connection.isQuiet(forMilliseconds: 60_000)
     }
     defer { server.stop() }
@@ -65,7 +65,7 @@ import Testing
     #expect(server.requests.isEmpty)
   }
 
-  /// Each answer is followed by the end of the connection.
+  /// The connection ends after each answer.
   @Test(
     arguments: TestedTransport.allCases,
     [

@@ -3,7 +3,7 @@ import HTTPTransport
 import TestServers
 import Testing
 
-/// Answers that were damaged at random: the call ends, the process goes on, and the transport works.
+/// A randomly damaged answer ends only the call; the process and the transport keep working.
 @Suite(.timeLimit(.minutes(10))) struct TransportRandomAnswerTests {
   private static let answers = [
     "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 10\r\n\r\n<Envelope>",
@@ -21,7 +21,7 @@ import Testing
   ]
 
   #if AsyncHTTPClient
-  // URLSession is left out: it ends the process (swift-corelibs-foundation #5285).
+  // URLSession is left out because it ends the process (swift-corelibs-foundation #5285).
   @Test func damagedAnswersEndTheCallOnly() async throws {
     var random = Dice(seed: 1)
     let count = ProcessInfo.processInfo.environment["KAKAPO_RANDOM_ANSWERS"].flatMap { Int($0) } ?? 500
@@ -43,7 +43,7 @@ import Testing
         do {
           _ = try await transport.send(.post(to: server.authority, timeout: .seconds(60)))
         } catch let error as TransportError {
-          // Not sent is what found a connection that had ended.
+          // A request on a connection that had already ended was not sent.
           #expect([.connectionLost, .responseTooLarge].contains(error.code), "\(error)")
         }
       }

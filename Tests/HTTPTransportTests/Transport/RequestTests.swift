@@ -3,7 +3,7 @@ import HTTPTypes
 import TestServers
 import Testing
 
-/// What reaches a server, and what is refused before.
+/// Requests as a server receives them, and requests that are refused before.
 @Suite(.timeLimit(.minutes(10))) struct TransportRequestTests {
   @Test(arguments: TestedTransport.allCases)
   func requestReachesTheServerWhole(tested: TestedTransport) async throws {
@@ -47,7 +47,7 @@ import Testing
     #expect(server.requests.first?.body == Array(body.utf8))
   }
 
-  /// A head that fills the send buffer goes out all the same.
+  /// A head that fills the send buffer is still sent.
   @Test(arguments: TestedTransport.allCases)
   func veryLongHeadIsSentWithItsBody(tested: TestedTransport) async throws {
     let transport = try tested.make()
@@ -60,7 +60,7 @@ import Testing
     #expect(server.requests.first?.body == Array("<body/>".utf8))
   }
 
-  /// What a transport keeps of one request does not turn up in the next.
+  /// No part of one request appears in the next.
   @Test(arguments: TestedTransport.allCases)
   func eachRequestGoesToItsOwnAddress(tested: TestedTransport) async throws {
     let transport = try tested.make()

@@ -26,7 +26,7 @@ import Testing
     try await expectTooLarge(server, limit: 9, on: transport)
   }
 
-  /// The server never sends the body it announces, so only the announcement can have ended the call.
+  /// The server announces a body but never sends it, so only the announcement can end the call.
   @Test(arguments: TestedTransport.allCases)
   func announcedLengthEndsTheCallAtOnce(tested: TestedTransport) async throws {
     let transport = try tested.make()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPTransport
 
-/// What the environment's proxies make of a request.
+/// The effect of the environment's proxies on a request.
 @Suite struct EnvironmentProxyTests {
   private func proxies(_ variables: [String: String]) -> EnvironmentProxy {
     EnvironmentProxy { variables[$0] }

@@ -5,10 +5,10 @@ import HTTPTypes
 import TestServers
 import Testing
 
-/// Nothing is sent behind a proxy of the environment that opens no tunnel.
+/// No request is sent if a proxy of the environment opens no tunnel.
 ///
-/// libcurl hands on the head of the proxy's answer as if it were the server's. The environment is the whole process's, so the
-/// calls are made in one of their own.
+/// libcurl passes the head of the proxy's answer on as the server's. The environment belongs to the whole process, so
+/// the calls run in a separate process.
 @Suite(.timeLimit(.minutes(10))) struct RefusingProxyTests {
   @Test func nothingIsSentBehindAProxyThatRefuses() async throws {
     let proxies = try RefusingProxy.all.map { ($0, try $0.start()) }
@@ -23,7 +23,7 @@ import Testing
     for (proxy, server) in proxies { server.expectNothingButTheTunnel(proxy) }
   }
 
-  /// A request without a body is told apart by libcurl's words alone.
+  /// Without a body, only libcurl's words show that the proxy refused the request.
   @Test func refusalOfARequestWithoutABodyIsTheProxys() async throws {
     let refused = try #require(RefusingProxy.all.first { $0.testDescription == "403 Forbidden" })
     let proxy = try refused.start()
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  /// libcurl quotes what it cannot use, with the password.
+  /// libcurl quotes a proxy address that it can't use, including the password.
   @Test func proxyThatCannotBeUsedIsNamedWithoutItsPassword() async throws {
     let unused = try LoopbackServer.unusedAuthority()
     await #expect(processExitsWith: .success) { [unused = unused as String] in

@@ -4,7 +4,7 @@ import Support
 import TestServers
 import Testing
 
-/// What only URLSession does.
+/// Behaviour that only the URLSession transport has.
 @Suite(.timeLimit(.minutes(10))) struct URLSessionTransportTests {
   /// A clock that a test moves.
   private final class ManualClock: Sendable {
@@ -43,12 +43,12 @@ import Testing
     await firstEnded.wait()
   }
 
-  /// A transport with a clock of its own, and a server that answers some bodies only when it is let go.
+  /// A transport with a manual clock, and a server that answers some bodies only when the test releases them.
   private struct HoldingSite {
     let clock = ManualClock()
     let transport: URLSessionTransport
     let server: LoopbackServer
-    /// For such a body, what is fired when it has come, and what to wait for; at first for `slow`.
+    /// For each held body, a signal that it has arrived and a signal to wait for; at first only for `slow`.
     let holds: Locked<[String: (Signal, Signal)]>
     let received = Signal()
     let release = Signal()
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  /// Two connections, of which one is used all the time and the other never again.
+  /// Of two connections, one is used all the time and the other never again.
   @Test func connectionIdleForTooLongIsReplacedWhileOthersAreUsed() async throws {
     let site = try HoldingSite()
     defer { site.end() }
@@ -92,7 +92,7 @@ import Testing
     }
     #expect(server.connectionCount == 2)
     clock.advance(by: .milliseconds(1))
-    // Two at a time, so that one connection is not enough.
+    // Two calls at a time, so that one connection isn't enough.
     let (again, end) = (Signal(), Signal())
     let body = "slow again"
     site.holds.withLock { $0[body] = (again, end) }
@@ -150,7 +150,7 @@ import Testing
     #expect(server.requests.map(\.connection).max() == 3)
   }
 
-  /// Foundation on Linux reads to the end of the connection instead.
+  /// Foundation on Linux would read to the end of the connection instead.
   @Test func lengthBeyondAllNumbersIsTooLarge() async throws {
     let ended = Signal()
     let server = try LoopbackServer { connection in

@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// What the client makes of every answer in `Fixtures/Responses`.
+/// The client's result for every answer in `Fixtures/Responses`.
 @Suite struct AnswerFixtureTests {
   enum Outcome: Sendable {
     case success(message: String? = nil, details: [String] = [])
@@ -199,7 +199,7 @@ import Testing
       let response = try await golden.call(portal)
       #expect(response.success)
       #expect(response.errorMessage == message)
-      // Lists of licences are told by their names, notes by their texts.
+      // Lists of licences are compared by name, notes by text.
       let isList = golden.method == "GetUserLicenses"
       #expect(response.details.map { isList ? $0.name : $0.text } == details)
     case .rejected:
@@ -221,7 +221,7 @@ import Testing
     #expect(stub.requests.count == 1)
   }
 
-  /// The header may change what the answer means, but what it says is not lost.
+  /// The header may change the meaning of the answer, but the answer isn't lost.
   @Test
   func anAnswerThatIsNotUnderstoodGoesWithTheError() async throws {
     let golden = try #require(GoldenCall.named("AddUserLicense"))
@@ -230,7 +230,7 @@ import Testing
     #expect(error.response?.success == true && error.response?.operation == "AddUserLicense")
   }
 
-  /// A failed login is one whatever stands beside it.
+  /// A failed login is reported whatever else the answer contains.
   @Test
   func aFailedLoginWithAHeaderThatIsNotUnderstoodClosesTheLatch() async throws {
     let golden = try #require(GoldenCall.named("AddUserLicense"))
@@ -247,7 +247,7 @@ import Testing
     #expect(try portal.loginLatchRecord() != nil)
   }
 
-  /// Whatever the answer is, the call that asks for the raw answer says the same of it.
+  /// The call for the raw answer reports the same as the typed one.
   @Test(arguments: all)
   func theRawAnswerDiffersOnlyInARejection(_ expectation: Expectation) async throws {
     let golden = try #require(GoldenCall.named(expectation.call))
@@ -271,7 +271,7 @@ import Testing
       response.result.children.map(\.name) == ["transactionId", "errorMessage", "more", "success"])
   }
 
-  /// What contradicts itself, or is only a part, isn't a success.
+  /// A contradictory or partial answer isn't a success.
   @Test(arguments: [
     "<success>true</success><success>false</success>", "<success>true</success><success>true</success>",
   ])
@@ -297,7 +297,7 @@ import Testing
     #expect(error.code == .fault && error.serverText == "boom")
   }
 
-  /// An answer that breaks off says that something was done, and not what.
+  /// A truncated answer shows that the portal acted, but not how.
   @Test(arguments: [
     "success-AddUserLicense", "success-GetUserLicenses", "refusal-AddGroup", "fault-server-chain",
   ])

@@ -2,7 +2,7 @@ import Foundation
 import TestThreads
 import Testing
 
-/// Answers that other services gave, as if the portal had: each is read or refused as the reviewed list says.
+/// Reads answers of other services as if the portal had sent them, and compares the outcomes with the reviewed list.
 @Suite(.enabled(if: Fixtures.hasCorpus, "the recorded answers beside the repository are missing"))
 struct CorpusOutcomesTests {
   private static let list = URL(filePath: #filePath).deletingLastPathComponent()
@@ -12,12 +12,12 @@ struct CorpusOutcomesTests {
     var outcomes: [String: String] = [:]
     for folder in ["html", "responses"] {
       for file in try Fixtures.corpusFiles(in: folder) {
-        // Other tests have deadlines to keep, and wait for the same few threads.
+        // Other tests have deadlines and share the same few threads.
         await Task.yield()
         let path = "\(folder)/\(file.lastPathComponent)"
         let outcome = try await CorpusOutcome(of: file)
         outcomes[path] = outcome.columns
-        // An envelope is read by its body, whatever the status.
+        // An envelope is read by its body, whatever its status.
         guard outcome.parser == "read" else { continue }
         let other = try await CorpusOutcome(of: file, status: outcome.status == 200 ? 500 : 200)
         #expect(other.client == outcome.client, "\(path) with HTTP \(other.status)")

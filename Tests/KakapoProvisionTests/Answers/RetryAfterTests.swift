@@ -35,7 +35,7 @@ struct RetryAfterTests {
     #expect(try await error(status: status, retryAfter: text).retryAfter == expected.map { .seconds($0) })
   }
 
-  @Test("may be a date to come")
+  @Test("may be a date in the future")
   func date() async throws {
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -47,7 +47,7 @@ struct RetryAfterTests {
   }
 
   @Test(
-    "is reckoned by the portal's clock, whatever this machine's shows",
+    "is computed by the portal's clock, whatever this machine's clock shows",
     arguments: [
       ("Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:27:30 GMT", 30),
       ("Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:30 GMT", 0),

@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// The list of licences, in every shape that an `.asmx` service might give it.
+/// The list of licences in every form that an `.asmx` service might use.
 @Suite struct UserLicensesTests {
   private func licenses(_ response: TransportResponse) async throws -> UserLicenses {
     try await ProvisionClient(StubTransport(response)).getUserLicenses(
@@ -115,7 +115,7 @@ import Testing
     #expect(try await licenses(of: details).licenses.map(\.license) == [.unityDesktop(.pro)])
   }
 
-  /// To claim a licence that the user does not hold would be worse than to know of none.
+  /// A licence that the user doesn't hold would be worse than a missing one.
   @Test(arguments: [
     "<applicationName>UnityDesktop</applicationName><applicationName>UnityAgent</applicationName>"
       + "<licenseType>Pro</licenseType><licenseType>Enterprise</licenseType>",
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  /// Each name asks for a type beside it; if it were looked for each time, this would take minutes.
+  /// Each name needs a type beside it; searching for it each time would take minutes.
   @Test(.timeLimit(.minutes(1))) func namesWithoutEndAreGoneThroughOnce() async throws {
     let names = String(repeating: "<licenseName/>", count: 100_000)
     #expect(try await licenses(of: "<License>\(names)</License>").licenses.isEmpty)

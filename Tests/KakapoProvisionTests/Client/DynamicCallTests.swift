@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Calls by the method's name.
+/// Calls by method name.
 @Suite struct DynamicCallTests {
   private func refusal(
     _ method: String, _ parameters: [(name: String, value: String)],

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Where a client lets itself be sent to.
+/// The endpoints that a client accepts.
 @Suite struct EndpointTests {
   struct Accepted: Sendable, CustomTestStringConvertible {
     let endpoint: String
@@ -40,7 +40,7 @@ import Testing
     #expect(head.path == accepted.path)
   }
 
-  /// One account has one latch, whatever this machine is called.
+  /// One account has one latch, whatever name of this machine the endpoint uses.
   @Test(arguments: ["http://[::1]:8080/X", "http://localhost:8080/x", "http://127.0.0.2:8080/x"])
   func thisMachineHasOneName(_ endpoint: String) {
     #expect(

@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Values that the service would misunderstand are refused by name, and nothing is sent.
+/// The client refuses values that the service would misunderstand, names the parameter, and sends nothing.
 @Suite struct ParameterRulesTests {
   private func refusal(
     _ operation: some ProvisionOperation, sourceLocation: SourceLocation = #_sourceLocation
@@ -83,7 +83,7 @@ import Testing
       #expect(try await refusal(queue).parameter == "groupId")
       return
     }
-    // Empty is a value of its own on the wire.
+    // On the wire, an empty value is still a value.
     let stub = StubTransport.succeeding()
     _ = try await ProvisionClient(stub).perform(queue)
     #expect(stub.requests.first?.parameter("groupId") == "")
@@ -106,7 +106,7 @@ import Testing
     let error = try await refusal(user(id))
     #expect(error.parameter == "broadworksUserId")
     #expect(error.reason.contains("white space"))
-    // A line break in an error would tear a log line apart.
+    // A line break in an error would split a log line.
     #expect(!error.description.contains("\n"))
   }
 
@@ -152,7 +152,7 @@ import Testing
     #expect(stub.requests.first?.parameter("resellerName") == "  two  blanks\n")
   }
 
-  /// Everything that XML 1.0 can carry and that some part of the way might change.
+  /// Texts that XML 1.0 can carry but that some part of the way might change.
   static let oddTexts: [String] = [
     "\t", "a\nb", "a\rb", "a\r\nb", "\r", "&", "<", ">", "]]>", "&amp;", "&#13;", "<![CDATA[x]]>",
     "<!-- x -->",
@@ -165,13 +165,13 @@ import Testing
   func everyLegalTextArrivesUnchanged(_ text: String) async throws {
     let stub = StubTransport.succeeding()
     let portal = try ProvisionClient(stub)
-    // The edges keep a text of nothing but white space from being refused as a name.
+    // With these edges, a text of only white space isn't refused as a name.
     let value = "x" + text + "x"
     try await portal.addUserWithHierarchy(
       serverHostName: "sp.example.com", resellerId: "Acme", resellerName: text, groupId: "London",
       broadworksUserId: "jane@acme.example.com", userName: value)
     let request = try #require(stub.requests.first)
-    // Scalar by scalar: Swift's comparison takes é and e + accent for the same.
+    // Compared scalar by scalar, because Swift's comparison equates é and e + accent.
     let sent = try #require(request.parameter("userName"))
     #expect(Array(sent.unicodeScalars) == Array(value.unicodeScalars))
     let name = try #require(request.parameter("resellerName"))

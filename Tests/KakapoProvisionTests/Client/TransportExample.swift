@@ -1,7 +1,7 @@
 #if AsyncHTTPClient
 import KakapoProvision
 
-/// The README's example, which is compiled and not run.
+/// The README's example, which is compiled but not run.
 func transportExample(credentials: Credentials, proxyPassword: String) throws -> ProvisionClient {
   let transport = try AsyncHTTPClientTransport(
     configuration: .init(

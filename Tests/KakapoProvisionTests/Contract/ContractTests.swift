@@ -7,7 +7,7 @@ import Testing
     let method: String
     let evidence: Evidence
     let repetition: OperationDescription.Repetition
-    /// A parameter that may be absent ends in a question mark.
+    /// A name that ends in a question mark is an optional parameter.
     let parameters: [String]
 
     init(

@@ -9,7 +9,7 @@ import TestTraces
 import Testing
 import WSDL
 
-/// What a service sees of a client whose contract is, or is not, its own.
+/// The requests that a service gets from a client with the same or another contract.
 @Suite(.timeLimit(.minutes(10)))
 struct ContractCheckTests {
   private static let credentials = Credentials(userName: "interface", password: "hunter2 & hunter2")
@@ -24,7 +24,7 @@ struct ContractCheckTests {
       credentials: credentials, configuration: configuration, transport: transport, latch: MemoryLoginLatch())
   }
 
-  /// Runs something against a portal that deviates from the contract.
+  /// Runs a test with a portal that deviates from the contract.
   private static func withPortal(
     _ change: (inout ContractDeviation) -> Void, check: ContractCheck = .live,
     _ body: (Simulator, ProvisionClient) async throws -> Void
@@ -103,7 +103,7 @@ struct ContractCheckTests {
       return .success(of: request.method)
     }
     try await Self.client(transport).addReseller(serverHostName: "sp", resellerId: "a")
-    // The body has the password in it, which no failure may show.
+    // The body contains the password, which no failure may show.
     let isInNoNamespace = sent.withLock { $0.contains("<AddReseller xmlns=\"\"><loginUserName>") }
     #expect(isInNoNamespace)
   }
@@ -121,7 +121,7 @@ struct ContractCheckTests {
     }
   }
 
-  /// The user's name is taken out of what the service says, whatever it calls the parameter.
+  /// The client removes the user's name from the service's words, whatever the service calls the parameter.
   @Test
   func aFailedLoginIsRecognisedUnderTheNamesOfTheService() async throws {
     let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
@@ -196,7 +196,7 @@ struct ContractCheckTests {
     #expect(unknown?.code == .contractMismatch)
   }
 
-  /// To a server an accented letter and a letter with a combining accent are two things.
+  /// To a server, an accented letter and a letter with a combining accent are different.
   @Test
   func anAccentIsSpelledAsTheServiceDoes() async throws {
     let contract = String(decoding: TransportResponse.contract().body, as: UTF8.self)
@@ -212,7 +212,7 @@ struct ContractCheckTests {
     try await portal.call(
       "AddSomethingNew",
       parameters: [("newSystemProviderServerHostName", "a"), ("cafe\u{301}Id", "b")])
-    // The body has the password in it, which no failure may show.
+    // The body contains the password, which no failure may show.
     let isSpelledRight = sent.withLock { $0.contains("<caf\u{E9}Id>b</caf\u{E9}Id>".utf8) }
     #expect(isSpelledRight)
   }
@@ -308,7 +308,7 @@ struct ContractCheckTests {
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
     #expect(mode == 0o600)
 
-    // The kept copy lacks the method; the service has it.
+    // The kept copy lacks the method, but the service has it.
     try await Self.client(transport, check: .live(keptIn: path, maximumAge: .seconds(-1)))
       .addGroup(serverHostName: "sp", resellerId: "a", groupId: "g")
     #expect(fetches.count == 2)
@@ -327,7 +327,7 @@ struct ContractCheckTests {
         .replacing("AddReseller\"", with: "AddFormerly\""))
   }
 
-  /// The password would go out under the name that another service has for it.
+  /// Otherwise the password would go out under another service's name for it.
   @Test
   func theKeptContractOfOneServiceIsNotUsedForAnother() async throws {
     let file = TestTraces.path("shared.wsdl")
@@ -354,7 +354,7 @@ struct ContractCheckTests {
     #expect(names.withLock { $0 } == ["loginPASSWORD", "loginPassword", "loginPASSWORD"])
   }
 
-  /// A file that was changed by hand, or is damaged, is fetched again.
+  /// A changed or damaged file is fetched again.
   @Test
   func aDamagedKeptContractIsFetchedAgain() async throws {
     let file = TestTraces.path("damaged.wsdl")
@@ -374,7 +374,7 @@ struct ContractCheckTests {
     #expect(fetches.count == 2)
   }
 
-  /// What the kept copy lacks is no reason to keep the others waiting.
+  /// A method that the kept copy lacks doesn't keep calls of other methods waiting.
   @Test
   func aKeptContractServesTheOthersWhileItIsRenewed() async throws {
     let file = TestTraces.path("renewed.wsdl")
@@ -422,7 +422,7 @@ struct ContractCheckTests {
     #expect(try BuiltInDefinitions.value().operations.map(\.name) == Contract.builtIn.operations.map(\.name))
   }
 
-  /// The first call waits for its own fetch, the second for that of the first.
+  /// The first call waits for its own fetch, the second for the first call's fetch.
   @Test
   func theDeadlineOfACallHoldsWhileItWaitsForTheContract() async throws {
     let (begun, go) = (Gathering(), Gathering())
@@ -433,7 +433,7 @@ struct ContractCheckTests {
         return .success(of: request.method)
       }
       begun.arrive()
-      // A transport that does not hold the time it is given.
+      // A transport that exceeds its timeout.
       await go.wait()
       return .contract()
     }
@@ -476,14 +476,14 @@ struct ContractCheckTests {
     go.arrive()
   }
 
-  /// A part of the contract would let calls pass that it stops.
+  /// With only a part of the contract, calls would pass that the whole contract stops.
   @Test(arguments: ["", "<wsdl", "<definitions/>"])
   func aBuiltInContractThatCannotBeReadIsNoEmptyOne(document: String) {
     #expect(throws: WSDLReadingError.self) { try BuiltInDefinitions.definitions(in: Array(document.utf8)) }
   }
 }
 
-/// A transport that shows the test everything, the fetch of the contract included.
+/// A transport that passes every request to the test, including the fetch of the contract.
 private final class Watching: Transport {
   private let respond: @Sendable (TransportRequest) async throws -> TransportResponse
   private let calls = Locked(0)

@@ -8,12 +8,12 @@ import TestTraces
 import Testing
 import WSDL
 
-/// A contract in several documents, as WCF and gateways give it.
+/// A contract in several documents, as WCF and gateways serve it.
 @Suite(.timeLimit(.minutes(10)))
 struct ContractDocumentsTests {
   private static let endpoint = "https://portal.example.com/Kakapo/P.svc"
 
-  /// The built-in contract with its schema in a document of its own.
+  /// The built-in contract with its schema in a separate document.
   private static func split(importing location: String) -> (wsdl: String, schema: String) {
     let whole = String(decoding: ContractDocument.bytes, as: UTF8.self)
     guard let start = whole.firstRange(of: "<s:schema"), let end = whole.firstRange(of: "</s:schema>") else {
@@ -44,7 +44,7 @@ struct ContractDocumentsTests {
   }
 
   @Test(
-    "Its own server is asked, whatever address the service states for itself",
+    "Only the service's own server is asked, whatever address the service gives for itself",
     arguments: [
       ("?xsd=xsd0", "/Kakapo/P.svc?xsd=xsd0"), ("schemas/types.xsd", "/Kakapo/schemas/types.xsd"),
       ("/types.xsd?a=1&amp;b=2", "/types.xsd?a=1&b=2"),
@@ -63,7 +63,7 @@ struct ContractDocumentsTests {
   }
 
   @Test(
-    "What cannot be read whole stops the call, with the document and the reason",
+    "A document that can't be read whole stops the call, with its name and the reason",
     arguments: [
       ("?xsd=gone", "https://portal.example.com/Kakapo/P.svc?xsd=gone", "the server answers with HTTP 404."),
       ("?xsd=page", "https://portal.example.com/Kakapo/P.svc?xsd=page", "it is a web page."),
@@ -92,7 +92,7 @@ struct ContractDocumentsTests {
     let text = error?.description ?? ""
     #expect(text.contains(document) && text.contains(reason) && text.contains(".file("), "\(text)")
     #expect(text.contains("which https://portal.example.com/Kakapo/P.svc?WSDL imports"), "\(text)")
-    // The reason, that nothing was sent, and what to do.
+    // The reason, that nothing was sent, and the advice.
     #expect(text.split(separator: ". ").count <= 4, "\(text)")
     #expect(service.calls == 0)
   }
@@ -113,7 +113,7 @@ struct ContractDocumentsTests {
     #expect(service.asked.sorted() == Set(service.asked).sorted() && service.asked.count == 4)
   }
 
-  @Test("Documents are bounded in number, in bytes and in time")
+  @Test("Documents are limited in number, bytes and time")
   func limits() async throws {
     let limits = WSDLLimits()
     let endless = Service { path in
@@ -159,7 +159,7 @@ struct ContractDocumentsTests {
     #expect(service.timeouts[1] < service.timeouts[0])
   }
 
-  @Test("A kept contract is kept whole, and read without asking for anything")
+  @Test("A kept contract is kept whole, and read without a request")
   func kept() async throws {
     let file = TestTraces.path("kept-split.wsdl")
     defer { TestTraces.remove(file) }
@@ -168,7 +168,7 @@ struct ContractDocumentsTests {
     let service = Service(["/Kakapo/P.svc?WSDL": wsdl, "/Kakapo/P.svc?xsd=xsd0": schema])
     for _ in 0..<3 { try await Self.add(Self.client(service, check: check)) }
     #expect(service.asked.count == 2 && service.calls == 3)
-    // Half of it is none of it.
+    // Half of the contract doesn't count.
     let kept = try String(contentsOf: file, encoding: .utf8)
     let half = try #require(kept.range(of: "\(schema.utf8.count) "))
     try Data(kept[..<half.lowerBound].utf8).write(to: file)
@@ -176,7 +176,7 @@ struct ContractDocumentsTests {
     #expect(service.asked.count == 4)
   }
 
-  @Test("A file is read with what it imports beside it, and refused without")
+  @Test("A file is read with the files it imports, and refused without them")
   func files() async throws {
     let folder = try TestTraces.makeFolder("split contract")
     defer { TestTraces.remove(folder) }
@@ -209,7 +209,7 @@ struct ContractDocumentsTests {
     #expect(error?.description.contains("more than \(WSDLLimits().document.bytes) bytes") == true)
   }
 
-  @Test("Written as files the documents say the same, whatever they are called and encoded in")
+  @Test("The documents keep their meaning when written as files, whatever their names and encodings")
   func writtenAsFiles() async throws {
     let (wsdl, schema) = Self.split(importing: "?xsd=xsd0&amp;a='b'")
     let odd = wsdl.replacing(
@@ -235,7 +235,7 @@ struct ContractDocumentsTests {
   }
 }
 
-/// A service that gives documents for GETs, and counts.
+/// A service that answers GETs with documents, and counts them.
 private final class Service: Transport {
   let document: @Sendable (String) -> String?
   private let log = Locked<[TransportRequest]>([])

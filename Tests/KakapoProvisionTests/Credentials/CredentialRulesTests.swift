@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Credentials that cannot be right are refused: to send them would lock the account.
+/// The client refuses credentials that can't be right, because sending them would lock the account.
 @Suite struct CredentialRulesTests {
   private func refusal(_ userName: String, _ password: String) throws -> ProvisionError {
     let error = try #require(

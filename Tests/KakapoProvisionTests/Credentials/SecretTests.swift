@@ -8,19 +8,19 @@ import Support
 import TestTraces
 import Testing
 
-/// No secret is printed, whatever the server does with it.
+/// No secret is printed, whatever the server sends.
 @Suite struct SecretTests {
-  /// A plain secret, and one that every escaping changes.
+  /// A plain secret, and one that every kind of escaping changes.
   ///
-  /// Both have unmistakable beginnings and ends.
+  /// Both have recognisable beginnings and ends.
   static let secrets = ["hunter2Zq7xkW3", "hunter2Zq7 &<\"'>é+%/kW3"]
 
-  /// What would give a secret away, in part also.
+  /// Texts that would reveal a secret or part of it.
   private func leaks(_ text: String) -> Bool {
     text.contains("Zq7") || text.contains("kW3") || text.contains("Z\0q\07")
   }
 
-  /// Everything that a value prints as.
+  /// Every form in which a value prints.
   private func renderings(_ value: Any) -> [String] {
     var dumped = ""
     dump(value, to: &dumped)
@@ -56,13 +56,13 @@ import Testing
     return texts
   }
 
-  // MARK: What the server sends back
+  // MARK: Answers of the server
 
   private static func xml(_ text: String) -> String {
     text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 
-  /// What .NET's `HttpUtility.HtmlEncode` makes of a text.
+  /// The result of .NET's `HttpUtility.HtmlEncode` for a text.
   private static func html(_ text: String) -> String {
     xml(text).replacing("\"", with: "&quot;").replacing("'", with: "&#39;").replacing("é", with: "&#233;")
   }
@@ -116,7 +116,7 @@ import Testing
       answers.append(
         envelope("<s:Fault><faultcode>s:Client</faultcode><faultstring>x</faultstring>\(detail)</s:Fault>"))
     }
-    // Answers of the method and what looks like one.
+    // Answers of the method, and answers that look like one.
     answers.append(.rejection(of: method, message: "Bad value \(secret)"))
     answers.append(.rejection(of: method, message: "A login attempt with \(secret) has failed."))
     for result in [
@@ -319,7 +319,7 @@ import Testing
 }
 
 extension String {
-  /// With the digits of percent encodings in lower case, as .NET writes them.
+  /// With lower-case digits in percent encodings, as .NET writes them.
   fileprivate func lowercased(percentEncoding: Bool) -> String {
     replacing(/%[0-9A-F]{2}/) { $0.output.lowercased() }
   }

@@ -38,7 +38,7 @@ import Testing
       let value = try #require(value)
       let (start, end) = try column(of: "<\(parameter.name)>\(value)</\(parameter.name)>", in: text)
       let first = start + parameter.name.utf16.count + 2
-      // In the value, at its end tag, behind it, and at the name of the next start or end tag.
+      // In the value, at its end tag, after it, and at the name of the next start or end tag.
       for column in [first, first + value.utf16.count, end, end + 1, end + 2] {
         let error = try await error(
           "Client",
@@ -118,7 +118,7 @@ import Testing
     Words(
       code: "Client", message: "Server did not recognize the value of HTTP Header SOAPAction: .",
       kind: .actionNotRecognized, delivery: .refused),
-    // Mono forgets to fill in the placeholders.
+    // Mono doesn't fill in the placeholders.
     Words(
       code: "Client", message: "Server did not recognize the value of HTTP Header {0}: {1}.",
       kind: .actionNotRecognized, delivery: .refused),

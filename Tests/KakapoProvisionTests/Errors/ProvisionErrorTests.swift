@@ -2,9 +2,9 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Errors as a person reads them.
+/// Errors in the form a person reads them.
 ///
-/// The words for every kind of answer stand in `AnswerFixtureTests`.
+/// The words for every kind of answer are in `AnswerFixtureTests`.
 @Suite struct ProvisionErrorTests {
   private func error(
     for response: TransportResponse, password: String = TestLogin.password
@@ -58,7 +58,7 @@ import Testing
     let error = try await error(for: .rejection(of: "DeleteReseller", message: message))
     #expect(error.description.contains("First. Second. xxx"))
     #expect(error.description.count < 1200)
-    // A parser turns a line end of the server's into one line feed.
+    // A parser turns the server's line ends into single line feeds.
     #expect(error.serverText == message.replacing("\r\n", with: "\n"))
   }
 

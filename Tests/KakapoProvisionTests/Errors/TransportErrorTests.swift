@@ -2,7 +2,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// What becomes of the errors of a transport.
+/// The errors that a transport's errors become.
 @Suite struct TransportErrorTests {
   private func error(_ thrown: any Error) async throws -> ProvisionError {
     let portal = try ProvisionClient(StubTransport.failing(thrown))

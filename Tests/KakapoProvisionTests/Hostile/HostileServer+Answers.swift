@@ -1,5 +1,5 @@
 extension HostileServer {
-  /// Servers whose HTTP is right and whose answers are not.
+  /// Servers with correct HTTP but wrong answers.
   static let answers: [HostileServer] =
     [
       "301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect",

@@ -1,7 +1,7 @@
 import TestServers
 
 extension HostileServer {
-  /// Servers that do not answer.
+  /// Servers that don't answer.
   static let connections: [HostileServer] = [
     HostileServer("nobody listens", serve: nil),
     HostileServer("closes after the request") { _ = $0.readRequest() },

@@ -1,7 +1,7 @@
 import TestServers
 
 extension HostileServer {
-  /// Servers whose answers are not quite HTTP, or more of it than anybody wants.
+  /// Servers whose answers aren't quite HTTP, or are too much of it.
   static let messages: [HostileServer] = [
     HostileServer("greets as an SSH server", answer: "SSH-2.0-OpenSSH_9.2\r\n"),
     HostileServer("answers with random text", answer: "garbage\r\n\r\nmore of it"),
@@ -107,7 +107,7 @@ extension HostileServer {
     },
   ]
 
-  /// A success with more header lines.
+  /// A success with extra header lines.
   private static func whole(_ lines: [String] = []) -> String {
     (["HTTP/1.1 200 OK", "Content-Length: \(success.utf8.count)"] + lines + ["", success]).joined(
       separator: "\r\n")

@@ -4,21 +4,21 @@ import KakapoProvisionTesting
 import TestServers
 import Testing
 
-/// What a server may do to a client, well-meant or not.
+/// A way in which a server may treat a client, well-meant or not.
 struct HostileServer: Sendable, CustomTestStringConvertible {
-  /// How the table in the documentation calls it.
+  /// The server's name in the documentation's table.
   let name: String
-  /// The scheme with which it is called.
+  /// The scheme of the endpoint.
   let scheme: String
-  /// Whether it keeps a caller waiting until the caller has had enough.
+  /// Whether it keeps a caller waiting until the caller gives up.
   let isSlow: Bool
   /// Whether URLSession on Linux ends the process over it (swift-corelibs-foundation #5285).
   let endsURLSession: Bool
-  /// How many calls are made, one after the other.
+  /// The number of calls, made one after the other.
   let calls: Int
   /// How many bytes of an answer the client accepts.
   let limit: Int
-  /// Serves one connection; `nil` if there is nobody to serve any.
+  /// Serves one connection; `nil` if no server listens.
   let serve: (@Sendable (ServerConnection) -> Void)?
 
   init(
@@ -35,7 +35,7 @@ struct HostileServer: Sendable, CustomTestStringConvertible {
     self.serve = serve
   }
 
-  /// A server that answers the first request of each connection with the same text and ends the connection.
+  /// A server that answers the first request of each connection with the same text and closes the connection.
   init(_ name: String, answer: String, endsURLSession: Bool = false) {
     self.init(name, endsURLSession: endsURLSession) { connection in
       guard connection.readRequest() != nil else { return }

@@ -4,7 +4,7 @@ import KakapoProvision
 import TestServers
 import Testing
 
-/// What a caller gets from servers that misbehave, on every transport, as a table in the documentation says.
+/// The results of calls to servers that misbehave, on every transport, compared with a table in the documentation.
 @Suite(.timeLimit(.minutes(10))) struct HostileServerTests {
   static let servers = HostileServer.connections + HostileServer.messages + HostileServer.answers
 
@@ -27,7 +27,7 @@ import Testing
   }
 
   #if AsyncHTTPClient
-  /// Writes the table; what it says then is reviewed by hand.
+  /// Writes the table, which is then reviewed by hand.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["KAKAPO_REGENERATE"] != nil))
   func regenerate() async throws {
     var rows: [[String]] = []
@@ -43,9 +43,9 @@ import Testing
   }
   #endif
 
-  /// What the calls to a server end with.
+  /// The results of the calls to a server.
   private func outcome(of server: HostileServer, on transport: HostileTransport) async throws -> String {
-    // On a busy machine the time may be up before the request is sent; then more time is given.
+    // On a busy machine the time may be up before the request is sent, so the test retries with more time.
     for patience in [1, 4, 16, 64] {
       let listening = try server.serve.map { try LoopbackServer($0) }
       defer { listening?.stop() }
@@ -54,7 +54,7 @@ import Testing
         of: server, at: authority, transport.make(), timeout: .milliseconds(400) * patience)
       defer { client.close() }
       var outcomes: [String] = []
-      // Inside a head it has to be the client who ends the connection: URLSession does not survive the server's end.
+      // Inside a head the client must end the connection, because URLSession doesn't survive the server's end.
       for _ in 1...server.calls { outcomes.append(await HostileServerTests.outcome(of: client)) }
       if server.isSlow, server.scheme == "http" { await listening?.waitUntilServed() }
       let isTooShort = server.isSlow && server.scheme == "http" && outcomes == ["timedOut, notSent"]
@@ -73,7 +73,7 @@ import Testing
     return try ProvisionClient(transport, configuration: configuration)
   }
 
-  /// A call that is not safe to repeat.
+  /// A call that isn't safe to repeat.
   private static func outcome(of client: ProvisionClient) async -> String {
     do {
       try await client.addUserLicense(
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  /// Makes the call in a process of its own, which does not survive it.
+  /// Makes the call in a separate process, because the process doesn't survive it.
   private func expectEnd(_ server: HostileServer) async throws {
     let listening = try LoopbackServer(try #require(server.serve))
     defer { listening.stop() }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The table of `HostileServers.md` in the documentation.
 enum HostileTable {
-  /// What it says where the process does not survive.
+  /// The cell for a process that doesn't survive.
   static let end = "the process ends"
 
   private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -10,7 +10,7 @@ enum HostileTable {
     .appending(path: "Sources/KakapoProvision/KakapoProvision.docc/HostileServers.md")
   private static let head = "| the server | URLSession | AsyncHTTPClient |\n| --- | --- | --- |\n"
 
-  /// What stands beside the name of each server.
+  /// The cells of each server, by its name.
   static func read() throws -> [String: [String]] {
     try Dictionary(rows().map { ($0[0], Array($0[1...])) }, uniquingKeysWith: { first, _ in first })
   }
@@ -25,7 +25,7 @@ enum HostileTable {
     return (rows ?? []).filter { $0.count == 3 }
   }
 
-  /// Puts rows into the place of those that are there.
+  /// Replaces the table's rows.
   static func write(_ rows: [[String]]) throws {
     let text = try String(contentsOf: file, encoding: .utf8)
     let before = text.components(separatedBy: head).first ?? ""

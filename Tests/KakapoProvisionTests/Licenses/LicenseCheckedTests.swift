@@ -76,7 +76,7 @@ import Testing
 
   @Test func aPairThatOnlyAnAnswerKnowsIsNoLicence() {
     #expect(License(LicensePair(applicationName: "UnityTeleporter", licenseType: "Quantum")) == nil)
-    // Equal to a reader's eye, not to the portal.
+    // They look the same to a reader, but not to the portal.
     #expect(License(LicensePair(applicationName: "UnityDesktop", licenseType: "pro")) == nil)
   }
 

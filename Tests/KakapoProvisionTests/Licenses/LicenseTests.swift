@@ -3,7 +3,7 @@ import KakapoProvisionTesting
 import Testing
 
 @Suite struct LicenseTests {
-  /// The table of the vendor's document, in its order.
+  /// The table in the vendor's document, in its order.
   static let table: [(application: String, types: [String])] = [
     ("UnityDesktop", ["Pro", "Enterprise", "Anywhere"]),
     ("UnityDesktopWeb", ["Standard"]),

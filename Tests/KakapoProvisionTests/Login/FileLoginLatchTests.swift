@@ -147,12 +147,12 @@ struct FileLoginLatchTests {
       #expect(try other.claimTrial(of: Self.account) == nil)
       trial?.release()
       #expect(try other.claimTrial(of: Self.account) != nil)
-      // A process that has just had it leaves others a moment.
+      // A process that has just released the trial lets other processes go first.
       #expect(try one.claimTrial(of: Self.account) == nil)
     }
   }
 
-  /// Two latches on one file are to each other what two processes are: only the file joins them.
+  /// Two latches on one file act like two processes, because they share only the file.
   @Test
   func processesThatStartTogetherWithAWrongPasswordMakeOneRequest() async throws {
     try await Self.withFolder { folder in
@@ -182,7 +182,7 @@ struct FileLoginLatchTests {
 
   // MARK: Damage
 
-  /// Every bit of the file is flipped once: none of the results opens the latch.
+  /// Flips every bit of the file once; no result opens the latch.
   @Test
   func noFlippedBitOpensTheLatch() async throws {
     try await Self.withFolder { folder in
@@ -218,9 +218,9 @@ struct FileLoginLatchTests {
     }
   }
 
-  // MARK: What the system refuses
+  // MARK: Refusals of the system
 
-  /// A file that can't be written stops the call before anything is sent: the login would be one too many next time.
+  /// A file that can't be written stops the call before it is sent; otherwise the next login would be one too many.
   @Test(arguments: ["link", "folder", "foreign folder", "lock link", "trial link"])
   func aPlaceThatIsNotSafeStopsTheCall(kind: String) async throws {
     try await Self.withFolder { folder in
@@ -249,14 +249,14 @@ struct FileLoginLatchTests {
     }
   }
 
-  // MARK: Trials that were left behind
+  // MARK: Abandoned trials
 
   @Test
   func oneMoreTryFollowsATrialThatWasLeftBehindAndNoSecondOne() async throws {
     try await Self.withFolder { folder in
       let path = folder + "/latch.json"
       let stub = StubTransport { .success(of: $0.method) }
-      // What a process leaves that dies while its login is on its way.
+      // The state that a process leaves if it dies while its login is in flight.
       let leave = { (number: UInt64) in
         _ = try FileLoginLatch(path: path).update(Self.account) { state in
           state.begin(Self.attempt(number)) { _ in Self.record() }

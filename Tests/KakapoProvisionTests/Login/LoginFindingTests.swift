@@ -6,7 +6,7 @@ import Testing
 
 @testable import KakapoProvision
 
-/// What the client makes of a server's words about logins.
+/// The client's reading of a server's words about logins.
 @Suite(.onOwnThread) struct LoginFindingTests {
   /// One line of `Fixtures/Login/judgements.tsv`.
   struct Judgement: Sendable, CustomTestStringConvertible {
@@ -33,7 +33,7 @@ import Testing
     }
   }()
 
-  /// The article shows the rules as they are.
+  /// The article lists the actual rules.
   @Test func theArticleHasTheRules() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
@@ -59,9 +59,9 @@ import Testing
     }
   }
 
-  /// What the caller sent is never a reason to think better of a text.
+  /// The caller's values never make a failed login look better.
   ///
-  /// Every failed login of the table is judged again, with values that hold any part of its words.
+  /// Every failed login of the table is judged again, with values that contain any part of its words.
   @Test func noValueOfTheCallHidesAFailedLogin() {
     for judgement in Self.judgements where judgement.verdict == "failed" && judgement.content.count < 200 {
       let words = judgement.content.split { !$0.isLetter }.map(String.init)
@@ -106,14 +106,14 @@ import Testing
     }
   }
 
-  /// A row's user that is the caller's own account says nothing of somebody else.
+  /// If a row's user is the caller's own account, the words aren't about another user.
   @Test func theCallersOwnNameIsNotARow() {
     let call = LoginCallWords(userName: "api@sp.example.com", values: ["api@sp.example.com"])
     #expect(
       LoginFinding(["User api@sp.example.com is locked"], of: call, from: .refusal).verdict == .ambiguous)
   }
 
-  /// A value of any length doesn't put the server's own words apart, in whatever spelling it comes back.
+  /// A value of any length or spelling doesn't split the server's own words.
   @Test(
     arguments: [
       ((1...60).map { "w\($0)" }.joined(separator: " "), nil), ("a  tls", "a tls"), ("A&B TLS", "A&B  tls"),
@@ -127,7 +127,7 @@ import Testing
     #expect(short.verdict == .failed, "\(short)")
   }
 
-  /// A password may hold what ends a sentence, and is never shown in part.
+  /// A password may contain the end of a sentence, and no part of it is ever shown.
   @Test func aPasswordTakesNoSentenceApart() async throws {
     let password = "Geheim!2024 x? y"
     for text in ["The password \(password) is not valid", "Login with \(password) failed today"] {
@@ -138,7 +138,7 @@ import Testing
       #expect(
         !quote.contains("2024") && !quote.contains("Geheim") && quote.contains("<redacted>"), "\(quote)")
     }
-    // What isn't known to be a secret may be cut anywhere; the redacted text decides what is shown.
+    // An unknown secret may be cut anywhere; the redacted text decides what is shown.
     let unknown = LoginFinding(["Login with \(password) failed today"], of: LoginCallWords(), from: .refusal)
     #expect(!unknown.quote(Redactor([Secret(password)])).contains("2024"))
   }
@@ -150,7 +150,7 @@ import Testing
     }
   }
 
-  /// A success is one, unless its message says that the login failed.
+  /// A success counts as one unless its message says that the login failed.
   @Test func aMessageBesideASuccessIsReadToo() {
     let good = Judgement(
       verdict: "", call: "GetUserLicenses", kind: "success", content: "was held already", why: "")
@@ -179,7 +179,7 @@ import Testing
     }
   }
 
-  /// Judges a line as the client does: from the bytes of a whole answer.
+  /// Judges a line as the client does, from the bytes of a whole answer.
   static func finding(_ judgement: Judgement, values: [String] = []) -> LoginFinding {
     let parameters = parameters(of: judgement.call) + values.map { RequestElement("resellerName", .text($0)) }
     let names = ["loginUserName", "loginPassword"]

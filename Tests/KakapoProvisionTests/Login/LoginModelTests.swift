@@ -5,22 +5,22 @@ import Testing
 
 @testable import KakapoProvision
 
-/// A search for an order of events in which a second login is sent after one that failed, or somebody waits for ever.
+/// Searches for an order of events that sends a second login after a failed one, or leaves a call waiting for ever.
 @Suite(.serialized, .onOwnThread) struct LoginModelTests {
-  /// What a search found.
+  /// The result of a search.
   private struct Finding {
     var states = 0
     var violation: String?
     var path: [LoginWorld.Event] = []
   }
 
-  /// Tries all orders of events, each state once, until a promise is broken.
+  /// Tries all orders of events, visiting each state once, until a promise is broken.
   private static func explore(
     _ moves: LoginWorld.Moves = .init(), processes: Int, calls: Int, crashes: Int, opens: Int
   ) -> Finding {
     let start = LoginWorld(moves, processes: processes, calls: calls, crashes: crashes, opens: opens)
     var seen: Set<[UInt8]> = [start.key]
-    // How each world was reached: from which other one, by which event.
+    // The origin of each world: the previous world and the event.
     var origins: [(from: Int, event: LoginWorld.Event)] = []
     var open = [(world: start, number: -1)]
     while let (world, number) = open.popLast() {
@@ -52,7 +52,7 @@ import Testing
     #expect(found.states > 10_000)
   }
 
-  /// Random orders: a million where there is time, with the same seeds in every run.
+  /// Random orders, a million in long runs, with the same seeds in every run.
   @Test(arguments: [18, 19])
   func noRandomOrderOfEventsBreaksAPromise(seed: UInt64) {
     let isLong = ProcessInfo.processInfo.environment["KAKAPO_LONG_TESTS"] != nil
@@ -80,7 +80,7 @@ import Testing
     return found
   }
 
-  // MARK: The search finds what it is for
+  // MARK: The search finds bugs
 
   struct Bug: Sendable, CustomTestStringConvertible {
     let testDescription: String
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  /// Each was in the product once, or could be put into it by one careless line.
+  /// Each bug was once in the product, or could get there by one careless line.
   static let bugs: [Bug] = [
     Bug("a failed login is read as a refusal of the row") { $0.judge = { $0 == .failed ? .silent : $0 } },
     Bug("a failed login is read as an unclear refusal") { $0.judge = { $0 == .failed ? .unclear : $0 } },

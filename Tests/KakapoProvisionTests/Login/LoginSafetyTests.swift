@@ -7,7 +7,7 @@ import Support
 import TestTraces
 import Testing
 
-/// What a portal sees of a login that is wrong, unproven or right.
+/// The requests that a portal gets with a wrong, unproven or right login.
 @Suite(.timeLimit(.minutes(2)))
 struct LoginSafetyTests {
   private static func client(
@@ -76,7 +76,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// The account locks, so another password doesn't justify another login.
+  /// The portal locks the account, so another password doesn't justify another login.
   @Test(arguments: ["interface", "INTERFACE", "Interface", "\u{FF49}nterface"])
   func afterAFailureNoOtherPasswordIsTriedUntilTheLatchIsOpened(userName: String) async throws {
     let latch = MemoryLoginLatch()
@@ -235,7 +235,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// The names of users come from tenants: none of them may hide that the login failed.
+  /// User names come from tenants, and no name may hide that the login failed.
   @Test(arguments: [
     "has failed and the account has been locked", "login", "account", "SqlException", "BroadWorks",
     "Reseller already exists", "A login attempt",
@@ -261,7 +261,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// The login may be refused in a shape that is no answer of the method.
+  /// The portal may refuse the login in a form that isn't an answer of the method.
   @Test(arguments: [
     "<DeleteUserResponse><DeleteUserResult><success>False</success><errorMessage>A login attempt has failed and the account has been locked.</errorMessage></DeleteUserResult></DeleteUserResponse>",
     "<DeleteUserResponse><Result><message>A login attempt has failed</message></Result></DeleteUserResponse>",
@@ -317,7 +317,7 @@ struct LoginSafetyTests {
     let arrived = Gathering()
     let stub = StubTransport { request in
       arrived.arrive()
-      // After the first answer all fifty have to be on their way at once, or nobody is answered.
+      // After the first answer, all fifty calls must be in flight at once, or none is answered.
       if arrived.count > 1 { await arrived.wait(for: 51) }
       return .success(of: request.method)
     }
@@ -386,7 +386,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// What doesn't show whether the login was accepted proves nothing, and three such answers are enough.
+  /// An answer that doesn't show whether the login was accepted proves nothing, and three such answers are enough.
   @Test(arguments: [
     "Request failed.", "1001", "Object reference not set to an instance of an object.", "Fehler 17",
     "The service is unavailable, try again later.", "Timeout expired.", "Error.", "",
@@ -417,7 +417,7 @@ struct LoginSafetyTests {
     #expect(error?.description.contains("3 answers, the last") == true)
   }
 
-  /// Words that may be about the row's user close the latch while the login isn't proven, and only then.
+  /// Words that may be about the row's user close the latch only while the login isn't proven.
   @Test(arguments: [false, true])
   func ambiguousWordsCountAsFailedUntilTheLoginIsProven(isProven: Bool) async throws {
     let calls = Gathering()
@@ -533,7 +533,7 @@ struct LoginSafetyTests {
     #expect(await second.value == nil)
   }
 
-  /// The trial is recorded before the login leaves, so a latch that keeps nothing stops the call.
+  /// The trial is recorded before the login is sent, so a latch that can't store it stops the call.
   @Test(arguments: [false, true])
   func aLatchThatCannotBeReadOrWrittenStopsTheCall(readable: Bool) async throws {
     let stub = StubTransport { .success(of: $0.method) }
@@ -542,7 +542,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.isEmpty)
   }
 
-  /// Whoever answers with a page may still have tried the login.
+  /// A server that answers with a page may still have tried the login.
   @Test(arguments: [
     (403, "text/html", "<html><body><h1>Login failed</h1><p>The account has been locked.</p></body></html>"),
     (500, "text/html", "<p>A login attempt for <b>interface</b> has failed.</p>"),
@@ -566,7 +566,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// What is written for a browser says nothing of the login.
+  /// Markup for a browser says nothing about the login.
   @Test(arguments: [
     "<html><head><meta http-equiv=\"refresh\" content=\"0;url=/login?error=invalid\"></head></html>",
     "<script>location = '/login?reason=denied'</script>",
@@ -589,7 +589,7 @@ struct LoginSafetyTests {
     #expect(error?.code == .loginFailed && error?.delivery == .mayHaveApplied)
   }
 
-  /// A challenge of the web server or of a proxy is about a login that is never given.
+  /// A challenge of the web server or a proxy is about a login that the client never sends.
   @Test(arguments: [401, 407])
   func aChallengeIsNotThePortalsWordOnTheLogin(status: Int) async throws {
     let stub = StubTransport { _ in .html(status: status, "<p>Logon failed. Authentication failed.</p>") }
@@ -610,7 +610,7 @@ struct LoginSafetyTests {
     #expect(stub.requests.count == 1)
   }
 
-  /// The failure of a call that was free to go ends no trial that has begun since.
+  /// The failure of a call that went out freely doesn't end a trial that began later.
   @Test
   func aLateFailureLetsNoSecondTrialOut() async throws {
     let (calls, lateMayEnd, trialMayEnd) = (Gathering(), Gathering(), Gathering())
@@ -670,7 +670,7 @@ extension Gathering {
   }
 }
 
-/// A latch that fails from a moment on.
+/// A latch that fails after some updates.
 private final class BrokenLatch: LoginLatch {
   struct Broken: Error {}
 
@@ -679,8 +679,8 @@ private final class BrokenLatch: LoginLatch {
   private let readable: Bool
 
   /// - Parameters:
-  ///   - readable: Whether it can be read.
-  ///   - updates: How many changes it keeps before it fails.
+  ///   - readable: Whether the latch can be read.
+  ///   - updates: How many updates it stores before it fails.
   init(readable: Bool, updates: Int = 0) {
     self.readable = readable
     self.updates = Locked(updates)

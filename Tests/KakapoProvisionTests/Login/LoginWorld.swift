@@ -3,12 +3,12 @@ import TestServers
 
 @testable import KakapoProvision
 
-/// Some processes with some calls each, one account, and everything that can happen between them.
+/// Processes with calls to one account, and every event that can happen between them.
 ///
-/// The decisions are the product's own (``LoginState``, ``LoginTurns``); the world only lets events happen in any order
-/// and keeps the truth that no process knows, to compare with.
+/// The decisions are the product's (``LoginState``, ``LoginTurns``). The world lets events happen in any order, and
+/// keeps the truth, which no process knows, for comparison.
 struct LoginWorld {
-  /// The moves of the product, and places to put a bug in.
+  /// The product's moves, each of which a test can replace with a bug.
   struct Moves: Sendable {
     var permission: @Sendable (LoginState, LoginProof?) -> LoginState.Permission = {
       $0.permission(holding: $1)
@@ -19,13 +19,13 @@ struct LoginWorld {
     var end: @Sendable (inout LoginState, PendingLogin, LoginState.Answer) -> LoginProof? = { $0.end($1, $2) }
     var fail: @Sendable (inout LoginState) -> Void = { $0.fail(LoginWorld.record(.failed)) }
     var open: @Sendable (inout LoginState) -> Void = { $0.open() }
-    /// What an answer is taken for.
+    /// The process's reading of an answer.
     var judge: @Sendable (Answer) -> Answer = { $0 }
-    /// Whether the trial role is given to one process only.
+    /// Whether only one process gets the trial role.
     var hasOneRole = true
     /// Whether all processes share the state, whatever their password and spelling of the endpoint.
     var isShared = true
-    /// Whether a turn that ends goes to a call that waits.
+    /// Whether a turn that ends passes to a waiting call.
     var handsTurnOn = true
   }
 
@@ -33,7 +33,7 @@ struct LoginWorld {
 
   enum Event: Sendable, Hashable {
     case arrive(Int, Int)
-    /// A call that has the turn becomes the only one of all processes, has its trial recorded and is sent.
+    /// A call with the turn becomes the only one of all processes, records its trial and is sent.
     case send(Int, Int)
     case answer(Int, Int, Answer)
     /// A waiting call times out or is cancelled.
@@ -49,9 +49,9 @@ struct LoginWorld {
   struct Process {
     var turns = LoginTurns()
     var calls: [Stage]
-    /// The truth: whether this process saw its login accepted, and nothing failed or was opened since it was sent.
+    /// The truth: this process saw its login accepted, and no login failed and no latch was opened since it was sent.
     var isProven = false
-    /// Whether a failure or an opening came after a trial was sent: its answer proves nothing any more.
+    /// Whether a failure or an opening followed a trial, whose answer then proves nothing.
     var isOverrun = false
     var restarts: UInt64 = 0
   }
@@ -90,7 +90,7 @@ struct LoginWorld {
     return PendingLogin(number: number, process: 0, host: "", since: Date(timeIntervalSince1970: 0))
   }
 
-  // MARK: What can happen
+  // MARK: Events
 
   /// All events that can happen next.
   var events: [Event] {
@@ -115,7 +115,7 @@ struct LoginWorld {
     return events
   }
 
-  /// One of the events that can happen next, found without a list of them.
+  /// One of the events that can happen next, without a list of them.
   func randomEvent(using dice: inout Dice) -> Event? {
     let (processCount, callCount) = (processes.count, processes[0].calls.count)
     for _ in 0..<(4 * processCount * callCount) {
@@ -207,7 +207,7 @@ struct LoginWorld {
     case .unclear where isTrial && !processes[process].isOverrun: unclear += 1
     case .accepted, .unclear, .silent: break
     }
-    // What the process makes of it.
+    // The process's reaction.
     var proof: LoginProof?
     let judged = moves.judge(answer)
     if judged == .failed {
@@ -250,7 +250,7 @@ struct LoginWorld {
     }
   }
 
-  // MARK: What must never be
+  // MARK: Promises
 
   private mutating func violate(_ what: String) { violation = violation ?? what }
 
@@ -270,7 +270,7 @@ struct LoginWorld {
     if unclear >= LoginState.unclearAnswerLimit { violate("a login is tried after too many unclear answers") }
   }
 
-  /// Whoever waits has somebody who will wake it.
+  /// Checks that every waiting call will be woken by another call.
   private mutating func checkNobodyIsStuck() {
     for process in processes where process.calls.contains(.waiting) {
       if !process.calls.contains(where: { $0 == .ready || $0 == .trying }) {
@@ -280,9 +280,9 @@ struct LoginWorld {
     if let role, !processes[role].calls.contains(.trying) { violate("the role is held by nobody") }
   }
 
-  // MARK: States that are the same
+  // MARK: Equal states
 
-  /// The world without what makes no difference: which process is which, how often a generation changed.
+  /// The world without irrelevant differences: the order of processes, and how often a generation changed.
   var key: [UInt8] {
     var blobs: [[UInt8]] = processes.indices.map { index in
       let process = processes[index]

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoProvisionTesting
 import Testing
 
-/// Every typed web method, called as a user would call it.
+/// Every typed web method, called as a user calls it.
 @Suite struct OperationsTests {
   @Test(arguments: GoldenCall.all)
   func theBodyIsTheGoldenRequest(_ golden: GoldenCall) async throws {

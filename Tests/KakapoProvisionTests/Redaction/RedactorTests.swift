@@ -3,7 +3,7 @@ import Foundation
 import KakapoProvisionTesting
 import Testing
 
-/// Secrets in texts from outside.
+/// Secrets in texts from servers.
 @Suite struct RedactorTests {
   private let secret = Secret("Pä&\"/ 😀9")
 
@@ -17,14 +17,14 @@ import Testing
   func isFoundHoweverItIsWritten(_ spelling: String) {
     let redact = Redactor([secret])
     #expect(redact("a \(spelling)b") == "a <redacted>b")
-    // A combining mark behind it makes another character of its last, and the same secret.
+    // A combining mark after it changes the last character, but the secret is the same.
     #expect(redact("\(spelling)\u{301}") == "<redacted>\u{301}")
   }
 
   @Test func nothingElseIsChanged() {
     let redact = Redactor([Secret("hunter2")])
     for text in ["", "hun", "hunt", "hunt2", "hunters", "&#104;unterst", "100 % & \\ + x", "é😀\u{301}"] {
-      // The beginning of the secret at the end of a text may be the secret, cut off.
+      // At the end of a text, the beginning of the secret may be the secret, cut off.
       let isCut = text == "hunt"
       #expect(redact(text) == (isCut ? "<redacted>" : text))
       #expect(redact(text + ".") == text + ".")
@@ -32,7 +32,7 @@ import Testing
     #expect(redact("hunterhunter2hunter2 hunter2") == "hunter<redacted><redacted> <redacted>")
   }
 
-  /// What servers make of a value that they show: 40 spellings after an attack, in a sentence.
+  /// The forms in which servers show a value: 40 spellings after an attack, in a sentence.
   @Test(arguments: [
     "S3cr&t'P\"ss\\w0rd", "S3cr&amp;t&#39;P&quot;ss\\w0rd", "S3cr&amp;amp;t&amp;#39;P&amp;quot;ss\\w0rd",
     "S3cr%26t%27P%22ss%5Cw0rd", "S3cr%2526t%2527P%2522ss%255Cw0rd",
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  /// Each backslash may be one or the half of two: tried in all ways, it would take for ever.
+  /// Each backslash may be one backslash or half of a pair; trying all combinations would never end.
   @Test(.timeLimit(.minutes(1))) func backslashesTakeNoTimeToSpeakOf() {
     for piece in ["\\", "%25", "&amp;", "''"] {
       let secret = Secret(String(repeating: piece, count: 40) + "x")
@@ -120,7 +120,7 @@ import Testing
     #expect(redact([0x61] + Array("Zug".utf8) + [0x80] + Array("Haus9".utf8) + [0x62]) == Array("aXb".utf8))
   }
 
-  /// A pattern is the secret in numbers, which nobody would find by its letters.
+  /// A pattern holds the secret as numbers, so a search for its letters wouldn't find it.
   @Test func noDumpShowsPatterns() throws {
     let portal = try ProvisionClient(
       StubTransport.succeeding(), credentials: Credentials(userName: "joe", password: "Zq7"))
@@ -131,7 +131,7 @@ import Testing
     for word in ["SecretPattern", "- 90", "- 113"] { #expect(!dumped.contains(word)) }
   }
 
-  /// Words of the server's that a password happens to be still count.
+  /// The server's words count even if the password is one of them.
   @Test(arguments: ["login", "failed", "locked", "account", "a", "e", "has failed and the account"])
   func aFailedLoginIsOneWhateverThePasswordIs(_ password: String) async throws {
     let credentials = Credentials(userName: "joe", password: password)
@@ -160,7 +160,7 @@ import Testing
     #expect(error.fault?.column == 10)
   }
 
-  /// What an answer says may be what a password is: it has to stay as it came.
+  /// The answer may contain the text of the password as its own content, which must stay unchanged.
   @Test(arguments: ["success", "true", "s", "<", "xmlns", "http", "\"", "Pro", "UnityDesktop", "1"])
   func anAnswerIsReadWhateverThePasswordIs(_ password: String) async throws {
     let license =

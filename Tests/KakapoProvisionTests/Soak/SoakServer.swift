@@ -4,11 +4,11 @@ import KakapoProvisionTesting
 import Support
 import TestServers
 
-/// A portal that drops, delays and lies at random, and remembers what it carried out.
+/// A portal that drops, delays and lies at random, and remembers the licences it assigned.
 final class SoakServer: Sendable {
-  /// What it does with a request.
+  /// The portal's reaction to a request.
   enum Whim: CaseIterable {
-    /// Carries it out and says so; what happens mostly.
+    /// Carries the request out and says so, as in most cases.
     case answer
     case answerLate
     case refuse
@@ -19,7 +19,7 @@ final class SoakServer: Sendable {
     case challenge
     case nonsense
     case otherMethod
-    /// Carries it out and closes, resets or falls silent.
+    /// Carries the request out and closes, resets or falls silent.
     case close
     case reset
     case closeInBody
@@ -30,9 +30,9 @@ final class SoakServer: Sendable {
     var dice: Dice
     /// How often each licence was assigned.
     var assigned: [String: Int] = [:]
-    /// The accounts that are locked.
+    /// The locked accounts.
     var locked: Set<String> = []
-    /// How many requests came with each login for users that are marked as latched.
+    /// How many requests came with each login for users marked as latched.
     var requests: [String: Int] = [:]
   }
 
@@ -42,7 +42,7 @@ final class SoakServer: Sendable {
 
   init(seed: UInt64) { state = Locked(State(dice: Dice(seed: seed))) }
 
-  /// How often a licence of a user was assigned; asked once, and then forgotten.
+  /// How often a licence of a user was assigned; the count is forgotten after the first read.
   func takeAssignments(of user: String) -> Int {
     state.withLock { $0.assigned.removeValue(forKey: user) ?? 0 }
   }
@@ -62,7 +62,7 @@ final class SoakServer: Sendable {
     }
   }
 
-  /// - Returns: Whether the connection goes on.
+  /// - Returns: Whether the connection stays open.
   private func respond(account: String, user: String, on connection: ServerConnection) -> Bool {
     let whim = state.withLock { state -> Whim? in
       if user.hasPrefix("latched") { state.requests[account, default: 0] += 1 }

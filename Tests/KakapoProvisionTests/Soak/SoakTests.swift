@@ -4,7 +4,7 @@ import KakapoProvision
 import TestServers
 import Testing
 
-/// Calls without end through a portal that drops, delays and lies, some of them cancelled.
+/// Many calls through a portal that drops, delays and lies; some of the calls are cancelled.
 ///
 /// `KAKAPO_SOAK_CALLS=1000000 swift test --traits AsyncHTTPClient --filter SoakTests` makes a million on each transport.
 @Suite(.timeLimit(.minutes(Soak.isLong ? 600 : 10)), .serialized) struct SoakTests {
@@ -19,7 +19,7 @@ import Testing
       outcomes.merge(try await soak.run(epoch: epoch)) { $0 + $1 }
       if epoch == max(1, epochs / 5) { memoryEarly = Soak.residentMegabytes }
     }
-    // Every way for a call to end has been seen.
+    // Calls have ended in every possible way.
     #expect(outcomes.keys.count >= 6, "\(outcomes)")
     guard Soak.isLong else { return }
     let growth = Soak.residentMegabytes - memoryEarly
@@ -27,7 +27,7 @@ import Testing
     print(
       "\(transport): \(calls) calls, \(outcomes), memory \(memoryEarly) MB after a fifth, then \(growth) MB more"
     )
-    // URLSession on Linux leaks about 160 bytes with each request.
+    // On Linux, URLSession leaks about 160 bytes with each request.
     #expect(growth < 40 + transport.leakedBytes * calls * 4 / 5 / 1_000_000)
   }
 }
@@ -55,14 +55,14 @@ private final class Soak: Sendable {
     return (pages?.dropFirst().first.flatMap { Int($0) } ?? 0) * 4096 / 1_000_000
   }
 
-  /// The calls with one account, which is locked in the end.
+  /// Makes the calls of one account, which is locked at the end.
   ///
-  /// - Returns: How many calls ended in which way.
+  /// - Returns: How many calls ended in each way.
   func run(epoch: Int) async throws -> [String: Int] {
     let account = "account-\(epoch)"
     let latch = MemoryLoginLatch()
     let client = try client(of: account, latch, timeout: .milliseconds(Self.isLong ? 300 : 1000))
-    // The same login, with time for a verdict.
+    // The same login, with enough time for a verdict.
     let patient = try self.client(of: account, latch, timeout: .seconds(60))
     defer {
       client.close()
@@ -72,7 +72,7 @@ private final class Soak: Sendable {
     #expect(outcomes["success"] ?? 0 > 0)
 
     portal.lock(account)
-    // All at once, of which those are on their way that came before the first verdict.
+    // All calls start at once; those before the first verdict are sent.
     let verdicts = try await withThrowingTaskGroup(of: String.self) { group in
       for _ in 0..<Self.workers { group.addTask { try await self.call("latched", patient).outcome } }
       return try await group.reduce(into: []) { $0.append($1) }
@@ -117,7 +117,7 @@ private final class Soak: Sendable {
     }
   }
 
-  /// Assigns a licence as a careful caller does: again after "not sent", and never after "may have applied".
+  /// Assigns a licence as a careful caller does: it repeats after "not sent", and never after "may have applied".
   private func assign(_ user: String, _ client: ProvisionClient, _ dice: inout Dice) async throws -> String {
     var last = ""
     for _ in 0..<20 {
@@ -140,7 +140,7 @@ private final class Soak: Sendable {
         #expect(assignments == 0, "\(outcome)")
         return outcome
       case .mayHaveApplied, .onlyRead:
-        // It may come yet: a request that was cancelled on its way.
+        // A request that was cancelled in flight may still arrive.
         #expect(assignments <= 1)
         return outcome
       }

@@ -4,25 +4,25 @@ import KakapoProvision
 import KakapoProvisionTesting
 import XMLCore
 
-/// What becomes of one recorded answer: at the parser, and in the hands of a client that gets it for a call.
+/// The outcome of one recorded answer, in the parser and in a client that gets it for a call.
 ///
-/// It names nothing of the file's content.
+/// It contains nothing of the file's content.
 struct CorpusOutcome {
   let parser: String
   let status: Int
   let client: String
 
-  /// The columns of its line.
+  /// The columns of the outcome's line.
   var columns: String { [parser, String(status), client].joined(separator: "\t") }
 }
 
 extension CorpusOutcome {
-  /// Finds out what becomes of a file.
+  /// Finds the outcome of a file.
   ///
   /// - Parameters:
-  ///   - file: The file; its name may tell the status and always tells the media type.
-  ///   - status: The status to answer with; `nil` for the one that the answer came with.
-  /// - Throws: When the file cannot be read.
+  ///   - file: The file; its name may give the status and always gives the media type.
+  ///   - status: The status of the answer; `nil` for the original one.
+  /// - Throws: If the file can't be read.
   init(of file: URL, status: Int? = nil) async throws {
     let body = try Array(Data(contentsOf: file))
     let document = Result { try XMLReader().read(body) }
@@ -52,13 +52,13 @@ extension CorpusOutcome {
     }
   }
 
-  /// A client that had made just this call is the one that the answer could deceive.
+  /// The method that the answer belongs to, because its caller is the one the answer could deceive.
   private static func method(answeredBy name: String?) -> String {
     guard let name, name.hasSuffix("Response"), name.count > 8 else { return "AddUserLicense" }
     return String(name.dropLast(8))
   }
 
-  /// The status that the name tells; else the one that faults come with, or 200.
+  /// The status in the file's name; otherwise 500 for a fault and 200 for the rest.
   private static func status(of file: URL, isFault: Bool) -> Int {
     let told = file.lastPathComponent.firstMatch(of: /(_|HTTP)(200|403|500)[_.]/).flatMap { Int($0.2) }
     return told ?? (isFault ? 500 : 200)

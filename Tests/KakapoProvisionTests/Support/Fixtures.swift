@@ -2,14 +2,14 @@ import Foundation
 import KakapoProvision
 import KakapoProvisionTesting
 
-/// The files under `Fixtures` and the recorded answers of other services beside the repository.
+/// The files under `Fixtures`, and the recorded answers of other services beside the repository.
 enum Fixtures {
   private static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static let folder = repository.appending(path: "Fixtures")
 
-  /// Answers of other services: third-party files that are not part of this package.
+  /// Answers of other services: third-party files that aren't part of this package.
   static let corpus = repository.deletingLastPathComponent().appending(path: "shared/corpus")
 
   static let hasCorpus = FileManager.default.fileExists(

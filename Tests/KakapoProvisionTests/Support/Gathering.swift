@@ -1,6 +1,6 @@
 import Support
 
-/// Lets a test wait until a number of parties have arrived, without looking at a clock.
+/// Lets a test wait until a number of parties have arrived, without a clock.
 final class Gathering: Sendable {
   private struct State {
     var arrived = 0

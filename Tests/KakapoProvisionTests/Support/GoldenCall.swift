@@ -1,7 +1,7 @@
 import KakapoProvision
 import Testing
 
-/// One call that a file in `Fixtures/Requests` holds: as an operation value and as a client method.
+/// The call of a file in `Fixtures/Requests`, as an operation value and as a client method.
 struct GoldenCall: Sendable, CustomTestStringConvertible {
   /// The file's name without its extension.
   let name: String

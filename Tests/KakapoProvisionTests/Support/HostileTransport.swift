@@ -1,14 +1,14 @@
 import HTTPTransport
 import KakapoProvision
 
-/// The transports that meet servers that misbehave.
+/// The transports for tests with servers that misbehave.
 enum HostileTransport: CaseIterable {
   case urlSession
   #if AsyncHTTPClient
   case asyncHTTPClient
   #endif
 
-  /// Its column in the table of the documentation, the name's not counted.
+  /// The column of the transport in the documentation's table, after the column of names.
   var column: Int {
     switch self {
     case .urlSession: 0
@@ -18,7 +18,7 @@ enum HostileTransport: CaseIterable {
     }
   }
 
-  /// What it leaves allocated for each request.
+  /// How many bytes it leaks with each request.
   var leakedBytes: Int {
     switch self {
     case .urlSession: 200
@@ -28,8 +28,10 @@ enum HostileTransport: CaseIterable {
     }
   }
 
-  /// A transport that keeps its connections for longer than any test takes, and waits as long as a busy machine
-  /// needs for the confirmation that nothing was sent.
+  /// Makes a transport for a slow machine.
+  ///
+  /// It keeps its connections for longer than any test takes, and waits long enough for the confirmation that nothing
+  /// was sent.
   func make(connections: Int = 6) throws -> any Transport {
     switch self {
     case .urlSession:

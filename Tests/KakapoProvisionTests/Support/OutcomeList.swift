@@ -1,6 +1,8 @@
-/// The reviewed list of outcomes: a line for each file, `path<TAB>columns`, and comments before lines.
+/// The reviewed list of outcomes.
+///
+/// It has a line for each file, `path<TAB>columns`, and comments before lines.
 struct OutcomeList {
-  /// What stands at the top, up to the first empty line.
+  /// The text at the top, up to the first empty line.
   private let head: String
   private let comments: [String: [String]]
   /// The columns of each file.
@@ -27,7 +29,7 @@ struct OutcomeList {
     self.outcomes = outcomes
   }
 
-  /// The list's text with other outcomes and the comments it has.
+  /// The list's text with other outcomes and its own comments.
   func text(with outcomes: [String: String]) -> String {
     let lines = outcomes.keys.sorted().flatMap { path in
       (comments[path] ?? []) + ["\(path)\t\(outcomes[path] ?? "")"]
@@ -35,7 +37,7 @@ struct OutcomeList {
     return ([head, ""] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// Each file whose outcome is missing, of no use, or another one.
+  /// Each file whose outcome is missing, superfluous or different.
   func differences(from actual: [String: String]) -> [String] {
     Set(outcomes.keys).union(actual.keys).sorted().compactMap { path in
       switch (outcomes[path], actual[path]) {

@@ -4,14 +4,14 @@ import Logging
 import TestTraces
 import Testing
 
-/// The login that the golden requests were written with.
+/// The login in the golden requests.
 enum TestLogin {
   static let password = "hunter2 hörse & hunter2"
   static let credentials = Credentials(userName: "parentprovision", password: password)
 }
 
 extension ProvisionClient {
-  /// A client over a stub, with a login latch of its own and without the contract check.
+  /// A client with a stub, a new login latch and no contract check.
   init(
     _ transport: any Transport, credentials: Credentials = TestLogin.credentials,
     configuration: Configuration = Configuration(), logger: Logger? = TestTraces.logger
@@ -25,7 +25,7 @@ extension ProvisionClient {
 }
 
 extension StubTransport {
-  /// Answers every request in the same way.
+  /// Gives every request the same answer.
   convenience init(_ response: TransportResponse) {
     self.init { _ in response }
   }
@@ -41,7 +41,7 @@ extension StubTransport {
   }
 }
 
-/// The error that a call throws; a test fails when it throws none.
+/// The error that a call throws; the test fails if it throws none.
 func provisionError(
   of call: () async throws -> Void, sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> ProvisionError {

@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(
-    "What is no decimal is refused", arguments: ["", ".", "-", "1e5", "1,5", "--1", "0x1", "NaN", "1 2", "١"])
+    "A non-decimal is refused", arguments: ["", ".", "-", "1e5", "1,5", "--1", "0x1", "NaN", "1 2", "١"])
   func refused(text: String) {
     #expect(throws: TypedValueError.self) { try ExactDecimal(xmlText: text) }
   }
@@ -29,14 +29,14 @@ import Testing
     #expect(try ExactDecimal(xmlText: "10") != one)
   }
 
-  @Test("A Decimal is given when it holds all digits, and only then")
+  @Test("A Decimal is given only if it holds all digits")
   func decimal() throws {
     #expect(try ExactDecimal(xmlText: "-12.50").decimal == Decimal(string: "-12.5"))
     #expect(try ExactDecimal(xmlText: String(repeating: "9", count: 60)).decimal == nil)
     #expect(ExactDecimal(Decimal(1) / 8)?.text == "0.125")
   }
 
-  @Test("Whole numbers of any size are kept, and nothing else is one")
+  @Test("Whole numbers of any size are kept, and other numbers aren't whole")
   func integers() throws {
     let text = "-123456789012345678901234567890"
     #expect(try ExactInteger(xmlText: text).text == text)

@@ -2,7 +2,7 @@ import KakapoProvision
 import Testing
 import XMLCore
 
-/// The type that an element names, as a server reads it.
+/// The type of an element, as a server reads it.
 @Suite struct TypeNameTests {
   @Test(
     "A type is named in its namespace, and one without a namespace in none",

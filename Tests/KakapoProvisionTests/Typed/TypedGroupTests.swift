@@ -26,7 +26,7 @@ import XMLCore
     #expect(pairs.map(\.text) == ["-:1", "k:2", "l:3"])
   }
 
-  /// A group with several names and then a choice that may be repeated.
+  /// A group with several names, followed by a choice that may be repeated.
   private struct Choices: TypedGroup {
     static let alternatives = [["name", "a", "b"]]
     static let repeatable: Set<String> = ["name", "a", "b"]

@@ -12,7 +12,7 @@ import Testing
     }
   }
 
-  @Test("Whole numbers keep to the range of their type")
+  @Test("Whole numbers stay in the range of their type")
   func integers() throws {
     #expect(try Int8(xmlText: " -128 ") == -128)
     #expect(try UInt64(xmlText: "18446744073709551615") == .max)
@@ -36,7 +36,7 @@ import Testing
     #expect(try Double(xmlText: Double.pi.xmlText) == .pi)
   }
 
-  @Test("Bytes go to the wire and back")
+  @Test("Bytes are written to the wire and read back")
   func bytes() throws {
     let bytes: [UInt8] = [0, 1, 127, 128, 255]
     #expect(try Base64Binary(xmlText: Base64Binary(bytes).xmlText).bytes == bytes)
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "Times and days go back to the wire as they came",
+    "Times and days go back to the wire unchanged",
     arguments: ["08:30:00", "23:59:59.999999Z", "24:00:00", "00:00:00-14:00"])
   func times(text: String) throws {
     #expect(try XMLTime(xmlText: text).xmlText == text)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct XMLDateTimeTests {
   @Test(
-    "A date and time goes back to the wire as it came",
+    "A date and time goes back to the wire unchanged",
     arguments: [
       "2026-07-01T08:30:00", "2026-07-01T08:30:00Z", "2026-07-01T08:30:00.1234567+02:00",
       "0001-01-01T00:00:00", "-0044-03-15T12:00:00-01:30", "12026-12-31T24:00:00Z", "2024-02-29T23:59:59.000",
@@ -12,7 +12,7 @@ import Testing
   func roundTrip(text: String) throws { #expect(try XMLDateTime(xmlText: text).xmlText == text) }
 
   @Test(
-    "What is no date and time is refused",
+    "A text that isn't a date and time is refused",
     arguments: [
       "", "2026-07-01", "2026-07-01 08:30:00", "2023-02-29T00:00:00", "2026-13-01T00:00:00",
       "2026-07-01T25:00:00", "2026-07-01T24:00:01", "2026-07-01T08:60:00", "2026-07-01T08:30:00.",
@@ -33,7 +33,7 @@ import Testing
     #expect(try XMLDateTime(xmlText: text).instant == Date(timeIntervalSince1970: seconds))
   }
 
-  @Test("Without an offset it is none, unless one is assumed")
+  @Test("Without an offset it isn't a point in time, unless an offset is assumed")
   func noOffset() throws {
     let value = try XMLDateTime(xmlText: "1970-01-01T01:00:00")
     #expect(value.instant == nil)
@@ -51,7 +51,7 @@ import Testing
     #expect(try XMLDateTime(xmlText: value.xmlText) == value)
   }
 
-  @Test("A point in time that four-digit years cannot say is refused")
+  @Test("A point in time that needs more than four digits for the year is refused")
   func outOfRange() {
     #expect(XMLDateTime(Date(timeIntervalSince1970: 1e20)) == nil)
     #expect(XMLDateTime(Date(timeIntervalSince1970: .nan)) == nil)

@@ -4,13 +4,13 @@ import Testing
 @testable import KakapoRollout
 
 /// Rollouts in virtual time, at models of portals.
-@Suite("How many calls may be in flight", .onOwnThread)
+@Suite("The number of calls in flight", .onOwnThread)
 struct ConcurrencyGovernorTests {
-  /// A portal whose trouble has nothing to do with how many calls are in flight.
+  /// A portal whose faults don't depend on the number of calls in flight.
   struct Noise: CustomTestStringConvertible {
     let testDescription: String
     let portal: VirtualPortal
-    /// How many seconds 32 calls in flight all the time take, for each row of a user and three licences.
+    /// The seconds that a row of a user and three licences takes with 32 calls in flight all the time.
     let secondsPerRow: Double
     var rows = 1000
 
@@ -39,7 +39,7 @@ struct ConcurrencyGovernorTests {
     ]
   }
 
-  @Test("is as many as allowed while that is good for the portal, whatever chance does", arguments: Noise.all)
+  @Test("stays at the maximum while that is good for the portal, despite chance", arguments: Noise.all)
   func noise(_ noise: Noise) {
     for seed in 1...4 {
       var rollout = VirtualRollout(rows: noise.rows, seed: UInt64(seed), noise.portal)
@@ -49,7 +49,7 @@ struct ConcurrencyGovernorTests {
     }
   }
 
-  @Test("is as many as allowed for most of the time when all that comes together")
+  @Test("is at the maximum most of the time when all these faults come together")
   func everything() {
     let portal = VirtualPortal(turnedAway: 0.055, dropped: 0.05, slow: (100, 1000, 0.5))
     for seed in 1...4 {
@@ -59,7 +59,7 @@ struct ConcurrencyGovernorTests {
     }
   }
 
-  @Test("changes nothing that would be reported at a steady portal")
+  @Test("reports no change at a steady portal")
   func quiet() {
     var rollout = VirtualRollout(rows: 500, VirtualPortal())
     _ = rollout.run()
@@ -67,7 +67,7 @@ struct ConcurrencyGovernorTests {
   }
 
   @Test(
-    "finds how many calls a portal can carry out, whether the others wait in it or are turned away at once or later",
+    "finds a portal's capacity, whether other calls wait in it or are turned away at once or later",
     arguments: [1, 2, 3, 5, 8, 13, 24], [nil, 0.001, 0.02] as [Double?])
   func capacity(_ capacity: Int, refusalTime: Double?) {
     var portal = VirtualPortal()
@@ -81,16 +81,16 @@ struct ConcurrencyGovernorTests {
     var rollout = VirtualRollout(rows: rows, portal)
     let time = rollout.run()
     #expect(Double(rows) * 4 * 0.02 / Double(capacity) / time >= 0.85)
-    // What it takes to find out is a number of calls, and a small portal carries out few in a second.
+    // The governor needs a number of calls to find the limit, and a small portal carries out few in a second.
     let steady = max(2, 16 / capacity)
     #expect(rollout.shareTurnedAway(from: steady) <= 0.05)
     #expect(rollout.meanInFlight(from: steady) <= 2 * Double(capacity))
-    // Where calls wait in the portal, only a trial of more or fewer shows it, and may go beyond for a moment.
+    // If calls wait in the portal, the governor must try more or fewer calls, and may exceed the limit for a moment.
     #expect(rollout.mostInFlight(from: steady) <= (refusalTime == nil ? 3 : 2) * capacity)
   }
 
   @Test(
-    "finds a portal's capacity among calls that are turned away by chance", arguments: [2, 5, 8, 16, 30])
+    "finds a portal's capacity although calls are also turned away by chance", arguments: [2, 5, 8, 16, 30])
   func capacityAndNoise(_ capacity: Int) {
     var portal = VirtualPortal(turnedAway: 0.03)
     portal.room = [(0, capacity)]
@@ -102,10 +102,12 @@ struct ConcurrencyGovernorTests {
     #expect(rollout.mostInFlight(from: 2) <= 2 * capacity)
   }
 
-  /// Times that vary this much hide whether calls wait: throughput is kept at the price of more than twice the capacity
-  /// in flight, on an average up to three times and four more.
+  /// Durations that vary this much hide whether calls wait.
+  ///
+  /// The governor keeps the throughput at the price of more calls in flight: on average up to three times the capacity
+  /// plus four.
   @Test(
-    "keeps a portal busy whose times vary as those of independent events do", arguments: [1, 3, 8, 16, 32])
+    "keeps a portal busy whose times vary as those of independent events", arguments: [1, 3, 8, 16, 32])
   func irregular(_ capacity: Int) {
     var portal = VirtualPortal(isExponential: true)
     portal.workers = [(0, capacity)]
@@ -118,14 +120,14 @@ struct ConcurrencyGovernorTests {
     }
   }
 
-  @Test("is one while everything is turned away, and as many as allowed a second after that ends")
+  @Test("is one in an outage, and at the maximum a second after it ends")
   func outage() {
     var rollout = VirtualRollout(rows: 4000, VirtualPortal(outage: 3..<8))
     _ = rollout.run()
     let during = rollout.seconds[4..<8]
     #expect(during.map(\.mostInFlight).max() == 1)
     #expect(during.reduce(0) { $0 + $1.calls } < 1000)
-    // The first call may come a second later: what failed before waits.
+    // The first call may come a second later, because calls that failed wait before their repeat.
     #expect(rollout.seconds[10].calls >= 1500)
   }
 
@@ -141,7 +143,7 @@ struct ConcurrencyGovernorTests {
     #expect(rollout.seconds[12].calls >= 1500)
   }
 
-  @Test("doesn't grow beyond what calls need that come slowly, nor for those that are lost")
+  @Test("doesn't grow beyond the need of slowly arriving calls, nor for lost calls")
   func notFull() {
     var governor = ConcurrencyGovernor(maximum: 64)
     for _ in 0..<1000 {
@@ -153,7 +155,7 @@ struct ConcurrencyGovernorTests {
     #expect(governor.limit <= 4)
   }
 
-  @Test("reports a fall with its reason, and that it is over")
+  @Test("is reported when it falls, with the reason, and when it recovers")
   func reasons() {
     var portal = VirtualPortal()
     portal.room = [(0, 32), (2, 8), (5, 32)]

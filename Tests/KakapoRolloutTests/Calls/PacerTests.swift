@@ -3,7 +3,7 @@ import Testing
 
 @testable import KakapoRollout
 
-@Suite("Letting calls begin")
+@Suite("The start of calls")
 struct PacerTests {
   @Test("obeys Retry-After up to the pace's limit, and reports the wait")
   func retryAfter() async throws {
@@ -34,7 +34,7 @@ struct PacerTests {
     #expect(await repeating.value)
   }
 
-  @Test("waits little before a repeat while others are answered, and long in an outage")
+  @Test("waits briefly before a repeat while other calls are answered, and long in an outage")
   func delays() {
     var generator = SystemRandomNumberGenerator()
     func waits(isAnswering: Bool) -> [Duration] {

@@ -9,7 +9,7 @@ import Testing
 extension AtPortal {
   @Suite("A journal whose lines were damaged")
   struct JournalDamageTests {
-    /// What became of an edit.
+    /// How an edited journal is read.
     private enum Reading: Equatable {
       case refused, nothing, droppedWithAWord
       case silently
@@ -26,12 +26,12 @@ extension AtPortal {
       }
     }
 
-    /// The whole lines of a journal, each with its end.
+    /// The whole lines of a journal, each with its line end.
     private func lines(of journal: Data) -> [Data] {
       journal.split(separator: 0x0A).map { $0 + [0x0A] }
     }
 
-    /// Every line deleted, doubled, and swapped with every other.
+    /// Deletes and doubles every line, and swaps it with every other.
     private func edits(of lines: [Data]) -> [(String, Data)] {
       var edits: [(String, Data)] = []
       for index in lines.indices {
@@ -50,7 +50,7 @@ extension AtPortal {
       return edits
     }
 
-    /// Carries two rows out, one of which is refused; a journal that ended, or one that was broken off.
+    /// Runs two rows, one of which is refused, and returns the journal of a finished or an interrupted run.
     private func journal(_ portal: RolloutPortal, isFinished: Bool) async throws -> Data {
       try portal.portal.stock(.unityMobile(.standard), quantity: 1, at: RolloutPortal.serverHostName)
       if !isFinished {
@@ -61,20 +61,20 @@ extension AtPortal {
     }
 
     @Test(
-      "is refused, wherever a line is missing, comes twice or stands elsewhere", .onOwnThread,
+      "is refused if a line is missing, duplicated or moved", .onOwnThread,
       arguments: [true, false])
     func lines(isFinished: Bool) async throws {
       try await RolloutPortal.run { portal in
         let whole = try await journal(portal, isFinished: isFinished)
         let path = portal.folder + "/edited.journal"
-        // Opening it writes the begin of a run, so the original is read from a copy.
+        // Opening a journal writes the start of a run, so the test reads a copy.
         let (reading, states) = try await read(whole, at: path)
         #expect(reading == .silently && states.count == 2)
         let edits = edits(of: lines(of: whole))
         #expect(edits.count > 60)
         for (what, bytes) in edits where bytes != whole {
           let (reading, left) = try await read(bytes, at: path)
-          // A line behind the last was never forced to the disk, and goes with a word.
+          // A line after the last was never forced to the disk. It is dropped, and the journal says so.
           let isBehindTheEnd = what == "line \(lines(of: whole).count) twice"
           #expect(reading == (isBehindTheEnd ? .droppedWithAWord : .refused), "\(what)")
           if isBehindTheEnd { #expect(left == states) }
@@ -82,7 +82,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is refused when it is cut at any byte that was forced to the disk", .onOwnThread)
+    @Test("is refused if it is cut at any byte that was forced to the disk", .onOwnThread)
     func cut() async throws {
       try await RolloutPortal.run { portal in
         let whole = try await journal(portal, isFinished: true)
@@ -90,18 +90,18 @@ extension AtPortal {
         let first = JournalMark.line(0).count
         for length in 0..<whole.count {
           let (reading, _) = try await read(whole.prefix(length), at: path)
-          // With a part of the first line it is no journal of a run any more, and says so.
+          // With only a part of its first line, the file isn't recognised as a journal, and the error says so.
           #expect(reading == (length < first ? .nothing : .refused), "\(length) of \(whole.count) bytes")
         }
       }
     }
 
-    @Test("at an end that was not forced to the disk goes on without it, and says so", .onOwnThread)
+    @Test("after the last byte forced to the disk resumes without those lines, and says so", .onOwnThread)
     func unforcedEnd() async throws {
       try await RolloutPortal.run { portal in
         let whole = try await journal(portal, isFinished: false)
         let all = lines(of: whole)
-        // Up to the intent that the last call was made for.
+        // Up to the intent of the last call.
         let forced = try #require(all.lastIndex { $0.starts(with: Data(#"{"try":"#.utf8)) })
         let mark = Data(all[...forced].joined()).count
         let old = JournalMark.line(Int64(mark)) + Data(all[1...].joined())
@@ -115,15 +115,15 @@ extension AtPortal {
           }
           #expect(reading == (ends.contains(length) ? .silently : .droppedWithAWord), "\(length)")
           #expect(states.allSatisfy { !$0.isRefused })
-          // What is left is a journal that is written on and read again.
+          // The rest is a journal that can be written and read again.
           let again = try await Journal.resume(path)
           #expect(again.droppedBytes == 0)
           again.close()
         }
-        // Zeros, as a file system leaves them.
+        // A file system may leave zeros.
         let (reading, _) = try await read(old.prefix(mark + 5) + Data(repeating: 0, count: 300), at: path)
         #expect(reading == .droppedWithAWord)
-        // A damaged byte, before and behind.
+        // A damaged byte before and after the forced part's end.
         for index in old.indices where index >= mark - 100 || index.isMultiple(of: 5) {
           var changed = old
           changed[index] ^= 1
@@ -133,7 +133,7 @@ extension AtPortal {
       }
     }
 
-    @Test("of the version before is read as it was, and gone on with")
+    @Test("of the previous version is read unchanged and resumed")
     func versionTwo() async throws {
       try await RolloutPortal.run { portal in
         try FileManager.default.copyItem(

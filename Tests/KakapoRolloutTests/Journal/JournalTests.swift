@@ -16,7 +16,7 @@ extension AtPortal {
 
     private func hasEnded(_ lines: [String]) -> Bool { lines.last?.hasPrefix(#"{"end":true,"#) ?? false }
 
-    @Test("has every step before it is tried, what came of it, and no password")
+    @Test("has every step before it is tried, its result, and no password")
     func contents() async throws {
       try await RolloutPortal.run { portal in
         try portal.portal.stock(.unityDesktop(.pro), quantity: 1, at: RolloutPortal.serverHostName)
@@ -35,7 +35,7 @@ extension AtPortal {
       }
     }
 
-    @Test("cut off at any byte is gone on from or begun anew, and the portal ends up the same")
+    @Test("cut off at any byte is resumed or started again, and the portal ends up the same")
     func torn() async throws {
       try await RolloutPortal.run { portal in
         let rows = (1...2).map { UserRow.user($0) }
@@ -46,7 +46,7 @@ extension AtPortal {
         var resumed = 0
         for length in stride(from: 0, through: whole.count, by: 7) {
           try? FileManager.default.removeItem(atPath: path)
-          // As if the power had gone before anything of it was forced to the disk.
+          // As if the power had failed before any of it was forced to the disk.
           let mark = JournalMark.line(0)
           try (mark + whole.dropFirst(mark.count)).prefix(length).write(to: URL(filePath: path))
           let journal: Journal
@@ -57,7 +57,7 @@ extension AtPortal {
             #expect(error.code == .nothingToResume)
             journal = try await Journal.begin(path, plan: plan, client: portal.client)
           }
-          // The portal knows all that was done, and the journal a part of it: what a loss of power leaves.
+          // The portal has every change, the journal only a part: that is what a loss of power leaves.
           let summary = try await portal.resume(journal)
           #expect(summary.progress.done == 2)
           #expect(portal.holdings.values.allSatisfy { $0.count == 2 })
@@ -96,7 +96,7 @@ extension AtPortal {
             toFile: path, atomically: true, encoding: .utf8)
           let error = await #expect(throws: RolloutError.self) { try await Journal.resume(path) }
           #expect(error?.code == .otherJournal, "\(change): \(error?.description ?? "")")
-          // What cannot be read may be a journal that is needed.
+          // An unreadable file may be a journal that is needed.
           let refusal = await #expect(throws: RolloutError.self) {
             try await Journal.begin(path, plan: journal.plan, client: portal.client)
           }
@@ -105,7 +105,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is used by one run at a time; the second is told who holds it")
+    @Test("is used by one run at a time; the second run's error names the process that holds it")
     func locked() async throws {
       try await RolloutPortal.run { portal in
         let plan = try await portal.plan([.user(1)])
@@ -118,13 +118,13 @@ extension AtPortal {
           error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier) on ") == true)
         let summary = try await portal.resume(journal)
         #expect(summary.progress.done == 1)
-        // A finished journal makes way, and is kept.
+        // A finished journal is moved aside and kept.
         _ = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
         #expect(FileManager.default.fileExists(atPath: portal.journalPath + ".previous"))
       }
     }
 
-    @Test("says that the run has ended only when the files of its result are written")
+    @Test("records the end of the run only after the result files are written")
     func filesFirst() async throws {
       try await RolloutPortal.run { portal in
         try portal.portal.stock(.unityDesktop(.pro), quantity: 0, at: RolloutPortal.serverHostName)
@@ -134,7 +134,7 @@ extension AtPortal {
           { [path = portal.journalPath] options in
             options.willEnd = { summary in
               let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-              // What was refused is in the journal already, so that it is not lost with the file.
+              // The journal already has the refusals, so they aren't lost with the file.
               #expect(text.contains(#""refused":["#) && !text.contains(#"{"end":"#))
               told.withLock { $0.append(summary.failures.count) }
               return isWritten
@@ -152,7 +152,7 @@ extension AtPortal {
       }
     }
 
-    @Test("of a run that did not end is not begun anew by mistake")
+    @Test("of an unfinished run isn't overwritten by mistake")
     func unfinished() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(.page(status: 403), times: 1)
@@ -167,7 +167,7 @@ extension AtPortal {
       }
     }
 
-    @Test("of a run that did not end is not written over under its other name, either")
+    @Test("of an unfinished run isn't overwritten under its .previous name either")
     func movedAside() async throws {
       try await RolloutPortal.run { portal in
         let previous = portal.journalPath + ".previous"
@@ -185,13 +185,13 @@ extension AtPortal {
       }
     }
 
-    @Test("is not looked for in a long file that begins otherwise", .timeLimit(.minutes(1)))
+    @Test("isn't searched for in a long file with another beginning", .timeLimit(.minutes(1)))
     func longFile() async throws {
       try await RolloutPortal.run { portal in
         defer { TestTraces.removeAlways(URL(filePath: portal.journalPath)) }
         try Data().write(to: URL(filePath: portal.journalPath))
         let file = try #require(FileHandle(forWritingAtPath: portal.journalPath))
-        // Nothing of it is on the disk.
+        // The file is sparse and takes no space on the disk.
         try file.truncate(atOffset: 1 << 40)
         try file.close()
         let error = #expect(throws: RolloutError.self) { try Journal.status(of: portal.journalPath) }
@@ -211,7 +211,7 @@ extension AtPortal {
       }
     }
 
-    @Test("one run at an endpoint and user; the second is told who holds it")
+    @Test("one run at an endpoint and user; the second run's error names the process")
     func oneRun() async throws {
       try await RolloutPortal.run { portal in
         let state = RolloutState(folder: portal.folder + "/state")

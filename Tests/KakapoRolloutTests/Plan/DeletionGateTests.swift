@@ -13,7 +13,7 @@ struct DeletionGateTests {
     return counts
   }
 
-  @Test("lets little pass, and everything that was named exactly")
+  @Test("lets few deletions pass, and the exact number the caller allows")
   func passes() throws {
     try DeletionGate.check(counts(users: 0, lookedAt: 0), allowed: nil)
     try DeletionGate.check(counts(users: 10, taken: 10, lookedAt: 30), allowed: nil)
@@ -22,7 +22,7 @@ struct DeletionGateTests {
   }
 
   @Test(
-    "holds up more than ten users, more than a third of the licences, and a number that is not the plan's",
+    "holds up more than ten users, more than a third of the licences, and a number other than the plan's",
     arguments: [
       (11, 0, 0, 1000, nil, 11), (1, 11, 0, 30, nil, 1), (0, 0, 2, 5, nil, 2), (11, 0, 0, 1000, 12, 11),
       (11, 0, 0, 1000, 10, 11), (3, 0, 0, 1000, 4, 3),

@@ -10,7 +10,7 @@ import Testing
 extension AtPortal {
   @Suite("The plan")
   struct RolloutPlanTests {
-    @Test("asks the portal only for what it depends on")
+    @Test("asks the portal only for what it needs")
     func reading() async throws {
       try await RolloutPortal.run { portal in
         let first = try await portal.plan((1...5).map { .user($0) })
@@ -31,7 +31,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is the same bytes when it is saved and read, whatever its values are")
+    @Test("has the same bytes after it is saved and read, whatever its values are")
     func saved() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
@@ -53,14 +53,14 @@ extension AtPortal {
         let json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
         #expect(json["endpoint"] as? String == plan.endpoint)
         #expect((json["rows"] as? [Any])?.count == 3)
-        // Sorted keys and no white space: another writer of canonical JSON makes the same of it.
+        // Keys are sorted and there is no white space, so any other writer of canonical JSON makes the same bytes.
         let canonical = try JSONSerialization.data(
           withJSONObject: json, options: [.sortedKeys, .withoutEscapingSlashes])
         #expect(Array(canonical) + [0x0A] == bytes)
       }
     }
 
-    @Test("of rows that a program changed is read and gone on from like any other")
+    @Test("of rows that a program changed is read and resumed like any other")
     func madeByAProgram() async throws {
       try await RolloutPortal.run { portal in
         var row = UserRow.user(1, licenses: [.unityMobile(.standard)])
@@ -133,7 +133,7 @@ extension AtPortal {
           attempt(changed, "\(extra) at \(index)")
         }
       }
-      // Edits as a program or a person makes them: parts moved, doubled, taken from elsewhere, replaced by words.
+      // Edits that a program or a person may make: parts moved, doubled, taken from elsewhere, replaced by words.
       var dice = Dice(seed: 7)
       let words = [
         #""row":2,"#, #""note":"x","#, "null", "true", "false", "[]", "{}", " ", "\\u0041", "1",
@@ -157,7 +157,7 @@ extension AtPortal {
         }
         attempt(changed, "edit \(number)")
       }
-      // The same JSON, written otherwise.
+      // The same JSON in another notation.
       let json = try JSONSerialization.jsonObject(with: Data(bytes))
       attempt(Array(try JSONSerialization.data(withJSONObject: json, options: [.prettyPrinted])), "pretty")
       attempt(Array(try JSONSerialization.data(withJSONObject: json, options: [.sortedKeys])), "slashes")
@@ -169,7 +169,7 @@ extension AtPortal {
       #expect(accepted == [])
     }
 
-    @Test("is the same bytes for the same table, however its file was written")
+    @Test("has the same bytes for the same table in any file format")
     func twins() throws {
       let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,licenses,state"
       let rows = [
@@ -201,7 +201,7 @@ extension AtPortal {
       }
       #expect(Set(plans.map { String(decoding: $0.encoded(), as: UTF8.self) }).count == 1)
       #expect(Set(plans.map(\.digest)).count == 1)
-      // The numbers by which a person finds a row are those of the file all the same.
+      // Row numbers are still those of the file, because a person finds a row by them.
       #expect(plans[0].rows.map(\.row.number) == [2, 3] && plans[2].rows.map(\.row.number) == [5, 7])
       let other = RolloutPlan(
         try RolloutInput.read(Array(table.replacing(",A,", with: ",AA,").utf8)),
@@ -209,7 +209,7 @@ extension AtPortal {
       #expect(other.digest != plans[0].digest)
     }
 
-    @Test("that no longer fits, was spent or is another portal's is refused before the first write")
+    @Test("that is outdated, spent or for another portal is refused before the first write")
     func stale() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1), .user(2)]))
@@ -236,7 +236,7 @@ extension AtPortal {
         state.renew(plan)
         try state.checkUnspent(plan)
 
-        // What cannot be read may say that it was spent.
+        // An unreadable file may record that the plan was spent.
         try FileManager.default.createDirectory(
           atPath: portal.folder + "/spent-plans/\(plan.digest)", withIntermediateDirectories: true)
         let unknown = #expect(throws: RolloutError.self) { try state.checkUnspent(plan) }
@@ -244,7 +244,7 @@ extension AtPortal {
       }
     }
 
-    @Test("takes nothing for a missing user but words that say so")
+    @Test("takes a user for missing only if the portal's words say so")
     func refusedReading() async throws {
       try await RolloutPortal.run { portal in
         var row = UserRow.user(1, state: .absent)
@@ -257,7 +257,7 @@ extension AtPortal {
       }
     }
 
-    @Test("repeats a reading whose answer was lost")
+    @Test("repeats a read whose answer was lost")
     func lostReading() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1)]))
@@ -266,7 +266,7 @@ extension AtPortal {
       }
     }
 
-    @Test("cannot be made when a reading is lost again and again, and the row is named")
+    @Test("fails if a read is lost again and again, and the error names the row")
     func lostForGood() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(.connectionDropped, times: 1000, into: .method("GetUserLicenses"))

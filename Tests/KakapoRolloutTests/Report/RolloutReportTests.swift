@@ -10,7 +10,7 @@ struct RolloutReportTests {
   private static let hostile =
     "<script>alert('x')</script>\" onload=\"x' ]]> & \u{202E}moc\u{0}\u{1B}[31m\u{2028}"
 
-  @Test("escapes everything that comes from outside, and shows what cannot be seen")
+  @Test("escapes all outside text, and makes invisible characters visible")
   func escapes() throws {
     let hostile = RolloutReportTests.hostile
     let summary = Samples.summary(
@@ -32,7 +32,7 @@ struct RolloutReportTests {
     #expect(invisible.isEmpty)
   }
 
-  @Test("needs nothing from elsewhere and runs no script")
+  @Test("needs no other resource and runs no script")
   func selfContained() {
     var timeline = RolloutTimeline()
     timeline.add(Samples.call(at: 0, taking: 0.1))
@@ -44,7 +44,7 @@ struct RolloutReportTests {
   }
 
   @Test(
-    "says in one sentence how it ended",
+    "says in one sentence how the run ended",
     arguments: [
       (Samples.summary(total: 12_345, done: 12_345), "All 12,345 rows are done."),
       (Samples.summary(total: 1, done: 1), "The one row is done."),
@@ -68,13 +68,13 @@ struct RolloutReportTests {
     #expect(Samples.report(summary).html.contains("<h1>\(words)</h1>"))
   }
 
-  @Test("says of a row whose fate is unknown that it has to be looked at")
+  @Test("says that a row with an unknown outcome must be checked")
   func unknownFate() {
     let summary = Samples.summary(total: 1, failures: [Samples.failure(2, code: "mayHaveApplied")])
     #expect(Samples.report(summary).html.contains("for row 2 (code mayHaveApplied): look at the portal"))
   }
 
-  @Test("lists up to its limits, and says where the rest is")
+  @Test("lists rows up to its limits, and says where the rest is")
   func limits() {
     func report(_ failures: Int, _ retries: Int) -> String {
       Samples.report(
@@ -95,21 +95,21 @@ struct RolloutReportTests {
     #expect(cut.contains("The first 5,000 of 5,001; <code>retries.csv</code> has all."))
   }
 
-  @Test("plots what there was, and says when there was nothing")
+  @Test("plots the calls, and says when there were none")
   func plots() throws {
     #expect(Samples.report(Samples.summary()).html.contains("No call was made"))
     var timeline = RolloutTimeline()
     for number in 0..<5000 { timeline.add(Samples.call(at: Double(number) / 50, taking: 0.2)) }
     timeline.add(Samples.call(at: 40, taking: 0.2, .retried(Samples.error)))
     let html = Samples.report(Samples.summary(calls: 5001, duration: 100.2), timeline).html
-    // Each of the two plots in a wide and a narrow size, and four keys.
+    // Two plots, each in a wide and a narrow size, and four keys.
     #expect(html.ranges(of: "<svg").count == 8)
     #expect(html.contains("failed or retried (1)") && html.contains("200 ms, 95 % at most 200 ms"))
     #expect(html.contains("49.9 on average") && html.contains("seconds since the run began"))
     #expect(!html.contains("nan") && !html.contains("inf"))
   }
 
-  @Test("is well-formed as far as tags go")
+  @Test("has balanced tags")
   func balanced() {
     let summary = Samples.summary(total: 3, failures: [Samples.failure(2)])
     let html = Samples.report(summary).html
@@ -119,7 +119,7 @@ struct RolloutReportTests {
     }
   }
 
-  @Test("writes its files, and takes away a table of retries that an earlier run left")
+  @Test("writes its files, and removes an earlier run's table of retries")
   func writes() throws {
     let parent = TestTraces.path("report")
     let folder = parent.appending(path: "deep")
@@ -141,7 +141,7 @@ struct RolloutReportTests {
   }
 
   @Test(
-    "neutralises what a spreadsheet would run",
+    "neutralises text that a spreadsheet would run",
     arguments: ["=1", "+1", "-1", "@x", "\t=1", "\r1", " =1", "＝1"])
   func formulas(cell: String) {
     let retry = RolloutRetry(row: 2, broadworksUserId: cell, call: "DeleteUser", attempt: 1, reason: "x")
@@ -150,7 +150,7 @@ struct RolloutReportTests {
     #expect(line.contains(",'\(cell),") || line.contains(",\"'\(cell)\","))
   }
 
-  @Test("says which folder cannot be written")
+  @Test("names the folder that can't be written")
   func unwritable() {
     let error = #expect(throws: RolloutError.self) {
       try Samples.report(Samples.summary()).write(toFolder: "/dev/null/report")

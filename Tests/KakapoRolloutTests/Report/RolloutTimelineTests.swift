@@ -2,9 +2,9 @@ import Testing
 
 @testable import KakapoRollout
 
-@Suite("The course of a run")
+@Suite("The timeline of a run")
 struct RolloutTimelineTests {
-  @Test("counts a call where it ended, and tells what became of it")
+  @Test("counts a call where it ended, with its outcome")
   func counts() {
     var timeline = RolloutTimeline()
     timeline.add(Samples.call(at: 0, taking: 0.05))
@@ -18,7 +18,7 @@ struct RolloutTimelineTests {
     #expect(timeline.calls == 3 && timeline.end == .milliseconds(250))
   }
 
-  @Test("shows a stretch without calls as one")
+  @Test("shows a stretch without calls as empty intervals")
   func gap() {
     var timeline = RolloutTimeline()
     timeline.add(Samples.call(at: 0, taking: 0.05))
@@ -27,7 +27,7 @@ struct RolloutTimelineTests {
     #expect(timeline.intervals[2].median == nil && timeline.intervals[2].percentile95 == nil)
   }
 
-  @Test("loses no call and needs no more intervals when the run gets long", arguments: [70.0, 5000, 3e6])
+  @Test("loses no call and needs no more intervals in a long run", arguments: [70.0, 5000, 3e6])
   func long(seconds: Double) {
     var timeline = RolloutTimeline()
     for number in 0..<2000 {
@@ -43,7 +43,7 @@ struct RolloutTimelineTests {
     }
   }
 
-  @Test("knows its percentiles to 2.2 %, over widely different times", arguments: [0.0002, 0.05, 3, 700])
+  @Test("knows its percentiles to 2.2 %, over widely different durations", arguments: [0.0002, 0.05, 3, 700])
   func percentiles(scale: Double) throws {
     var timeline = RolloutTimeline()
     for number in 1...1000 { timeline.add(Samples.call(at: 0, taking: scale * Double(number) / 1000)) }
@@ -54,7 +54,7 @@ struct RolloutTimelineTests {
     #expect(abs(high / (scale * 0.95) - 1) < 0.025)
   }
 
-  @Test("takes one call's time exactly, and odd times without harm")
+  @Test("reports one call's duration exactly, and tolerates odd durations")
   func edges() {
     var timeline = RolloutTimeline()
     timeline.add(Samples.call(at: 0, taking: 0.123))

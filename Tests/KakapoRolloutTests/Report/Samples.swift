@@ -4,7 +4,7 @@ import KakapoProvisionTesting
 
 @testable import KakapoRollout
 
-/// Parts of runs, as the engine makes them.
+/// Parts of runs, in the form the engine makes them.
 enum Samples {
   static func row(_ number: Int, user: String? = nil) -> UserRow {
     UserRow(

@@ -7,7 +7,7 @@ import Testing
 extension AtPortal {
   @Suite("A portal that changes while a rollout waits")
   struct ChangedPortalTests {
-    @Test("keeps a user that no longer holds what the plan named")
+    @Test("keeps a user whose licences changed since the plan")
     func changedUser() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(
@@ -29,7 +29,7 @@ extension AtPortal {
       }
     }
 
-    @Test("takes a user who went meanwhile for deleted")
+    @Test("counts a user who is already gone as deleted")
     func goneUser() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...2).map { .user($0) }))
@@ -42,7 +42,7 @@ extension AtPortal {
       }
     }
 
-    @Test("needs the number of deletions in a program, too")
+    @Test("needs the number of deletions from programs too")
     func gate() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1)]))
@@ -58,7 +58,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is not called when too many rows were refused before")
+    @Test("isn't called if too many rows were refused in the first run")
     func limitOnResume() async throws {
       try await RolloutPortal.run { portal in
         try portal.portal.stock(.unityDesktop(.pro), quantity: 0, at: RolloutPortal.serverHostName)
@@ -74,7 +74,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is left alone by nobody who waits: two tasks may wait for the end")
+    @Test("lets two tasks wait for the end of a run")
     func twoWaiters() async throws {
       try await RolloutPortal.run { portal in
         let plan = try await portal.plan((1...20).map { .user($0, licenses: []) })

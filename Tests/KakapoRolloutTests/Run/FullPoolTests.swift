@@ -9,7 +9,7 @@ extension AtPortal {
   struct FullPoolTests {
     private static let desktop: [License] = [.unityDesktop(.pro)]
 
-    /// Sets up some users, with a licence each, and no licence left.
+    /// Sets up users with one licence each, and leaves no free licence.
     private func fill(_ portal: RolloutPortal, users: Range<Int>) async throws {
       try await portal.apply(try await portal.plan(users.map { .user($0, licenses: Self.desktop) }))
       try portal.portal.stock(.unityDesktop(.pro), quantity: users.count, at: RolloutPortal.serverHostName)
@@ -23,7 +23,7 @@ extension AtPortal {
       }
     }
 
-    @Test("takes joiners in one run with leavers, who go as late as ever", arguments: [false, true])
+    @Test("gives leavers' licences to joiners in one run, and still deletes late", arguments: [false, true])
     func leaversAndJoiners(pruning: Bool) async throws {
       try await RolloutPortal.run { portal in
         try await fill(portal, users: 1..<3)
@@ -48,7 +48,7 @@ extension AtPortal {
       }
     }
 
-    @Test("is asked again for no more licences than are given back, and the rest is refused as ever")
+    @Test("is asked again only for as many licences as were freed; the other rows are refused")
     func tooMany() async throws {
       try await RolloutPortal.run { portal in
         try await fill(portal, users: 1..<2)
@@ -60,7 +60,7 @@ extension AtPortal {
       }
     }
 
-    @Test("costs nobody a licence once too many rows were refused")
+    @Test("takes no user's licence once too many rows were refused")
     func limit() async throws {
       try await RolloutPortal.run { portal in
         try await fill(portal, users: 1..<2)
@@ -71,14 +71,14 @@ extension AtPortal {
         guard case .tooManyErrors = summary.ending else { throw Failure("\(summary.ending)") }
         #expect(portal.holdings["user1@acme.example.com"] == Self.desktop)
         #expect(portal.simulator.calls(of: "DeleteUser").isEmpty)
-        // The one that was put off is left to the run that goes on, which comes as far.
+        // The row that was put off is left to the resumed run, which gets just as far.
         #expect(summary.notTried == 2)
         let again = try await portal.resume(try await Journal.resume(portal.journalPath))
         #expect(again.progress.done == 2 && again.progress.refused == 2)
       }
     }
 
-    @Test("is not asked again when nothing of its kind is given back")
+    @Test("isn't asked again if no licence of that kind is freed")
     func otherKind() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1, licenses: [.unityMobile(.standard)])]))

@@ -6,7 +6,7 @@ import Support
 import TestTraces
 import Testing
 
-/// A row whose answer sounds like a failed login doesn't keep a rollout from its end.
+/// A row whose answer looks like a failed login doesn't keep a rollout from finishing.
 @Suite struct LatchedRowTests {
   @Test func theRowThatClosesTheLatchIsTriedLastAndThenLeftOut() async throws {
     let folder = try TestTraces.makeFolder("latched")
@@ -34,10 +34,10 @@ import Testing
     let first = await RolloutRun.start(begun, client: client, options: options).finish()
     guard case .stopped(let error) = first.ending else { throw Failure("\(first.ending)") }
     #expect(error.code == .loginFailed && first.progress.refused == 0)
-    // One call at a time, but which of two rows calls first is open.
+    // Only one call runs at a time, but either of two rows may call first.
     #expect(users.withLock { $0.count <= 2 && $0.last == "user2@acme.example.com" })
 
-    // The others come first now, and the row closes the latch again.
+    // The other rows run first now; then the row closes the latch again.
     try client.openLoginLatch()
     let second = await RolloutRun.start(try await Journal.resume(path), client: client, options: options)
       .finish()
@@ -53,7 +53,7 @@ import Testing
         "user1", "user2", "user2", "user3", "user4", "user5",
       ])
 
-    // Nothing is left to send, so the closed latch is in nobody's way.
+    // No call is left, so the closed latch stops nothing.
     let third = await RolloutRun.start(try await Journal.resume(path), client: client, options: options)
       .finish()
     guard case .finished = third.ending else { throw Failure("\(third.ending)") }

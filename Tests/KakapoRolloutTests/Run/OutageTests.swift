@@ -5,9 +5,9 @@ import KakapoSimulator
 import Testing
 
 extension AtPortal {
-  @Suite("A portal that goes away, or answers oddly")
+  @Suite("A portal that fails or gives unexpected answers")
   struct OutageTests {
-    @Test("leaves deletions whose answer was lost to the run that goes on")
+    @Test("leaves deletions with a lost answer to the resumed run")
     func deletions() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
@@ -28,7 +28,7 @@ extension AtPortal {
     }
 
     @Test(
-      "for one row alone refuses that row, and the others are carried out",
+      "for one row only: that row is refused and the others are carried out",
       arguments: [Injection.page(status: 500), .page(status: 200), .connectionDropped, .page(status: 503)])
     func oneRow(injection: Injection) async throws {
       try await RolloutPortal.run { portal in
@@ -43,18 +43,18 @@ extension AtPortal {
       }
     }
 
-    @Test("for the only row that is left refuses it, and says whether it may have been carried out")
+    @Test("for the last row: the row is refused, and says whether it may have been carried out")
     func lastRow() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(.page(status: 500), times: 100_000, into: .method("AddUserWithHierarchy"))
         let summary = try await portal.apply(try await portal.plan([.user(1)]))
         guard case .finished = summary.ending else { throw Failure("\(summary.ending)") }
-        // The portal was asked, and the user is not there.
+        // The read-back shows that the user doesn't exist.
         #expect(summary.failures.map(\.failure?.code) == ["unexpectedResponse"])
       }
     }
 
-    @Test("for every row stops the run, though it answers looks, and leaves most to the run that goes on")
+    @Test("for every setup call: the run stops, though reads work, and leaves most rows for later")
     func everyRow() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(.page(status: 500), times: 100_000, into: .method("AddUserWithHierarchy"))
@@ -68,7 +68,7 @@ extension AtPortal {
       }
     }
 
-    @Test("for deletions alone refuses those that were not carried out")
+    @Test("for deletions only: those that were not carried out are refused")
     func lostDeletions() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...4).map { .user($0) }))
@@ -86,7 +86,7 @@ extension AtPortal {
       }
     }
 
-    @Test("in the middle of a run leaves every row to the run that goes on")
+    @Test("in the middle of a run: every row is left to the resumed run")
     func additions() async throws {
       try await RolloutPortal.run { portal in
         let plan = try await portal.plan((1...150).map { .user($0) })
@@ -111,7 +111,7 @@ extension AtPortal {
       }
     }
 
-    /// What is sent elsewhere by 302 may have run: a call that is repeated may find the portal again.
+    /// A call that is redirected with 302 may have run, so the run repeats it and the portal may answer again.
     @Test(
       "that redirects every call stops the run, at once if no call can have been carried out",
       arguments: [(301, 10), (307, 10), (405, 10), (302, 200)])
@@ -129,7 +129,7 @@ extension AtPortal {
     }
 
     @Test(
-      "is taken to say that a user is not there only when it does",
+      "reports a missing user only if its words say so",
       arguments: [
         ("User user1@acme.example.com does not exist at sp.example.com", true),
         ("User user1@acme.example.com was not found.", true),
@@ -153,7 +153,7 @@ extension AtPortal {
       ])
     func missing(text: String, isMissing: Bool) async throws {
       try await RolloutPortal.run { portal in
-        // A call before, so that no wording is taken for a failed login.
+        // An accepted call comes first, so that the client takes no wording for a failed login.
         try await portal.apply(try await portal.plan([.user(1)]))
         portal.simulator.inject(.userLicenses("<success>false</success><errorMessage>\(text)</errorMessage>"))
         do {
@@ -168,7 +168,7 @@ extension AtPortal {
       }
     }
 
-    @Test("with a refusal of any length is read at once", .timeLimit(.minutes(1)))
+    @Test("with a very long refusal: the text is read at once", .timeLimit(.minutes(1)))
     func longRefusal() async throws {
       try await RolloutPortal.run { portal in
         let text = String(repeating: "group ", count: 200_000)
@@ -180,7 +180,7 @@ extension AtPortal {
       }
     }
 
-    @Test("needs no answer for a plan that was given up, which is not made")
+    @Test("isn't asked for a plan that was cancelled before")
     func givenUp() async throws {
       try await RolloutPortal.run { portal in
         let task = Task { [client = portal.client] in
@@ -193,10 +193,10 @@ extension AtPortal {
       }
     }
 
-    @Test("asked for a plan that is cancelled is not waited for, however long it asked to be left alone")
+    @Test("that asks for a long pause doesn't hold up a plan that is cancelled")
     func cancelledPlanning() async throws {
       try await RolloutPortal.run { portal in
-        // The login has to be accepted first, or the others wait for it.
+        // The login must be accepted first; until then all other calls wait for it.
         _ = try await portal.plan([.user(1, state: .absent)])
         portal.simulator.inject(.unavailable(retryAfter: 3600), times: 1)
         let task = Task { [client = portal.client] in
@@ -212,7 +212,7 @@ extension AtPortal {
   }
 }
 
-/// A portal that answers nothing behind the first call of a method.
+/// Makes the portal drop every connection after the first call of a method.
 private struct OutageBehind: RolloutInstrument {
   let method: String
   let simulator: Simulator

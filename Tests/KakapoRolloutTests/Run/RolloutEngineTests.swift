@@ -4,9 +4,9 @@ import Testing
 
 @testable import KakapoRollout
 
-@Suite("Which step comes next")
+@Suite("The next step")
 struct RolloutEngineTests {
-  /// Says when a row was refused.
+  /// Signals that a row was refused.
   private struct RefusalHandler: LogHandler {
     let refused: AsyncStream<Void>.Continuation
     var logLevel = Logger.Level.warning
@@ -20,7 +20,7 @@ struct RolloutEngineTests {
     func log(event: LogEvent) { refused.finish() }
   }
 
-  @Test("is no deletion once too many rows were refused, however slowly the events are taken")
+  @Test("isn't a deletion once too many rows were refused, however slowly the events are read")
   func limit() async throws {
     let held = PlannedRow.Reading.holding([UserRow.user(2).licenses[0].pair])
     let plan = RolloutPlan(
@@ -39,7 +39,7 @@ struct RolloutEngineTests {
     await engine.begin()
     let job = try #require(await engine.next())
     #expect(job.planned.steps == [.addUser])
-    // The next event has to wait.
+    // The buffer is full, so the next event waits.
     for _ in 0..<1023 { events.add(.paused(.seconds(1))) }
     let finishing = Task {
       await engine.finish(
@@ -51,7 +51,7 @@ struct RolloutEngineTests {
     await finishing.value
   }
 
-  @Test("is told in order, however many tasks carry steps out")
+  @Test("is reported in order, however many tasks carry steps out")
   func order() async throws {
     let rows = (0..<3000).map { PlannedRow(.user($0, licenses: []), reading: nil, isPruning: false) }
     let plan = RolloutPlan(endpoint: "https://portal.example.com/", isPruning: false, rows: rows)
@@ -81,7 +81,7 @@ struct RolloutEngineTests {
     #expect(await told.value == Array(1...3000))
   }
 
-  @Test("doesn't wait for steps that wait for their repeat, unless they are very many")
+  @Test("doesn't wait for steps that wait for their repeat, unless there are very many")
   func away() async throws {
     let rows = (0..<30).map { PlannedRow(.user($0, licenses: []), reading: nil, isPruning: false) }
     let plan = RolloutPlan(endpoint: "https://portal.example.com/", isPruning: false, rows: rows)
@@ -105,14 +105,14 @@ struct RolloutEngineTests {
           }
         }
         for await _ in leaving {}
-        // The fourth leaves no room, so nothing more is taken.
+        // The fourth leaves no room, so no more steps are taken.
         if taken == 4 { break }
       }
       comeBack.finish()
       return taken
     }
     #expect(taken == 4)
-    // All four are back and the fifth would be one too many.
+    // All four are back, and a fifth would be one too many.
     let job = Task { await engine.next() }
     await engine.stop(.interrupted)
     #expect(await job.value == nil)

@@ -23,7 +23,7 @@ extension AtPortal {
       }
     }
 
-    @Test("stops only the row that is refused")
+    @Test("stops only the row that was refused")
     func refusedRow() async throws {
       try await RolloutPortal.run { portal in
         try portal.portal.stock(.unityDesktop(.pro), quantity: 2, at: RolloutPortal.serverHostName)
@@ -43,7 +43,7 @@ extension AtPortal {
       }
     }
 
-    @Test("deletes last, and what the plan named")
+    @Test("deletes last, and only what the plan named")
     func deletions() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...6).map { .user($0) }))
@@ -72,7 +72,7 @@ extension AtPortal {
       }
     }
 
-    @Test("ends right when answers are lost, and names every call that was tried again")
+    @Test("succeeds when answers are lost, and names every call that was tried again")
     func lostAnswers() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan((1...3).map { .user($0) }))
@@ -91,14 +91,14 @@ extension AtPortal {
         #expect(summary.retries.count == 8)
         #expect(portal.holdings.count == 7)
         #expect(portal.holdings["user2@acme.example.com"] == [])
-        // Nothing that was carried out was sent again.
+        // No call that was carried out was sent again.
         let applied = portal.simulator.requests.filter { $0.wasApplied && $0.method != "GetUserLicenses" }
           .map { [$0.method, $0["broadworksUserId"], $0["applicationName"]] }
         #expect(Set(applied).count == applied.count)
       }
     }
 
-    @Test("stops everything when the login fails: one request in all")
+    @Test("stops after one request when the login fails")
     func wrongPassword() async throws {
       let wrong = Credentials(userName: "interface", password: "hunter2-wrong")
       try await RolloutPortal.run(credentials: wrong) { portal in
@@ -128,7 +128,7 @@ extension AtPortal {
       }
     }
 
-    @Test("stops when the portal is gone, and goes on when it is back")
+    @Test("stops when the portal goes away, and resumes when it is back")
     func portalGone() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(.page(status: 503), times: 100)
@@ -167,7 +167,7 @@ extension AtPortal {
       }
     }
 
-    @Test("stopped, lets what is in flight finish, and goes on later")
+    @Test("finishes calls in flight when it is stopped, and can be resumed")
     func stopped() async throws {
       try await RolloutPortal.run { portal in
         let journal = try await Journal.begin(
@@ -188,7 +188,7 @@ extension AtPortal {
   }
 }
 
-/// Something that a test did not expect to see.
+/// An unexpected result in a test.
 struct Failure: Error, CustomStringConvertible {
   let description: String
 

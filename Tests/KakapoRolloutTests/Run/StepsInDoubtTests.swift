@@ -8,9 +8,9 @@ import Testing
 extension AtPortal {
   @Suite("A step in doubt")
   struct StepsInDoubtTests {
-    /// Leaves a journal whose one row was refused while the answer to another of its steps was lost.
+    /// Leaves a journal with one row: one of its steps was refused, and the answer to another was lost.
     ///
-    /// - Returns: What the run came to.
+    /// - Returns: The summary of the run.
     private func interrupted(
       _ portal: RolloutPortal, afterApplying: Bool, second: Bool
     ) async throws -> RolloutSummary {
@@ -19,7 +19,7 @@ extension AtPortal {
         portal.journalPath, plan: try await portal.plan([.user(1)]), client: portal.client)
       var options = RolloutRun.Options()
       options.pace.concurrency = 1
-      // The repeat is far away when the run is stopped.
+      // The run is stopped long before the repeat is due.
       options.pace.retryDelay = .seconds(1000)
       options.pace.longestDelay = .seconds(1000)
       let loss = LostAnswers(afterApplying: afterApplying) { call in
@@ -32,7 +32,7 @@ extension AtPortal {
       for await event in run {
         switch event {
         case .call(let result):
-          // When one is lost and the other refused.
+          // Both the lost and the refused call have ended.
           if case .succeeded = result.outcome { continue }
           ended += 1
           guard ended == 2 else { continue }
@@ -46,7 +46,7 @@ extension AtPortal {
     }
 
     @Test(
-      "of a row that was refused meanwhile is looked up by the run that goes on, and not tried again",
+      "of a refused row is looked up by the resumed run, and not tried again",
       arguments: [(true, false), (false, false), (true, true), (false, true)])
     func lookedUp(wasApplied: Bool, second: Bool) async throws {
       try await RolloutPortal.run { portal in
@@ -68,7 +68,7 @@ extension AtPortal {
       }
     }
 
-    @Test("that cannot be looked up is named with its row, whose first refusal was another step's")
+    @Test("that can't be looked up is named with its row, even if another step was refused first")
     func unknown() async throws {
       try await RolloutPortal.run { portal in
         _ = try await interrupted(portal, afterApplying: false, second: false)
@@ -80,7 +80,7 @@ extension AtPortal {
       }
     }
 
-    @Test("that a journal's end was written over is looked up all the same")
+    @Test("is looked up even if the journal has an end record")
     func behindTheEnd() async throws {
       try await RolloutPortal.run { portal in
         _ = try await interrupted(portal, afterApplying: true, second: false)
@@ -95,7 +95,7 @@ extension AtPortal {
       }
     }
 
-    @Test("that a look shows not to be done is not said to be carried out, perhaps")
+    @Test("that was not carried out, as the portal shows, isn't reported as possibly carried out")
     func lookedUpAndNotDone() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1, licenses: [])]))
@@ -115,7 +115,7 @@ extension AtPortal {
     }
 
     @Test(
-      "stays in doubt when its repeat is refused: a user who is there may have been set up by the lost call")
+      "stays in doubt when its repeat is refused: the lost call may have set the user up")
     func refusedRepeat() async throws {
       try await RolloutPortal.run { portal in
         let plan = try await portal.plan([.user(1, licenses: []), .user(2, licenses: [])])
@@ -126,7 +126,7 @@ extension AtPortal {
       }
     }
 
-    @Test("or a portal that is gone after many calls is never told as nothing sent")
+    @Test("or a portal lost after many calls is never reported as if no call was sent")
     func nothingSent() async throws {
       try await RolloutPortal.run { portal in
         let plan = try await portal.plan((1...20).map { .user($0) })
@@ -151,7 +151,7 @@ extension AtPortal {
   }
 }
 
-/// Loses the answers to the first tries of some calls.
+/// Loses the answers to the first attempts of some calls.
 private struct LostAnswers: RolloutInstrument {
   let afterApplying: Bool
   let isLost: @Sendable (RolloutCall) -> Bool
@@ -165,7 +165,7 @@ private struct LostAnswers: RolloutInstrument {
   }
 }
 
-/// Loses the answer to the setup of every user, carries out the first user's, and refuses the repeats.
+/// Loses the answer to every user's setup, carries out only the first user's, and refuses the repeats.
 private struct RefusedRepeats: RolloutInstrument {
   func measured<Value: Sendable>(
     _ call: RolloutCall, _ body: @Sendable () async throws(ProvisionError) -> Value

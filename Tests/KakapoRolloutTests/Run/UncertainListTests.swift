@@ -4,7 +4,7 @@ import KakapoSimulator
 import Testing
 
 extension AtPortal {
-  /// Answers of `GetUserLicenses` that this package doesn't understand, or not whole.
+  /// Answers of `GetUserLicenses` that this package doesn't understand, or understands only in part.
   @Suite("A list of licences that isn't certain")
   struct UncertainListTests {
     private static let lists = [
@@ -41,7 +41,7 @@ extension AtPortal {
       }
     }
 
-    @Test("alone is something to do, and makes no call")
+    @Test("is reported as refused without a call when it is the plan's only row")
     func deletionAlone() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1)]))
@@ -52,7 +52,7 @@ extension AtPortal {
         let summary = try await portal.apply(plan)
         #expect(summary.progress.refused == 1)
         #expect(portal.simulator.callCount == calls)
-        // What goes on later knows of it, too.
+        // The resumed run knows it too.
         let again = try await portal.resume(try await Journal.resume(portal.journalPath))
         #expect(again.progress.refused == 1)
       }
@@ -70,7 +70,7 @@ extension AtPortal {
       }
     }
 
-    @Test("doesn't say what came of a lost call")
+    @Test("doesn't settle the outcome of a lost call")
     func readBack() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1)]))
@@ -90,7 +90,7 @@ extension AtPortal {
       }
     }
 
-    @Test("keeps its user from being deleted when it has become uncertain since the plan")
+    @Test("keeps its user from being deleted if it became uncertain after the plan")
     func deletionLater() async throws {
       try await RolloutPortal.run { portal in
         try await portal.apply(try await portal.plan([.user(1)]))
@@ -104,7 +104,7 @@ extension AtPortal {
     }
   }
 
-  /// Licences that the portal shows and the table of licences doesn't have, or has in another spelling.
+  /// Licences that the portal shows but the table of licences lacks or spells differently.
   @Suite("A licence in another spelling")
   struct LicenseSpellingTests {
     private static func list(_ pairs: [(String, String)]) -> Injection {
@@ -115,7 +115,7 @@ extension AtPortal {
           }.joined() + "</licenses>")
     }
 
-    @Test("is the licence if only white space and letter case differ")
+    @Test("is the same licence if only white space and letter case differ")
     func spelling() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(Self.list([("\n  unity desktop\n", " PRO "), ("UNITYMOBILE", "standard")]))
@@ -126,7 +126,7 @@ extension AtPortal {
     }
 
     @Test(
-      "is left alone and named if the table lacks it, night after night",
+      "is left alone and named in every plan if the table lacks it",
       arguments: [
         ("UnityTeleporter", "Quantum"), ("Unity Desktop Professional", ""), ("UnityDesktop", ""),
         ("UnityDesktop", "Professional"),
@@ -148,7 +148,7 @@ extension AtPortal {
       }
     }
 
-    @Test("counts among what goes along with a deleted user")
+    @Test("counts among the licences that are deleted with a user")
     func deletion() async throws {
       try await RolloutPortal.run { portal in
         portal.simulator.inject(Self.list([("UnityTeleporter", "Quantum")]))

@@ -17,7 +17,7 @@ struct RolloutPortal {
 
   var journalPath: String { folder + "/users.journal" }
 
-  /// Runs something beside a portal of its own.
+  /// Runs a test with a new portal.
   static func run(
     latch: any LoginLatch = MemoryLoginLatch(), credentials: Credentials = credentials,
     _ body: (RolloutPortal) async throws -> Void
@@ -57,7 +57,7 @@ struct RolloutPortal {
     return try await resume(journal, change)
   }
 
-  /// Goes on with a journal.
+  /// Resumes a journal.
   @discardableResult
   func resume(
     _ journal: Journal, _ change: (inout RolloutRun.Options) -> Void = { _ in }
@@ -69,14 +69,14 @@ struct RolloutPortal {
     return await RolloutRun.start(journal, client: client, options: options).finish()
   }
 
-  /// Who holds what now.
+  /// The licences that each user holds now.
   var holdings: [String: [License]] {
     Dictionary(uniqueKeysWithValues: portal.snapshot.users.map { ($0.id, $0.licenses) })
   }
 }
 
 extension Pace {
-  /// As fast as it goes, with short waits before repeats.
+  /// The fastest pace, with short waits before repeats.
   static var quick: Pace {
     var pace = Pace()
     pace.retryDelay = .milliseconds(1)
@@ -86,7 +86,7 @@ extension Pace {
 }
 
 extension UserRow {
-  /// A user of the tests.
+  /// A test user.
   static func user(
     _ number: Int, licenses: [License] = [.unityDesktop(.pro), .unityMobile(.standard)],
     state: State = .present, group: String = "London"
@@ -99,7 +99,7 @@ extension UserRow {
 }
 
 extension Injection {
-  /// An answer of `GetUserLicenses` with something inside its result.
+  /// An answer of `GetUserLicenses` with the given content in its result.
   static func userLicenses(_ result: String) -> Injection {
     let text =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"

@@ -3,24 +3,24 @@ import TestServers
 
 @testable import KakapoRollout
 
-/// A model of a portal, in virtual seconds: it says when a call ends, and how.
+/// A model of a portal in virtual seconds: it decides when and how each call ends.
 struct VirtualPortal {
-  /// How long a method takes that doesn't take 20 ms.
+  /// The duration of each method that doesn't take 20 ms.
   var times: [String: Double]
-  /// Whether times vary as those of independent events do; otherwise they are constant.
+  /// Whether durations vary exponentially, as those of independent events do; otherwise they are constant.
   var isExponential: Bool
-  /// How many calls it carries out at once; the others wait, in order.
+  /// How many calls it carries out at once; the other calls wait, in order.
   var workers: [(since: Double, count: Int)] = []
-  /// How many calls it lets in at once; the others are turned away.
+  /// How many calls it lets in at once; the other calls are turned away.
   var room: [(since: Double, count: Int)] = []
-  /// How long it takes to turn a call away for that.
+  /// How long it takes to turn such a call away.
   var refusalTime = 0.001
-  /// The share of calls that is turned away by chance, and that is lost.
+  /// The shares of calls that are turned away or lost by chance.
   var turnedAway: Double
   var dropped: Double
-  /// So many of every so many calls take that long.
+  /// In every `every` calls, `calls` take at least `time`.
   var slow: (calls: Int, every: Int, time: Double)?
-  /// When every call is turned away.
+  /// The time in which every call is turned away.
   var outage: Range<Double>
 
   private var calls = 0

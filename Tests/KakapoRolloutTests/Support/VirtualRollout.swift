@@ -2,16 +2,16 @@ import TestServers
 
 @testable import KakapoRollout
 
-/// A rollout in virtual time: rows of a user and its licences, at a portal that is a model.
+/// A rollout in virtual time at a model of a portal: each row is a user with its licences.
 struct VirtualRollout {
-  /// A call that is to be made.
+  /// A call to make.
   private struct Job {
     let isUser: Bool
     var attempt = 1
     var method: String { isUser ? "AddUserWithHierarchy" : "AddUserLicense" }
   }
 
-  /// What happened in a second.
+  /// The events of one second.
   struct Second {
     var calls = 0
     var turnedAway = 0
@@ -31,7 +31,7 @@ struct VirtualRollout {
   var portal: VirtualPortal
   var pace = Pace()
   private(set) var now = 0.0
-  /// What happened, second by second.
+  /// The events, second by second.
   private(set) var seconds: [Second] = []
   private(set) var changes: [(at: Double, change: ConcurrencyGovernor.Change)] = []
   private let concurrency: Int
@@ -55,7 +55,7 @@ struct VirtualRollout {
     usersLeft = rows
   }
 
-  /// Carries everything out, and returns how many seconds it took.
+  /// Runs the rollout, and returns how many seconds it took.
   mutating func run() -> Double {
     admit()
     while let (time, event) = events.next() {
@@ -86,16 +86,16 @@ struct VirtualRollout {
     return now
   }
 
-  /// The share of calls that were turned away from a moment on.
+  /// The share of calls that the portal turned away from a second on.
   func shareTurnedAway(from second: Int) -> Double {
     let rest = seconds.dropFirst(second)
     return Double(rest.reduce(0) { $0 + $1.turnedAway }) / Double(max(1, rest.reduce(0) { $0 + $1.calls }))
   }
 
-  /// The most calls that were in flight from a moment on.
+  /// The most calls that were in flight at once, from a second on.
   func mostInFlight(from second: Int) -> Int { seconds.dropFirst(second).map(\.mostInFlight).max() ?? 0 }
 
-  /// How many calls were in flight, on an average over the calls from a moment on.
+  /// The average number of calls in flight, over the calls from a second on.
   func meanInFlight(from second: Int) -> Double {
     let rest = seconds.dropFirst(second)
     return Double(rest.reduce(0) { $0 + $1.inFlight }) / Double(max(1, rest.reduce(0) { $0 + $1.calls }))
@@ -132,7 +132,7 @@ struct VirtualRollout {
   }
 }
 
-/// What is to happen, in the order of its time.
+/// Future events, in order of time.
 struct Timetable<Event> {
   private var heap: [(time: Double, number: Int, event: Event)] = []
   private var added = 0

@@ -14,7 +14,7 @@ struct CSVRowTests {
     #expect(input?.rows.first?.resellerId == "007")
     #expect(input?.rows.first?.userName == "Jane \"Ace\", Doe")
     #expect(input?.rows.last?.groupId == "5\" pipe")
-    // A line separator does not end a row.
+    // A line separator doesn't end a row.
     #expect(
       RowTable.findings(text) == [
         "row 4 (line 5), column userName: \"Jane<U+2028>\" ends with white space. Remove it: values have to match exactly."
@@ -22,7 +22,7 @@ struct CSVRowTests {
   }
 
   @Test(
-    "give one finding for what is wrong with a row as a whole, and the other rows are checked all the same")
+    "give one finding for a fault of the whole row, and the other rows are still checked")
   func structure() {
     #expect(
       RowTable.findings(
@@ -38,7 +38,7 @@ struct CSVRowTests {
         ])
   }
 
-  @Test("may end early where nothing is needed")
+  @Test("may end early if the missing cells aren't needed")
   func short() throws {
     let input = try RolloutInput.read(Array("\(header),licenses,state\nH,R,G,a@b.c,Jane\n".utf8))
     #expect(input.rows.count == 1)

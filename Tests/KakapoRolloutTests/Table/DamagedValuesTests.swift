@@ -3,9 +3,9 @@ import Testing
 
 @testable import KakapoRollout
 
-@Suite("What spreadsheets, programs and conversions do to values")
+@Suite("Damage by spreadsheets, programs and conversions")
 struct DamagedValuesTests {
-  @Test("is found in each of these values, with what it probably was")
+  @Test("is found in each of these values, with the probable original")
   func damaged() throws {
     let text = String(decoding: try RolloutFixture.bytes("damaged.tsv"), as: UTF8.self)
     let lines = text.unicodeScalars.split(separator: "\n").dropFirst()
@@ -19,14 +19,14 @@ struct DamagedValuesTests {
     }
   }
 
-  @Test("is not found in genuine names and identifiers of many languages")
+  @Test("isn't found in genuine names and identifiers of many languages")
   func genuine() throws {
     let bytes = try RolloutFixture.bytes("genuine.csv")
     #expect(RowTable.findings(bytes) == [])
     #expect(try RolloutInput.read(bytes).rows.count > 500)
   }
 
-  @Test("is found as well in what only looks plain: no ordinary value has a fault")
+  @Test("isn't found in any value that counts as ordinary")
   func ordinary() {
     let pieces = [
       "a", "Z", "n", "nan", "NULL", "None", "undefined", "May", "mar", "0", "7", "1207", ".", "-", "_", "'",
@@ -47,7 +47,7 @@ struct DamagedValuesTests {
     #expect(ordinary > 500)
   }
 
-  @Test("is found in every name that went through the wrong encoding, once or twice")
+  @Test("is found in every name that was decoded wrongly once or twice")
   func mojibake() throws {
     let names = [
       "José Müller", "François Lefèvre", "Łukasz Żółw", "Jiří Dvořák", "Nguyễn Văn An", "Иван Петров",
@@ -71,7 +71,7 @@ struct DamagedValuesTests {
     String(String.UnicodeScalarView(text.utf8.map { $0 < 0x80 ? Unicode.Scalar($0) : table[$0] ?? "?" }))
   }
 
-  /// The character of each byte; a control character only where there is no other.
+  /// The character of each byte; a control character only if there is no other.
   private func characters(of page: CodePage) -> [UInt8: Unicode.Scalar] {
     let scalars = (Array(0xA0...0xFFFF) + Array(0x80...0x9F)).compactMap { Unicode.Scalar($0 as UInt32) }
     return Dictionary(

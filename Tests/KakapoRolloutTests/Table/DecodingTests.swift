@@ -9,7 +9,7 @@ struct DecodingTests {
     Array("\(RowTable.header)\nh,r,,g,,a@b.c,".utf8) + userName + Array(",,\n".utf8)
   }
 
-  @Test("takes what is no UTF-8 in any part as Windows-1252, in which every defined byte has its character")
+  @Test("reads bytes that aren't UTF-8 as Windows-1252, and each defined byte as its character")
   func windows1252() throws {
     let input = try RolloutInput.read(table(userName: [0x80, 0x9F, 0xE9, 0xFF]))
     #expect(input.rows[0].userName == "€Ÿéÿ")
@@ -28,7 +28,7 @@ struct DecodingTests {
       ])
   }
 
-  @Test("does not guess between UTF-8 and Windows-1252, and reads the file when told")
+  @Test("doesn't guess between UTF-8 and Windows-1252, and reads the file in the encoding it is given")
   func mixed() throws {
     let bytes = table(userName: [0xDF, 0x92, 0xE9])
     let findings = RowTable.findings(bytes)
@@ -61,7 +61,7 @@ struct DecodingTests {
     }
   }
 
-  @Test("refuses an encoding that the byte order mark speaks against, workbooks and UTF-32")
+  @Test("refuses an encoding that contradicts the byte order mark, workbooks and UTF-32")
   func others() {
     #expect(
       RowTable.findings([0xEF, 0xBB, 0xBF] + table, ReadingOptions(encoding: .windows1252)) == [
@@ -73,7 +73,7 @@ struct DecodingTests {
       RowTable.findings([0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0]).first?.hasPrefix("The file is UTF-32") == true)
   }
 
-  @Test("says which file it cannot read")
+  @Test("names the file that it can't read")
   func unreadable() {
     let error = #expect(throws: RolloutInputError.self) {
       try RolloutInput.read(path: "/nonexistent/users.csv")

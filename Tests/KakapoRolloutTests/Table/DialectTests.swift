@@ -45,12 +45,12 @@ struct DialectTests {
       state: .absent),
   ]
 
-  @Test("gives the same rows, and tells what was detected", arguments: files.keys.sorted())
+  @Test("gives the same rows, and says what was detected", arguments: files.keys.sorted())
   func sameRows(file: String) throws {
     let input = try RolloutInput.read(try RolloutFixture.bytes("dialects/\(file)"))
     let expected = Self.rows.map { row in
       var row = row
-      // Elements of an array count from 1, and there is no header.
+      // Array elements count from 1, because there is no header.
       if file.hasSuffix(".json") { row.number -= 1 }
       return row
     }
@@ -58,7 +58,7 @@ struct DialectTests {
     #expect(input.format.description == Self.files[file])
   }
 
-  @Test("gives one plan, byte for byte")
+  @Test("gives the same plan, byte for byte")
   func onePlan() throws {
     let plans = try Set(
       Self.files.keys.filter { $0.hasSuffix(".csv") }.map { file in
@@ -69,14 +69,14 @@ struct DialectTests {
     #expect(plans.first?.isEmpty == false)
   }
 
-  @Test("has one digest, also in JSON")
+  @Test("has the same digest, in JSON too")
   func oneDigest() throws {
     let digests = try Set(
       Self.files.keys.map { try RolloutInput.read(try RolloutFixture.bytes("dialects/\($0)")).digest })
     #expect(digests.count == 1)
   }
 
-  @Test("knows every file that is there")
+  @Test("lists every file in the folder")
   func complete() throws {
     let folder = RolloutFixture.folder.appendingPathComponent("dialects")
     #expect(
@@ -84,7 +84,7 @@ struct DialectTests {
   }
 
   @Test(
-    "comes back from the file of refused rows, which is written in the same way",
+    "is read back from the file of refused rows, which has the same dialect",
     arguments: files.keys.sorted())
   func failedRows(file: String) throws {
     let input = try RolloutInput.read(try RolloutFixture.bytes("dialects/\(file)"))

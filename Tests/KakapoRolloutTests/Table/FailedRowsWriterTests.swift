@@ -25,7 +25,7 @@ struct FailedRowsWriterTests {
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
   }
 
-  @Test("has the input's own headers and order, its delimiter and line end, a code and a reason")
+  @Test("has the input's headers and order, its delimiter and line end, a code and a reason")
   func form() throws {
     let text = "Login;groupId;=Host;resellerId;userName\r\nuser2@b.c;-7;H;R;Doe\r\n"
     let options = ReadingOptions(columnNames: ["broadworksUserId": "Login", "serverHostName": "=Host"])
@@ -38,10 +38,10 @@ struct FailedRowsWriterTests {
     #expect(try RolloutInput.read(bytes, options: options).rows == input.rows)
   }
 
-  @Test("comes back as the rows that were written, whatever a cell begins with")
+  @Test("is read back as the same rows, whatever a cell begins with")
   func formulas() throws {
     let starts = ["", "'", "''", "=", "+", "-", "@", "\"", ",", ";", "ü", "€"]
-    // A formula never passes the check, nor an apostrophe before one: it is taken for what is left of a refused row.
+    // The check refuses a formula, and an apostrophe before one too: it looks like the rest of a refused row.
     let formulas = ["=", "+", "-", "@"]
     let names = starts.flatMap { one in starts.map { one + $0 + "x" } }
       .filter { name in
@@ -60,10 +60,10 @@ struct FailedRowsWriterTests {
     }
   }
 
-  @Test("doubles a quotation mark with an accent on it, which is one character with it")
+  @Test("doubles a quotation mark that forms one character with an accent")
   func accentedQuote() throws {
     let input = try RolloutInput.read(try RolloutFixture.bytes("quote-with-accent.csv"))
-    // The macro itself cannot quote this text.
+    // The macro can't quote this text itself.
     let name = "Jane \"\u{308}Doe"
     #expect(input.rows[0].userName == name)
     #expect(try RolloutInput.read(try written(input.rows, input.format)).rows == input.rows)
@@ -78,7 +78,7 @@ struct FailedRowsWriterTests {
     #expect(again.format.hasByteOrderMark)
   }
 
-  @Test("becomes UTF-8 with a byte order mark when Windows-1252 would be taken for UTF-8")
+  @Test("becomes UTF-8 with a byte order mark when Windows-1252 would be read as UTF-8")
   func likeUTF8() throws {
     let options = ReadingOptions(encoding: .windows1252)
     let input = try RolloutInput.read(try RolloutFixture.bytes("like-utf-8.csv"), options: options)
@@ -89,7 +89,7 @@ struct FailedRowsWriterTests {
   }
 
   @Test(
-    "is read as it was written with what is said of it, and that is no more than needed",
+    "is read back with the reading options for its format, which are only those needed",
     arguments: [
       (InputFormat(encoding: .windows1252, delimiter: .semicolon), ReadingOptions()),
       (InputFormat(kind: .json), ReadingOptions()),
@@ -123,7 +123,7 @@ struct FailedRowsWriterTests {
   }
 
   @Test(
-    "is known by its header",
+    "is recognised by its header",
     arguments: [
       InputFormat(), InputFormat(encoding: .windows1252, delimiter: .semicolon, lineEnd: "\r\n"),
       InputFormat(encoding: .utf16LittleEndian, hasByteOrderMark: true, delimiter: .tab),
@@ -139,7 +139,7 @@ struct FailedRowsWriterTests {
     #expect(!FailedRowsWriter.wrote(path))
   }
 
-  @Test("loses the apostrophes only where both columns are there")
+  @Test("loses the apostrophes only if both columns are present")
   func withoutCode() throws {
     let findings = RowTable.findings(
       "serverHostName,resellerId,groupId,broadworksUserId,userName,code\nH,R,G,a@b.c,J,x\n")
@@ -150,7 +150,7 @@ struct FailedRowsWriterTests {
         .count == 1)
   }
 
-  @Test("is a typed error when it cannot be written")
+  @Test("throws a typed error when it can't be written")
   func unwritable() {
     let error = #expect(throws: RolloutError.self) { try FailedRowsWriter(path: "/nonexistent/failed.csv") }
     #expect(error?.code == .unusableFile)

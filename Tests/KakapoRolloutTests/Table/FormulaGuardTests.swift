@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Cells that a spreadsheet would run")
 struct FormulaGuardTests {
-  @Test("begin with an apostrophe and come back as they were")
+  @Test("are written with an apostrophe and read back unchanged")
   func reversible() {
     let pieces = ["'", "=", "+", "-", "@", "\t", "\r", "\n", "a", " ", "ü", "\u{301}", "\r\n"]
     var texts = [""]

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The header of an input")
 struct HeaderTests {
-  @Test("may have any order, and other names that the caller says")
+  @Test("may have any order, and other names that the caller gives")
   func mapped() throws {
     let text = "Login\tName\tgroupId\tserverHostName\tresellerId\na@b.c\tJane\tG\tH\t007\n"
     let options = ReadingOptions(columnNames: ["broadworksUserId": "Login", "userName": "Name"])
@@ -20,7 +20,7 @@ struct HeaderTests {
   }
 
   @Test(
-    "is told what an unknown column may have meant, and not that it is missing besides",
+    "gives the probable meaning of an unknown column, and doesn't also report it as missing",
     arguments: [
       ("usrName", "userName"), ("USERNAME", "userName"), (" userName", "userName"), ("user_name", "userName"),
       ("UserNames", "userName"),
@@ -31,7 +31,7 @@ struct HeaderTests {
       RowTable.findings(text) == ["row 1, column \(header): This is no known column. Did you mean \(meant)?"])
   }
 
-  @Test("has every column that a row needs, each missed once and not again in every row")
+  @Test("has every column that a row needs, and a missing one is reported once, not for every row")
   func missing() {
     let text = "serverHostName,broadworksUserId\nH,a@b.c\nH,b@b.c\nH,nobody\n"
     #expect(
@@ -45,7 +45,7 @@ struct HeaderTests {
     #expect(RowTable.findings(absent) == [])
   }
 
-  @Test("has each column once, and one over each cell")
+  @Test("has each column once, and a name for each cell")
   func twiceAndEmpty() {
     #expect(
       RowTable.findings(
@@ -60,7 +60,7 @@ struct HeaderTests {
         == [])
   }
 
-  @Test("is there at all")
+  @Test("must be present")
   func none() {
     let findings = RowTable.findings("H,R,G,a@b.c,Jane\nH,R,G,nobody,Jane\n")
     #expect(findings.count == 1)
@@ -75,7 +75,7 @@ struct HeaderTests {
       ])
   }
 
-  @Test("refuses names that cannot be mapped")
+  @Test("refuses names that can't be mapped")
   func badNames() {
     let text = "\(RowTable.header)\n\(RowTable.row())\n"
     let unknown = RowTable.findings(text, ReadingOptions(columnNames: ["user": "Login"]))
@@ -97,7 +97,7 @@ struct HeaderTests {
       ])
   }
 
-  @Test("obeys Excel's separator line, which is no row, and what the caller says above it")
+  @Test("follows Excel's separator line, which doesn't count as a row, unless the caller gives a delimiter")
   func separatorLine() throws {
     let rows = "serverHostName;resellerId;groupId;broadworksUserId;userName\r\nH;R;G;a@b.c;Doe, Jane\r\n"
     #expect(try RolloutInput.read(Array("sep=;\r\n\(rows)".utf8)).rows[0].number == 2)

@@ -7,7 +7,7 @@ import Testing
 struct InputLimitsTests {
   private let header = "serverHostName,resellerId,groupId,broadworksUserId,userName\n"
 
-  @Test("stop the reading of a device without an end, and name the limit")
+  @Test("stop the reading of an endless device, and the error names the limit")
   func endless() {
     let zeros = #expect(throws: RolloutInputError.self) { try RolloutInput.read(path: "/dev/zero") }
     #expect(
@@ -34,7 +34,7 @@ struct InputLimitsTests {
     #expect(error?.description.contains("more than 128 MiB") == true)
   }
 
-  @Test("are one finding for too many cells in a row, or for a cell that is too long")
+  @Test("give one finding for too many cells in a row, or for a cell that is too long")
   func cells() {
     let wide = String(repeating: "x,", count: 50_000)
     #expect(RowTable.findings(wide + "\n").count == 1)
@@ -63,7 +63,7 @@ struct InputLimitsTests {
     #expect(RowTable.findings(header + empty.joined()).count == 1_001)
   }
 
-  @Test("cut a value that a finding keeps")
+  @Test("shorten a value in a finding")
   func value() throws {
     let name = String(repeating: "x", count: 5_000)
     let error = #expect(throws: RolloutInputError.self) {

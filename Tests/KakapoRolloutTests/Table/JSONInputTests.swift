@@ -5,7 +5,7 @@ import Testing
 struct JSONInputTests {
   private let row = #""serverHostName":"H","resellerId":"R","groupId":"G","userName":"J""#
 
-  @Test("has values of text only, and null for none")
+  @Test("has only text values, or null for no value")
   func values() throws {
     let text = """
       [{\(row), "broadworksUserId": "a@b.c", "resellerName": null, "groupName": "\\u00fc\\ud83d\\ude00\\"x\\/",
@@ -32,7 +32,7 @@ struct JSONInputTests {
       ])
   }
 
-  @Test("has known names, each once in an object, and each mandatory one somewhere")
+  @Test("has known names, each once in an object, and each mandatory name at least once")
   func names() {
     #expect(
       RowTable.findings(
@@ -57,7 +57,7 @@ struct JSONInputTests {
   }
 
   @Test(
-    "is refused with the line where it is no JSON, or not the right one",
+    "is refused if it isn't JSON or has another shape; the error names the line",
     arguments: [
       (#"{"users":[]}"#, 1, "it is no array"), ("[{]", 1, "\" is missing"),
       ("[\n{\"x\":1}\n", 3, "] is missing"),
@@ -73,7 +73,7 @@ struct JSONInputTests {
     #expect(findings.first?.contains(problem) == true)
   }
 
-  @Test("has objects, and at least one")
+  @Test("has only objects, and at least one")
   func elements() {
     #expect(
       RowTable.findings("[]") == [

@@ -2,7 +2,7 @@ import Foundation
 import KakapoRollout
 import Testing
 
-@Suite("Tables after kinds of public reports")
+@Suite("Tables with faults from public reports")
 struct ReportedTablesTests {
   private static let faults: [String: (column: String, words: String)] = [
     "case-twins-group.csv": ("groupId", "is the name of row 2 in other letter case (London)"),
@@ -25,7 +25,7 @@ struct ReportedTablesTests {
     "user-id-mailto.csv": ("broadworksUserId", "Write jane@acme.example."),
   ]
 
-  @Test("give one finding, with line, column and what was probably meant", arguments: faults.keys.sorted())
+  @Test("give one finding, with line, column and the probable meaning", arguments: faults.keys.sorted())
   func finding(file: String) throws {
     let bytes = try RolloutFixture.bytes("reports/\(file)")
     let error = try #require(throws: RolloutInputError.self) { try RolloutInput.read(bytes) }

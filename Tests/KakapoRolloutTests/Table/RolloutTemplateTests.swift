@@ -3,7 +3,7 @@ import Testing
 
 @Suite("The template")
 struct RolloutTemplateTests {
-  @Test("has all columns and no fault")
+  @Test("has all columns and no faults")
   func clean() throws {
     let input = try RolloutInput.read(Array(RolloutTemplate.csv(serverHostName: "portal, \"1\"").utf8))
     #expect(input.rows.count == 3)

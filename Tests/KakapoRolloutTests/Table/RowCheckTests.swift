@@ -93,7 +93,7 @@ struct RowCheckTests {
   }
 
   @Test(
-    "lets pass what is right, odd as it may look",
+    "accepts correct values, however odd they look",
     arguments: [
       ["groupId": "Acme London"], ["groupId": "-7"], ["groupId": "12E4"],
       ["groupId": "#1"],
@@ -122,7 +122,7 @@ struct RowCheckTests {
       ])
   }
 
-  @Test("shows nothing that a terminal would obey")
+  @Test("shows no control sequence to a terminal")
   func escapes() {
     let header = "serverHostName,resellerId,groupId,broadworksUserId,userName\n"
     let findings = RowTable.findings(header + "H,R,G,a@b.c,J\nH,R,\u{1B}[2J,a@b.c,J\nH,R,\u{202E}G,a@b.c,J\n")
@@ -130,7 +130,7 @@ struct RowCheckTests {
     #expect(!findings.joined().unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
   }
 
-  @Test("is the same for rows that a program made")
+  @Test("is the same for rows from a program")
   func program() throws {
     let good = UserRow(
       number: 1, serverHostName: "H", resellerId: "R", groupId: "G", broadworksUserId: "a@b.c", userName: "J",
@@ -150,7 +150,7 @@ struct RowCheckTests {
   }
 
   @Test(
-    "leaves nothing that the client would refuse",
+    "finds every value that the client would refuse",
     arguments: [
       "", " ", "a\u{1}b", "\u{FFFE}", " a", "a\u{A0}", "x@", "@x", "a@b@c", "a b@c", "a@b c", "a\u{2003}@b",
       "a@b",

@@ -1,12 +1,12 @@
 import KakapoRollout
 
-/// A table of one or more rows, of which a test changes what it is about.
+/// A table of one or more rows; each test changes the part that it checks.
 enum RowTable {
   static let header =
     "serverHostName,resellerId,resellerName,groupId,groupName,broadworksUserId,userName,licenses,state"
   static let names = InputFormat.Column.names
 
-  /// A row without fault, with some cells replaced.
+  /// A row without faults, with some cells replaced.
   static func row(_ changes: [String: String] = [:], user: String = "jane@acme.example.com") -> String {
     let usual = [
       "serverHostName": "portal.example.com", "resellerId": "Acme", "groupId": "Acme-London",
@@ -18,12 +18,12 @@ enum RowTable {
     }.joined(separator: ",")
   }
 
-  /// What is found in a text.
+  /// The findings in a text.
   static func findings(_ text: String, _ options: ReadingOptions = ReadingOptions()) -> [String] {
     findings(Array(text.utf8), options)
   }
 
-  /// What is found in bytes.
+  /// The findings in bytes.
   static func findings(_ bytes: [UInt8], _ options: ReadingOptions = ReadingOptions()) -> [String] {
     do throws(RolloutInputError) {
       _ = try RolloutInput.read(bytes, options: options)
@@ -33,7 +33,7 @@ enum RowTable {
     }
   }
 
-  /// What is found in one row with some cells replaced.
+  /// The findings in one row with some cells replaced.
   static func findings(in changes: [String: String]) -> [String] {
     findings("\(header)\n\(row(changes))\n")
   }

@@ -2,7 +2,7 @@ import KakapoRollout
 import TestServers
 import Testing
 
-@Suite("A quotation mark that is not closed")
+@Suite("A quotation mark that isn't closed")
 struct StrayQuoteTests {
   private let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,licenses\n"
 
@@ -10,7 +10,7 @@ struct StrayQuoteTests {
     "H,R,G,u\(number)@b.c,\(name ?? "User \(number)"),\(licenses)\n"
   }
 
-  @Test("is found where it opens, also when other quotes follow, with the lines that it takes in")
+  @Test("is found where it opens, even if other quotes follow, with the lines it spans")
   func others() {
     for follower in ["\"User 5\"", "\"Doe, Jane\"", "\"\"", "5\"", "\"Jane \"\"Ace\"\" Doe\""] {
       let text =
@@ -43,7 +43,7 @@ struct StrayQuoteTests {
     #expect(
       RowTable.findings(failed + rows.joined()).first?.contains("opens on line 3 and closes on line 5")
         == true)
-    // What a server says may have lines and commas.
+    // A server's message may have lines and commas.
     #expect(RowTable.findings(failed + "H,R,G,u@b.c,J,rejected,\"No,\nnot now, not later\"\n") == [])
   }
 
@@ -54,7 +54,7 @@ struct StrayQuoteTests {
     #expect(findings[0].contains("opens on line 1 and closes on line 4"))
   }
 
-  @Test("never makes a row vanish: wherever one is added or lost, no table is read that lacks a user")
+  @Test("never hides a row: a table that lost a user to an added or removed mark is refused")
   func search() throws {
     var numbers = Dice(seed: 7)
     let names = ["Jane", "\"Doe, Jane\"", "\"Jane \"\"Ace\"\" Doe\"", "\"\"\"\"", "O'Neil", "\"John\""]

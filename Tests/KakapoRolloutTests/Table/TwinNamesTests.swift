@@ -1,7 +1,7 @@
 import KakapoRollout
 import Testing
 
-@Suite("Hosts, resellers and groups that are spelled in two ways")
+@Suite("Hosts, resellers and groups with two spellings")
 struct TwinNamesTests {
   private let header = "serverHostName,resellerId,groupId,broadworksUserId,userName,state\n"
 
@@ -10,7 +10,7 @@ struct TwinNamesTests {
   }
 
   @Test(
-    "are found in letter case, Unicode form and look-alike letters",
+    "are found when letter case, Unicode form or look-alike letters differ",
     arguments: [
       ("H,Acme,London", "H,ACME,London", "resellerId", "other letter case (Acme)"),
       ("H,Acme,London", "H,Acme,LONDON", "groupId", "other letter case (London)"),
@@ -30,12 +30,12 @@ struct TwinNamesTests {
     #expect(found.first?.contains(words) == true, "\(found)")
   }
 
-  @Test("are told once a spelling, however many rows have it")
+  @Test("are reported once for each spelling, however many rows have it")
   func once() {
     #expect(findings("H,A,x", "H,A,X", "H,A,X", "H,A,x", "H,A,X", "H,a,X").count == 2)
   }
 
-  @Test("are none where the reseller or the host is another, and where the names differ")
+  @Test("aren't found at another reseller or host, nor when the names differ")
   func others() {
     #expect(findings("H,A,x", "H,B,X", "I,b,x") == [])
     #expect(findings("H,A,x", "H,A,y", "H,A,x1", "H,A,é", "H,A,e") == [])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import KakapoSimulator
 
-/// The two ways in which Unicode writes an accented letter are two names for the portal, as its documentation says.
+/// Unicode has two spellings of an accented letter; for the portal they are two names, as its documentation says.
 @Suite struct IdentifierTests {
   private static let composed = "Z\u{FC}rich"
   private static let decomposed = "Zu\u{308}rich"
@@ -25,7 +25,7 @@ import Testing
       #expect(Self.composed == Self.decomposed)
       #expect(try await add(caller, group: Self.composed, user: Self.composed) == nil)
       #expect(try await add(caller, group: Self.decomposed, user: Self.decomposed) == nil)
-      // The user is in the group of the other spelling.
+      // The user is in the group with the other spelling.
       #expect(
         try await add(caller, group: Self.decomposed, user: Self.composed)?.contains("already exists") == true
       )

@@ -9,7 +9,7 @@ struct LicensePoolTests {
   private static let pair = [("applicationName", "UnityAgent"), ("licenseType", "Standard")]
   private static let host = ("serverHostName", Caller.host)
 
-  /// A caller beside a reseller `r` with the groups `g` and `h`, two users in `g` and one in `h`.
+  /// A caller and a reseller `r` with the groups `g` and `h`, two users in `g` and one in `h`.
   private struct Scene {
     let caller: Caller
 
@@ -57,7 +57,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("a provider that was never stocked has no limit")
+  @Test("a provider without a stock has no limit")
   func unlimited() async throws {
     try await Scene.run { scene async throws in
       for user in ["a", "b", "c"] { #expect(try await scene.assign(user) == nil) }
@@ -65,7 +65,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("an exhausted provider refuses, a returned licence is free again, a repeat consumes nothing")
+  @Test("an exhausted provider refuses, a returned licence is free again, a repeat takes none")
   func providerPool() async throws {
     try await Scene.run(stock: 1) { scene async throws in
       #expect(try await scene.assign("a") == nil)
@@ -79,7 +79,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("a reseller buys out of the provider's pool, again at every repeat, as far as it lasts")
+  @Test("a reseller buys from the provider's pool with every repeat, while it lasts")
   func resellerBuys() async throws {
     try await Scene.run(stock: 5) { scene async throws in
       #expect(try await scene.buy(2) == nil)
@@ -109,7 +109,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("a group cannot buy more than the reseller has, until it may oversell")
+  @Test("a group can't buy more than the reseller has, unless the reseller may oversell")
   func oversell() async throws {
     try await Scene.run(stock: 5) { scene async throws in
       try await scene.buy(2)
@@ -122,12 +122,12 @@ struct LicensePoolTests {
       try scene.caller.portal.permitOversell(by: "r", at: Caller.host)
       #expect(try await scene.buy(3, group: "g") == nil)
       #expect(scene.reseller?.free == -1)
-      // Three are left at the provider, one of which the reseller has sold already.
+      // The provider has three left, one of which the reseller has already sold.
       #expect(try await scene.buy(3, group: "h")?.contains("3 requested, 2 available") == true)
       #expect(try await scene.buy(2, group: "h") == nil)
-      // A repeat sells nothing that is not there, to nobody.
+      // A repeat doesn't sell licences that don't exist.
       #expect(try await scene.buy(1, group: "h")?.contains("1 requested, 0 available") == true)
-      // What was sold can still be bought, and no more.
+      // The reseller can still buy the licences it sold, but no more.
       #expect(try await scene.buy(4)?.contains("4 requested, 3 available") == true)
       #expect(try await scene.buy(3) == nil)
       #expect(scene.reseller?.free == 0 && scene.provider?.free == 0)
@@ -145,7 +145,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("deleting gives everything back to where it came from")
+  @Test("deleting returns every licence to its pool")
   func cascade() async throws {
     try await Scene.run(stock: 10) { scene async throws in
       try await scene.buy(4)
@@ -166,7 +166,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("deleting a reseller takes its groups, users, queues and portal users along, and no others")
+  @Test("deleting a reseller deletes its groups, users, queues and portal users, and no others")
   func deleteReseller() async throws {
     try await Scene.run(stock: 10) { scene async throws in
       let caller = scene.caller
@@ -194,7 +194,7 @@ struct LicensePoolTests {
     }
   }
 
-  @Test("the administration refuses what does not exist")
+  @Test("the administration refuses names that don't exist")
   func administration() throws {
     let portal = Portal()
     #expect(throws: PortalError.self) { try portal.stock(Self.license, quantity: 1, at: "nowhere") }

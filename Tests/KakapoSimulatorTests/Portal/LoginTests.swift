@@ -13,7 +13,7 @@ struct LoginTests {
     """
 
   @Test(
-    "the first failed one locks the account, whatever made it fail",
+    "the first failed one locks the account, whatever the reason",
     arguments: [
       [("loginUserName", name), ("loginPassword", "hunter2-wrong")],
       [("loginUserName", name), ("loginPassword", "opqr-99-§")],
@@ -40,7 +40,7 @@ struct LoginTests {
   }
 
   @Test(
-    "an unknown, mis-cased or missing name fails and locks nobody",
+    "an unknown, mis-cased or missing name fails and locks no account",
     arguments: [
       [("loginUserName", "somebody"), ("loginPassword", "hunter2-99-§")],
       [("loginUserName", "ParentProvision"), ("loginPassword", "hunter2-99-§")],
@@ -80,7 +80,7 @@ struct LoginTests {
     }
   }
 
-  @Test("the login comes before everything else")
+  @Test("the login is checked first")
   func comesFirst() async throws {
     try await Caller.run { caller in
       let answer = try await caller.call("GetUserLicenses", login: [("loginUserName", Self.name)], [])
@@ -88,7 +88,7 @@ struct LoginTests {
     }
   }
 
-  @Test("an address that is not on the access list is refused and locks nothing, right password or not")
+  @Test("an address that isn't on the access list is refused, and locks no account with any password")
   func accessList() async throws {
     try await Caller.run { caller in
       caller.portal.setInterfaceUser(Caller.credentials, allowedAddresses: ["127.0.0.3"])
@@ -106,7 +106,7 @@ struct LoginTests {
     }
   }
 
-  @Test("an address that is not on the access list can be answered with the web server's page")
+  @Test("an address that isn't on the access list can get the web server's page")
   func accessListPage() async throws {
     var options = Simulator.Options()
     options.answersRejectedAddressWithPage = true
@@ -119,7 +119,7 @@ struct LoginTests {
     }
   }
 
-  @Test("the history is bounded and the counts are not")
+  @Test("the history is limited, but the counts aren't")
   func boundedHistory() {
     let portal = Portal(serverHostName: Caller.host, credentials: Caller.credentials)
     let login = Login(userName: "somebody", password: nil)

@@ -26,7 +26,7 @@ struct MethodTests {
     }
   }
 
-  /// Calls a method twice: it succeeds once and is refused with a message the second time.
+  /// Calls a method twice: the first call succeeds, the second is refused with a message.
   private static func twice(
     _ method: String, _ parameters: [(String, String)], then message: String
   ) async throws {
@@ -63,7 +63,7 @@ struct MethodTests {
       "AddGroup", Self.reseller + [("groupId", "g2")], then: "Group g2 already exists in reseller ent1")
   }
 
-  @Test("AddUserWithHierarchy creates what is missing; a repeat is a success and changes nothing")
+  @Test("AddUserWithHierarchy creates the missing levels; a repeat succeeds and changes nothing")
   func addUserWithHierarchy() async throws {
     try await Self.withUser { caller in
       let before = caller.portal.snapshot
@@ -93,7 +93,7 @@ struct MethodTests {
     }
   }
 
-  @Test("AddUserLicense; a repeat keeps the licence and is a success")
+  @Test("AddUserLicense: a repeat keeps the licence and succeeds")
   func addUserLicense() async throws {
     try await Self.withUser { caller in
       for _ in 0..<2 {
@@ -107,7 +107,7 @@ struct MethodTests {
     }
   }
 
-  @Test("a licence pair that is not in the table is refused, letter case included")
+  @Test("a licence pair that isn't in the table is refused, even if only letter case differs")
   func unknownLicense() async throws {
     try await Self.withUser { caller in
       for (application, type) in [("UnityDesktop", "Gold"), ("UnityDesktop", "pro"), ("UnityMobile", "Pro")] {
@@ -122,7 +122,7 @@ struct MethodTests {
     }
   }
 
-  @Test("DeleteUserLicense; a licence that is not held is refused")
+  @Test("DeleteUserLicense: a licence that the user doesn't hold is refused")
   func deleteUserLicense() async throws {
     try await Self.withUser { caller in
       try await caller.call("AddUserLicense", Self.user + Self.license)
@@ -134,7 +134,7 @@ struct MethodTests {
     }
   }
 
-  @Test("DeleteUserLicenses takes all of them; a user without any is no error, an unknown one is")
+  @Test("DeleteUserLicenses deletes all; a user without licences isn't an error, an unknown user is")
   func deleteUserLicenses() async throws {
     try await Self.withUser { caller in
       try await caller.call("AddUserLicense", Self.user + Self.license)
@@ -191,7 +191,7 @@ struct MethodTests {
       "AddPortalUser", Array(Self.portalUser), then: "Portal user admin already exists at im.example.com")
   }
 
-  @Test("AddPortalUser with a blank group stands at the level above, without a reseller at the provider's")
+  @Test("AddPortalUser with a blank group is at reseller level, without a reseller at provider level")
   func portalUserLevels() async throws {
     try await Self.withUser { caller in
       @discardableResult
@@ -277,7 +277,7 @@ struct MethodTests {
         for parameters in [rest] + empty {
           let answer = try await caller.call(method, parameters)
           #expect(!answer.success)
-          // The system provider x does not exist either, which a number is only compared with later.
+          // The system provider x doesn't exist either, but a number is checked before the provider.
           if parameter.schemaType != "int" {
             #expect(answer.errorMessage == "\(parameter.name) is mandatory")
           } else {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import KakapoSimulator
 
-@Suite("Passwords stay out of sight")
+@Suite("Passwords stay hidden")
 struct SecrecyTests {
   private static func everything(about value: Any) -> String {
     var text = "\(value) \(String(reflecting: value))"

@@ -15,7 +15,7 @@ struct InjectionTests {
     caller.portal.snapshot.systemProviders.first?.resellers.map(\.id) ?? []
   }
 
-  @Test("a page takes the place of the next answers, and the method does not run")
+  @Test("a page replaces the next answers, and the method doesn't run")
   func page() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.inject(.page(status: 503), times: 2)
@@ -32,7 +32,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("an own page and own header fields are sent as they are")
+  @Test("a custom page and custom header fields are sent unchanged")
   func ownAnswer() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.inject(.page(status: 404, html: "<p>gone</p>"))
@@ -56,7 +56,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("XML that is malformed, and an answer that is truncated with a length that fits")
+  @Test("malformed XML, and a truncated answer with a matching length")
   func brokenXML() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.inject(.malformedXML)
@@ -97,7 +97,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("a dropped connection without applying, and the simulator goes on")
+  @Test("a dropped connection without applying: the simulator keeps running")
   func dropped() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.inject(.connectionDropped)
@@ -107,7 +107,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("each is for its own requests, and the oldest that fits is taken")
+  @Test("each applies to its own requests, and the oldest match is used first")
   func targets() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.inject(.page(status: 501), into: .method("AddGroup"))
@@ -128,7 +128,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("latency delays a call by at least that much, and only the calls it is for")
+  @Test("latency delays a call by at least its duration, and only the calls it applies to")
   func latency() async throws {
     var options = Simulator.Options()
     options.latency = .milliseconds(60)
@@ -142,7 +142,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("held calls are there and not carried out before they are let go")
+  @Test("held calls are recorded, but not carried out before they are released")
   func hold() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.holdCalls()
@@ -159,7 +159,7 @@ struct InjectionTests {
     }
   }
 
-  @Test("a call that is answered after the requests were forgotten changes nothing in a later one")
+  @Test("a call that is answered after its request was forgotten doesn't change a later one")
   func forgottenInBetween() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.holdCalls()

@@ -4,9 +4,9 @@ import Testing
 
 @testable import KakapoSimulator
 
-/// The thread sanitizer watches these: nothing but locks stands between the calls.
+/// For the thread sanitizer: only locks protect the calls from each other.
 @Suite("Many calls at once") struct ManyCallsTests {
-  @Test("lose nothing of what they share")
+  @Test("lose no data that they share")
   func shared() async throws {
     let portal = Portal(serverHostName: Caller.host, credentials: Caller.credentials)
     let service = ASMXService(portal: portal, options: .init())
@@ -34,7 +34,7 @@ import Testing
       for caller in 0..<4 {
         group.addTask {
           await withCheckedContinuation { continuation in
-            // A thread of its own: those that tasks share are busy with other tests.
+            // Each caller has its own thread, because other tests keep the shared ones busy.
             Thread.detachNewThread {
               for number in 0..<100 { call("r\(caller)-\(number)") }
               continuation.resume()

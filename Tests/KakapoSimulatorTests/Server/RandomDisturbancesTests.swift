@@ -4,15 +4,15 @@ import Testing
 
 @testable import KakapoSimulator
 
-@Suite("Disturbances by chance")
+@Suite("Random disturbances")
 struct RandomDisturbancesTests {
-  /// What a caller sees of an answer.
+  /// An answer from the caller's point of view.
   private enum Seen: Hashable {
     case dropped
     case status(Int)
   }
 
-  /// Five in a hundred each, so that two hundred calls meet all of them.
+  /// Each has a share of 5 %, so that two hundred calls meet all of them.
   private static func disturbances(seed: UInt64) -> RandomDisturbances {
     var disturbances = RandomDisturbances(seed: seed)
     disturbances.add(.connectionDropped, share: 0.05)
@@ -23,7 +23,7 @@ struct RandomDisturbancesTests {
     return disturbances
   }
 
-  /// Adds resellers one after another, and tells what was seen of each call.
+  /// Adds resellers one after another, and returns the response to each call.
   private static func callTimes(_ count: Int, _ caller: Caller, from first: Int = 0) async throws
     -> [RawResponse]
   {
@@ -42,7 +42,7 @@ struct RandomDisturbancesTests {
     responses.map { response in response.status.map { .status($0) } ?? .dropped }
   }
 
-  @Test("the same seed disturbs the same calls, and the log tells which were applied")
+  @Test("the same seed disturbs the same calls, and the log shows which were applied")
   func reproducible() async throws {
     var options = Simulator.Options()
     options.randomDisturbances = Self.disturbances(seed: 7)
@@ -87,7 +87,7 @@ struct RandomDisturbancesTests {
     #expect(one != calls.map { Self.disturbances(seed: 8).injection(forCall: $0) })
   }
 
-  @Test("shares of a long run are what was asked for")
+  @Test("a long run has the requested shares")
   func longRun() {
     let disturbances = Self.disturbances(seed: 1)
     let met = (0..<100_000).compactMap { disturbances.injection(forCall: $0) }
@@ -96,7 +96,7 @@ struct RandomDisturbancesTests {
     for (injection, count) in counts { #expect((4_800...5_200).contains(count), "\(injection)") }
   }
 
-  @Test("shares of zero change nothing, nor do those that are no shares")
+  @Test("shares of zero and invalid shares change nothing")
   func nothing() async throws {
     var disturbances = RandomDisturbances(seed: 7)
     disturbances.add(.connectionDropped, share: 0)
@@ -112,7 +112,7 @@ struct RandomDisturbancesTests {
     }
   }
 
-  @Test("what leads beyond all calls gets what is left")
+  @Test("a share that would exceed the total gets only the rest")
   func beyondAll() {
     var disturbances = RandomDisturbances()
     disturbances.add(.connectionDropped, share: 0.75)
@@ -124,7 +124,7 @@ struct RandomDisturbancesTests {
     #expect(Set(met) == [.connectionDropped, .page(status: 502)])
   }
 
-  @Test("only calls meet them, a disturbance that was asked for goes first, and both can be taken back")
+  @Test("they apply only to calls, after injected disturbances, and both can be removed")
   func callsAlone() async throws {
     try await Caller.run { caller async throws in
       var always = RandomDisturbances()
@@ -141,7 +141,7 @@ struct RandomDisturbancesTests {
     }
   }
 
-  @Test("calls are counted from where the disturbances were set")
+  @Test("calls are counted from the moment the disturbances are set")
   func countedAnew() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.setRandomDisturbances(Self.disturbances(seed: 7))
@@ -153,7 +153,7 @@ struct RandomDisturbancesTests {
     }
   }
 
-  @Test("the last calls of every so many are slow")
+  @Test("the last calls of each period are slow")
   func slowPeriods() async throws {
     var disturbances = RandomDisturbances()
     disturbances.slowPeriods = SlowPeriods(of: 2, inEvery: 5, latency: .milliseconds(60))
@@ -170,7 +170,7 @@ struct RandomDisturbancesTests {
     }
   }
 
-  @Test("what a client says of calls at once agrees with what became of them")
+  @Test("a client's reports about concurrent calls agree with their outcomes")
   func client() async throws {
     try await Caller.run { caller async throws in
       let client = try ProvisionClient(
@@ -201,7 +201,7 @@ struct RandomDisturbancesTests {
       }
       let requests = caller.simulator.requests
       #expect(requests.count == 200)
-      // The calls came in some order, but as many of each kind as in any other.
+      // The order of the calls varies, but the number of each kind doesn't.
       #expect(requests.filter(\.wasApplied).count == 136)
       for request in requests {
         let id = try #require(request["resellerId"])

@@ -5,7 +5,7 @@ import XMLCore
 
 @Suite("The simulator")
 struct SimulatorTests {
-  @Test("records what arrived, in order")
+  @Test("records the requests in order")
   func records() async throws {
     try await Caller.run { caller in
       _ = try await caller.get("?wsdl")
@@ -35,7 +35,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("keeps a bounded number of requests")
+  @Test("keeps a limited number of requests")
   func boundedLog() async throws {
     var options = Simulator.Options()
     options.maximumRecordedRequests = 3
@@ -56,7 +56,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("several run at once on ports of their own")
+  @Test("can run several times at once, each on its own port")
   func several() async throws {
     try await Caller.run { first in
       try await Caller.run { second in
@@ -70,7 +70,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("stops: nothing listens any more, a held call is let go, a second stop does nothing")
+  @Test("stops: it no longer listens, releases a held call, and ignores a second stop")
   func stops() async throws {
     let simulator = try await Simulator.start()
     simulator.holdCalls()
@@ -86,7 +86,7 @@ struct SimulatorTests {
     await #expect(throws: RawHTTPError.self) { try await caller.get("") }
   }
 
-  @Test("says why it cannot start")
+  @Test("says why it can't start")
   func cannotStart() async throws {
     var options = Simulator.Options()
     options.address = "localhost"
@@ -103,7 +103,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("passes on what the body throws, and stops all the same")
+  @Test("rethrows an error of the body, and still stops")
   func bodyThrows() async throws {
     struct Boom: Error {}
     await #expect(throws: Boom.self) {
@@ -114,7 +114,7 @@ struct SimulatorTests {
     }
   }
 
-  @Test("deviates from the contract where it is told to")
+  @Test("deviates from the contract as the options say")
   func deviates() async throws {
     var options = Simulator.Options()
     options.deviation.namespace = "http://kakaposystems.com"

@@ -18,7 +18,7 @@ struct ActionRoutingTests {
   }
 
   @Test(
-    "is refused in .NET's words when it is not one of the service's",
+    "is refused in .NET's words if the service has no such action",
     arguments: [
       ("\"http://kakaposystems.com/addReseller\"", "http://kakaposystems.com/addReseller"),
       ("\"http://kakaposystems.com/Nothing\"", "http://kakaposystems.com/Nothing"),
@@ -40,7 +40,7 @@ struct ActionRoutingTests {
     }
   }
 
-  @Test("an unknown one is a fault before the body is looked at")
+  @Test("an unknown one is a fault before the body is read")
   func comesBeforeParsing() async throws {
     try await Caller.run { caller in
       let response = try await caller.post("<not xml", action: "\"x\"")
@@ -49,7 +49,7 @@ struct ActionRoutingTests {
     }
   }
 
-  @Test("without one the body element decides, when SOAP 1.2 is enabled")
+  @Test("without one, the body element decides if SOAP 1.2 is enabled")
   func routesOnBody() async throws {
     try await Caller.run { caller in
       let response = try await caller.post(Self.addReseller, action: nil)
@@ -62,7 +62,7 @@ struct ActionRoutingTests {
     }
   }
 
-  @Test("without one it is a fault, when SOAP 1.2 is not enabled")
+  @Test("without one it is a fault if SOAP 1.2 is not enabled")
   func needsAction() async throws {
     var options = Simulator.Options()
     options.acceptsSOAP12 = false

@@ -23,7 +23,7 @@ struct AnswerShapeTests {
     }
   }
 
-  @Test("licences stand in an array, which is there when it is empty")
+  @Test("licences are in an array, which is present even if it is empty")
   func licenses() async throws {
     try await Caller.run { caller in
       let user = [("serverHostName", Caller.host), ("broadworksUserId", "a@example.com")]
@@ -45,7 +45,7 @@ struct AnswerShapeTests {
     }
   }
 
-  @Test("a character that XML cannot carry is written as a reference, markup is escaped")
+  @Test("a character that XML can't carry is written as a reference, and markup is escaped")
   func illegalCharacter() async throws {
     let portal = Portal(serverHostName: Caller.host, credentials: Caller.credentials)
     try portal.addSystemProvider(serverHostName: "a\u{1F}b", id: "2")
@@ -65,7 +65,7 @@ struct AnswerShapeTests {
     }
   }
 
-  @Test("SOAP 1.2 is answered in SOAP 1.2, faults included")
+  @Test("a SOAP 1.2 request gets a SOAP 1.2 answer, even for a fault")
   func soap12() async throws {
     try await Caller.run { caller in
       let soap12 = "http://www.w3.org/2003/05/soap-envelope"

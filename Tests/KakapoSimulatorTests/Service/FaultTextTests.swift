@@ -21,7 +21,7 @@ struct FaultTextTests {
     }
   }
 
-  @Test("or a stack trace, where the options or the disturbance say so")
+  @Test("it is a stack trace if the options or the disturbance say so")
   func stackTrace() async throws {
     var options = Simulator.Options()
     options.faultText = .stackTrace

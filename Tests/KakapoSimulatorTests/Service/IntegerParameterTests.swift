@@ -20,7 +20,7 @@ struct IntegerParameterTests {
     }
   }
 
-  @Test("white space and a sign are fine", arguments: ["7", " 7 ", "\n+7\t", "007"])
+  @Test("white space and a sign are accepted", arguments: ["7", " 7 ", "\n+7\t", "007"])
   func reads(text: String) async throws {
     try await Self.withReseller { caller in
       let answer = try await caller.call("AddResellerLicenseSubPurchase", Self.parameters(text))
@@ -39,7 +39,7 @@ struct IntegerParameterTests {
   }
 
   @Test(
-    "one that does not parse is a fault with .NET's line and column",
+    "one that doesn't parse is a fault with .NET's line and column",
     arguments: [
       ("seven", "Input string was not in a correct format."),
       ("", "Input string was not in a correct format."),
@@ -55,7 +55,7 @@ struct IntegerParameterTests {
       #expect(response.status == 500)
       let fault = try FaultAnswer(response)
       #expect(fault.code == "soap:Client")
-      // The reader stands behind the element: at the name in the wrapper's end tag.
+      // The reader is after the element, at the name in the wrapper's end tag.
       let column = try #require(envelope.range(of: "</\(method)>")).lowerBound.utf16Offset(in: envelope) + 3
       #expect(
         fault.text == """
@@ -66,15 +66,15 @@ struct IntegerParameterTests {
     }
   }
 
-  @Test("the line is counted too; white space behind the element is where the reader stands")
+  @Test("the line is counted too, and the reader is at the white space after the element")
   func line() async throws {
     try await Self.withReseller { caller in
       let method = "AddResellerLicenseSubPurchase"
       let envelope = Caller.envelope(method, Caller.login + Self.parameters("x"))
         .replacing("<", with: "\n<").dropFirst()
       let response = try await caller.post(String(envelope), action: Caller.action(method))
-      // Declaration, Envelope, Body, wrapper; seven parameters of two lines each, the last line being
-      // </quantity> with 11 characters.
+      // Declaration, Envelope, Body, wrapper; seven parameters of two lines each, the last line being </quantity> with
+      // 11 characters.
       #expect(try FaultAnswer(response).text.contains("(18, 12)"))
     }
   }

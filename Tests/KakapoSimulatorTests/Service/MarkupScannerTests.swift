@@ -2,7 +2,7 @@ import Testing
 
 @testable import KakapoSimulator
 
-@Suite("The place behind an element")
+@Suite("The place after an element")
 struct MarkupScannerTests {
   @Test(
     "is the next node",

@@ -34,7 +34,7 @@ struct PagesTests {
     }
   }
 
-  @Test("an unknown operation is named on its page, escaped")
+  @Test("the page of an unknown operation names it, escaped")
   func unknownOperation() async throws {
     try await Caller.run { caller in
       let response = try await caller.get("?op=%3Cb%3E")
@@ -54,7 +54,7 @@ struct PagesTests {
       headers: [("Content-Type", "application/x-www-form-urlencoded")], body: Array(form.utf8))
   }
 
-  @Test("a form from loopback is answered with the bare result")
+  @Test("a form from loopback is answered with only the result")
   func form() async throws {
     try await Caller.run { caller in
       let response = try await Self.post(
@@ -92,7 +92,7 @@ struct PagesTests {
     }
   }
 
-  @Test("a form from elsewhere is refused with an HTML page")
+  @Test("a form from another address is refused with an HTML page")
   func formFromElsewhere() {
     let request = ServiceRequest(
       method: "POST", path: ASMXService.path + "/AddReseller",
@@ -107,7 +107,7 @@ struct PagesTests {
     #expect(reply.contentType?.hasPrefix("text/html") == true)
   }
 
-  @Test("letter case in the path does not matter")
+  @Test("letter case in the path doesn't matter")
   func pathCase() async throws {
     try await Caller.run { caller in
       let response = try await caller.send("GET", path: "/kakapoprovision/provisionv3.ASMX")

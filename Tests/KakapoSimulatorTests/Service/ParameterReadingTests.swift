@@ -60,7 +60,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("parameters in another order, and unknown ones between them, make no difference")
+  @Test("the order of parameters and unknown parameters make no difference")
   func anyOrder() async throws {
     try await Caller.run { caller in
       let parameters = [("unknown", "1")] + Self.reseller.reversed() + Caller.login.reversed()
@@ -79,7 +79,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("white space is kept, also where there is nothing else")
+  @Test("white space is kept, even if the value has nothing else")
   func whiteSpace() async throws {
     try await Caller.run { caller in
       for id in [" ", " ent1", "\n"] {
@@ -92,7 +92,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("a parameter that holds elements is as bad as malformed XML")
+  @Test("a parameter with elements is treated like malformed XML")
   func elementsInParameter() async throws {
     try await Caller.run { caller in
       let envelope = Caller.envelope("AddReseller", Caller.login + [("resellerId", "x<b/>")])
@@ -103,7 +103,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("an element that says it is nil is empty, not null")
+  @Test("an element with xsi:nil is empty, not null")
   func nilElement() async throws {
     try await Caller.run { caller in
       let instance = "xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\""
@@ -114,7 +114,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("without a charset the body is ASCII: a byte above 0x7F is a question mark, and the login fails")
+  @Test("without a charset the body is ASCII: a byte above 0x7F becomes a question mark, and the login fails")
   func missingCharset() async throws {
     try await Caller.run { caller in
       let envelope = Caller.envelope("AddReseller", Caller.login + Self.reseller)
@@ -125,7 +125,7 @@ struct ParameterReadingTests {
     }
   }
 
-  @Test("a charset other than UTF-8 is followed")
+  @Test("a charset other than UTF-8 is used")
   func latin1() async throws {
     try await Caller.run { caller in
       let envelope = Caller.envelope("AddReseller", Caller.login + Self.reseller)

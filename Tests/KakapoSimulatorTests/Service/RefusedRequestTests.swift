@@ -2,7 +2,7 @@ import Testing
 
 @testable import KakapoSimulator
 
-@Suite("Requests that do not reach a method")
+@Suite("Requests that don't reach a method")
 struct RefusedRequestTests {
   private static let good = Caller.envelope("AddReseller", Caller.login)
 
@@ -43,7 +43,7 @@ struct RefusedRequestTests {
     }
   }
 
-  @Test("a version mismatch names the versions it would take, where SOAP 1.2 is one of them")
+  @Test("a version mismatch lists the supported versions if SOAP 1.2 is one of them")
   func upgrade() async throws {
     for acceptsSOAP12 in [true, false] {
       var options = Simulator.Options()
@@ -57,7 +57,7 @@ struct RefusedRequestTests {
     }
   }
 
-  @Test("a header that must be understood is a fault without detail; another one is ignored")
+  @Test("a header with mustUnderstand is a fault without detail; another header is ignored")
   func header() async throws {
     try await Caller.run { caller in
       for (value, isRefused) in [("1", true), ("0", false)] {
@@ -81,7 +81,7 @@ struct RefusedRequestTests {
     }
   }
 
-  @Test("something that is no envelope, or has no body, is unreadable")
+  @Test("a document without an envelope or body is unreadable")
   func noEnvelope() async throws {
     try await Caller.run { caller in
       for (document, element) in [
@@ -96,7 +96,7 @@ struct RefusedRequestTests {
   }
 
   @Test(
-    "a Content-Type that is no SOAP: 415",
+    "a Content-Type other than SOAP: 415",
     arguments: ["application/json", "text/plain; charset=utf-8", "application/xml", "text/xmlx", ""])
   func unsupportedMediaType(contentType: String) async throws {
     try await Caller.run { caller in
@@ -107,7 +107,7 @@ struct RefusedRequestTests {
     }
   }
 
-  @Test("a body above the limit is a fault, and the connection stays in step")
+  @Test("a body above the limit is a fault, and the connection can still be used")
   func tooLarge() async throws {
     var options = Simulator.Options()
     options.maximumRequestBytes = 2_000
@@ -155,7 +155,7 @@ struct RefusedRequestTests {
     }
   }
 
-  @Test("an address that the web server keeps out: 403.6 as XHTML with a DOCTYPE")
+  @Test("an address that the web server refuses: 403.6 as XHTML with a DOCTYPE")
   func addressRejected() async throws {
     var options = Simulator.Options()
     options.allowedAddresses = ["127.0.0.1"]

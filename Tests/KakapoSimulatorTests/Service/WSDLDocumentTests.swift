@@ -12,7 +12,7 @@ struct WSDLDocumentTests {
   func fixture() throws {
     let fixture = try Repository.bytes(Self.fixturePath)
     let rendered = WSDLDocument().bytes()
-    // Compared by line first, so that a failure shows the line and not two documents.
+    // Compared by line first, so that a failure shows a line instead of two documents.
     let lines = [fixture, rendered].map { String(decoding: $0, as: UTF8.self).split(separator: "\n") }
     let difference = zip(lines[0], lines[1]).first { $0 != $1 }
     #expect(difference == nil)
@@ -20,7 +20,7 @@ struct WSDLDocumentTests {
   }
 
   /// Reads the fixture without the code that wrote it.
-  @Test("says what the contract says: methods, parameters, order, types and marks")
+  @Test("describes the contract: methods, parameters, order, types and marks")
   func meaning() throws {
     let definitions = try XMLReader().read(try Repository.bytes(Self.fixturePath))
     let contract = Contract.builtIn

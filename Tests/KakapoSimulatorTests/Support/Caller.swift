@@ -49,7 +49,7 @@ struct Caller: Sendable {
     return try await send(headers: headers, body: Array(envelope.utf8), from: address)
   }
 
-  /// Calls a method with the right login, in the form a careful client gives it.
+  /// Calls a method with the right login, in the form that a careful client uses.
   @discardableResult
   func call(_ method: String, _ parameters: [(String, String)], from address: String = "127.0.0.1")
     async throws -> Answer

@@ -11,8 +11,8 @@ import Darwin
 enum RawHTTP {
   /// Sends bytes to a port of this machine.
   ///
-  /// The socket calls block, so they run outside of the threads that tasks, and so the server, run on. Each
-  /// has a queue of its own, because the global ones share a few threads.
+  /// The socket calls block, so they don't run on the threads of tasks and of the server. Each exchange has its own
+  /// queue, because the global queues share a few threads.
   static func exchange(_ bytes: [UInt8], port: UInt16, from address: String = "127.0.0.1") async throws
     -> RawResponse
   {
@@ -53,7 +53,7 @@ enum RawHTTP {
       let count = buffer.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
       if count == 0 { return received }
       if count < 0 {
-        // A reset after the answer is how a server may close; without an answer it is the answer.
+        // A server may close with a reset after its answer; without an answer, the reset is the answer.
         if errno == ECONNRESET { return received }
         throw RawHTTPError(step: "recv", code: errno)
       }
@@ -89,12 +89,12 @@ struct RawHTTPError: Error {
   let code: Int32
 }
 
-/// What came back on a connection.
+/// The bytes that a connection returned.
 struct RawResponse: Sendable {
   let bytes: [UInt8]
-  /// `nil` when there was no status line.
+  /// The status; `nil` if there was no status line.
   let status: Int?
-  /// By lower-case name.
+  /// The header fields by lower-case name.
   let headers: [String: String]
   let body: [UInt8]
 

@@ -2,7 +2,7 @@ import Testing
 import WSDL
 
 @Suite struct ContractComparisonTests {
-  /// A change of the contract and the only difference that is to come of it.
+  /// A change of the contract and the only difference that the comparison must find.
   struct Change: Sendable, CustomTestStringConvertible {
     let name: String
     var old = ServiceText()

@@ -1,7 +1,7 @@
 import Testing
 import WSDL
 
-/// The contract that the package is built with.
+/// The built-in contract of the package.
 @Suite struct ProvisionContractTests {
   @Test func isReadWithoutFindings() throws {
     let reading = try WSDLReader().read(Samples.bytes(Samples.provision), location: "ProvisionV3.wsdl")

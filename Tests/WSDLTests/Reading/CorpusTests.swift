@@ -2,14 +2,14 @@ import Foundation
 import Testing
 import WSDL
 
-/// Public WSDLs of other services, each with what was found in it by reading the file.
+/// Public WSDLs of other services, each with the reader's findings.
 @Suite(.enabled(if: Samples.exists(Samples.corpus), "the corpus of public WSDLs is not here"))
 struct CorpusTests {
   struct Expectation: Sendable, CustomTestStringConvertible {
     let file: String
     let operations: Int
     var shapes: Set<ContractOperation.Shape> = [.wrapped]
-    /// The beginning of each kind of finding, with the number of findings and one line they stand on.
+    /// The beginning of each kind of finding, with the number of findings and the line of one of them.
     var findings: [String: (count: Int, line: Int?)] = [:]
     var testDescription: String { file }
   }

@@ -3,7 +3,7 @@ import WSDL
 
 @Suite struct DocumentLocationTests {
   @Test(
-    "A location is put together with the address or file it stands in",
+    "A location is resolved against the address or file of its document",
     arguments: [
       ("?xsd=xsd0", "https://h/p/S.svc?WSDL", "https://h/p/S.svc?xsd=xsd0"),
       ("?wsdl=a/b", "https://h/p/S.svc?wsdl=c/d", "https://h/p/S.svc?wsdl=a/b"),

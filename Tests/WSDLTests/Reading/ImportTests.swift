@@ -8,7 +8,7 @@ import WSDL
     <xs:element name="Ask" type="t:Question"/>
     </xs:schema>
     """
-  /// Has no namespace of its own and takes that of the schema that includes it.
+  /// A schema without a namespace, which takes that of the schema that includes it.
   private static let parts = """
     <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
     <xs:include schemaLocation="../types.xsd"/>
@@ -84,7 +84,7 @@ import WSDL
       ("dir/abstract.wsdl", "<html/>", "it is a web page."),
       ("dir/abstract.wsdl", "<broken", "well-formed"), ("dir/abstract.wsdl", "<!DOCTYPE a><a/>", "DOCTYPE"),
       ("dir/types.xsd", "<broken", "well-formed"), ("dir/more/parts.xsd", "<broken", "well-formed"),
-      // A server that gives the same for whatever it is asked.
+      // A server that gives the same document for every request.
       ("dir/types.xsd", Self.main, "it is the same as dir/main.wsdl."),
       ("dir/more/parts.xsd", Self.types, "it is the same as dir/types.xsd."),
     ] {

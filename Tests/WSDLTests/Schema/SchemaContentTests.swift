@@ -1,7 +1,7 @@
 import Testing
 import WSDL
 
-/// What `Fixtures/WSDL/Constructs.wsdl` says, read and put together.
+/// The content of `Fixtures/WSDL/Constructs.wsdl`, read and combined.
 @Suite struct SchemaContentTests {
   private let reading: WSDLReading
   private let schemas: SchemaSet

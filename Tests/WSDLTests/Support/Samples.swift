@@ -1,7 +1,7 @@
 import Foundation
 import WSDL
 
-/// Files that tests read: those of the repository, and the public WSDLs beside it that may be missing.
+/// Files for tests: those of the repository, and the public WSDLs beside it, which may be missing.
 enum Samples {
   static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()

@@ -7,17 +7,17 @@ struct ServiceText {
   var operations = ["Add"]
   /// The elements inside the wrapper of every request.
   var parameters = #"<s:element minOccurs="0" maxOccurs="1" name="name" type="s:string"/>"#
-  /// The elements inside the wrapper of every answer, in the place of one string named after the operation.
+  /// The elements inside the wrapper of every answer, instead of one string named after the operation.
   var result: String?
-  /// Further components of the schema.
+  /// More components of the schema.
   var components = ""
   var style = "document"
   var use = "literal"
   var headers = ""
   var isOneWay = false
-  /// The `soapAction` of every operation, in the place of namespace and name.
+  /// The `soapAction` of every operation, instead of namespace and name.
   var action: String?
-  /// The wrapper of every request, in the place of the operation's name.
+  /// The wrapper of every request, instead of the operation's name.
   var wrapper: String?
 
   var text: String {
@@ -84,6 +84,6 @@ struct ServiceText {
       """
   }
 
-  /// The description that the text is read as.
+  /// The definitions that the reader finds in the text.
   func definitions() throws -> WSDLDefinitions { try WSDLReading.reading(text).definitions }
 }

@@ -3,15 +3,15 @@ import Testing
 
 @testable import kakapo
 
-/// What the command prints, compared with what was recorded.
+/// The command's output, compared with the recorded output.
 ///
-/// The command lines are in `Fixtures/Commands/commands.txt`. Run these tests with `KAKAPO_REGENERATE=1` to record the
-/// output again, and read every line that has changed.
+/// The command lines are in `Fixtures/Commands/commands.txt`. To record the output again, run these tests with
+/// `KAKAPO_REGENERATE=1`, and read every line that changed.
 @Suite(.timeLimit(.minutes(10)))
 struct GoldenOutputTests {
   private static let isRegenerating = ProcessInfo.processInfo.environment["KAKAPO_REGENERATE"] != nil
 
-  @Test("prints what was recorded", arguments: GoldenScenario.all)
+  @Test("prints the recorded output", arguments: GoldenScenario.all)
   func output(scenario: GoldenScenario) async throws {
     let printed = try await scenario.run()
     if Self.isRegenerating { try Data(printed.utf8).write(to: scenario.file) }
@@ -33,9 +33,9 @@ struct GoldenOutputTests {
     #expect(Set(codes) == Set(ExitStatus.allCases.map(\.rawValue)))
   }
 
-  /// The first lines that differ; `nil` when there are none.
+  /// The first lines that differ; `nil` if there are none.
   ///
-  /// Compared by bytes: to a `String`, two spellings of an accent are equal.
+  /// The lines are compared by bytes, because two spellings of an accent are equal as `String`.
   private static func difference(_ recorded: String, _ printed: String) -> String? {
     let lines = [recorded, printed].map { $0.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) }
     guard !lines[0].elementsEqual(lines[1], by: { $0.elementsEqual($1) }) else { return nil }

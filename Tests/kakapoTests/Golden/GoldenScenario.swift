@@ -4,7 +4,7 @@ import KakapoSimulator
 import TestTraces
 import Testing
 
-/// Some lines of `Fixtures/Commands/commands.txt`, which run one after the other at a portal of their own.
+/// Consecutive lines of `Fixtures/Commands/commands.txt`, which run one after the other at a new portal.
 struct GoldenScenario: Sendable, CustomTestStringConvertible {
   static let folder = fixtures.appending(path: "Commands")
 
@@ -32,13 +32,13 @@ struct GoldenScenario: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// What was recorded.
+  /// The recorded output.
   var file: URL { GoldenScenario.folder.appending(path: "\(name).txt") }
 
   /// Runs the lines.
   ///
-  /// - Returns: Each with its exit code and what it printed.
-  /// - Throws: When a line cannot be run.
+  /// - Returns: Each line with its exit code and output.
+  /// - Throws: If a line can't be run.
   func run() async throws -> String {
     let folder = TestTraces.path("golden")
     try FileManager.default.copyItem(at: GoldenScenario.folder.appending(path: "Input"), to: folder)
@@ -73,14 +73,14 @@ private struct GoldenSteps {
   let tool: CommandLineTool
   let simulator: Simulator
   let folder: URL
-  /// What was started and is held.
+  /// The started command that the portal holds.
   var held: StartedTool?
 
-  /// Runs a line to its end, or does what its first word says.
+  /// Runs a line to its end, or carries out the instruction in its first word.
   ///
   /// - Parameter line: The line.
-  /// - Returns: What the command printed and how it ended, if it has ended.
-  /// - Throws: When the line cannot be run.
+  /// - Returns: The command's output and how it ended, if it has ended.
+  /// - Throws: If the line can't be run.
   mutating func run(_ line: String) async throws -> CommandLineTool.Output? {
     let words = line.split(separator: " ").map(String.init)
     switch words[0] {
@@ -91,7 +91,7 @@ private struct GoldenSteps {
       held = started
       guard await simulator.holds(1, from: started) else { return await started.output() }
     case "interrupt":
-      // Two of the same kind could arrive as one.
+      // Two signals of the same kind could arrive as one.
       for number in [SIGINT, SIGTERM] { held?.signal(number) }
       let output = await held?.output()
       simulator.releaseCalls()
@@ -122,7 +122,7 @@ private struct GoldenSteps {
   }
 }
 
-/// How output is recorded.
+/// The form in which output is recorded.
 private enum GoldenText {
   static func of(_ output: CommandLineTool.Output, in folder: URL) -> String {
     var text = "= exit code \(output.status)\n"
@@ -136,7 +136,7 @@ private enum GoldenText {
     return text
   }
 
-  /// What is different in each run, and what stands in its place.
+  /// The parts that differ in each run, with their placeholders.
   private static let placeholders = [
     (#"(127\.0\.0\.1:|\bport )\d{5}\b"#, "$1<port>"),
     (#"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(Z| UTC)"#, "<time>"),
@@ -148,7 +148,7 @@ private enum GoldenText {
     // The digest of a plan depends on the portal's address.
     (#"("digest":")[0-9a-f]{64}(?=.*"endpoint":"http://127\.)"#, "$1<digest>"),
     (#"("endpoint":"http://127\..*"planDigest":")[0-9a-f]{64}"#, "$1<digest>"),
-    // These are written only when it takes long.
+    // The command writes these only when a run takes long.
     (#"; [\d.,]+ rows/(s|min)(, [^;\n]+ left)?"#, ""),
     (#"kakapo: (\d+ of \d+ users? read|still running: .*)\n"#, ""),
   ]

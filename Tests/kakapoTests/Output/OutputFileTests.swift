@@ -2,7 +2,7 @@ import Foundation
 import TestTraces
 import Testing
 
-/// Where results go: to files, devices and pipes, and to a full disk.
+/// Output to files, devices and pipes, and to a full disk.
 @Suite("Output")
 struct OutputFileTests {
   private static let table = """
@@ -23,7 +23,7 @@ struct OutputFileTests {
     return try await CommandLineTool(environment: environment).shell(script, in: folder)
   }
 
-  @Test("is written to a pipe or a device, which stays what it is")
+  @Test("goes to a pipe or a device without replacing it")
   func pipe() async throws {
     let saved = try await shell(
       """
@@ -48,11 +48,11 @@ struct OutputFileTests {
         --password-file /dev/stdin
       echo "status $?"
       """)
-    // Nobody listens there: the password was read, and the call was tried.
+    // No server listens there: the command read the password and tried the call.
     #expect(asked.standardOutput == "status 69\nstatus 69\n", "\(asked.standardError)")
   }
 
-  @Test("goes through a symbolic link, which stays")
+  @Test("follows a symbolic link without replacing it")
   func link() async throws {
     let saved = try await shell(
       """
@@ -65,7 +65,7 @@ struct OutputFileTests {
     #expect(saved.standardOutput == "kept\n", "\(saved.standardError)")
   }
 
-  @Test("a journal is no device and no pipe")
+  @Test("a journal can't be a device or a pipe")
   func journal() async throws {
     let applied = try await shell(
       """
@@ -82,7 +82,7 @@ struct OutputFileTests {
   }
 
   @Test(
-    "that is lost because the disk is full is a failure",
+    "that is lost on a full disk is an error",
     arguments: [
       "plan users.csv", "plan users.csv --output json", "licenses", "licenses --output json", "call --list",
       "contract show",
@@ -94,7 +94,7 @@ struct OutputFileTests {
     #expect(!lost.standardError.contains("NSCocoaErrorDomain"))
   }
 
-  @Test("help fits itself to a terminal of a few columns", arguments: ["1", "5", "20", "39", "0", "x", "-3"])
+  @Test("help fits a terminal of a few columns", arguments: ["1", "5", "20", "39", "0", "x", "-3"])
   func narrow(_ columns: String) async throws {
     let help = try await shell("COLUMNS=\(columns) kakapo --help; COLUMNS=\(columns) kakapo apply --help")
     #expect(help.status == 0)

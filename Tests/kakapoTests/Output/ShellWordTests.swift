@@ -3,10 +3,10 @@ import Testing
 
 @testable import kakapo
 
-@Suite("A word of a shell")
+@Suite("A shell word")
 struct ShellWordTests {
   @Test(
-    "comes back from a shell as it was",
+    "is unchanged after a shell has read it",
     arguments: ["plain", "", "two words", "it's", "'", "$(x) `y` \\", "a'\u{301}b", "'\u{FE0F}'", "ü\n"])
   func roundTrip(_ text: String) throws {
     let shell = Process()

@@ -8,7 +8,7 @@ import Testing
 struct ApplyExitCodeTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
-  @Test("0 when all is done; 2 while something is to be done, if wanted")
+  @Test("with 0 when all is done, and on request with 2 while changes are pending")
   func pendingAndDone() async throws {
     try await Self.three.run { site in
       let pending = try await site.tool("plan", site.file, "--compare", "--detailed-exitcode")
@@ -28,7 +28,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("64 for an input with problems, and no call", arguments: ["plan", "apply"])
+  @Test("with 64 for an input with problems, without a call", arguments: ["plan", "apply"])
   func badInput(command: String) async throws {
     try await Self.three.run { site in
       let faults = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -50,7 +50,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("65 when rows were refused, and their file can be applied as it is")
+  @Test("with 65 if rows were refused; their file can be applied unchanged")
   func someRefused() async throws {
     try await SampleRollout(rows: (1...6).map { .user($0) }).run { site in
       try site.simulator.portal.stock(.unityDesktop(.pro), quantity: 4, at: "sp.example.com")
@@ -58,7 +58,7 @@ struct ApplyExitCodeTests {
       #expect(output.status == 65, "\(output.standardError)")
       let failed = site.path("users.failed.csv")
       let text = try String(contentsOfFile: failed, encoding: .utf8)
-      // As the input: its columns, semicolons, and behind them a code and a reason.
+      // The columns and semicolons of the input, followed by a code and a reason.
       #expect(text.hasPrefix("serverHostName;resellerId;resellerName;groupId;groupName;broadworksUserId;"))
       #expect(text.split(whereSeparator: \.isNewline).count == 3)
       #expect(text.contains("rejected") && text.contains("no free UnityDesktop Pro"))
@@ -72,7 +72,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("80 when more is deleted than was allowed, before any write")
+  @Test("with 80 for more deletions than allowed, before any write")
   func gate() async throws {
     let rollout = SampleRollout(
       existing: (1...12).map { .user($0) }, rows: (1...12).map { .user($0, [], state: .absent) })
@@ -93,7 +93,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("81 for a plan that is stale, spent, or of another portal, before any write")
+  @Test("with 81 for a plan that is stale, spent, or for another portal, before any write")
   func stalePlan() async throws {
     let rollout = SampleRollout(
       existing: [.user(1), .user(2, [.unityDesktop(.pro), .unityAgent(.standard)])],
@@ -112,7 +112,7 @@ struct ApplyExitCodeTests {
         #expect(other.simulator.callCount == 0)
       }
 
-      // Somebody buys a licence in the meantime.
+      // Another client buys a licence in the meantime.
       let user = ["serverHostName=sp.example.com", "broadworksUserId=user1@acme.example.com"]
       _ = try await site.tool.run(
         ["call", "AddUserLicense"] + user + ["applicationName=UnityWallboard", "licenseType=Standard"])
@@ -137,7 +137,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("81 for the plan of the same table in another file, once the first is spent")
+  @Test("with 81 for the plan of the same table in another file, once the first is spent")
   func spentTwin() async throws {
     try await Self.three.run { site in
       let table = UserRow.table([.user(1), .user(2), .user(3)])
@@ -160,7 +160,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("81 for a plan that was gone on with, wherever its first run ended")
+  @Test("with 81 for a plan that was resumed, wherever its first run ended")
   func spentByResuming() async throws {
     try await Self.three.run { site in
       let plan = site.path("users.plan")
@@ -170,7 +170,7 @@ struct ApplyExitCodeTests {
       try #require(await site.simulator.holds(1, from: run))
       await run.kill()
       site.simulator.releaseCalls()
-      // As if it had been killed a moment before.
+      // As if the run had been killed a moment before.
       try FileManager.default.removeItem(at: site.folder.appending(path: "state/spent-plans"))
       let resumed = try await site.tool("apply", "--resume", plan, "--yes")
       #expect(resumed.status == 0, "\(resumed.standardError)")
@@ -179,7 +179,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("81 for the journal of another input, portal or user")
+  @Test("with 81 for the journal of another input, portal or user")
   func otherJournal() async throws {
     try await Self.three.run { site in
       site.simulator.holdCalls()
@@ -213,7 +213,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("83 where nobody can be asked, and nothing is changed", arguments: ["table", "json"])
+  @Test("with 83 if there is no terminal for a question, with nothing changed", arguments: ["table", "json"])
   func declined(format: String) async throws {
     try await Self.three.run { site in
       let output = try await site.tool("apply", site.file, "--output", format)
@@ -228,7 +228,7 @@ struct ApplyExitCodeTests {
     }
   }
 
-  @Test("78 when the caller is kept out, before and amid the work")
+  @Test("with 78 if the portal refuses access, before and during the run")
   func accessRefused() async throws {
     try await SampleRollout(rows: (1...10).map { .user($0) }).run { site in
       site.simulator.inject(.page(status: 403), times: 100)
@@ -252,10 +252,10 @@ struct ApplyExitCodeTests {
   }
 }
 
-/// Apart, because a portal that is gone is waited for, and others need not wait with it.
+/// A separate suite, because these runs wait for a portal and would hold up the others.
 @Suite("Rollouts without a portal", .timeLimit(.minutes(10)))
 struct UnreachablePortalTests {
-  @Test("end with 69 when nobody listens")
+  @Test("exit with 69 when no server listens")
   func nobodyListens() async throws {
     try await SampleRollout(rows: [.user(1)]).run { site in
       try await HeldPort.run(isListening: false) { port in
@@ -266,7 +266,7 @@ struct UnreachablePortalTests {
     }
   }
 
-  @Test("end with 69 when it goes away amid the work, and go on when it is back")
+  @Test("exit with 69 when the portal goes away, and resume when it is back")
   func goesAway() async throws {
     let rollout = SampleRollout(rows: (1...4).map { .user($0) }, options: ["--concurrency", "1"])
     try await rollout.run { site in

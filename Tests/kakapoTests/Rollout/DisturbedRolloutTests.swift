@@ -11,7 +11,7 @@ struct DisturbedRolloutTests {
     rows: (1...120).map { .user($0) } + (121...135).map { .user($0, [], state: .absent) },
     options: ["--allow-deletes", "15"])
 
-  @Test("end right, and their report names every call that was tried again")
+  @Test("succeed, and their report names every call that was tried again")
   func disturbed() async throws {
     let end = try await Self.rollout.undisturbedEnd()
     try await Self.rollout.run { site in
@@ -29,10 +29,10 @@ struct DisturbedRolloutTests {
       #expect(site.snapshot == end)
       site.simulator.expectNothingRepeated([], "with faults")
 
-      // The plan is made before the first step, and its readings are no calls of the run.
+      // The plan is made before the first step, and its reads aren't calls of the run.
       let calls = site.simulator.requests.filter { $0.kind == .call }
       let steps = calls.drop { $0.step == nil }
-      // Every step succeeds here when it is not disturbed, and every reading gets an answer.
+      // Every undisturbed step succeeds here, and every read gets an answer.
       let disturbed = steps.filter { $0.step != nil ? $0.status != 200 || !$0.wasApplied : $0.status != 200 }
       #expect(disturbed.count > 20)
       #expect(Set(disturbed.map(\.status)).isSuperset(of: [nil, 503]))
@@ -44,7 +44,7 @@ struct DisturbedRolloutTests {
       #expect(named.sorted() == disturbed.compactMap(\.step).sorted())
       let readBack = reported.filter { $0[2].contains("GetUserLicenses") }.map { $0[1] }
       let unread = disturbed.filter { $0.step == nil }.compactMap { $0["broadworksUserId"] }
-      // A page instead of a reading's answer looks in the log like a reading.
+      // In the log, a read that got a page with status 200 looks like an answered read.
       for user in unread { #expect(readBack.contains(user)) }
     }
   }

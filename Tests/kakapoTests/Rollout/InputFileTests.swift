@@ -3,7 +3,7 @@ import KakapoRollout
 import KakapoSimulator
 import Testing
 
-/// Inputs that come through pipes and links, or under names that are not UTF-8.
+/// Inputs from pipes and links, or with names that aren't UTF-8.
 @Suite(.serialized)
 struct InputFileTests {
   private static let rows = (1...3).map { UserRow.user($0) }
@@ -12,7 +12,7 @@ struct InputFileTests {
     try await SampleRollout(rows: Self.rows).run(body)
   }
 
-  @Test("come through a pipe, with a journal whose place is said")
+  @Test("may come through a pipe if the journal's path is given")
   func pipe() async throws {
     try await run { site in
       let script = "cat users.csv | kakapo"
@@ -36,7 +36,7 @@ struct InputFileTests {
     }
   }
 
-  @Test("have one journal, whichever link leads to them")
+  @Test("have the same journal through every link")
   func link() async throws {
     try await run { site in
       let done = try await site.tool.shell(
@@ -55,7 +55,7 @@ struct InputFileTests {
     }
   }
 
-  @Test("may have a name that is not UTF-8, which the journal spells in ASCII")
+  @Test("may have a name that isn't UTF-8, which the journal's name spells in ASCII")
   func name() async throws {
     try await run { site in
       let script = "name=\"$(printf 'caf\\351.csv')\"; [ -f users.csv ] && mv users.csv \"$name\"; kakapo"
@@ -72,7 +72,7 @@ struct InputFileTests {
     }
   }
 
-  @Test("that have no end are refused at once")
+  @Test("without an end are refused at once")
   func endless() async throws {
     try await run { site in
       for source in ["plan /dev/zero", "apply /dev/zero --journal j --yes"] {

@@ -16,7 +16,7 @@ struct InterruptedRolloutTests {
   private static let twenty = SampleRollout(
     rows: (1...20).map { .user($0) }, options: ["--concurrency", "4"])
 
-  @Test("finish what is in flight after one signal, and end with 75", arguments: [SIGINT, SIGTERM, SIGHUP])
+  @Test("finish calls in flight after one signal, and exit with 75", arguments: [SIGINT, SIGTERM, SIGHUP])
   func oneSignal(number: Int32) async throws {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5)
@@ -33,7 +33,7 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("end with 75 and a summary when the terminal hangs up, unless nohup was there before")
+  @Test("exit with 75 and a summary when the terminal hangs up, except under nohup")
   func hangUp() async throws {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5, "--output", "json")
@@ -46,7 +46,7 @@ struct InterruptedRolloutTests {
       #expect(summary?.exitCode == 75 && summary?.ending == "interrupted")
 
       site.simulator.holdCalls()
-      // An ignored signal stays ignored in a process that is started.
+      // A child process inherits an ignored signal.
       signal(SIGHUP, SIG_IGN)
       let kept = try site.start("--resume")
       signal(SIGHUP, SIG_DFL)
@@ -57,14 +57,14 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("give up what is in flight after two signals, and end with 75")
+  @Test("abandon the calls in flight after two signals, and exit with 75")
   func twoSignals() async throws {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5)
       run.signal(SIGINT)
       #expect(await run.standardError.contains("A second Ctrl-C ends at once"))
       run.signal(SIGINT)
-      // It ends while the calls are still held.
+      // The command ends while the calls are still held.
       let output = await run.output()
       #expect(output.status == 75)
       site.simulator.releaseCalls()
@@ -76,7 +76,7 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("end with 75 after some signals, though nobody takes what they tell programs")
+  @Test("exit with 75 after some signals, even if no program reads their output")
   func nobodyReads() async throws {
     try await SampleRollout(rows: (1...600).map { .user($0, []) }).run { site in
       let process = Process()
@@ -88,7 +88,7 @@ struct InterruptedRolloutTests {
       process.standardOutput = output
       process.standardError = FileHandle.nullDevice
       try process.run()
-      // Until the pipe is full, with nearly as many events behind it as are kept.
+      // Wait until the pipe is full, and the buffer behind it nearly full of events.
       await site.simulator.waitForCalls(490)
       var count: Int32 = 0
       while count < 60_000, process.isRunning {
@@ -105,7 +105,7 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("end with 75 while the plan is still made, with nothing changed", arguments: ["table", "json"])
+  @Test("exit with 75 during planning, with nothing changed", arguments: ["table", "json"])
   func whilePlanning(format: String) async throws {
     try await Self.twenty.run { site in
       site.simulator.holdCalls()
@@ -124,7 +124,7 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("tell programs what happened, a JSON object a line, and add up")
+  @Test("report events as one JSON object a line, and the counts add up")
   func events() async throws {
     try await Self.twenty.run { site in
       try site.simulator.portal.stock(.unityMobile(.standard), quantity: 15, at: "sp.example.com")
@@ -140,10 +140,10 @@ struct InterruptedRolloutTests {
     }
   }
 
-  @Test("tell programs the true count when interrupted and when gone on with", arguments: [1, 2])
+  @Test("report the true count when interrupted and when resumed", arguments: [1, 2])
   func interruptedEvents(signals: Int) async throws {
     try await Self.twenty.run { site in
-      // 20 users and their 40 licences; a user's licences follow it at once.
+      // 20 users and their 40 licences; a user's licences follow the user at once.
       let run = try await site.startAndHold(calls: 33, "--output", "json")
       run.signal(SIGINT)
       #expect(await run.standardOutput.contains(#""event":"stopping""#))
@@ -170,11 +170,11 @@ struct InterruptedRolloutTests {
 }
 
 extension RolloutSite {
-  /// Begins to apply the file, and holds the four calls in flight when so many have come.
+  /// Begins to apply the file, and holds the four calls in flight after this many calls.
   fileprivate func startAndHold(calls: Int, _ more: String...) async throws -> StartedTool {
     simulator.holdCalls()
     let run = try StartedTool(tool, arguments(more))
-    // Nothing else goes out before the login is accepted.
+    // No other call goes out before the login is accepted.
     try #require(await simulator.holds(1, from: run))
     for _ in stride(from: 1, to: calls, by: 4) {
       simulator.releaseHeldCalls()

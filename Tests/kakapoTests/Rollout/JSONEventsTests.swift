@@ -20,7 +20,7 @@ struct JSONEventsTests {
     }
   }
 
-  @Test("are an object a line, with stable names and sorted keys")
+  @Test("are one object a line, with stable names and sorted keys")
   func names() {
     let lines = Lines()
     let events = lines.events()
@@ -60,7 +60,7 @@ struct JSONEventsTests {
         ].map { $0 + "\n" })
   }
 
-  @Test("have no control character in them, whatever a server says")
+  @Test("contain no control character, whatever a server says")
   func controlCharacters() throws {
     let lines = Lines()
     let reason = "\u{1B}[31m\u{9B}31m\u{7F}é"
@@ -71,7 +71,7 @@ struct JSONEventsTests {
     #expect(object?["reason"] as? String == reason)
   }
 
-  @Test("end with a summary and nothing after it, however the run ends")
+  @Test("end with a summary and no further line, however the run ends")
   func summaryIsLast() throws {
     for end in ["ended", "failed", "abandoned"] {
       let lines = Lines()

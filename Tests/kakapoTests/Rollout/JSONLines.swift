@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a run with `--output json` printed.
+/// The output of a run with `--output json`.
 struct JSONLines {
   struct Line: Decodable {
     struct Trouble: Decodable {
@@ -25,7 +25,7 @@ struct JSONLines {
 
   let lines: [Line]
 
-  /// Reads the lines; one that is no JSON object with an event is an error.
+  /// Reads the lines; throws if a line isn't a JSON object with an event.
   init(_ text: String) throws {
     lines = try text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map {
       try JSONDecoder().decode(Line.self, from: Data($0.utf8))
@@ -37,6 +37,6 @@ struct JSONLines {
     lines.count { $0.event == "summary" } == 1 && lines.last?.event == "summary" ? lines.last : nil
   }
 
-  /// How many rows a kind of end was told of.
+  /// The number of rows that were reported with this outcome.
   func rows(_ outcome: String) -> Int { lines.count { $0.event == "row" && $0.outcome == outcome } }
 }

@@ -14,16 +14,16 @@ struct KilledRolloutTests {
     rows: [.user(1), .user(2), .user(3), .user(4, [.unityDesktop(.pro)]), .user(5, [], state: .absent)],
     options: ["--prune", "--allow-deletes", "2", "--concurrency", "1"])
 
-  /// What becomes of the call that is in flight when the process is killed.
+  /// The fate of the call in flight when the process is killed.
   enum LastCall: CaseIterable {
     case isCarriedOut, isLost
   }
 
-  @Test("at every call, end as if nothing had happened", arguments: LastCall.allCases)
+  @Test("at every call: the resumed run ends as if nothing had happened", arguments: LastCall.allCases)
   func everyCall(lastCall: LastCall) async throws {
     let end = try await Self.small.undisturbedEnd()
-    // Five readings, three users with two licences each, a licence to remove, a last look at the user to delete,
-    // and the deletion.
+    // Five reads, three users with two licences each, one removed licence, a last read of the user to delete, and the
+    // deletion.
     for number in 1...17 {
       try await Self.small.run { site in
         site.simulator.holdCalls()
@@ -46,7 +46,7 @@ struct KilledRolloutTests {
     }
   }
 
-  @Test("at every record of the journal, end as if nothing had happened")
+  @Test("at every record of the journal: the resumed run ends as if nothing had happened")
   func everyRecord() async throws {
     let end = try await Self.small.undisturbedEnd()
     // The head, five rows, the run, eleven steps begun and carried out, and the end.
@@ -60,12 +60,12 @@ struct KilledRolloutTests {
         try await site.resumeAndExpect(end, [try KillMoment(site)], "killed at record \(lines)")
       }
     }
-    // The last records come together, just before the process ends by itself.
+    // The last records are written together, just before the process ends by itself.
     #expect(killed >= 24)
   }
 
   @Test(
-    "at a hundred moments, end as if nothing had happened",
+    "at a hundred moments: the resumed run ends as if nothing had happened",
     .enabled(
       if: ProcessInfo.processInfo.environment["KAKAPO_LONG_TESTS"] != nil,
       "It keeps every core busy for half a minute; KAKAPO_LONG_TESTS=1 turns it on."))
@@ -112,7 +112,7 @@ struct KilledRolloutTests {
 }
 
 extension RolloutSite {
-  /// Goes on with what was killed, and expects it to end as if nothing had happened.
+  /// Resumes the killed run, and expects it to end as if nothing had happened.
   fileprivate func resumeAndExpect(
     _ end: PortalSnapshot, _ moments: [KillMoment], _ comment: Comment
   ) async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Progress")
 struct ProgressDisplayTests {
-  /// A display whose time and width are set by hand, and what it wrote.
+  /// A display whose time and width the test sets, with its output.
   private final class Stage: Sendable {
     private let state = Mutex((now: Duration.zero, width: 100, writings: [String]()))
 
@@ -29,7 +29,7 @@ struct ProgressDisplayTests {
         write: { text in self.state.withLock { $0.writings.append(text) } })
     }
 
-    /// What a terminal shows when it is given all that was written, without colours.
+    /// The content of a terminal after all output, without colours.
     var screen: [String] {
       var lines = [""]
       for part in text.replacing(/\u{1B}\[\d+m/, with: "").replacing("\u{1B}[K", with: "\u{7}") {
@@ -56,7 +56,7 @@ struct ProgressDisplayTests {
     }
   }
 
-  @Test("on a terminal is one line; what is said stays above it; the end replaces it")
+  @Test("on a terminal is one line; messages stay above it; the result replaces it")
   func bar() {
     let stage = Stage()
     let display = stage.display(.bar(isColored: true))
@@ -86,7 +86,7 @@ struct ProgressDisplayTests {
       ])
   }
 
-  @Test("on a terminal is drawn at most ten times a second, and not lost when drawn too seldom")
+  @Test("on a terminal is drawn at most ten times a second, and loses no update")
   func redrawing() {
     let stage = Stage()
     let display = stage.display(.bar(isColored: false))
@@ -101,7 +101,7 @@ struct ProgressDisplayTests {
     #expect(stage.screen[0].contains("100 %  10,000 done"))
   }
 
-  @Test("on a terminal never fills the line, also after the window was made smaller")
+  @Test("on a terminal never fills the line, even after the window gets smaller")
   func width() {
     let stage = Stage()
     let display = stage.display(.bar(isColored: true))
@@ -117,7 +117,7 @@ struct ProgressDisplayTests {
     }
   }
 
-  @Test("uses colour where it may, and only for what needs attention")
+  @Test("uses colour only if allowed, and only for rows that need attention")
   func color() {
     let calm = ProgressText(progress: RunSamples.progress(10, done: 5), rate: nil, pause: nil)
     #expect(!calm.bar(width: 100, isColored: true).contains("\u{1B}"))
@@ -155,7 +155,7 @@ struct ProgressDisplayTests {
     #expect(!stage.text.contains("\r") && !stage.text.contains("\u{1B}"))
   }
 
-  @Test("off a terminal tells few rows at most once each")
+  @Test("off a terminal reports few rows at most once each")
   func fewRows() {
     let stage = Stage()
     let display = stage.display(.lines)
@@ -167,7 +167,7 @@ struct ProgressDisplayTests {
       ])
   }
 
-  @Test("off a terminal gives a sign of life after each minute in which nothing else was written")
+  @Test("off a terminal writes a sign of life after each minute without other output")
   func signOfLife() {
     let stage = Stage()
     let display = stage.display(.lines)
@@ -178,11 +178,11 @@ struct ProgressDisplayTests {
       display.tick()
     }
     let lives = stage.writings.filter { $0.hasPrefix("kakapo: still running: 0 %, 0 of 1,000 rows") }
-    // At 60 seconds, and 60 seconds after what was said at 90.
+    // At 60 seconds, and 60 seconds after the message at 90.
     #expect(lives.count == 2 && stage.writings.count == 4)
   }
 
-  @Test("of a resumed run starts at its true count, and its speed is its own")
+  @Test("of a resumed run starts at its true count and has its own speed")
   func resumed() {
     let stage = Stage()
     let display = stage.display(.lines)
@@ -198,7 +198,7 @@ struct ProgressDisplayTests {
         == "kakapo: 45 %, 450 of 1,000 rows: 450 done, 0 refused, 0 retried; 1.0 rows/s, 9:10 left\n")
   }
 
-  @Test("shows no remaining time before it is known, and none when nothing is left")
+  @Test("shows no remaining time before it is known, and none when no row is left")
   func remaining() {
     let stage = Stage()
     let display = stage.display(.bar(isColored: false))
@@ -222,11 +222,11 @@ struct ProgressDisplayTests {
     for second in 1...100 { window.add(ended: second * 100, at: .seconds(second)) }
     for second in 101...140 { window.add(ended: 10_000 + (second - 100), at: .seconds(second)) }
     #expect(abs(try #require(window.rate(at: .seconds(140))) - 1) < 0.01)
-    // Nothing ends any more: the speed falls instead of staying as it was.
+    // No more rows end, so the speed must fall.
     #expect(try #require(window.rate(at: .seconds(240))) < 0.5)
   }
 
-  @Test("says how to go on and what a second Ctrl-C does, in every style")
+  @Test("says how to resume and what a second Ctrl-C does, in every style")
   func interrupted() {
     for style in [ProgressDisplay.Style.bar(isColored: false), .lines, .quiet] {
       let stage = Stage()
@@ -240,7 +240,7 @@ struct ProgressDisplayTests {
     }
   }
 
-  @Test("does not let the portal's words steer the terminal, and does not list refused rows without end")
+  @Test("doesn't let the portal's text control the terminal, and limits the list of refused rows")
   func refusals() {
     let stage = Stage()
     let display = stage.display(.quiet)
@@ -255,7 +255,7 @@ struct ProgressDisplayTests {
     #expect(!stage.text.contains("\u{1B}") && !stage.text.contains("\r") && !stage.text.contains("\u{202E}"))
   }
 
-  @Test("tells a pause, and fewer calls in flight but not each one more")
+  @Test("reports a pause and a fall of the calls in flight, but not every rise")
   func pacing() {
     let stage = Stage()
     let display = stage.display(.lines)

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-/// What a rollout leaves behind.
+/// The files that a rollout leaves.
 @Suite("The files of a rollout", .serialized, .timeLimit(.minutes(10)))
 struct ReportFilesTests {
   private static let header = "serverHostName,resellerId,groupId,broadworksUserId,Name,licenses\n"
@@ -24,7 +24,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("come into a folder that is made for them, and the printed command applies the failed rows")
+  @Test("are written to a new folder, and the printed command applies the failed rows")
   func newFolder() async throws {
     try await Self.run { portal, file, folder in
       let arguments = ["apply", file, "--yes", "--map", "userName=Name", "--report", folder]
@@ -39,12 +39,12 @@ struct ReportFilesTests {
       let second = try await portal.tool(
         "apply", folder + "/failed.csv", "--yes", "--map", "userName=Name", "--report", folder)
       #expect(second.status == 0, "\(second.standardError)")
-      // It was the input, so it stays.
+      // The file was the input, so it is kept.
       #expect(FileManager.default.fileExists(atPath: folder + "/failed.csv"))
       #expect(
         portal.simulator.portal.snapshot.user("jane@acme.example.com")?.licenses == [.unityDesktop(.pro)])
 
-      // Nothing is left to do: the refused rows of the day before are no longer true.
+      // No row is left to do, so the earlier file of refused rows is outdated.
       let third = try await portal.tool.run(arguments + ["--compare"])
       #expect(third.status == 0, "\(third.standardError)")
       #expect(!FileManager.default.fileExists(atPath: folder + "/failed.csv"))
@@ -54,7 +54,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("are left alone when a run that has ended is only told once more")
+  @Test("are left alone when the result of a finished run is only shown again")
   func toldAgain() async throws {
     try await Self.run { portal, file, _ in
       let first = try await portal.tool("apply", file, "--yes", "--map", "userName=Name")
@@ -67,7 +67,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("are not taken for those of another run when a run that has ended is told once more")
+  @Test("aren't mixed up with another run's when the result of a finished run is shown again")
   func anotherRuns() async throws {
     try await Self.run { portal, file, folder in
       let first = try await portal.tool(
@@ -77,11 +77,11 @@ struct ReportFilesTests {
       let own = try Data(contentsOf: URL(filePath: failed))
       let report = try Data(contentsOf: URL(filePath: folder + "/report.html"))
       let resume = ["apply", "--resume", "--journal", file + ".journal", "--yes", "--report", folder]
-      // Its own file is still there.
+      // The run's own file still exists.
       let same = try await portal.tool.run(resume)
       #expect(same.standardOutput.contains("are in \(failed). Once"))
       #expect(!FileManager.default.fileExists(atPath: failed + ".again"))
-      // Another run has written there since.
+      // Another run has written to it since.
       try Data("another run's".utf8).write(to: URL(filePath: failed))
       for _ in 1...2 {
         let again = try await portal.tool.run(resume)
@@ -95,13 +95,13 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("and what is printed name the same rows as in doubt", arguments: ["table", "json"])
+  @Test("name the same rows in doubt as the printed summary", arguments: ["table", "json"])
   func rowsInDoubt(format: String) async throws {
     try await Self.run { portal, file, _ in
       let rows =
         Self.header + Self.rows.replacing("UnityDesktop/Pro", with: "UnityDesktop/Pro;UnityMobile/Standard")
       try Data(rows.utf8).write(to: URL(filePath: file))
-      // One licence is refused; what came of the other cannot be found out.
+      // One licence is refused; the result of the other can't be found out.
       portal.simulator.inject(.exception("no"), times: 10, into: .method("GetUserLicenses"))
       portal.simulator.inject(.rejection, times: 1, into: .method("AddUserLicense"))
       portal.simulator.inject(.exception("no"), times: 10, into: .method("AddUserLicense"))
@@ -124,7 +124,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("take the place of nobody's: what is there is kept under another name")
+  @Test("never overwrite another file: it is kept under another name")
   func somebodyElses() async throws {
     try await Self.run { portal, file, _ in
       let failed = file.replacing("users.csv", with: "users.failed.csv")
@@ -137,7 +137,7 @@ struct ReportFilesTests {
       #expect(try text(failed).contains("jane@acme.example.com"))
       #expect(try text(failed + ".new") == "somebody's")
 
-      // The same rows once more take the place of the same.
+      // The same rows replace the same file.
       #expect(try await portal.tool.run(arguments).status == 65)
       #expect(!FileManager.default.fileExists(atPath: failed + ".previous.2"))
 
@@ -155,7 +155,7 @@ struct ReportFilesTests {
   }
 
   @Test(
-    "are applied by the command that is printed, also by a run that goes on with the journal alone",
+    "are applied by the printed command, also by that of a resume from the journal alone",
     arguments: ["csv", "json", "windows-1252"])
   func printedCommand(kind: String) async throws {
     try await Self.run { portal, file, _ in
@@ -170,7 +170,7 @@ struct ReportFilesTests {
         try Data("[\(rows.joined(separator: ","))]".utf8).write(to: URL(filePath: file))
         options += ["--input-format", "json"]
       case "windows-1252":
-        // What the portal says of it is not in that encoding.
+        // The encoding lacks the characters of the portal's message.
         var bytes = Data((header + Self.rows.replacing("Jane Doe", with: "J~rg")).utf8)
         for index in bytes.indices where bytes[index] == UInt8(ascii: "~") { bytes[index] = 0xFC }
         try bytes.write(to: URL(filePath: file))
@@ -197,7 +197,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("that cannot be made are told before anything is sent")
+  @Test("whose folder can't be made are reported before the first call")
   func noFolder() async throws {
     try await Self.run { portal, file, _ in
       let output = try await portal.tool(
@@ -208,7 +208,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("that cannot be written are told before anything is sent", arguments: ["report.html", "failed.csv"])
+  @Test("that can't be written are reported before the first call", arguments: ["report.html", "failed.csv"])
   func noFile(name: String) async throws {
     try await Self.run { portal, file, folder in
       var folder = folder
@@ -216,7 +216,7 @@ struct ReportFilesTests {
         try FileManager.default.createDirectory(
           atPath: folder + "/report.html", withIntermediateDirectories: true)
       } else {
-        // It is there, and nobody can make a file in it.
+        // The folder exists, but no file can be made in it.
         folder = "/proc/self/fdinfo"
       }
       let output = try await portal.tool(
@@ -227,7 +227,7 @@ struct ReportFilesTests {
     }
   }
 
-  @Test("are not needed for one user: what was done is told beside what was refused")
+  @Test("aren't needed for one user: the output has the steps that were done and refused")
   func oneUser() async throws {
     try await Self.run { portal, _, _ in
       let output = try await portal.tool(

@@ -3,11 +3,11 @@ import KakapoProvision
 import KakapoSimulator
 import Testing
 
-@Suite("Rollouts beside each other", .serialized, .timeLimit(.minutes(10)))
+@Suite("Concurrent rollouts", .serialized, .timeLimit(.minutes(10)))
 struct RolloutLockTests {
   private static let three = SampleRollout(rows: [.user(1), .user(2), .user(3)])
 
-  @Test("lock an account once: apply, resume and two processes make one call in all")
+  @Test("lock an account once: apply, resume and two processes make only one call")
   func wrongPassword() async throws {
     try await Self.three.run { site in
       let tool = site.toolWithWrongPassword
@@ -15,7 +15,7 @@ struct RolloutLockTests {
       site.simulator.holdCalls()
       let first = try StartedTool(tool, arguments)
       try #require(await site.simulator.holds(1, from: first))
-      // Another file, and so another journal: the portal and the user are the same.
+      // Another file has another journal, but the portal and the user are the same.
       try site.write([.user(7)], to: "others.csv")
       let other = ["apply", site.path("others.csv"), "--yes"]
       #expect(try await tool.run(other).status == 82)
@@ -36,7 +36,7 @@ struct RolloutLockTests {
     }
   }
 
-  @Test("lock an account once when two processes begin at once")
+  @Test("lock an account once if two processes start at the same time")
   func wrongPasswordAtOnce() async throws {
     try await Self.three.run { site in
       let tool = site.toolWithWrongPassword
@@ -48,7 +48,7 @@ struct RolloutLockTests {
     }
   }
 
-  @Test("82 while another run is at the same portal, until that is gone")
+  @Test("exit with 82 while another run is at the same portal")
   func samePortal() async throws {
     try await Self.three.run { site in
       site.simulator.holdCalls()
@@ -73,7 +73,7 @@ struct RolloutLockTests {
     }
   }
 
-  @Test("82 while another run has the journal, wherever its state lies")
+  @Test("exit with 82 while another run has the journal, whatever the state folder")
   func sameJournal() async throws {
     try await Self.three.run { site in
       site.simulator.holdCalls()

@@ -12,16 +12,16 @@ import Musl
 import Darwin
 #endif
 
-/// A file of users for the command, and a portal that has some of them already.
+/// A file of users for the command, and a portal that already has some of them.
 struct SampleRollout: Sendable {
-  /// The users that the portal has before.
+  /// The users that the portal has before the rollout.
   var existing: [UserRow] = []
   /// The rows of the file.
   var rows: [UserRow]
-  /// What every run of it is given.
+  /// The options of every run.
   var options: [String] = []
 
-  /// Runs something beside a portal of its own.
+  /// Runs a test with a new portal.
   func run(_ body: (RolloutSite) async throws -> Void) async throws {
     try await ToolAtPortal.run { at in
       let site = RolloutSite(at: at, options: options)
@@ -31,7 +31,7 @@ struct SampleRollout: Sendable {
     }
   }
 
-  /// What the portal has when nothing came in between.
+  /// The portal's content after an undisturbed rollout.
   func undisturbedEnd() async throws -> PortalSnapshot {
     var end: PortalSnapshot?
     try await run { site in
@@ -69,7 +69,7 @@ struct RolloutSite: Sendable {
     try Data(UserRow.table(rows).utf8).write(to: folder.appending(path: name))
   }
 
-  /// What a run of the file is given.
+  /// The arguments of a run of the file.
   func arguments(_ more: [String]) -> [String] { ["apply", file, "--yes"] + options + more }
 
   /// Applies the file.
@@ -96,17 +96,17 @@ struct RolloutSite: Sendable {
 }
 
 extension Simulator {
-  /// Waits until every request that was sent has been carried out, when those who sent them are gone.
+  /// Waits until every request has been carried out after its senders are gone.
   ///
-  /// The last bytes of a killed process may lie in its connections; the server closes these when it has
-  /// read them to their end.
+  /// The connections of a killed process may still hold its last bytes. The server closes a connection after it has
+  /// read it to its end.
   func waitUntilNobodyIsConnected() async {
     #if os(Linux)
     let number = String(port, radix: 16, uppercase: true)
     let local = ":" + String(repeating: "0", count: 4 - number.count) + number
     while true {
       let table = Simulator.connections()
-      // Local address, remote address and state: established, or closed by the other side alone.
+      // Local address, remote address and state: established, or closed only by the other side.
       let isConnected = table.split(separator: "\n").contains { line in
         let cells = line.split(separator: " ", maxSplits: 4)
         return cells.count > 3 && cells[1].hasSuffix(local) && (cells[3] == "01" || cells[3] == "08")
@@ -118,7 +118,7 @@ extension Simulator {
   }
 
   #if os(Linux)
-  /// The system's table of TCP connections, read to its end: it comes in pieces.
+  /// The system's table of TCP connections, read to its end because it comes in pieces.
   private static func connections() -> String {
     let descriptor = open("/proc/self/net/tcp", O_RDONLY | O_CLOEXEC)
     defer { close(descriptor) }
@@ -129,16 +129,16 @@ extension Simulator {
   }
   #endif
 
-  /// Waits until so many calls of a run of the command are held at once.
+  /// Waits until the portal holds this many calls of a run at once.
   ///
-  /// - Returns: Whether they are; `false` when it ended before.
+  /// - Returns: Whether it does; `false` if the run ended before.
   func holds(_ count: Int, from run: StartedTool) async -> Bool {
     await !run.ends { await self.waitForHeldCalls(count) }
   }
 }
 
 extension UserRow {
-  /// A user of the tests.
+  /// A test user.
   static func user(
     _ number: Int, _ licenses: [License] = [.unityDesktop(.pro), .unityMobile(.standard)],
     state: State = .present
@@ -150,7 +150,7 @@ extension UserRow {
       state: state)
   }
 
-  /// Rows as a file of users.
+  /// The content of a file of users with these rows.
   static func table(_ rows: [UserRow]) -> String {
     var text =
       "serverHostName;resellerId;resellerName;groupId;groupName;broadworksUserId;userName;licenses;state\r\n"

@@ -2,7 +2,7 @@ import KakapoProvision
 
 @testable import KakapoRollout
 
-/// Events of runs, as the engine tells them.
+/// Events of runs, in the form the engine reports them.
 enum RunSamples {
   static func progress(
     _ total: Int, done: Int = 0, refused: Int = 0, retried: Int = 0, before: Int = 0

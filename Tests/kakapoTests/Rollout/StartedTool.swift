@@ -10,7 +10,7 @@ import Musl
 import Darwin
 #endif
 
-/// A run of the command that a test watches, and sends signals to.
+/// A run of the command that a test watches and signals.
 struct StartedTool: Sendable {
   let processIdentifier: Int32
   let standardOutput: GatheredText
@@ -22,7 +22,7 @@ struct StartedTool: Sendable {
     try self.init(CommandLineTool.executable, arguments, tool.environment)
   }
 
-  /// Starts the command by a line of the shell that begins with it.
+  /// Starts the command with a line of the shell that begins with it.
   init(_ tool: CommandLineTool, line: String, in folder: URL) throws {
     let (arguments, environment) = tool.shellCommand("exec \(line)", in: folder)
     try self.init(CommandLineTool.shell, arguments, environment)
@@ -50,10 +50,10 @@ struct StartedTool: Sendable {
     ended = Task { await statuses.first { _ in true } ?? -1 }
   }
 
-  /// The exit code, or the signal that ended it.
+  /// The exit code, or the signal that ended the command.
   var status: Int32 { get async { await ended.value } }
 
-  /// Waits for its end.
+  /// Waits for the command's end.
   func output() async -> CommandLineTool.Output {
     let output = CommandLineTool.Output(
       status: await status, standardOutput: await standardOutput.whole(),
@@ -62,21 +62,21 @@ struct StartedTool: Sendable {
     return output
   }
 
-  /// Sends it a signal.
+  /// Sends the command a signal.
   func signal(_ number: Int32) { send(number, to: processIdentifier) }
 
-  /// Kills it and waits until it is gone.
+  /// Kills the command and waits until it is gone.
   func kill() async {
     signal(SIGKILL)
     _ = await status
   }
 
-  /// Kills it when something is the case.
+  /// Kills the command once a condition holds.
   ///
   /// - Parameters:
-  ///   - delay: How long after that.
-  ///   - condition: Looked at again and again.
-  /// - Returns: Whether it was killed: `false` when it ended by itself before.
+  ///   - delay: How long to wait after that.
+  ///   - condition: The condition, which is checked again and again.
+  /// - Returns: Whether the command was killed; `false` if it ended by itself before.
   func kill(
     after delay: Duration = .zero, when condition: @escaping @Sendable () -> Bool
   ) async -> Bool {
@@ -86,7 +86,7 @@ struct StartedTool: Sendable {
       isOver.raise()
     }
     await withCheckedContinuation { continuation in
-      // A thread of its own: it looks without a pause, so that no moment is missed.
+      // The loop checks without a pause, so that it misses no moment; it uses its own thread.
       Thread.detachNewThread {
         while !isOver.isRaised, !condition() { sched_yield() }
         let moment = ContinuousClock.now + delay
@@ -99,9 +99,9 @@ struct StartedTool: Sendable {
     return await status == SIGKILL
   }
 
-  /// Waits until something is done, or the command has ended.
+  /// Waits until something is done or the command has ended.
   ///
-  /// - Returns: Whether it was done before.
+  /// - Returns: Whether it was done before the end.
   func ends(before body: @escaping @Sendable () async -> Void) async -> Bool {
     let (firsts, continuation) = AsyncStream.makeStream(of: Bool.self)
     Task {
@@ -116,10 +116,10 @@ struct StartedTool: Sendable {
   }
 }
 
-/// The system's `kill`, whose name methods above have too.
+/// The system's `kill`; methods above have the same name.
 private func send(_ signal: Int32, to process: Int32) { kill(process, signal) }
 
-/// What a process writes to a pipe, as it comes.
+/// The output of a process to a pipe, as it arrives.
 final class GatheredText: Sendable {
   private struct State {
     var data = Data()
@@ -130,7 +130,7 @@ final class GatheredText: Sendable {
   private let state = Mutex(State())
 
   init(_ handle: FileHandle) {
-    // A thread of its own: reading blocks, and the shared pools have few threads.
+    // Reading blocks, and the shared pools have few threads, so this uses its own thread.
     Thread.detachNewThread { [self] in
       while case let part = handle.availableData, !part.isEmpty { change { $0.data += part } }
       change { $0.isOver = true }
@@ -139,7 +139,7 @@ final class GatheredText: Sendable {
 
   /// Waits for a text.
   ///
-  /// - Returns: Whether it came before the end.
+  /// - Returns: Whether the text came before the end.
   func contains(_ text: String) async -> Bool { await wait(for: Data(text.utf8)) }
 
   /// Waits for the end.
@@ -170,7 +170,7 @@ final class GatheredText: Sendable {
   }
 }
 
-/// Something that happens once.
+/// An event that happens once.
 final class Flag: Sendable {
   private let state = Mutex(false)
 

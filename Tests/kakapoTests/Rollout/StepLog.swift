@@ -10,9 +10,9 @@ import Musl
 import Darwin
 #endif
 
-/// What was known of a rollout's steps when its process was killed.
+/// The known state of a rollout's steps when its process was killed.
 struct KillMoment {
-  /// The steps that the journal says were carried out.
+  /// The steps that the journal records as carried out.
   let done: Set<String>
   /// The last request that the portal received from the killed process.
   let lastRequest: Int
@@ -23,17 +23,17 @@ struct KillMoment {
   }
 }
 
-/// A journal, read as another program would.
+/// A journal, read by another program.
 struct JournalText {
-  /// The steps that were carried out, as ``KakapoSimulator/ReceivedRequest/step`` has them.
+  /// The steps that were carried out, in the form of ``KakapoSimulator/ReceivedRequest/step``.
   private(set) var done: Set<String> = []
-  /// The whole lines.
+  /// The number of whole lines.
   private(set) var lines = 0
 
   init(path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else { return }
     var rows: [(user: String, steps: [String])] = []
-    // Behind the last line end stands nothing, or a torn line.
+    // The rest after the last line end is empty or a torn line.
     for line in data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast() {
       lines += 1
       let record = try JSONSerialization.jsonObject(with: line) as? [String: Any]
@@ -56,7 +56,7 @@ extension ReceivedRequest {
 }
 
 extension Simulator {
-  /// Expects that nothing was bought or deleted twice, and nothing sent again that was known to be done.
+  /// Expects that no licence or deletion was applied twice, and that no step known to be done was sent again.
   func expectNothingRepeated(_ moments: [KillMoment], _ comment: Comment) {
     let requests = requests
     for moment in moments {
@@ -73,19 +73,19 @@ extension Simulator {
 }
 
 extension JournalText {
-  /// The size of a file; 0 while there is none.
+  /// The size of a file; 0 if there is none.
   static func size(of path: String) -> Int {
     var status = stat()
     return stat(path, &status) == 0 ? Int(status.st_size) : 0
   }
 
-  /// The whole lines of a file; 0 while there is none.
+  /// The number of whole lines of a file; 0 if there is none.
   static func lines(at path: String) -> Int {
     FileManager.default.contents(atPath: path)?.count { $0 == 0x0A } ?? 0
   }
 }
 
-/// Numbers by chance, the same in every run: a linear congruential generator with Knuth's constants.
+/// Random numbers, the same in every run: a linear congruential generator with Knuth's constants.
 struct SeededNumbers: RandomNumberGenerator {
   private var state: UInt64
 
@@ -93,13 +93,13 @@ struct SeededNumbers: RandomNumberGenerator {
 
   mutating func next() -> UInt64 {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    // The upper half is the random one.
+    // Only the upper half is random.
     return (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
   }
 }
 
 extension Array {
-  /// The elements from another beginning for each number.
+  /// The elements, starting at another place for each number.
   func beginning(at number: Int) -> [Element] {
     let start = number * 7 % count
     return Array(self[start...] + self[..<start])

@@ -10,32 +10,32 @@ struct CommandLineTool {
     let standardError: String
   }
 
-  /// The environment of a run, and nothing of this process's own.
+  /// The whole environment of a run; it inherits nothing from this process.
   var environment: [String: String] = [:]
 
   /// Runs the command to its end, without a terminal.
   ///
   /// - Parameter arguments: Its arguments.
-  /// - Returns: What it printed and how it ended.
-  /// - Throws: When it cannot be started.
+  /// - Returns: Its output and how it ended.
+  /// - Throws: If it can't be started.
   func callAsFunction(_ arguments: String...) async throws -> Output { try await run(arguments) }
 
   /// Runs the command to its end, without a terminal.
   ///
   /// - Parameter arguments: Its arguments.
-  /// - Returns: What it printed and how it ended.
-  /// - Throws: When it cannot be started.
+  /// - Returns: Its output and how it ended.
+  /// - Throws: If it can't be started.
   func run(_ arguments: [String]) async throws -> Output {
     try await run(CommandLineTool.executable, arguments, environment)
   }
 
-  /// Runs a script in which `kakapo` is the command, for pipes and for names that are not UTF-8.
+  /// Runs a script in which `kakapo` is the command, for pipes and for names that aren't UTF-8.
   ///
   /// - Parameters:
   ///   - script: A script for the shell.
-  ///   - folder: Where it runs.
-  /// - Returns: What it printed and how it ended.
-  /// - Throws: When it cannot be started.
+  ///   - folder: The working directory.
+  /// - Returns: Its output and how it ended.
+  /// - Throws: If it can't be started.
   func shell(_ script: String, in folder: URL) async throws -> Output {
     let (arguments, environment) = shellCommand(script, in: folder)
     return try await run(CommandLineTool.shell, arguments, environment)
@@ -44,11 +44,11 @@ struct CommandLineTool {
   /// The shell that runs scripts.
   static let shell = URL(filePath: "/bin/sh")
 
-  /// What the shell is given to run a script in which `kakapo` is the command.
+  /// The shell's arguments and environment for a script in which `kakapo` is the command.
   ///
   /// - Parameters:
   ///   - script: The script.
-  ///   - folder: Where it runs.
+  ///   - folder: The working directory.
   /// - Returns: The arguments and the environment.
   func shellCommand(
     _ script: String, in folder: URL
@@ -79,7 +79,7 @@ struct CommandLineTool {
       }
     }
     try process.run()
-    // Both pipes are read at once, so that neither fills up while the other is waited for.
+    // Both pipes are read at once, so that neither fills up while the test waits for the other.
     async let standardOutput = CommandLineTool.text(of: output)
     async let standardError = CommandLineTool.text(of: error)
     let texts = await (standardOutput, standardError)
@@ -88,7 +88,7 @@ struct CommandLineTool {
     return Output(status: status ?? -1, standardOutput: texts.0, standardError: texts.1)
   }
 
-  /// The command is built into the folder that the tests are built into.
+  /// The command is built into the same folder as the tests.
   static let executable: URL = {
     let tests = URL(filePath: CommandLine.arguments.first ?? "").resolvingSymlinksInPath()
     var folder = tests.deletingLastPathComponent()
@@ -104,7 +104,7 @@ struct CommandLineTool {
 
   private static func text(of pipe: Pipe) async -> String {
     await withCheckedContinuation { continuation in
-      // A thread of its own: reading blocks, and the shared pools have few threads.
+      // Reading blocks, and the shared pools have few threads, so this uses its own thread.
       Thread.detachNewThread {
         let data = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
         continuation.resume(returning: String(decoding: data ?? Data(), as: UTF8.self))

@@ -4,13 +4,13 @@ import KakapoSimulator
 import TestTraces
 import Testing
 
-/// The command without any login, and a local portal whose contract may differ.
+/// The command without a login, and a local portal whose contract may differ.
 struct DeviatingPortal {
   let tool: CommandLineTool
   let simulator: Simulator
   let folder: URL
 
-  /// Runs something with the command set up for a portal of its own, and sees that no login reached it.
+  /// Runs a test with the command and a new portal, and checks that no login reached the portal.
   static func run(
     _ change: (inout Simulator.Options) -> Void = { _ in }, _ body: (DeviatingPortal) async throws -> Void
   ) async throws {
@@ -19,7 +19,7 @@ struct DeviatingPortal {
     var options = Simulator.Options()
     change(&options)
     try await Simulator.run(Portal(), options: options) { simulator in
-      // The login is there to be taken, which none of these commands may do.
+      // The environment offers a login, which none of these commands may use.
       let tool = CommandLineTool(environment: [
         "KAKAPO_ENDPOINT": simulator.endpoint, "KAKAPO_STATE_DIR": folder.path(), "KAKAPO_USER": "interface",
         "KAKAPO_PASSWORD": ToolAtPortal.password,
@@ -30,7 +30,7 @@ struct DeviatingPortal {
     }
   }
 
-  /// What a command printed as JSON.
+  /// The JSON that a command printed.
   static func json(_ output: CommandLineTool.Output) throws -> [String: Any] {
     try #require(
       try JSONSerialization.jsonObject(with: Data(output.standardOutput.utf8)) as? [String: Any],

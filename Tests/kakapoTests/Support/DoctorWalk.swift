@@ -1,6 +1,6 @@
 import Testing
 
-/// The outcome of each step, and the code the command ended with.
+/// The outcome of each step, and the command's exit code.
 struct DoctorWalk {
   let status: Int32
   let outcomes: [String: String]

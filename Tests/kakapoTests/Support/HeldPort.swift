@@ -8,14 +8,14 @@ import Musl
 import Darwin
 #endif
 
-/// A port of this machine that nobody else can take, and where nobody answers.
+/// A port of this machine that no other process can take, and that never answers.
 enum HeldPort {
-  /// Runs something while a free port is held.
+  /// Runs a test while it holds a free port.
   ///
   /// - Parameters:
-  ///   - isListening: Whether connections are made, which nobody answers; otherwise they are refused.
+  ///   - isListening: Whether the port accepts connections without answering; otherwise it refuses them.
   ///   - body: Gets the port's number.
-  /// - Throws: `POSIXError` if there is no port, and what `body` throws.
+  /// - Throws: `POSIXError` if there is no free port, and the errors of `body`.
   static func run(isListening: Bool, _ body: (UInt16) async throws -> Void) async throws {
     #if canImport(Glibc)
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
@@ -44,7 +44,7 @@ enum HeldPort {
   }
 }
 
-/// The system's `bind`, whose name the function above has too.
+/// The system's `bind`; the function above has the same name.
 private func systemBind(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32
 {
   bind(descriptor, address, length)

@@ -3,7 +3,7 @@ import KakapoProvision
 import KakapoSimulator
 import TestTraces
 
-/// The command and a local portal for it to talk to.
+/// The command, and a local portal to call.
 struct ToolAtPortal {
   static let password = "hunter2 pä & <hunter2>"
 
@@ -11,7 +11,7 @@ struct ToolAtPortal {
   let simulator: Simulator
   let folder: URL
 
-  /// Runs something with the command set up for a portal of its own and an empty state directory.
+  /// Runs a test with the command, a new portal and an empty state directory.
   static func run(_ body: (ToolAtPortal) async throws -> Void) async throws {
     let folder = try TestTraces.makeFolder("kakapo ü")
     defer { TestTraces.remove(folder) }

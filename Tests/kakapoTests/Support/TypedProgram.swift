@@ -1,22 +1,22 @@
 import Foundation
 import TestTraces
 
-/// A program that somebody types something for, with both its outputs as one text.
+/// A program with typed input; both its outputs are one text.
 enum TypedProgram {
   /// Runs a program to its end.
   ///
   /// - Parameters:
   ///   - program: Its path.
   ///   - arguments: Its arguments.
-  ///   - environment: Its environment, and nothing of this process's own.
-  ///   - input: What is typed.
-  /// - Returns: What it printed and how it ended.
-  /// - Throws: When it cannot be started.
+  ///   - environment: Its whole environment; it inherits nothing from this process.
+  ///   - input: The typed text.
+  /// - Returns: Its output and how it ended.
+  /// - Throws: If it can't be started.
   static func run(
     _ program: String, _ arguments: [String], _ environment: [String: String], typing input: String
   ) async throws -> (status: Int32, text: String) {
     let result = await withCheckedContinuation { continuation in
-      // A thread of its own: waiting blocks, and the portal needs the shared ones.
+      // Waiting blocks, and the portal needs the shared threads, so this uses its own thread.
       Thread.detachNewThread {
         continuation.resume(returning: Result { try wait(for: program, arguments, environment, input) })
       }
@@ -35,8 +35,8 @@ enum TypedProgram {
     process.standardInput = standardInput
     process.standardOutput = output
     process.standardError = output
-    // Typed before the program runs, while this process holds the pipe's other end: a program that ends without
-    // reading would else break the pipe, and the signal would end all tests.
+    // The input is written before the program runs, while this process holds the pipe's other end. Otherwise a program
+    // that ends without reading would break the pipe, and the signal would end all tests.
     try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
