@@ -4,6 +4,8 @@ import NIOEmbedded
 import NIOHTTP1
 import Testing
 
+@testable import HTTPTransport
+
 /// Head and body of a request are sent together.
 @Suite struct HeadHoldTests {
   private let head = HTTPClientRequestPart.head(.init(version: .http1_1, method: .POST, uri: "/"))
