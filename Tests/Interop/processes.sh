@@ -28,3 +28,26 @@ stop_process() { # NAME
 
 # Below the range the kernel gives to outgoing connections.
 random_port() { echo $((10000 + $(od -An -N2 -tu2 /dev/urandom) % 20000)); }
+
+# The beginning of a configuration of nginx, up to its servers. The caller writes the servers and a closing brace.
+nginx_beginning() {
+  user=
+  [ "$(id -u)" -ne 0 ] || user="user root;"
+  mkdir -p "$state/tmp"
+  cat <<END
+daemon off;
+worker_processes 1;
+$user
+pid $state/nginx-own.pid;
+error_log $state/nginx.log;
+events { worker_connections 1024; }
+http {
+  access_log off;
+  client_body_temp_path $state/tmp/body;
+  fastcgi_temp_path $state/tmp/fastcgi;
+  proxy_temp_path $state/tmp/proxy;
+  uwsgi_temp_path $state/tmp/uwsgi;
+  scgi_temp_path $state/tmp/scgi;
+  client_max_body_size 64m;
+END
+}

@@ -5,6 +5,18 @@ import TestServers
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct TransportCancellationTests {
+  /// The error of a call that is cancelled at a moment.
+  private func errorOfCall(
+    _ request: TransportRequest, on transport: any Transport, cancelledAfter moment: () async -> Void
+  ) async throws -> TransportError {
+    let call = Task { try await transportError { try await transport.send(request) } }
+    await moment()
+    call.cancel()
+    let error = try await call.value
+    #expect(error.code == .cancelled)
+    return error
+  }
+
   @Test(arguments: TestedTransport.allCases)
   func cancelledTaskSendsNothing(tested: TestedTransport) async throws {
     let transport = try tested.make()
@@ -37,13 +49,7 @@ import Testing
       ended.fire()
     }
     defer { server.stop() }
-    let task = Task {
-      try await transportError { try await transport.send(.post(to: server.authority)) }
-    }
-    await received.wait()
-    task.cancel()
-    let error = try await task.value
-    #expect(error.code == .cancelled)
+    let error = try await errorOfCall(.post(to: server.authority), on: transport) { await received.wait() }
     #expect(error.requestMayHaveBeenSent)
     await ended.wait()
   }
@@ -63,43 +69,25 @@ import Testing
       server.stop()
     }
     let body = String(repeating: "x", count: 1 << 24)
-    let task = Task {
-      try await transportError { try await transport.send(.post(to: server.authority, body: body)) }
+    let error = try await errorOfCall(.post(to: server.authority, body: body), on: transport) {
+      await begun.wait()
     }
-    await begun.wait()
-    task.cancel()
-    let error = try await task.value
-    #expect(error.code == .cancelled)
     #expect(error.requestMayHaveBeenSent)
   }
 
   @Test(arguments: TestedTransport.allCases)
   func cancellingWhileWaitingForAConnectionSendsNothing(tested: TestedTransport) async throws {
     let transport = try tested.make(maximumConnectionsPerHost: 1)
-    let received = Signal()
-    let release = Signal()
-    let server = try LoopbackServer { connection in
-      while connection.readRequest() != nil {
-        received.fire()
-        release.block()
-        connection.respond(body: "late")
-      }
-    }
-    defer {
-      release.fire()
-      server.stop()
-    }
+    let late = try LateServer()
+    defer { late.end() }
+    let server = late.server
     async let first = transport.send(.post(to: server.authority))
-    await received.wait()
-    let task = Task {
-      try await transportError { try await transport.send(.post(to: server.authority)) }
+    await late.received.wait()
+    let error = try await errorOfCall(.post(to: server.authority), on: transport) {
+      for _ in 0..<1000 { await Task.yield() }
     }
-    for _ in 0..<1000 { await Task.yield() }
-    task.cancel()
-    let error = try await task.value
-    #expect(error.code == .cancelled)
     #expect(!error.requestMayHaveBeenSent)
-    release.fire()
+    late.release.fire()
     #expect(try await first.text == "late")
     #expect(server.requests.count == 1)
   }
@@ -115,13 +103,7 @@ import Testing
       connection.waitForEnd()
     }
     defer { server.stop() }
-    let task = Task {
-      try await transportError { try await transport.send(.post(to: server.authority)) }
-    }
-    await begun.wait()
-    task.cancel()
-    let error = try await task.value
-    #expect(error.code == .cancelled)
+    let error = try await errorOfCall(.post(to: server.authority), on: transport) { await begun.wait() }
     #expect(error.requestMayHaveBeenSent)
   }
 

@@ -27,22 +27,12 @@ import Testing
   @Test(arguments: TestedTransport.allCases)
   func closingLetsRunningRequestsFinish(tested: TestedTransport) async throws {
     let transport = try tested.make()
-    let received = Signal()
-    let release = Signal()
-    let server = try LoopbackServer { connection in
-      guard connection.readRequest() != nil else { return }
-      received.fire()
-      release.block()
-      connection.respond(body: "late")
-    }
-    defer {
-      release.fire()
-      server.stop()
-    }
-    async let response = transport.send(.post(to: server.authority))
-    await received.wait()
+    let late = try LateServer()
+    defer { late.end() }
+    async let response = transport.send(.post(to: late.server.authority))
+    await late.received.wait()
     transport.close()
-    release.fire()
+    late.release.fire()
     #expect(try await response.text == "late")
   }
 

@@ -81,25 +81,15 @@ import Testing
   @Test(arguments: TestedTransport.allCases)
   func waitForAFreeConnection(tested: TestedTransport) async throws {
     let transport = try tested.make(maximumConnectionsPerHost: 1)
-    let received = Signal()
-    let release = Signal()
-    let server = try LoopbackServer { connection in
-      while connection.readRequest() != nil {
-        received.fire()
-        release.block()
-        connection.respond(body: "late")
-      }
-    }
-    defer {
-      release.fire()
-      server.stop()
-    }
+    let late = try LateServer()
+    defer { late.end() }
+    let server = late.server
     async let first = transport.send(.post(to: server.authority))
-    await received.wait()
+    await late.received.wait()
     let error = try await expectTimeout(
       .post(to: server.authority, timeout: timeout), on: transport)
     #expect(!error.requestMayHaveBeenSent)
-    release.fire()
+    late.release.fire()
     #expect(try await first.text == "late")
     #expect(server.requests.count == 1)
   }

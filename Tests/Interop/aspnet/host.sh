@@ -62,23 +62,9 @@ start_mono() {
 }
 
 write_nginx_configuration() { # PORT
-  user=
-  [ "$(id -u)" -ne 0 ] || user="user root;"
-  cat >"$state/nginx.conf" <<END
-daemon off;
-worker_processes 1;
-$user
-pid $state/nginx-own.pid;
-error_log $state/nginx.log;
-events { worker_connections 1024; }
-http {
-  access_log off;
-  client_body_temp_path $state/tmp/body;
-  fastcgi_temp_path $state/tmp/fastcgi;
-  proxy_temp_path $state/tmp/proxy;
-  uwsgi_temp_path $state/tmp/uwsgi;
-  scgi_temp_path $state/tmp/scgi;
-  client_max_body_size 64m;
+  {
+    nginx_beginning
+    cat <<END
   server {
     listen 127.0.0.1:$1;
     location / {
@@ -91,6 +77,7 @@ http {
   }
 }
 END
+  } >"$state/nginx.conf"
 }
 
 # Returns when nginx listens; fails when it ended, which is what a port that is taken makes it do.

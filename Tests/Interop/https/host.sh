@@ -43,26 +43,8 @@ END
 configure_nginx() { # UPSTREAM
   secure=$(random_port)
   expired=$(random_port)
-  user=
-  [ "$(id -u)" -ne 0 ] || user="user root;"
-  mkdir -p "$state/tmp"
   {
-    cat <<END
-daemon off;
-worker_processes 1;
-$user
-pid $state/nginx-own.pid;
-error_log $state/nginx.log;
-events { worker_connections 1024; }
-http {
-  access_log off;
-  client_body_temp_path $state/tmp/body;
-  fastcgi_temp_path $state/tmp/fastcgi;
-  proxy_temp_path $state/tmp/proxy;
-  uwsgi_temp_path $state/tmp/uwsgi;
-  scgi_temp_path $state/tmp/scgi;
-  client_max_body_size 64m;
-END
+    nginx_beginning
     nginx_server "$secure" server "$1"
     nginx_server "$expired" expired "$1"
     echo '}'
