@@ -12,7 +12,7 @@ public protocol Transport: Sendable {
   ///
   /// - Parameter request: The request, with the limits of its answer.
   /// - Returns: The answer, with any status.
-  /// - Throws: ``TransportError`` if there is no answer within the limits.
+  /// - Throws: ``TransportError`` if no answer arrives in time, or the answer is too large.
   func send(_ request: TransportRequest) async throws -> TransportResponse
 }
 

@@ -21,7 +21,7 @@ import Support
 public final class AsyncHTTPClientTransport: Transport {
   private let client: HTTPClient
   private let loop: any EventLoop
-  /// The client for plain http, which never goes through a proxy; `nil` if there is no proxy.
+  /// Sends plain http without the proxy; `nil` if no proxy is configured.
   private let directClient: HTTPClient?
   /// The proxy for https, as named in errors.
   private let proxy: NamedProxy?

@@ -21,7 +21,7 @@ public final class URLSessionTransport: Transport {
     /// don't count: each has its own connection.
     public var maximumConnectionsPerHost: Int
 
-    /// How long a connection may be unused before it is no longer reused, 4 seconds by default.
+    /// The longest time that an unused connection is kept for the next request; 4 seconds by default.
     ///
     /// Choose less than the server's keep-alive time. If the server closes a connection while a request is under way,
     /// that request fails, and its outcome is unknown.

@@ -7,7 +7,7 @@ package enum ContractFiles {
   ///
   /// - Parameter path: The file.
   /// - Returns: The result of reading it.
-  /// - Throws: `WSDLReadingError` if it can't be read completely, and the system's error if there is no such file.
+  /// - Throws: `WSDLReadingError` for an incomplete WSDL, and the system's error for a missing file.
   package static func read(_ path: String) throws -> WSDLReading {
     let folder = URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path(
       percentEncoded: false)

@@ -78,7 +78,8 @@ extension XMLWriter {
   ) throws(XMLWritingError) {
     if inScope == outer, let text = element.plainText { return try self.element(element.name, text: text) }
     let namespace = element.namespace ?? outer
-    // A prefix can't mean "no namespace": name a type without a namespace where there is no default namespace.
+    // A prefix always has a namespace. So a type without one is written without a prefix, and without a default
+    // namespace around it.
     let isTypeUnqualified = element.type?.namespace.isEmpty == true
     let declared = isTypeUnqualified ? "" : namespace
     let name = declared == namespace ? element.name : "e:" + element.name

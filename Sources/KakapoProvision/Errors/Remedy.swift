@@ -45,10 +45,11 @@ public struct Remedy: Sendable, Hashable, CustomStringConvertible {
   }
 
   static let lookInPortal = Remedy(
-    .lookInPortal, "Look in the portal what came of it before repeating the call.")
+    .lookInPortal, "Check in the portal whether the call was carried out before you repeat it.")
   package static let retrySafely = Remedy(.retrySafely, "Try again.")
   static let repeatSafely = Remedy(
-    .retrySafely, "Look in the portal what came of it, or repeat the call: a second one changes nothing.")
+    .retrySafely,
+    "Check in the portal whether the call was carried out, or repeat it: a second call changes nothing.")
   static let retryWithMoreTime = Remedy(.retrySafely, "Try again, or allow more time.")
   static func giveContract(instead other: String) -> Remedy {
     Remedy(

@@ -57,7 +57,7 @@ extension RolloutCall: CustomStringConvertible {
   public var description: String {
     switch purpose {
     case .step(let step): step.description
-    case .readBack(let step): "\(method), to see what came of \(step)"
+    case .readBack(let step): "\(method), to see the result of \(step)"
     case .planning: method
     }
   }

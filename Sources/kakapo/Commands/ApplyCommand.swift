@@ -17,13 +17,13 @@ struct ApplyCommand: AsyncParsableCommand {
       refused when it no longer fits what is there, was applied before, or belongs to another endpoint.
 
       Every step is in the journal before it is tried, so a run that was interrupted, even by a loss of power, goes on with \
-      --resume: nothing is bought or deleted twice, and what came of a call whose answer was lost is looked up first. \
+      --resume: nothing is bought or deleted twice, and the result of a call whose answer was lost is looked up first. \
       A refused row stops only itself; a locked account, refused access or a contract that does not fit stop everything.
 
       The first Control-C, SIGTERM or SIGHUP lets the calls in flight finish; a second gives them up.
 
       Exit codes: 0 done; 64 the file has problems; 65 some rows were refused, see the file of the failed rows; 69 the \
-      portal cannot be reached, 75 interrupted: --resume goes on; 74 what came of a row could not be found out; 77 account \
+      portal cannot be reached, 75 interrupted: --resume goes on; 74 the result of a row could not be found out; 77 account \
       locked, 76 contract, 78 access; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
       """)
 

@@ -160,7 +160,7 @@ enum EventWords {
     let wait = "The calls in flight are waited for, and nothing new is begun."
     guard case .interrupted = ending else { return "\(ending.words ?? "Stopping"). \(wait)" }
     return
-      "Interrupted. \(wait) A second Ctrl-C ends at once; what came of the calls in flight is then found out "
+      "Interrupted. \(wait) A second Ctrl-C ends at once; the result of the calls in flight is then looked up "
       + "when you go on: \(howToResume)"
   }
 

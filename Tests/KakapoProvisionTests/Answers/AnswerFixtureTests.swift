@@ -58,7 +58,7 @@ import Testing
 
   // The calls are of `AddUserLicense`, which may be repeated.
   private static let look =
-    "Look in the portal what came of it, or repeat the call: a second one changes nothing."
+    "Check in the portal whether the call was carried out, or repeat it: a second call changes nothing."
 
   static let logins: [Expectation] = [
     Expectation(

@@ -34,7 +34,7 @@ import Testing
       _ = try await portal.getUserLicenses(serverHostName: "sp", broadworksUserId: "jane@example.com")
     }
     #expect(read.remedies.map(\.action) == [.retrySafely] && read.isSafeToRepeat)
-    #expect(!read.description.contains("Look in the portal"))
+    #expect(!read.description.contains("Check in the portal"))
   }
 
   @Test func aRejectionIsToldInThePortalsWords() async throws {

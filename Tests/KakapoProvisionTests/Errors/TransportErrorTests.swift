@@ -40,7 +40,8 @@ import Testing
     #expect(
       error.description.contains(
         mayHaveBeenSent
-          ? "Look in the portal what came of it before repeating the call." : "Nothing was sent."))
+          ? "Check in the portal whether the call was carried out before you repeat it." : "Nothing was sent."
+      ))
   }
 
   private struct ForeignError: Error, CustomStringConvertible {
