@@ -49,7 +49,7 @@ let package = Package(
     ),
     .target(name: "CXMLParser", dependencies: ["CLibXML2"]),
     .target(name: "XMLCore", dependencies: ["CXMLParser"]),
-    .target(name: "WSDL", dependencies: ["XMLCore"]),
+    .target(name: "WSDL", dependencies: ["Support", "XMLCore"]),
     .target(name: "WSDLGenerator", dependencies: ["WSDL"]),
     .target(name: "Support"),
     .target(

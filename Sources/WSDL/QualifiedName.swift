@@ -1,3 +1,5 @@
+import Support
+
 /// A name with its namespace, as WSDL and XML Schema refer to components.
 ///
 /// Names are compared scalar by scalar, as in XML, not by canonical equivalence.
@@ -19,8 +21,8 @@ package struct QualifiedName: Sendable, Hashable, Comparable, CustomStringConver
   }
 
   package static func == (left: QualifiedName, right: QualifiedName) -> Bool {
-    left.name.utf8.elementsEqual(right.name.utf8)
-      && (left.namespace ?? "").utf8.elementsEqual((right.namespace ?? "").utf8)
+    left.name.hasSameBytes(as: right.name)
+      && (left.namespace ?? "").hasSameBytes(as: right.namespace ?? "")
   }
 
   package func hash(into hasher: inout Hasher) {
@@ -63,21 +65,6 @@ package struct QualifiedTable<Component: Sendable & Hashable>: Sendable, Hashabl
     positions[name] = all.count
     all.append(component)
     return true
-  }
-}
-
-extension Hasher {
-  /// Adds the bytes of a text, for values that are compared byte by byte.
-  ///
-  /// Adding the text itself gives the same hash for all its canonical equivalents. A hostile document could contain any
-  /// number of different names with the same hash.
-  ///
-  /// - Parameter text: The text.
-  package mutating func combine(bytesOf text: String) {
-    var text = text
-    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
-    // UTF-8 never contains this byte, so adjacent texts stay separate.
-    combine(UInt8.max)
   }
 }
 

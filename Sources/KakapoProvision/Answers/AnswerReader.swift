@@ -101,7 +101,7 @@ package struct AnswerReader {
     let page = String(decoding: answer.body.filter { $0 != 0 }, as: UTF8.self)
     // XML of another shape is read as XML.
     let root = try? XMLReader(limits: limits(for: answer)).read(answer.body, charset: answer.charset)
-    let texts = root?.loginTexts ?? [HTTPAnswer.words(of: page, separatingBlocks: true)]
+    let texts = root?.loginTexts ?? [ServerText.words(of: page, separatingBlocks: true)]
     let finding = LoginFinding(texts, of: sentWords, from: answer.isXML ? .fault : .page)
     // A form with a password field is for another login.
     let isForm = page.contains(/type\s*=\s*["']?password/.ignoresCase())
@@ -207,7 +207,7 @@ package struct AnswerReader {
     let (reason, remedies, delivery) = FaultWords.words(for: read, parameter: parameter)
     return ProvisionError(
       .fault, delivery: delivery, operation: operation, reason: reason, remedies: remedies,
-      serverText: HTTPAnswer.excerpt(of: FaultReader.withoutTrace(read.fault.message), limit: 500),
+      serverText: ServerText.excerpt(of: FaultReader.withoutTrace(read.fault.message), limit: 500),
       parameter: parameter,
       httpStatus: status, fault: read)
   }
@@ -310,8 +310,8 @@ package struct AnswerReader {
     // UTF-16 is readable after its zero bytes are removed, so redact that text, too.
     if bytes.contains(0) { bytes = redact(bytes.filter { $0 != 0 }) }
     let text = String(decoding: bytes, as: UTF8.self)
-    return HTTPAnswer.excerpt(
+    return ServerText.excerpt(
       of: answer.mediaType == "text/html"
-        ? HTTPAnswer.wordsOrMarkup(of: text) : HTTPAnswer.withoutEnvelope(text))
+        ? ServerText.wordsOrMarkup(of: text) : ServerText.withoutEnvelope(text))
   }
 }

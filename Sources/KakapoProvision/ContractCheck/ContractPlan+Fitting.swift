@@ -1,4 +1,5 @@
 import Foundation
+import Support
 import WSDL
 
 extension ContractPlan {
@@ -69,17 +70,17 @@ extension ContractPlan {
   /// Whether the call already has the live names, order and namespaces; almost all calls do.
   private func fits(_ call: WireCall) -> Bool {
     guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
-      call.method.isSpelled(like: operation.input.wrapper?.name ?? operation.name),
-      call.namespace.isSpelled(
-        like: operation.input.wrapper.map { $0.namespace ?? "" } ?? call.namespace),
-      call.action.isSpelled(like: operation.soapAction ?? call.action)
+      call.method.hasSameBytes(as: operation.input.wrapper?.name ?? operation.name),
+      call.namespace.hasSameBytes(
+        as: operation.input.wrapper.map { $0.namespace ?? "" } ?? call.namespace),
+      call.action.hasSameBytes(as: operation.soapAction ?? call.action)
     else { return false }
     let given = call.parameters
     var position = 0
     for parameter in parameters {
       let start = position
       while position < given.count, position == start || parameter.isRepeated,
-        given[position].name.isSpelled(like: parameter.name),
+        given[position].name.hasSameBytes(as: parameter.name),
         given[position].namespace == parameter.namespace
       {
         position += 1

@@ -10,24 +10,9 @@ final class SharedFetch<Value: Sendable>: Sendable {
     case done(Value)
   }
 
-  private enum Waiter {
-    /// About to wait.
-    case arriving
-    case waiting(CheckedContinuation<Outcome, Never>)
-    /// Cancelled or timed out before it began to wait.
-    case gone(ProvisionError)
-  }
-
   private struct State {
     var phase = Phase.idle
-    var waiters: [UInt64: Waiter] = [:]
-    var lastNumber: UInt64 = 0
-
-    mutating func arrive() -> UInt64 {
-      lastNumber += 1
-      waiters[lastNumber] = .arriving
-      return lastNumber
-    }
+    var line = WaitingLine<Outcome>()
   }
 
   private let state = Locked(State())
@@ -52,34 +37,22 @@ final class SharedFetch<Value: Sendable>: Sendable {
     _ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value
   ) async throws(ProvisionError) -> Value {
     if let value { return value }
-    let number = state.withLock { $0.arrive() }
-    let outcome: Outcome = await withTaskCancellationHandler {
-      let timer = Task {
-        try await Task.sleep(until: deadline)
-        self.end(number, .contractNotInTime())
+    return try await state.wait(
+      in: \.line, until: deadline, timedOut: .failure(.contractNotInTime()),
+      cancelled: .failure(.cancelledBeforeSending())
+    ) { state in
+      switch state.phase {
+      case .done(let value): return .success(value)
+      case .fetching: return nil
+      case .idle:
+        state.phase = .fetching
+        begin(fetch)
+        return nil
       }
-      defer { timer.cancel() }
-      return await withCheckedContinuation { wait(number, $0, fetch) }
-    } onCancel: {
-      end(number, .cancelledBeforeSending())
-    }
-    return try outcome.get()
+    }.get()
   }
 
-  private func wait(
-    _ number: UInt64, _ continuation: CheckedContinuation<Outcome, Never>,
-    _ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value
-  ) {
-    let (ready, isFirst) = state.withLock { state -> (Outcome?, Bool) in
-      if case .gone(let error) = state.waiters.removeValue(forKey: number) { return (.failure(error), false) }
-      if case .done(let value) = state.phase { return (.success(value), false) }
-      state.waiters[number] = .waiting(continuation)
-      guard case .idle = state.phase else { return (nil, false) }
-      state.phase = .fetching
-      return (nil, true)
-    }
-    if let ready { continuation.resume(returning: ready) }
-    guard isFirst else { return }
+  private func begin(_ fetch: @escaping @Sendable () async throws(ProvisionError) -> Value) {
     Task {
       let outcome: Outcome
       do throws(ProvisionError) {
@@ -91,33 +64,11 @@ final class SharedFetch<Value: Sendable>: Sendable {
     }
   }
 
-  /// Ends the wait of one caller.
-  private func end(_ number: UInt64, _ error: ProvisionError) {
-    let waiter: CheckedContinuation<Outcome, Never>? = state.withLock { state in
-      switch state.waiters[number] {
-      case .arriving:
-        state.waiters[number] = .gone(error)
-        return nil
-      case .waiting(let waiter):
-        state.waiters[number] = nil
-        return waiter
-      case .gone, nil: return nil
-      }
-    }
-    waiter?.resume(returning: .failure(error))
-  }
-
   /// Ends the fetch, and the wait of all callers.
   private func end(with outcome: Outcome) {
     let waiters = state.withLock { state in
       if case .success(let value) = outcome { state.phase = .done(value) } else { state.phase = .idle }
-      var waiters: [CheckedContinuation<Outcome, Never>] = []
-      for (number, waiter) in state.waiters {
-        guard case .waiting(let continuation) = waiter else { continue }
-        waiters.append(continuation)
-        state.waiters[number] = nil
-      }
-      return waiters
+      return state.line.popAll()
     }
     for waiter in waiters { waiter.resume(returning: outcome) }
   }

@@ -79,13 +79,6 @@ extension ProvisionError {
     ProvisionError(.cancelled, delivery: .notSent, reason: "the task was cancelled")
   }
 
-  static func loginLatched(_ record: LatchRecord) -> ProvisionError {
-    ProvisionError(
-      .loginLatched, delivery: .notSent,
-      reason: "\(record.reason), so nothing more is sent to this account", remedies: record.remedies,
-      serverText: record.serverText)
-  }
-
   static func latchUnavailable(_ error: any Error) -> ProvisionError {
     ProvisionError(
       .latchUnavailable, delivery: .notSent,

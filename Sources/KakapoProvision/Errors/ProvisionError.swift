@@ -124,7 +124,7 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
   }
 
   private func description(outcome: String, advice: String) -> String {
-    let words = HTTPAnswer.excerpt(of: serverText ?? "", limit: 1000)
+    let words = ServerText.excerpt(of: serverText ?? "", limit: 1000)
     return [
       (operation.map { "\($0): " } ?? "") + reason + (reason.hasSuffix(".") ? "" : "."),
       words.isEmpty ? "" : "The server said: \"\(words)\"", outcome, advice,
@@ -233,4 +233,21 @@ public enum Delivery: String, Sendable, Hashable, CaseIterable {
   /// The request may have reached the method, and no answer says what happened. Look in the portal before calling
   /// again, unless a repeat is safe (``OperationDescription/repetition``).
   case mayHaveApplied
+}
+
+extension ProvisionResponse {
+  /// The answer itself, if the portal carried the method out.
+  ///
+  /// - Returns: The answer.
+  /// - Throws: ``ProvisionError`` of code `rejected` if not.
+  func orRejection() throws(ProvisionError) -> ProvisionResponse {
+    guard success else {
+      let isSilent = errorMessage?.allSatisfy(\.isWhitespace) ?? true
+      throw ProvisionError(
+        .rejected, delivery: .answered, operation: operation,
+        reason: "the portal rejected the call" + (isSilent ? " and gave no reason" : ""),
+        serverText: errorMessage, response: self)
+    }
+    return self
+  }
 }

@@ -127,3 +127,12 @@ public struct LatchRecord: Sendable, Hashable, Codable {
     ]
   }
 }
+
+extension ProvisionError {
+  static func loginLatched(_ record: LatchRecord) -> ProvisionError {
+    ProvisionError(
+      .loginLatched, delivery: .notSent,
+      reason: "\(record.reason), so nothing more is sent to this account", remedies: record.remedies,
+      serverText: record.serverText)
+  }
+}

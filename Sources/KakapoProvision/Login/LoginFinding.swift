@@ -43,7 +43,7 @@ package struct LoginFinding: Sendable, Hashable {
   /// A sentence end may cut a secret in two, so the sentence is shown only as it is in the redacted text.
   func quote(_ redact: Redactor) -> String {
     let (whole, part) = (redact(context), redact(quote))
-    return HTTPAnswer.excerpt(of: whole.contains(part) ? part : whole, limit: 500)
+    return ServerText.excerpt(of: whole.contains(part) ? part : whole, limit: 500)
   }
 
   private static let documentedRule = "the documented words"
@@ -273,9 +273,9 @@ extension ElementTree {
     // Markup inside a sentence, such as <b>, must not split it.
     let isMarkedUp =
       hasElementChildren && !isInsideText
-      && (hasOwn || childElements.allSatisfy { HTTPAnswer.inlineTags.contains($0.name.lowercased()) })
+      && (hasOwn || childElements.allSatisfy { ServerText.inlineTags.contains($0.name.lowercased()) })
     if hasOwn || isMarkedUp {
-      let whole = isMarkedUp ? HTTPAnswer.words(of: description) : own
+      let whole = isMarkedUp ? ServerText.words(of: description) : own
       if let text = ElementTree.saying(name, meanings, whole) { texts.append(text) }
     } else if !hasElementChildren, !hasAttributes {
       // An empty element has only its name to say something.

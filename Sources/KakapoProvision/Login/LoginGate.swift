@@ -27,45 +27,11 @@ final class LoginGate: Sendable {
     case timedOut
   }
 
-  private enum Waiter {
-    /// About to wait.
-    case arriving
-    case waiting(CheckedContinuation<Wake, Never>)
-    /// Cancelled or timed out before it began to wait.
-    case gone(Wake)
-  }
-
   private struct Queue {
     var turns = LoginTurns()
     /// An ended attempt of this process.
     var ended: PendingLogin?
-    var waiters: [UInt64: Waiter] = [:]
-    var lastNumber: UInt64 = 0
-    /// The numbers in waiting order; those that are gone are skipped.
-    var order: [UInt64] = []
-    var head = 0
-
-    mutating func arrive() -> UInt64 {
-      lastNumber += 1
-      waiters[lastNumber] = .arriving
-      return lastNumber
-    }
-
-    mutating func popWaiter() -> CheckedContinuation<Wake, Never>? {
-      while head < order.count {
-        defer { head += 1 }
-        if case .waiting(let waiter) = waiters.removeValue(forKey: order[head]) { return waiter }
-      }
-      order = []
-      head = 0
-      return nil
-    }
-
-    mutating func popAllWaiters() -> [CheckedContinuation<Wake, Never>] {
-      var all: [CheckedContinuation<Wake, Never>] = []
-      while let waiter = popWaiter() { all.append(waiter) }
-      return all
-    }
+    var line = WaitingLine<Wake>()
   }
 
   let login: LoginIdentity
@@ -139,7 +105,7 @@ final class LoginGate: Sendable {
       problem = error
       LoginGates.unsaved.update(login.account) { _ = $0.fail(record) }
     }
-    let waiters = queue.withLock { $0.popAllWaiters() }
+    let waiters = queue.withLock { $0.line.popAll() }
     if case .trial(let attempt, let role) = admission {
       // As long as this process lives, no other process may repeat the trial that it couldn't record.
       if problem == nil { role.release() }
@@ -266,7 +232,7 @@ extension LoginGate {
     role?.release()
     let woken: [CheckedContinuation<Wake, Never>] = queue.withLock { queue in
       if let attempt { queue.ended = attempt }
-      let woken = proof != nil ? queue.popAllWaiters() : queue.popWaiter().map { [$0] } ?? []
+      let woken = proof != nil ? queue.line.popAll() : queue.line.popFirst().map { [$0] } ?? []
       queue.turns.end(proof: proof, next: proof == nil && !woken.isEmpty)
       return woken
     }
@@ -281,42 +247,11 @@ extension LoginGate {
   /// - Returns: `turn`, or the reason for having no turn.
   private func takeTurn(after proof: LoginProof?, until deadline: ContinuousClock.Instant) async -> Wake {
     if Task.isCancelled { return .cancelled }
-    let number = queue.withLock { $0.arrive() }
-    return await withTaskCancellationHandler {
-      let timer = Task {
-        try await Task.sleep(until: deadline)
-        self.end(number, .timedOut)
-      }
-      defer { timer.cancel() }
-      return await withCheckedContinuation { continuation in
-        let wake: Wake? = queue.withLock { queue in
-          if case .gone(let wake) = queue.waiters.removeValue(forKey: number) { return wake }
-          if queue.turns.proof != proof { return .again }
-          if queue.turns.take() { return .turn }
-          queue.waiters[number] = .waiting(continuation)
-          queue.order.append(number)
-          return nil
-        }
-        if let wake { continuation.resume(returning: wake) }
-      }
-    } onCancel: {
-      end(number, .cancelled)
+    return await queue.wait(in: \.line, until: deadline, timedOut: .timedOut, cancelled: .cancelled) {
+      queue in
+      if queue.turns.proof != proof { return .again }
+      return queue.turns.take() ? .turn : nil
     }
-  }
-
-  private func end(_ number: UInt64, _ wake: Wake) {
-    let waiter: CheckedContinuation<Wake, Never>? = queue.withLock { queue in
-      switch queue.waiters[number] {
-      case .arriving:
-        queue.waiters[number] = .gone(wake)
-        return nil
-      case .waiting(let waiter):
-        queue.waiters[number] = nil
-        return waiter
-      case .gone, nil: return nil
-      }
-    }
-    waiter?.resume(returning: wake)
   }
 
   private static func timedOut() -> ProvisionError {

@@ -1,3 +1,5 @@
+import Support
+
 /// The facts that a comparing plan cannot check.
 ///
 /// The service shows the licences of a user, but not the reseller, the group and the names.

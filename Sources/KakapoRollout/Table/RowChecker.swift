@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 
 /// Checks rows one by one and keeps those that can be sent.
 struct RowChecker {

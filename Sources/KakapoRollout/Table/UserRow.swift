@@ -1,4 +1,5 @@
 public import KakapoProvision
+import Support
 
 /// One row of an input: a user, who is to be present with certain licences, or absent.
 public struct UserRow: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 
 /// The state of the portal: the hierarchy below each system provider, and the Interface Users.
 ///
@@ -156,13 +157,10 @@ struct Identifier: Hashable, Sendable {
   init(_ text: String) { self.text = text }
 
   static func == (left: Identifier, right: Identifier) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasSameBytes(as: right.text)
   }
 
-  func hash(into hasher: inout Hasher) {
-    var text = text
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
+  func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
 }
 
 extension Identifier: Comparable {

@@ -24,7 +24,7 @@ package enum ContractCode {
       throw ContractCodeError("the overlay speaks of a method that the WSDL does not have")
     }
     var files = methods.map { ("Operations/\($0.name).swift", ContractRenderer.file(of: $0)) }
-    files.append(("Contract/Contract+BuiltIn.swift", try builtIn(definitions, methods)))
+    files.append(("Operations/Contract+BuiltIn.swift", try builtIn(definitions, methods)))
     files.append(("Contract/ParameterDescription+Common.swift", parameters(overlay)))
     return files
   }

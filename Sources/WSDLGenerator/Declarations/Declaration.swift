@@ -1,3 +1,4 @@
+import Support
 import WSDL
 
 /// A generated type, before it is written as Swift.

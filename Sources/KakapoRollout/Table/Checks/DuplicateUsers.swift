@@ -1,4 +1,5 @@
 import Foundation
+import Support
 
 /// Finds users that are in two rows.
 struct DuplicateUsers {

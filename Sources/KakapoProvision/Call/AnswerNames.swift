@@ -1,3 +1,4 @@
+import Support
 import WSDL
 
 /// The names of the elements that every answer has.
@@ -24,8 +25,8 @@ package struct AnswerNames: Sendable, Hashable {
 
   /// Whether the names are the same to a server.
   func isSpelled(like other: AnswerNames) -> Bool {
-    response.isSpelled(like: other.response) && (result ?? "").isSpelled(like: other.result ?? "")
-      && success.isSpelled(like: other.success) && errorMessage.isSpelled(like: other.errorMessage)
+    response.hasSameBytes(as: other.response) && (result ?? "").hasSameBytes(as: other.result ?? "")
+      && success.hasSameBytes(as: other.success) && errorMessage.hasSameBytes(as: other.errorMessage)
   }
 
   /// The names of the live contract, which may differ in letter case.

@@ -36,20 +36,3 @@ public struct ProvisionResponse: Sendable, Hashable {
     self.saysSuccess = saysSuccess
   }
 }
-
-extension ProvisionResponse {
-  /// The answer itself, if the portal carried the method out.
-  ///
-  /// - Returns: The answer.
-  /// - Throws: ``ProvisionError`` of code `rejected` if not.
-  func orRejection() throws(ProvisionError) -> ProvisionResponse {
-    guard success else {
-      let isSilent = errorMessage?.allSatisfy(\.isWhitespace) ?? true
-      throw ProvisionError(
-        .rejected, delivery: .answered, operation: operation,
-        reason: "the portal rejected the call" + (isSilent ? " and gave no reason" : ""),
-        serverText: errorMessage, response: self)
-    }
-    return self
-  }
-}
