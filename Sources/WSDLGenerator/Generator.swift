@@ -13,10 +13,15 @@ package enum Generator {
   ///   - reading: The WSDL with the reader's diagnostics.
   ///   - options: The options of the code.
   /// - Returns: The files, and the findings for a person.
-  package static func generate(_ reading: WSDLReading, options: GeneratorOptions) -> GeneratedCode {
+  /// - Throws: ``AnnotationsError`` for annotations that don't match the WSDL.
+  package static func generate(
+    _ reading: WSDLReading, options: GeneratorOptions
+  ) throws(AnnotationsError) -> GeneratedCode {
     let definitions = reading.definitions
     let namespace = namespaceName(of: definitions)
-    var types = TypeTranslator(schemas: definitions.schemas, namespace: namespace)
+    var types = TypeTranslator(
+      schemas: definitions.schemas, namespace: namespace,
+      isTopLevel: options.annotations.swift?.isTopLevel == true)
     let translator = OperationTranslator(definitions: definitions)
     var diagnostics = reading.diagnostics
     var leftOut: [String] = []
@@ -37,7 +42,13 @@ package enum Generator {
       types.translatePending()
     }
     let failures = types.failuresBelow
-    for (contract, result) in zip(contracts, translated) {
+    try options.annotations.check(against: parameterNames(of: contracts))
+    for (contract, translation) in zip(contracts, translated) {
+      var result = translation
+      if case .success(var operation) = result {
+        try options.annotations.apply(to: &operation, kinds: options.parameterKinds)
+        result = .success(operation)
+      }
       do throws(Unsupported) {
         let operation = try result.get()
         if let failure = types.firstFailure(of: operation.references, in: failures) { throw failure }
@@ -49,10 +60,16 @@ package enum Generator {
     }
     nameMethods(of: &operations, in: namespace)
     diagnostics += types.notes
-    let files = files(of: operations, types: &types, service: definitions, options: options)
+    let files = files(of: operations, types: &types, definitions, options: options)
     return GeneratedCode(
       files: files, namespace: namespace, operations: operations.map(\.wireName), leftOut: leftOut,
       diagnostics: diagnostics)
+  }
+
+  private static func parameterNames(of contracts: [ContractOperation]) -> [String: Set<String>] {
+    Dictionary(
+      contracts.map { ($0.name, Set($0.input.parameters.map(\.name.name))) },
+      uniquingKeysWith: { $0.union($1) })
   }
 
   private static func diagnostic(_ error: Unsupported, _ contract: ContractOperation) -> WSDLDiagnostic {
@@ -107,7 +124,7 @@ package enum Generator {
   }
 
   private static func files(
-    of operations: [Operation], types: inout TypeTranslator, service: WSDLDefinitions,
+    of operations: [Operation], types: inout TypeTranslator, _ definitions: WSDLDefinitions,
     options: GeneratorOptions
   ) -> [GeneratedCode.File] {
     guard !operations.isEmpty else { return [] }
@@ -119,13 +136,13 @@ package enum Generator {
     var renderer = Renderer(namespace: types.namespace, options: options)
     var files: [GeneratedCode.File] = []
     for (position, operation) in operations.enumerated() {
-      let name = "\(types.namespace)+\(operation.name).swift"
+      let name = (types.isTopLevel ? "" : "\(types.namespace)+") + "\(operation.name).swift"
       files.append(
         GeneratedCode.File(
           name: name.utf8.count <= 200 ? name : "Operation\(position + 1).swift",
           text: renderer.file(operation)))
     }
-    let shared = renderer.sharedFile(declarations, service: service.services.all.first?.name.name)
+    let shared = renderer.sharedFile(declarations, operations, definitions)
     let name = "\(types.namespace).swift"
     files.insert(
       GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Types.swift", text: shared), at: 0)

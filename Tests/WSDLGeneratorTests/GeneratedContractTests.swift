@@ -198,14 +198,12 @@ import Testing
 }
 
 /// An overload of `AddUser` in code generated when the service still had it.
-private struct FormerMethod: TypedOperation {
-  static let wire = TypedWire(
-    operation: "AddUser", request: "AddUserOnce", namespace: "http://typed.example",
-    soapAction: "http://typed.example/AddUserOnce", answer: "AddUserOnceResponse",
-    result: "AddUserOnceResult",
-    login: TypedWire.Login(
+private struct FormerMethod: ProvisionOperation {
+  static let contract = OperationDescription(
+    "AddUser", request: "AddUserOnce", namespace: "http://typed.example",
+    soapAction: "http://typed.example/AddUserOnce", result: "AddUserOnceResult",
+    login: OperationDescription.Login(
       userName: "loginUsername", password: "loginPassword", namespace: "http://typed.example"))
 
   func encode(into writer: inout TypedWriter) throws(TypedValueError) {}
-  static func result(from response: ProvisionResponse) throws(TypedValueError) {}
 }

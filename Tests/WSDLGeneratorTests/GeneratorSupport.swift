@@ -14,7 +14,7 @@ enum GeneratorSupport {
   static func generate(
     _ wsdl: Data, source: String, access: GeneratorOptions.Access = .internal
   ) throws -> GeneratedCode {
-    Generator.generate(
+    try Generator.generate(
       try WSDLReader().read(Array(wsdl)),
       options: GeneratorOptions(access: access, source: source, takenMethodNames: ["addGroup"]))
   }

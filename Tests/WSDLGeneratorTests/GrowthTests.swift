@@ -100,7 +100,7 @@ import WSDLGenerator
     func work(_ document: [UInt8]) {
       guard let reading = try? WSDLReader().read(document) else { return }
       _ = ContractComparison.differences(from: reading.definitions, to: reading.definitions)
-      _ = Generator.generate(
+      _ = try? Generator.generate(
         reading, options: GeneratorOptions(access: .public, source: "", takenMethodNames: []))
     }
     let ratio = ratio(of: { work(large) }, to: { work(small) })
@@ -109,7 +109,7 @@ import WSDLGenerator
 
   @Test func aLineOfInheritanceThatIsTooLongIsNamedWithItsLimit() throws {
     let reading = try WSDLReader().read(wsdl(operations: 1, chain: 200, Self.derived))
-    let code = Generator.generate(
+    let code = try Generator.generate(
       reading, options: GeneratorOptions(access: .public, source: "", takenMethodNames: []))
     #expect(code.operations == [] && code.leftOut == ["Do0"])
     let words = "derived from more than 63 others in a line"
@@ -117,7 +117,7 @@ import WSDLGenerator
     #expect(code.diagnostics.last?.message.contains(words) == true)
     let short = try WSDLReader().read(wsdl(operations: 1, chain: 63, Self.derived))
     #expect(short.diagnostics.filter { $0.severity != .warning } == [])
-    let whole = Generator.generate(
+    let whole = try Generator.generate(
       short, options: GeneratorOptions(access: .public, source: "", takenMethodNames: []))
     #expect(whole.operations == ["Do0"])
   }

@@ -11,6 +11,79 @@ struct ContractGenerateCommandTests {
     try await CommandLineTool()("contract", "generate", "--wsdl", wsdl.path(), "--output", folder.path())
   }
 
+  /// After a change of the WSDL or the annotations, `Fixtures/README.md` has the command that writes the files again.
+  @Test("The library's own operations are, byte for byte, what the command makes")
+  func libraryOperations() async throws {
+    let root = Self.fixtures.deletingLastPathComponent().deletingLastPathComponent()
+    let folder = try TestTraces.makeFolder("operations")
+    defer { TestTraces.remove(folder) }
+    let output = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", root.appending(path: "Fixtures/Contract/ProvisionV3.wsdl").path(),
+      "--annotations", root.appending(path: "Fixtures/Contract/annotations.json").path(), "--output",
+      folder.path(), "--access", "public")
+    #expect(output.status == 0 && output.standardError.isEmpty, "\(output.standardError)")
+    let operations = root.appending(path: "Sources/KakapoProvision/Operations")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
+    #expect(names.count == 18)
+    for name in names {
+      let made = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      let kept = try? String(contentsOf: operations.appending(path: name), encoding: .utf8)
+      #expect(made == kept, "\(name)")
+    }
+    let others = try Set(FileManager.default.contentsOfDirectory(atPath: operations.path())).subtracting(
+      names)
+    #expect(others == ["MediaStreamType.swift"])
+  }
+
+  @Test(
+    "Annotations that don't match their form or the WSDL are an error that names the place",
+    arguments: [
+      (#"{"operation": {}}"#, "the key operation is unknown"),
+      (
+        #"{"operations": {"Missing": {"evidence": "doc", "repetition": "safe", "repeating": "Safe."}}}"#,
+        "operations has the method Missing"
+      ),
+      (
+        #"{"operations": {"AddUser": {"evidence": "rumour", "repetition": "safe", "repeating": "Safe."}}}"#,
+        "operations.AddUser.evidence: "
+      ),
+      (
+        #"{"operations": {"AddUser": {"repetition": "safe", "repeating": "Safe."}}}"#,
+        "operations.AddUser: evidence is missing"
+      ),
+      (
+        #"{"operations": {"AddUser": {"evidence": "doc", "names": {"guess": ["userName"]}, "repetition": "safe", "#
+          + #""repeating": "Safe."}}}"#, "operations.AddUser.names has the key guess"
+      ),
+      (
+        #"{"operations": {"AddUser": {"evidence": "doc", "optional": ["user"], "repetition": "safe", "#
+          + #""repeating": "Safe."}}}"#, "operations.AddUser lists the parameter user"
+      ),
+      (
+        #"{"parameters": [{"name": "nobody", "kind": "identifier", "summary": "x", "documentation": "X."}]}"#,
+        "parameters has nobody"
+      ),
+      (
+        #"{"parameters": [{"name": "userName", "kind": "odd", "summary": "x", "documentation": "X."}]}"#,
+        "parameters.1.kind: "
+      ),
+      ("{", "The given data was not valid JSON"),
+    ])
+  func wrongAnnotations(json: String, reason: String) async throws {
+    let folder = try TestTraces.makeFolder("annotations")
+    defer { TestTraces.remove(folder) }
+    let file = folder.appending(path: "annotations.json")
+    try Data(json.utf8).write(to: file)
+    let output = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", Self.fixtures.appending(path: "Typed.wsdl").path(), "--annotations",
+      file.path(), "--output", folder.appending(path: "code").path())
+    #expect(output.status == 65)
+    #expect(
+      output.standardError.contains("The annotations don't match their form or the WSDL: \(reason)"),
+      "\(output)")
+    #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "code").path()))
+  }
+
   @Test
   func aFolderThatCannotBeWrittenToIsToldInOneLine() async throws {
     let file = TestTraces.path("no-folder")

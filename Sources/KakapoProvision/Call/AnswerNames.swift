@@ -9,18 +9,12 @@ package struct AnswerNames: Sendable, Hashable {
   var success = "success"
   var errorMessage = "errorMessage"
 
-  /// The names that this package knows.
+  /// The names that the caller knows.
   ///
-  /// - Parameter method: The web method.
-  package init(of method: String) {
-    response = "\(method)Response"
-    result = "\(method)Result"
-  }
-
-  /// The names of a generated operation.
-  init(of wire: TypedWire) {
-    response = wire.answer
-    result = wire.result
+  /// - Parameter contract: The web method.
+  package init(of contract: OperationDescription) {
+    response = contract.answer
+    result = contract.result
   }
 
   /// Whether the names are the same to a server.

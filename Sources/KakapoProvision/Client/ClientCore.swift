@@ -46,59 +46,26 @@ final class ClientCore: Sendable {
 
   deinit { ownedTransport?.close() }
 
-  /// Calls a web method of the contract, or one that the caller names.
+  /// Calls a web method.
   ///
   /// - Parameters:
-  ///   - method: The method's name as this package or the caller knows it.
-  ///   - parameters: The checked parameters after the login, in the order known here.
-  ///   - secrets: The values among them that no error may show.
-  ///   - isOfContract: Whether this package's contract says how to call the method, if it has the method.
-  /// - Returns: The portal's answer, whatever its `success` is.
+  ///   - contract: What the caller knows of the method.
+  ///   - content: The checked parameters after the login.
+  ///   - isByName: Whether the caller knows only the method's name.
+  /// - Returns: The portal's answer, whatever its `success` is. Its `success` is true if the answer has no such element.
   /// - Throws: ``ProvisionError``, also for a failed login.
   func call(
-    _ method: String, parameters: [RequestElement], secrets: [Secret], isOfContract: Bool = true
+    _ contract: OperationDescription, _ content: TypedWriter, isByName: Bool = false
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let names = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
-    return try await call(
-      WireCall(
-        operation: method, method: method, namespace: configuration.namespace,
-        action: configuration.action(of: method), loginNames: names,
-        parameters: login(names, namespace: nil) + parameters, secrets: secrets,
-        answer: AnswerNames(of: method), isOfContract: isOfContract))
-  }
-
-  /// Calls a web method whose type was generated from a WSDL.
-  ///
-  /// - Parameters:
-  ///   - wire: The names in that WSDL.
-  ///   - parameters: The parameters after the login.
-  ///   - attributes: The attributes of the element around them.
-  ///   - secrets: The values among them that no error may show.
-  /// - Returns: The answer. Its `success` is true if the answer has no such element.
-  /// - Throws: ``ProvisionError``, also for a failed login.
-  func call(
-    _ wire: TypedWire, parameters: [RequestElement], attributes: [RequestElement.Attribute], secrets: [Secret]
-  ) async throws(ProvisionError) -> ProvisionResponse {
-    let names = wire.login.map { [$0.userName, $0.password] } ?? []
-    let namespace = wire.login.flatMap { $0.namespace == wire.namespace ? nil : $0.namespace }
-    return try await call(
-      WireCall(
-        operation: wire.operation, method: wire.request, namespace: wire.namespace, action: wire.soapAction,
-        loginNames: names, parameters: login(names, namespace: namespace) + parameters, secrets: secrets,
-        answer: AnswerNames(of: wire), isOfContract: false, isGenerated: true, attributes: attributes))
+    try await call(
+      WireCall(contract, content, credentials, configuration: configuration, isByName: isByName))
   }
 
   /// A text without the password and without the secrets of a call.
   func redact(_ text: String, of secrets: [Secret]) -> String { redactor.adding(secrets)(text) }
 
-  private func login(_ names: [String], namespace: String?) -> [RequestElement] {
-    zip(names, [credentials.userName, credentials.password.revealed]).map {
-      RequestElement($0, .text($1), namespace: namespace)
-    }
-  }
-
   private func call(_ call: WireCall) async throws(ProvisionError) -> ProvisionResponse {
-    let method = call.operation
+    let method = call.contract.name
     let start = ContinuousClock.now
     do {
       let response = try await attempt(call, from: start)
@@ -125,37 +92,34 @@ final class ClientCore: Sendable {
     }
     // A longer timeout would overflow in the system's clock.
     let deadline = start + min(configuration.timeout, .seconds(1_000_000_000))
-    var call = call
-    // Report a bad value before fetching anything.
-    var request = try envelope(of: call)
-    if let fitted = try await fitted(call, until: deadline) {
-      call = fitted
-      request = try envelope(of: call)
-    }
-    // A call without a login proves nothing about it and risks nothing.
-    let admission: LoginGate.Admission =
-      call.carriesLogin
-      ? try await gate.admit(until: deadline, settled: configuration.settledLoginFailure, logger: logger)
-      : .free
+    let call = try await fitted(call, until: deadline)
+    let request = try envelope(of: call)
     let reader = AnswerReader(
-      operation: call.operation, names: call.answer, sentBody: request.body,
+      operation: call.contract.name, names: call.answer, sentBody: request.body,
       sentParameters: call.parameters, loginNames: call.loginNames, redact: redactor.adding(call.secrets))
-    var finding = LoginFinding.silent
-    let result: Result<ProvisionResponse, ProvisionError>
-    do {
-      let answer = try await send(request, until: deadline, redact: reader.redact)
-      result = .success(try reader.read(answer, finding: &finding))
-    } catch {
-      result = .failure(error)
+    // A call without a login proves nothing about it and risks nothing.
+    guard call.carriesLogin else {
+      return try await exchange(request, until: deadline, reader).result.get()
     }
-    return try settle(admission, result, call.carriesLogin ? finding : .silent, reader.redact)
+    let (result, settlement) = try await gate.withAdmission(
+      until: deadline, settled: configuration.settledLoginFailure, logger: logger
+    ) { isProven in
+      let (result, finding) = await exchange(request, until: deadline, reader)
+      return (result, outcome(of: finding, result, isProven: isProven, reader.redact))
+    }
+    switch settlement {
+    case .settled(let problem):
+      if let problem { logger?.error("the login latch can't record an answer: \(problem)") }
+      return try result.get()
+    case .failed(let record, let problem): throw loginFailed(record, problem, result)
+    }
   }
 
-  /// The call as the live contract needs it; `nil` if the call already fits.
+  /// The call as the live contract needs it.
   private func fitted(
     _ call: WireCall, until deadline: ContinuousClock.Instant
-  ) async throws(ProvisionError) -> WireCall? {
-    guard !contract.isOff, call.carriesLogin else { return nil }
+  ) async throws(ProvisionError) -> WireCall {
+    guard !contract.isOff, call.carriesLogin else { return call }
     let description = try await contract.current(until: deadline)
     do {
       return try fitted(call, to: description)
@@ -167,13 +131,13 @@ final class ClientCore: Sendable {
 
   private func fitted(
     _ call: WireCall, to description: LiveContract.Description
-  ) throws(ProvisionError) -> WireCall? {
+  ) throws(ProvisionError) -> WireCall {
     let (plan, isNew) = try description.plans.withLock { plans throws(ProvisionError) in
       let key = ContractPlan.Key(call)
       if let plan = plans[key] { return (plan, false) }
       let plan = ContractPlan(
         for: call, in: description.definitions,
-        builtIn: call.isOfContract ? try BuiltInDefinitions.value() : nil)
+        builtIn: call.isOfBuiltIn ? try BuiltInDefinitions.value() : nil)
       plans[key] = plan
       return (plan, true)
     }
@@ -191,6 +155,21 @@ final class ClientCore: Sendable {
         parameters: call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
+    }
+  }
+
+  /// Sends a call and reads its answer.
+  ///
+  /// - Returns: The result, and what the answer says about the login.
+  private func exchange(
+    _ request: SOAPRequest, until deadline: ContinuousClock.Instant, _ reader: AnswerReader
+  ) async -> (result: Result<ProvisionResponse, ProvisionError>, finding: LoginFinding) {
+    var finding = LoginFinding.silent
+    do {
+      let answer = try await send(request, until: deadline, redact: reader.redact)
+      return (.success(try reader.read(answer, finding: &finding)), finding)
+    } catch {
+      return (.failure(error), finding)
     }
   }
 
@@ -213,36 +192,28 @@ final class ClientCore: Sendable {
     }
   }
 
-  /// Gives the admission back, and throws an error if the answer means a failed login.
-  private func settle(
-    _ admission: LoginGate.Admission, _ result: Result<ProvisionResponse, ProvisionError>,
-    _ finding: LoginFinding,
+  /// What a call shows about its login.
+  private func outcome(
+    of finding: LoginFinding, _ result: Result<ProvisionResponse, ProvisionError>, isProven: Bool,
     _ redact: Redactor
-  ) throws(ProvisionError) -> ProvisionResponse {
-    let isProven = if case .free = admission { true } else { false }
+  ) -> LoginGate.Outcome {
     let quote = finding.quote(redact)
     if finding.verdict == .ambiguous {
       logger?.error(
         "words that may mean a failed login count as \(isProven ? "the row's refusal, since the login is proven" : "one")",
         metadata: ["quote": "\(quote)", "rule": "\(finding.rule)"])
     }
-    guard finding.isFailure(ofProvenLogin: isProven) else {
-      let answer: LoginState.Answer =
-        switch finding.verdict {
-        case .accepted: .accepted
-        case .unclear: .unclear(record(of: result, quote, cause: .unclear))
-        case .failed, .ambiguous, .silent: .silent
-        }
-      if let problem = gate.settle(admission, answer) {
-        logger?.error("the login latch can't record an answer: \(problem)")
-      }
-      return try result.get()
+    if finding.isFailure(ofProvenLogin: isProven) {
+      logger?.error(
+        "the login failed, and nothing more is sent until a person opens the latch",
+        metadata: ["outcome": "loginFailed", "quote": "\(quote)", "rule": "\(finding.rule)"])
+      return .failed(record(of: result, quote, cause: .failed))
     }
-    let (record, problem) = gate.fail(admission, record(of: result, quote, cause: .failed))
-    logger?.error(
-      "the login failed, and nothing more is sent until a person opens the latch",
-      metadata: ["outcome": "loginFailed", "quote": "\(quote)", "rule": "\(finding.rule)"])
-    throw loginFailed(record, problem, result)
+    return switch finding.verdict {
+    case .accepted: .answered(.accepted)
+    case .unclear: .answered(.unclear(record(of: result, quote, cause: .unclear)))
+    case .failed, .ambiguous, .silent: .answered(.silent)
+    }
   }
 
   /// The record of an answer for the latch.

@@ -12,6 +12,7 @@ extension ProvisionClient {
 
     /// The target namespace, exactly as on the wire: a trailing slash counts.
     ///
+    /// It takes the place of the built-in contract's; methods generated from a WSDL with another namespace keep that.
     /// A server that doesn't know the namespace sees empty parameters, and so a failed login.
     public var namespace = Contract.builtIn.namespace
 
@@ -53,9 +54,33 @@ extension ProvisionClient {
     /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
     package static func check(endpoint: String) throws(ProvisionError) { _ = try Endpoint(endpoint) }
 
+    /// The action of a method in the configured namespace.
     func action(of method: String) -> String {
       if let soapActionPrefix { return soapActionPrefix + method }
       return namespace + (namespace.hasSuffix("/") ? "" : "/") + method
+    }
+
+    /// The namespace and action to send.
+    ///
+    /// What is configured takes the place of the built-in contract's. A method in another namespace is called as its
+    /// WSDL has it.
+    func namespaceAndAction(of contract: OperationDescription) -> (namespace: String, action: String) {
+      let builtIn = Contract.builtIn.namespace
+      let isAsBuiltIn = soapActionPrefix == nil && namespace == builtIn
+      guard !isAsBuiltIn, contract.namespace == builtIn else {
+        return (contract.namespace, contract.soapAction)
+      }
+      let isUsual = contract.soapAction == builtIn + contract.request
+      return (namespace, isUsual ? action(of: contract.request) : contract.soapAction)
+    }
+
+    /// A method of which only the name is known: its other names are those that an `.asmx` server gives it.
+    package func contract(of method: String) -> OperationDescription {
+      OperationDescription(
+        method, namespace: namespace, soapAction: action(of: method), result: "\(method)Result",
+        login: OperationDescription.Login(
+          userName: Contract.builtIn.loginUserNameParameter,
+          password: Contract.builtIn.loginPasswordParameter, namespace: namespace))
     }
   }
 }

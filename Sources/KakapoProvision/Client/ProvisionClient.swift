@@ -52,32 +52,38 @@ public struct ProvisionClient: Sendable {
 
   /// Calls a web method and returns its result.
   ///
+  /// If the method has login parameters, the client adds the login. A method without them is sent without credentials.
+  ///
   /// - Parameter operation: The web method with its values.
   /// - Returns: The answer as the method's result type.
-  /// - Throws: ``ProvisionError``; `rejected` when the portal answers with `success` false.
+  /// - Throws: ``ProvisionError``; `rejected` when the portal answers with `success` false, `invalidParameter` for a
+  ///   value that can't be sent, `unexpectedResponse` with the delivery `answered` for an answer that doesn't match the
+  ///   contract.
   public func perform<Operation: ProvisionOperation>(
     _ operation: Operation
   ) async throws(ProvisionError) -> Operation.Result {
-    operation.result(from: try await response(to: operation).orRejection())
+    let writer = try operation.written()
+    let response = try await core.call(Operation.contract, writer).orRejection()
+    do {
+      return try operation.result(from: response)
+    } catch {
+      throw ProvisionError(
+        .unexpectedResponse, delivery: .answered, operation: Operation.contract.name,
+        reason: "the answer is not as the WSDL says: \(core.redact("\(error)", of: writer.secrets))",
+        advice: "The method ran. Generate the code again from the service's present WSDL.",
+        response: response)
+    }
   }
 
   /// Calls a web method and returns the portal's answer, whatever its `success` is.
   ///
   /// - Parameter operation: The web method with its values.
   /// - Returns: The answer. `success` false isn't an error here, unless it is a failed login.
-  /// - Throws: ``ProvisionError`` when there is no answer, and for a failed login.
+  /// - Throws: ``ProvisionError`` when there is no answer, for a failed login, and for a value that can't be sent.
   public func response<Operation: ProvisionOperation>(
     to operation: Operation
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let name = Operation.contract.name
-    let parameters: [RequestElement]
-    do {
-      parameters = try ParameterRules.check(operation.values, against: Operation.contract)
-    } catch {
-      throw error.during(name)
-    }
-    return try await core.call(
-      name, parameters: parameters, secrets: Operation.contract.secrets(in: operation.values))
+    try await core.call(Operation.contract, try operation.written())
   }
 
   /// Calls a web method by its name, even one without a type in this package.
@@ -114,14 +120,13 @@ public struct ProvisionClient: Sendable {
     toMethod method: String, parameters: [(name: String, value: String)] = [],
     checkedAgainst contract: Contract? = .builtIn
   ) async throws(ProvisionError) -> ProvisionResponse {
-    let checked: DynamicCall
+    let call: NamedCall
     do {
-      checked = try DynamicCall(method, parameters: parameters, contract: contract)
+      call = try NamedCall(method, parameters: parameters, checkedAgainst: contract, for: configuration)
     } catch {
       throw error.during(method)
     }
-    return try await core.call(
-      method, parameters: checked.parameters, secrets: checked.secrets, isOfContract: contract != nil)
+    return try await core.call(call.contract, call.writer, isByName: !call.isKnown)
   }
 
   /// Why these credentials aren't used, or `nil` while the login latch is open.
@@ -150,4 +155,11 @@ public struct ProvisionClient: Sendable {
   /// Later calls fail with `closed`; calls under way continue. A transport that was given to the client stays open.
   /// Closing twice has no further effect.
   public func close() { core.close() }
+}
+
+extension ProvisionClient {
+  /// The names of the methods of this type, which generated code must not use.
+  package static let methodNames: Set<String> = Set(
+    Contract.builtIn.operations.map { $0.name.prefix(1).lowercased() + $0.name.dropFirst() }
+  ).union(["perform", "response", "call", "loginLatchRecord", "openLoginLatch", "close", "configuration"])
 }

@@ -1,4 +1,6 @@
-/// The web methods of a `ProvisionV3` service: their names, their parameters, and the evidence for each.
+/// The web methods of a service: their names, their parameters, and the evidence for each.
+///
+/// Code that `kakapo contract generate` writes has one for its service; ``builtIn`` is this package's own.
 public struct Contract: Sendable, Hashable {
   /// The WSDL's service name.
   public let serviceName: String
@@ -13,6 +15,25 @@ public struct Contract: Sendable, Hashable {
   /// The web methods, in alphabetical order.
   public let operations: [OperationDescription]
 
+  /// Makes a contract; the names of the login are those of the first operation that has one.
+  ///
+  /// - Parameters:
+  ///   - serviceName: The WSDL's service name.
+  ///   - endpoint: The default endpoint.
+  ///   - namespace: The target namespace, exactly as on the wire.
+  ///   - operations: The web methods.
+  public init(
+    serviceName: String, endpoint: String, namespace: String, operations: [OperationDescription]
+  ) {
+    self.serviceName = serviceName
+    self.endpoint = endpoint
+    self.namespace = namespace
+    let login = operations.lazy.compactMap(\.login).first
+    loginUserNameParameter = login?.userName ?? "loginUserName"
+    loginPasswordParameter = login?.password ?? "loginPassword"
+    self.operations = operations
+  }
+
   /// The web method with exactly that name, or `nil`.
   ///
   /// - Parameter name: The method's name as on the wire; letter case matters there, so it matters here.
@@ -22,7 +43,7 @@ public struct Contract: Sendable, Hashable {
   }
 }
 
-/// The contract's description of one web method.
+/// The contract's description of one web method, with its names on the wire.
 public struct OperationDescription: Sendable, Hashable {
   /// What is known about calling a method twice with the same parameters.
   public enum Repetition: String, Sendable, Hashable, CaseIterable {
@@ -32,41 +53,93 @@ public struct OperationDescription: Sendable, Hashable {
     case unsafe
     /// A second call is expected to be refused and to change nothing; the document doesn't say so.
     case refused
+    /// Nothing is known.
+    case unknown
   }
 
-  /// The method's name, as on the wire.
+  /// The parameters that carry the login.
+  public struct Login: Sendable, Hashable {
+    /// The parameter that carries the user's name.
+    public let userName: String
+    /// The parameter that carries the password.
+    public let password: String
+    /// The namespace of both; empty for none.
+    public let namespace: String
+
+    /// Makes the names.
+    ///
+    /// - Parameters:
+    ///   - userName: The parameter that carries the user's name.
+    ///   - password: The parameter that carries the password.
+    ///   - namespace: The namespace of both; empty for none.
+    public init(userName: String, password: String, namespace: String) {
+      self.userName = userName
+      self.password = password
+      self.namespace = namespace
+    }
+  }
+
+  /// The method's name, as in the WSDL and on the wire.
   public let name: String
+  /// The element around the parameters; its name is the method's, but for overloads and odd services.
+  public let request: String
+  /// The namespace of that element, exactly as on the wire; empty for none.
+  public let namespace: String
+  /// The `SOAPAction`, without quotes.
+  public let soapAction: String
+  /// The element around the results.
+  public let answer: String
+  /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` if there is none.
+  ///
+  /// If there is one, `success` false is thrown as an error of code `rejected`.
+  public let result: String?
+  /// The parameters that carry the login; `nil` if the method has none, and then no credentials are sent.
+  ///
+  /// They are sent first, unless the contract check finds them elsewhere in the service's contract.
+  public let login: Login?
   /// The evidence for the name.
   public let evidence: Evidence
-  /// What the method does.
-  public let summary: String
   /// What is known about calling it twice.
   public let repetition: Repetition
+  /// What the method does.
+  public let summary: String
   /// The parameters after the login, in wire order.
   public let parameters: [ParameterDescription]
 
-  package init(
-    _ name: String, _ evidence: Evidence, _ repetition: Repetition, _ summary: String,
-    parameters: [ParameterDescription]
+  /// Makes a description.
+  ///
+  /// - Parameters:
+  ///   - name: The method's name.
+  ///   - request: The element around the parameters; named after the method by default.
+  ///   - namespace: The namespace of that element; empty for none.
+  ///   - soapAction: The `SOAPAction`, without quotes.
+  ///   - answer: The element around the results; by default the request's name with `Response`.
+  ///   - result: The element of the answer that holds `success`; `nil` if there is none.
+  ///   - login: The login parameters; `nil` if there are none.
+  ///   - evidence: The evidence for the name.
+  ///   - repetition: What is known about calling the method twice.
+  ///   - summary: What the method does.
+  ///   - parameters: The parameters after the login, in wire order.
+  public init(
+    _ name: String, request: String? = nil, namespace: String, soapAction: String, answer: String? = nil,
+    result: String?, login: Login?, evidence: Evidence = .described, repetition: Repetition = .unknown,
+    summary: String = "", parameters: [ParameterDescription] = []
   ) {
     self.name = name
+    self.request = request ?? name
+    self.namespace = namespace
+    self.soapAction = soapAction
+    self.answer = answer ?? "\(request ?? name)Response"
+    self.result = result
+    self.login = login
     self.evidence = evidence
     self.repetition = repetition
     self.summary = summary
     self.parameters = parameters
   }
-}
 
-extension OperationDescription {
   /// Whether the method changes nothing: the names of the contract's reading methods begin with `Get`.
   package var onlyReads: Bool { name.hasPrefix("Get") }
-
-  /// The secret values of a call.
-  func secrets(in values: [String?]) -> [Secret] {
-    zip(parameters, values).compactMap { parameter, value in
-      parameter.kind == .secret ? value.map { Secret($0) } : nil
-    }
-  }
 }
 
 /// The contract's description of one parameter of a web method.
@@ -87,12 +160,18 @@ public struct ParameterDescription: Sendable, Hashable {
     case licenseType
     /// A whole number, at least one.
     case quantity
+    /// Any value of the parameter's type, also an empty one.
+    case any
   }
 
   /// The element's name, as on the wire.
   public let name: String
+  /// The namespace, as on the wire; `nil` for that of the element around the parameters, empty for none.
+  public let namespace: String?
   /// The form of its values.
   public let kind: Kind
+  /// The local name of the parameter's XML Schema type, such as `string` or `int`.
+  public let schemaType: String
   /// Whether the parameter must be given.
   public let isRequired: Bool
   /// The evidence for the name.
@@ -100,18 +179,28 @@ public struct ParameterDescription: Sendable, Hashable {
   /// What the parameter is.
   public let summary: String
 
-  package init(
-    _ name: String, _ kind: Kind, isRequired: Bool = true, _ evidence: Evidence, _ summary: String
+  /// Makes a description.
+  ///
+  /// - Parameters:
+  ///   - name: The element's name.
+  ///   - kind: The form of its values.
+  ///   - namespace: The namespace; `nil` for that of the element around the parameters, empty for none.
+  ///   - type: The local name of its XML Schema type.
+  ///   - isRequired: Whether the parameter must be given.
+  ///   - evidence: The evidence for the name.
+  ///   - summary: What the parameter is.
+  public init(
+    _ name: String, _ kind: Kind = .any, namespace: String? = nil, type: String = "string",
+    isRequired: Bool = true, evidence: Evidence = .described, summary: String = ""
   ) {
     self.name = name
+    self.namespace = namespace
     self.kind = kind
+    schemaType = type
     self.isRequired = isRequired
     self.evidence = evidence
     self.summary = summary
   }
-
-  /// The parameter's XML Schema type: `int` for a quantity, `string` for everything else.
-  public var schemaType: String { kind == .quantity ? "int" : "string" }
 }
 
 /// The evidence for a name of the contract.
@@ -124,4 +213,6 @@ public enum Evidence: String, Sendable, Hashable, CaseIterable {
   case read
   /// The vendor's document doesn't show it; it was chosen by analogy.
   case assumed
+  /// A WSDL of the service has it.
+  case described = "wsdl"
 }

@@ -463,87 +463,87 @@ package enum ContractDocument {
       </wsdl:message>
       <wsdl:portType name="ProvisionV3Soap">
         <wsdl:operation name="AddGroup">
-          <wsdl:documentation>Adds a group to a reseller. All parameters are mandatory except groupName. Known: method doc; serverHostName assumed; resellerId assumed; groupId assumed; groupName assumed.</wsdl:documentation>
+          <wsdl:documentation>Adds a group to a reseller.</wsdl:documentation>
           <wsdl:input message="tns:AddGroupSoapIn" />
           <wsdl:output message="tns:AddGroupSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddGroupAgentAssociation">
-          <wsdl:documentation>Makes an existing portal user an agent of a group. All parameters are mandatory. Known: method read; serverHostName assumed; resellerId assumed; groupId assumed; portalUserName assumed.</wsdl:documentation>
+          <wsdl:documentation>Makes an existing portal user an agent of a group.</wsdl:documentation>
           <wsdl:input message="tns:AddGroupAgentAssociationSoapIn" />
           <wsdl:output message="tns:AddGroupAgentAssociationSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddGroupLicenseSubPurchase">
-          <wsdl:documentation>Buys licences for a group out of the pools of its system provider and its reseller. All parameters are mandatory. Known: method read; serverHostName assumed; resellerId assumed; groupId assumed; applicationName doc; licenseType doc; quantity assumed.</wsdl:documentation>
+          <wsdl:documentation>Buys licences for a group out of the pools of its system provider and its reseller.</wsdl:documentation>
           <wsdl:input message="tns:AddGroupLicenseSubPurchaseSoapIn" />
           <wsdl:output message="tns:AddGroupLicenseSubPurchaseSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddMediaStream">
-          <wsdl:documentation>Adds a media stream to a contact center queue. All parameters are mandatory except groupId. Known: method read; serverHostName assumed; resellerId assumed; groupId assumed; queueId assumed; mediaStreamType assumed.</wsdl:documentation>
+          <wsdl:documentation>Adds a media stream to a contact center queue.</wsdl:documentation>
           <wsdl:input message="tns:AddMediaStreamSoapIn" />
           <wsdl:output message="tns:AddMediaStreamSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddPortalUser">
-          <wsdl:documentation>Adds an account that may log in to the partner portal and administer it. All parameters are mandatory except newUserResellerId and newUserGroupId. Known: method doc; serverHostName assumed; newUserResellerId assumed; newUserGroupId doc; newUserName assumed; newUserPassword assumed; newUserEmail assumed.</wsdl:documentation>
+          <wsdl:documentation>Adds an account that may log in to the partner portal and administer it.</wsdl:documentation>
           <wsdl:input message="tns:AddPortalUserSoapIn" />
           <wsdl:output message="tns:AddPortalUserSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddQueue">
-          <wsdl:documentation>Adds a contact center queue to a group or a reseller. All parameters are mandatory except groupId and queueName. Known: method doc; serverHostName assumed; resellerId assumed; groupId assumed; queueId assumed; queueName assumed.</wsdl:documentation>
+          <wsdl:documentation>Adds a contact center queue to a group or a reseller.</wsdl:documentation>
           <wsdl:input message="tns:AddQueueSoapIn" />
           <wsdl:output message="tns:AddQueueSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddReseller">
-          <wsdl:documentation>Adds a reseller (an enterprise or service provider) to a system provider. All parameters are mandatory except resellerName. Known: method doc; serverHostName assumed; resellerId assumed; resellerName assumed.</wsdl:documentation>
+          <wsdl:documentation>Adds a reseller (an enterprise or service provider) to a system provider.</wsdl:documentation>
           <wsdl:input message="tns:AddResellerSoapIn" />
           <wsdl:output message="tns:AddResellerSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddResellerLicenseSubPurchase">
-          <wsdl:documentation>Buys licences for a reseller out of the pool of its system provider. All parameters are mandatory. Known: method read; serverHostName assumed; resellerId assumed; applicationName doc; licenseType doc; quantity assumed.</wsdl:documentation>
+          <wsdl:documentation>Buys licences for a reseller out of the pool of its system provider.</wsdl:documentation>
           <wsdl:input message="tns:AddResellerLicenseSubPurchaseSoapIn" />
           <wsdl:output message="tns:AddResellerLicenseSubPurchaseSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddSystemProvider">
-          <wsdl:documentation>Creates a child system provider, which its parent can manage through the portal. All parameters are mandatory except newSystemProviderName. Known: method doc; newSystemProviderServerHostName doc; newSystemProviderId doc; newSystemProviderName doc.</wsdl:documentation>
+          <wsdl:documentation>Creates a child system provider, which its parent can manage through the portal.</wsdl:documentation>
           <wsdl:input message="tns:AddSystemProviderSoapIn" />
           <wsdl:output message="tns:AddSystemProviderSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddUserLicense">
-          <wsdl:documentation>Assigns a licence to a user. All parameters are mandatory. Known: method doc; serverHostName assumed; broadworksUserId assumed; applicationName doc; licenseType doc.</wsdl:documentation>
+          <wsdl:documentation>Assigns a licence to a user.</wsdl:documentation>
           <wsdl:input message="tns:AddUserLicenseSoapIn" />
           <wsdl:output message="tns:AddUserLicenseSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="AddUserWithHierarchy">
-          <wsdl:documentation>Adds a user, and the reseller and the group when they are missing. All parameters are mandatory except resellerName and groupName. Known: method doc; serverHostName doc; resellerId doc; resellerName doc; groupId doc; groupName doc; broadworksUserId doc; userName doc.</wsdl:documentation>
+          <wsdl:documentation>Adds a user, and the reseller and the group when they are missing.</wsdl:documentation>
           <wsdl:input message="tns:AddUserWithHierarchySoapIn" />
           <wsdl:output message="tns:AddUserWithHierarchySoapOut" />
         </wsdl:operation>
         <wsdl:operation name="DeleteGroup">
-          <wsdl:documentation>Deletes a group and the active users in it. All parameters are mandatory. Known: method read; serverHostName assumed; resellerId assumed; groupId assumed.</wsdl:documentation>
+          <wsdl:documentation>Deletes a group and the active users in it.</wsdl:documentation>
           <wsdl:input message="tns:DeleteGroupSoapIn" />
           <wsdl:output message="tns:DeleteGroupSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="DeleteReseller">
-          <wsdl:documentation>Deletes a reseller and the active groups and users in it. All parameters are mandatory. Known: method read; serverHostName assumed; resellerId assumed.</wsdl:documentation>
+          <wsdl:documentation>Deletes a reseller and the active groups and users in it.</wsdl:documentation>
           <wsdl:input message="tns:DeleteResellerSoapIn" />
           <wsdl:output message="tns:DeleteResellerSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="DeleteUser">
-          <wsdl:documentation>Deletes a user and takes away its licences. All parameters are mandatory. Known: method read; serverHostName assumed; broadworksUserId assumed.</wsdl:documentation>
+          <wsdl:documentation>Deletes a user and takes away its licences.</wsdl:documentation>
           <wsdl:input message="tns:DeleteUserSoapIn" />
           <wsdl:output message="tns:DeleteUserSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="DeleteUserLicense">
-          <wsdl:documentation>Takes one licence from a user. All parameters are mandatory. Known: method doc; serverHostName assumed; broadworksUserId assumed; applicationName doc; licenseType doc.</wsdl:documentation>
+          <wsdl:documentation>Takes one licence from a user.</wsdl:documentation>
           <wsdl:input message="tns:DeleteUserLicenseSoapIn" />
           <wsdl:output message="tns:DeleteUserLicenseSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="DeleteUserLicenses">
-          <wsdl:documentation>Takes all licences from a user. All parameters are mandatory. Known: method doc; serverHostName assumed; broadworksUserId assumed.</wsdl:documentation>
+          <wsdl:documentation>Takes all licences from a user.</wsdl:documentation>
           <wsdl:input message="tns:DeleteUserLicensesSoapIn" />
           <wsdl:output message="tns:DeleteUserLicensesSoapOut" />
         </wsdl:operation>
         <wsdl:operation name="GetUserLicenses">
-          <wsdl:documentation>Returns the licences that a user holds. All parameters are mandatory. Known: method doc; serverHostName assumed; broadworksUserId assumed.</wsdl:documentation>
+          <wsdl:documentation>Returns the licences that a user holds.</wsdl:documentation>
           <wsdl:input message="tns:GetUserLicensesSoapIn" />
           <wsdl:output message="tns:GetUserLicensesSoapOut" />
         </wsdl:operation>

@@ -1,5 +1,10 @@
 package import WSDL
 
+extension Contract {
+  /// The contract that this package was built with.
+  public static let builtIn = ProvisionV3.contract
+}
+
 /// The contract that this package was built with, as WSDL definitions.
 package enum BuiltInDefinitions {
   private static let read = Result { try definitions(in: ContractDocument.bytes) }

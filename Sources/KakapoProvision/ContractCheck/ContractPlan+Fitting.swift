@@ -6,10 +6,10 @@ extension ContractPlan {
   /// The call as the live contract needs it.
   ///
   /// - Parameter call: The call as this package knows it.
-  /// - Returns: The call with the live names, order and namespaces; `nil` if it has them already.
+  /// - Returns: The call with the live names, order and namespaces.
   /// - Throws: ``ProvisionError`` of code `contractMismatch`.
-  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall? {
-    if fits(call) { return nil }
+  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall {
+    if fits(call) { return call }
     guard let operation else { throw ContractPlan.mismatch(obstacles) }
     let positions = positions(of: call)
     var obstacles = obstacles

@@ -17,21 +17,16 @@ struct ContractPlan: Sendable {
 
   /// Calls with the same key share a plan.
   struct Key: Hashable {
-    private let operation: String
-    private let method: String
-    private let action: String
-    private let isOfContract: Bool
-    private let isGenerated: Bool
-    private let answer: AnswerNames
+    private let contract: OperationDescription
+    private let isByName: Bool
 
     init(_ call: WireCall) {
-      operation = call.operation
-      method = call.method
-      action = call.action
-      isOfContract = call.isOfContract
-      isGenerated = call.isGenerated
-      answer = call.answer
+      contract = call.contract
+      isByName = call.isByName
     }
+
+    /// The name is enough: hashing a whole description for each call is slow.
+    func hash(into hasher: inout Hasher) { hasher.combine(contract.name) }
   }
 
   /// The method's name in this package.
@@ -61,7 +56,7 @@ struct ContractPlan: Sendable {
   ///   - live: The live contract.
   ///   - builtIn: This package's contract; `nil` for a call that isn't compared with it.
   init(for call: WireCall, in live: WSDLDefinitions, builtIn: WSDLDefinitions?) {
-    let method = call.operation
+    let method = call.contract.name
     self.method = method
     let known = builtIn?.operation(named: method)
     isKnown = known != nil
@@ -109,10 +104,10 @@ struct ContractPlan: Sendable {
     guard operation.input.use == .literal, let wrapper = operation.input.wrapper?.name,
       operation.shape == .wrapped || wrapper.hasSameBytes(as: call.method)
     else {
-      return ["\(call.operation): the service takes it in a form that is not document/literal wrapped."]
+      return ["\(call.contract.name): the service takes it in a form that is not document/literal wrapped."]
     }
-    guard call.isGenerated, wrapper.lowercased() != call.method.lowercased() else { return [] }
-    return ["\(call.operation): the service has \(wrapper) under this name, not \(call.method)."]
+    guard !call.isByName, wrapper.lowercased() != call.method.lowercased() else { return [] }
+    return ["\(call.contract.name): the service has \(wrapper) under this name, not \(call.method)."]
   }
 
   private static func content(of message: ContractMessage, in live: WSDLDefinitions) -> SchemaContent? {
@@ -141,7 +136,7 @@ extension WSDLDefinitions {
   ///
   /// Overloads share a name, but each has its own wrapper.
   func operation(for call: WireCall) -> ContractOperation? {
-    let named = operations(named: call.operation)
+    let named = operations(named: call.contract.name)
     let wrapped = named.filter { $0.input.wrapper?.name.hasSameBytes(as: call.method) == true }
     if !wrapped.isEmpty {
       // A second binding may offer the same operation with another action.

@@ -37,12 +37,20 @@ enum CredentialRules {
   /// - Parameter credentials: The credentials to use.
   /// - Throws: ``ProvisionError`` of code `invalidConfiguration`.
   static func check(_ credentials: Credentials) throws(ProvisionError) {
-    do {
-      try ParameterRules.checkCharacters(of: credentials.userName, name: "the user name")
-      try ParameterRules.checkEdges(of: credentials.userName, name: "the user name")
-      try ParameterRules.checkCharacters(of: credentials.password.revealed, name: "the password")
+    do throws(TypedValueError) {
+      do {
+        try ParameterRules.checkCharacters(of: credentials.userName)
+        try ParameterRules.checkEdges(of: credentials.userName)
+      } catch {
+        throw error.inside("the user name")
+      }
+      do {
+        try ParameterRules.checkCharacters(of: credentials.password.revealed)
+      } catch {
+        throw error.inside("the password")
+      }
     } catch {
-      throw .invalidConfiguration(error.reason, advice: error.advice)
+      throw .invalidConfiguration(ProvisionError(error).reason, advice: error.advice)
     }
     guard !credentials.userName.isEmpty else {
       throw .invalidConfiguration("the user name is empty")

@@ -7,14 +7,28 @@ import Support
 /// ``LoginState`` decides who may send. The gate asks it before every call, makes calls wait, and records what the
 /// answers say.
 final class LoginGate: Sendable {
+  /// What a call shows about the login.
+  enum Outcome: Sendable {
+    /// The login didn't fail.
+    case answered(LoginState.Answer)
+    /// The login failed; the record closes the latch.
+    case failed(LatchRecord)
+  }
+
+  /// What the gate did with an outcome; `problem` is the error that kept the latch from recording it.
+  enum Settlement {
+    case settled(problem: (any Error)?)
+    case failed(LatchRecord, problem: (any Error)?)
+  }
+
   /// How a call was admitted.
-  ///
-  /// The caller gives every admission back with ``settle(_:_:)`` or ``fail(_:_:)``, exactly once.
-  enum Admission: Sendable {
-    /// The login is proven, or the call has no login.
+  private enum Admission: Sendable {
+    /// The login is proven.
     case free
     /// This call tries the login.
     case trial(PendingLogin, LoginTrial)
+
+    var isProven: Bool { if case .free = self { true } else { false } }
   }
 
   /// Why a waiting call wakes up.
@@ -43,18 +57,28 @@ final class LoginGate: Sendable {
     self.latch = latch
   }
 
-  /// Waits until a call may be sent.
+  /// Waits until a call may be sent, runs it, and settles what it shows about the login.
   ///
-  /// When this returns a trial, the latch has recorded it.
+  /// Before a call tries the login, the latch has recorded the trial.
   ///
   /// - Parameters:
   ///   - deadline: When to stop waiting.
   ///   - settled: The time of a failure that a person has settled. A latch that this failure closed is opened.
   ///   - logger: Logs that a trial follows an abandoned one.
-  /// - Returns: How the call was admitted.
+  ///   - call: Sends the call; it is told whether the login is proven.
+  /// - Returns: The result of the call, and the settlement of its outcome.
   /// - Throws: ``ProvisionError``, with nothing sent: latched, latch unavailable, cancelled or timed out.
-  func admit(
-    until deadline: ContinuousClock.Instant, settled: Date? = nil, logger: Logger? = nil
+  func withAdmission<Result: Sendable>(
+    until deadline: ContinuousClock.Instant, settled: Date?, logger: Logger?,
+    _ call: (_ isProven: Bool) async -> (Result, Outcome)
+  ) async throws(ProvisionError) -> (Result, Settlement) {
+    let admission = try await admit(until: deadline, settled: settled, logger: logger)
+    let (result, outcome) = await call(admission.isProven)
+    return (result, settle(admission, outcome))
+  }
+
+  private func admit(
+    until deadline: ContinuousClock.Instant, settled: Date?, logger: Logger?
   ) async throws(ProvisionError) -> Admission {
     while true {
       let proof = queue.withLock { $0.turns.proof }
@@ -74,29 +98,27 @@ final class LoginGate: Sendable {
     }
   }
 
-  /// Gives an admission back, with what the answer says about a login that didn't fail.
-  ///
-  /// - Returns: The error that kept the latch from recording it, if any.
-  @discardableResult
-  func settle(_ admission: Admission, _ answer: LoginState.Answer) -> (any Error)? {
-    guard case .trial(let attempt, let role) = admission else { return nil }
-    do {
-      let proof = try latch.update(login.account) { $0.end(attempt, answer) }
-      endTurn(attempt, role, proof: proof)
-      return nil
-    } catch {
-      // The record stays. The next trial of this process recognizes it as its own.
-      endTurn(attempt, role, proof: nil)
-      return error
+  private func settle(_ admission: Admission, _ outcome: Outcome) -> Settlement {
+    switch (outcome, admission) {
+    case (.failed(let record), _): return fail(admission, record)
+    case (.answered, .free): return .settled(problem: nil)
+    case (.answered(let answer), .trial(let attempt, let role)):
+      do {
+        let proof = try latch.update(login.account) { $0.end(attempt, answer) }
+        endTurn(attempt, role, proof: proof)
+        return .settled(problem: nil)
+      } catch {
+        // The record stays. The next trial of this process recognizes it as its own.
+        endTurn(attempt, role, proof: nil)
+        return .settled(problem: error)
+      }
     }
   }
 
-  /// Closes the latch after a failed login, ends all waiting, and gives the admission back.
+  /// Closes the latch after a failed login, and ends all waiting.
   ///
   /// If the latch can't keep the failure, this process keeps it until it ends.
-  ///
-  /// - Returns: The record in the latch, and the latch's error, if any.
-  func fail(_ admission: Admission, _ record: LatchRecord) -> (record: LatchRecord, problem: (any Error)?) {
+  private func fail(_ admission: Admission, _ record: LatchRecord) -> Settlement {
     var kept = record
     var problem: (any Error)?
     do {
@@ -112,7 +134,7 @@ final class LoginGate: Sendable {
       endTurn(attempt, nil, proof: nil)
     }
     for waiter in waiters { waiter.resume(returning: .again) }
-    return (kept, problem)
+    return .failed(kept, problem: problem)
   }
 
   /// Opens the latch.

@@ -2,7 +2,7 @@
 ///
 /// The vendor's list is cut off after its sixth value, so the type is open: any other value can be made with
 /// ``init(rawValue:)`` and is sent as it is.
-public struct MediaStreamType: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+public struct MediaStreamType: TypedEnumeration {
   /// The value as on the wire.
   public let rawValue: String
 
@@ -29,6 +29,6 @@ public struct MediaStreamType: RawRepresentable, Sendable, Hashable, CustomStrin
     .webChat, .callback, .imap, .sms, .twitter, .facebook,
   ]
 
-  /// The value as on the wire.
-  public var description: String { rawValue }
+  /// The documented values.
+  public static var known: [MediaStreamType] { documented }
 }

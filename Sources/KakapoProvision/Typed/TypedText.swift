@@ -65,6 +65,7 @@ extension Bool: TypedText {
   public var xmlText: String { self ? "true" : "false" }
 }
 
+extension Int: TypedText {}
 extension Int8: TypedText {}
 extension Int16: TypedText {}
 extension Int32: TypedText {}

@@ -21,20 +21,25 @@ public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertibl
   public private(set) var path: [String]
   /// What is wrong.
   public let reason: String
+  /// What to do; empty if that is plain.
+  public let advice: String
 
   /// Makes an error about the current value.
   ///
-  /// - Parameter reason: What is wrong.
-  public init(_ reason: String) {
+  /// - Parameters:
+  ///   - reason: What is wrong.
+  ///   - advice: What to do; empty if that is plain.
+  public init(_ reason: String, advice: String = "") {
     path = []
     self.reason = reason
+    self.advice = advice
   }
 
   /// The path and the reason.
   public var description: String { path.isEmpty ? reason : "\(path.joined(separator: "/")): \(reason)" }
 
   /// The same error, with its path seen from the parent element.
-  func inside(_ name: String) -> TypedValueError {
+  package func inside(_ name: String) -> TypedValueError {
     var error = self
     error.path.insert(name, at: 0)
     return error

@@ -1,12 +1,17 @@
 import XMLCore
 
-/// Writes the content of one element of a call.
+/// Writes the content of one element of a call, and collects its secrets.
 ///
-/// Code generated from a WSDL writes into it. Namespaces are as on the wire, empty for none.
+/// Operations write their parameters into it. It refuses values that the contract's description of a parameter doesn't
+/// allow. Namespaces are as on the wire, empty for none.
 public struct TypedWriter {
   /// The namespace of the element to write into.
   private let namespace: String
-  private(set) var children: [RequestElement] = []
+  /// The rules for the elements, in wire order; empty below the parameters.
+  private let parameters: [ParameterDescription]
+  /// The parameter after the last one written.
+  private var nextParameter = 0
+  package private(set) var children: [RequestElement] = []
   private(set) var attributes: [RequestElement.Attribute] = []
   private var type: RequestElement.TypeName?
   private var text: String?
@@ -14,7 +19,65 @@ public struct TypedWriter {
   /// The secret values written so far.
   private(set) var secrets: [Secret] = []
 
-  init(namespace: String) { self.namespace = namespace }
+  /// Makes a writer for the parameters of an operation.
+  init(for contract: OperationDescription) {
+    namespace = contract.namespace
+    parameters = contract.parameters
+    children.reserveCapacity(parameters.count)
+  }
+
+  private init(namespace: String) {
+    self.namespace = namespace
+    parameters = []
+  }
+
+  /// Writes a required element that has only text.
+  ///
+  /// - Parameters:
+  ///   - value: Its text's value.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
+  public mutating func element<Value: TypedText>(
+    _ value: Value, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    let text = value.xmlText
+    var isSecret = value is Secret
+    do {
+      if let position = position(of: name) {
+        try ParameterRules.check(text, of: parameters[position])
+        isSecret = isSecret || parameters[position].kind == .secret
+      } else {
+        try ParameterRules.checkCharacters(of: text)
+      }
+    } catch {
+      throw error.inside(name)
+    }
+    if isSecret { secrets.append(Secret(text)) }
+    children.append(
+      RequestElement(name, .text(text), namespace: namespace == self.namespace ? nil : namespace))
+  }
+
+  /// Writes an element that may be absent and has only text.
+  ///
+  /// - Parameters:
+  ///   - value: Its text's value; `nil` for no element.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
+  public mutating func optional<Value: TypedText>(
+    _ value: Value?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    if let value { try element(value, name, namespace) }
+  }
+
+  /// The position of a parameter's description; most are written in order.
+  private mutating func position(of name: String) -> Int? {
+    let found =
+      parameters[nextParameter...].firstIndex { $0.name == name } ?? parameters.firstIndex { $0.name == name }
+    if let found { nextParameter = found + 1 }
+    return found
+  }
 
   /// Writes a required element.
   ///
@@ -158,7 +221,7 @@ public struct TypedWriter {
     let text = value.xmlText
     if let secret = value as? Secret { secrets.append(secret) }
     do {
-      try TypedWriter.check(text)
+      try ParameterRules.checkCharacters(of: text)
     } catch {
       throw error.inside("@" + name)
     }
@@ -173,7 +236,7 @@ public struct TypedWriter {
   public mutating func text<Value: TypedText>(_ value: Value) throws(TypedValueError) {
     let text = value.xmlText
     if let secret = value as? Secret { secrets.append(secret) }
-    try TypedWriter.check(text)
+    try ParameterRules.checkCharacters(of: text)
     self.text = text
   }
 
@@ -208,11 +271,5 @@ public struct TypedWriter {
       isNull ? .null : children.isEmpty ? .text(text ?? "") : .elements(children)
     return RequestElement(
       name, content, namespace: namespace == outer ? nil : namespace, attributes: attributes, type: type)
-  }
-
-  private static func check(_ text: String) throws(TypedValueError) {
-    guard let (scalar, offset) = XMLCharacters.firstIllegal(in: text) else { return }
-    throw TypedValueError(
-      "character \(offset + 1) is \(scalar.escaped(asASCII: true)), which XML cannot carry")
   }
 }

@@ -71,27 +71,8 @@ extension ServiceDescription.Method {
       ServiceDescription.Parameter(wireName: $0, name: nil, isInteger: false, isSecret: false)
     }
     self.name = operation.name
-    self.documentation = operation.documentation
+    self.documentation = operation.summary
     self.parameters = deviation.reversesParameters ? parameters.reversed() : parameters
-  }
-}
-
-extension OperationDescription {
-  /// The description of a method on the help page and in the WSDL, in a form that a program can read back.
-  ///
-  /// It has the summary, then the vendor's sentence on mandatory parameters, then how each name is known.
-  fileprivate var documentation: String {
-    let optional = parameters.filter { !$0.isRequired }.map(\.name)
-    let mandatory: String
-    switch optional.count {
-    case 0: mandatory = "All parameters are mandatory."
-    case 1: mandatory = "All parameters are mandatory except \(optional[0])."
-    default:
-      let list = optional.dropLast().joined(separator: ", ") + " and " + optional[optional.count - 1]
-      mandatory = "All parameters are mandatory except \(list)."
-    }
-    let marks = ["method \(evidence.rawValue)"] + parameters.map { "\($0.name) \($0.evidence.rawValue)" }
-    return "\(summary) \(mandatory) Known: \(marks.joined(separator: "; "))."
   }
 }
 

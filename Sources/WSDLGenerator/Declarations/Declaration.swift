@@ -78,6 +78,23 @@ struct Member {
   var isIndirect = false
   /// The names of the elements in a group.
   var groupNames: [NamespacedName] = []
+  /// The local name of the type in the schema.
+  var schemaType = "anyType"
+  /// The form of a parameter's values; `nil` for any value of the type.
+  var form: Annotations.Kind?
+  /// What a parameter is, as a sentence.
+  var sentence: String?
+  /// What each element of a parameter is, for tables.
+  var summaries: [String] = []
+  /// How the name of each element of a parameter is known.
+  var evidence: [String: Annotations.Evidence] = [:]
+
+  /// Whether the value is a single text.
+  var isText: Bool {
+    guard case .element(_, let cardinality) = kind else { return false }
+    return (cardinality == .required || cardinality == .optional || cardinality == .nillable)
+      && (type.swift == "String" || type.swift == "Secret")
+  }
 
   /// The elements that the member represents.
   var elementNames: [NamespacedName] {

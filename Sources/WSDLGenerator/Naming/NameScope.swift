@@ -29,7 +29,8 @@ struct NameScope {
   /// Names of Swift and the library that generated code uses; no generated type may hide them.
   static let usedTypes: Set<String> = [
     "Swift", "KakapoProvision", "ProvisionClient", "ProvisionError", "ProvisionResponse", "License", "Secret",
-    "TypedOperation", "TypedWire", "TypedWriter", "TypedElement", "TypedValue", "TypedValueError",
+    "ProvisionOperation", "OperationDescription", "ParameterDescription", "Contract", "TypedWriter",
+    "TypedElement", "TypedValue", "TypedValueError",
     "TypedText", "TypedEnumeration", "TypedArray", "TypedList", "TypedGroup", "Nillable", "Indirect",
     "AnyElement", "ExactDecimal", "ExactInteger", "Base64Binary", "HexBinary", "XMLDate", "XMLTime",
     "XMLDateTime", "String", "Bool", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32",
@@ -48,7 +49,8 @@ struct NameScope {
   static let usedMembers: Set<String> = [
     "self", "Self", "init", "var", "let", "inout", "Type", "Protocol", "_", "hashValue", "hash", "rawValue",
     "description",
-    "debugDescription", "customMirror", "encode", "wire", "result", "known", "isKnown", "xmlText", "items",
+    "debugDescription", "customMirror", "encode", "contract", "result", "known", "isKnown", "xmlText",
+    "items",
     "alternatives", "repeatable", "writer", "element", "response", "answer", "other",
   ]
 }

@@ -7,7 +7,7 @@ extension Renderer {
       for alternative in choice.alternatives {
         text.documentation(
           alternative.element.map { "\(renderer.code($0.name.name)) on the wire." }
-            ?? "Elements that stand together.")
+            ?? "A group of elements.")
         text.line(
           "case \(SwiftIdentifier.quoted(alternative.name))(\(alternative.swiftType))")
       }
@@ -16,8 +16,8 @@ extension Renderer {
         choice.alternatives.map { $0.names.map(\.name) }, repeatable: Array(choice.repeatable), &text)
       text.documentation("Reads the value.")
       text.documentation(
-        parameters: [("element", "The element it stands in.")],
-        throws: "`TypedValueError` when no alternative stands there whole.")
+        parameters: [("element", "The element.")],
+        throws: "`TypedValueError` if no alternative is complete.")
       text.function(
         "\(renderer.access)init", ["from element: TypedElement"], "throws(TypedValueError)"
       ) { text in renderer.renderReading(choice, &text) }
@@ -25,7 +25,7 @@ extension Renderer {
       text.documentation("Writes the value.")
       text.documentation(
         parameters: [("writer", "What takes it.")],
-        throws: "`TypedValueError` for a value that cannot be sent.")
+        throws: "`TypedValueError` for a value that can't be sent.")
       text.function(
         "\(renderer.access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"
       ) { text in
@@ -70,7 +70,7 @@ extension Renderer {
       self = renderer
       text.line("}")
     }
-    text.line("throw TypedValueError(\"no alternative stands here whole\")")
+    text.line("throw TypedValueError(\"no alternative is complete\")")
   }
 
   mutating func render(_ variants: Variants, _ text: inout SourceText) {
@@ -87,8 +87,8 @@ extension Renderer {
       text.line()
       text.documentation("Reads the value, by its `xsi:type`.")
       text.documentation(
-        parameters: [("element", "The element it stands in.")],
-        throws: "`TypedValueError` when something else stands there.")
+        parameters: [("element", "The element.")],
+        throws: "`TypedValueError` if its content is something else.")
       text.function(
         "\(renderer.access)init", ["from element: TypedElement"], "throws(TypedValueError)"
       ) { text in
@@ -108,7 +108,7 @@ extension Renderer {
       text.documentation("Writes the value, with `xsi:type` where it is needed.")
       text.documentation(
         parameters: [("writer", "What takes it.")],
-        throws: "`TypedValueError` for a value that cannot be sent.")
+        throws: "`TypedValueError` for a value that can't be sent.")
       text.function(
         "\(renderer.access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"
       ) { text in

@@ -4,7 +4,11 @@ extension Renderer {
     var text = SourceText()
     header(&text)
     var renderer = self
-    text.block("extension \(namespace)") { renderer.render(operation, &$0) }
+    if isTopLevel {
+      renderer.render(operation, &text)
+    } else {
+      text.block("extension \(namespace)") { renderer.render(operation, &$0) }
+    }
     text.line()
     text.block("extension ProvisionClient") { renderer.renderMethod(operation, &$0) }
     self = renderer
@@ -12,16 +16,13 @@ extension Renderer {
   }
 
   private mutating func render(_ operation: Operation, _ text: inout SourceText) {
-    text.documentation(
-      summary(of: "The web method", operation.title, operation.name),
-      paragraphs(operation.documentation))
+    text.documentation(summary(of: operation), operation.annotation == nil ? details(of: operation) : [])
     var renderer = self
-    text.block("\(access)struct \(operation.name): TypedOperation") { text in
+    text.block("\(access)struct \(operation.name): ProvisionOperation, Hashable") { text in
       renderer.renderProperties(operation.members, &text)
-      renderer.renderWire(operation, &text)
+      renderer.renderContract(operation, &text)
       text.line()
       renderer.renderEncoding(operation.members, "Writes the parameters in wire order.", &text)
-      text.line()
       renderer.renderResult(operation, &text)
       if case .members(let members) = operation.answer, !members.isEmpty {
         text.line()
@@ -34,57 +35,98 @@ extension Renderer {
     self = renderer
   }
 
-  private mutating func renderWire(_ operation: Operation, _ text: inout SourceText) {
-    text.documentation("The names of the call on the wire.")
-    var arguments = [
-      "operation: \(SwiftLiteral.string(operation.wireName))",
-      "request: \(SwiftLiteral.string(operation.request.name))",
-      "namespace: \(constant(operation.request.namespace))",
-      "soapAction: \(SwiftLiteral.string(operation.soapAction))",
-      "answer: \(SwiftLiteral.string(operation.answerName))",
-    ]
-    switch operation.answer {
-    case .provision, .provisionValue:
-      arguments.append("result: \(SwiftLiteral.string(operation.resultName))")
-    case .member, .members, .value: arguments.append("result: nil")
+  // MARK: - The contract
+
+  private mutating func renderContract(_ operation: Operation, _ text: inout SourceText) {
+    text.documentation("The names of the call on the wire, and its parameters.")
+    var arguments = [SwiftLiteral.string(operation.wireName)]
+    if operation.request.name != operation.wireName {
+      arguments.append("request: \(SwiftLiteral.string(operation.request.name))")
     }
-    if let login = operation.login {
-      let names = [
-        "userName: \(SwiftLiteral.string(login.userName))",
-        "password: \(SwiftLiteral.string(login.password))", "namespace: \(constant(login.namespace))",
-      ]
-      arguments.append("login: TypedWire.Login(\(names.joined(separator: ", ")))")
-    } else {
-      arguments.append("login: nil")
+    arguments.append("namespace: \(constant(operation.request.namespace))")
+    arguments.append("soapAction: \(SwiftLiteral.string(operation.soapAction))")
+    if operation.answerName != operation.request.name + "Response" {
+      arguments.append("answer: \(SwiftLiteral.string(operation.answerName))")
     }
-    text.line("\(access)static let wire = TypedWire(")
+    arguments.append(
+      "result: \(operation.answer.hasResultElement ? SwiftLiteral.string(operation.resultName) : "nil")")
+    arguments.append("login: \(operation.login.map { constant($0) } ?? "nil")")
+    if let annotation = operation.annotation {
+      arguments.append("evidence: .\(annotation.evidence.swiftCase)")
+      arguments.append("repetition: .\(annotation.repetition.rawValue)")
+      let summary = DocumentationText.line(operation.documentation ?? "")
+      if !summary.isEmpty { arguments.append("summary: \(SwiftLiteral.string(summary))") }
+    }
+    let parameters = operation.members.flatMap { descriptions(of: $0, in: operation) }
+    text.line("\(access)static let contract = OperationDescription(")
     text.indented { text in
-      for (position, argument) in arguments.enumerated() {
-        let isLast = position == arguments.count - 1
-        if argument.hasPrefix("login: TypedWire"), argument.count > 90 {
-          let parts = argument.dropFirst("login: TypedWire.Login(".count).dropLast()
-          text.line("login: TypedWire.Login(")
-          text.indented { $0.line(parts + "))") }
-        } else {
-          text.argument(argument + (isLast ? ")" : ","))
-        }
+      text.filled(arguments, last: parameters.isEmpty ? ")" : ",")
+      guard !parameters.isEmpty else { return }
+      text.line("parameters: [")
+      text.indented { text in
+        let separator = parameters.count > 1 ? "," : ""
+        for arguments in parameters { text.call("ParameterDescription", arguments, separator) }
       }
+      text.line("])")
     }
   }
 
+  /// The arguments of the descriptions of a member's elements.
+  private mutating func descriptions(of member: Member, in operation: Operation) -> [[String]] {
+    var forms = [member.form ?? (member.type.swift == "Secret" ? .secret : .any)]
+    var isRequired = false
+    switch member.kind {
+    case .element(_, let cardinality): isRequired = cardinality == .required
+    case .license:
+      forms = [.applicationName, .licenseType]
+      isRequired = true
+    case .group, .attribute, .text, .any: break
+    }
+    var descriptions: [[String]] = []
+    for (position, name) in member.elementNames.enumerated() {
+      var arguments = [SwiftLiteral.string(name.name)]
+      let form = forms.indices.contains(position) ? forms[position] : .any
+      if form != .any { arguments.append(".\(form.rawValue)") }
+      if name.namespace != operation.request.namespace {
+        arguments.append("namespace: \(constant(name.namespace))")
+      }
+      if member.schemaType != "string" { arguments.append("type: \(SwiftLiteral.string(member.schemaType))") }
+      if !isRequired { arguments.append("isRequired: false") }
+      if let evidence = member.evidence[name.name] { arguments.append("evidence: .\(evidence.swiftCase)") }
+      if member.summaries.indices.contains(position) {
+        arguments.append("summary: \(SwiftLiteral.string(member.summaries[position]))")
+      }
+      descriptions.append(arguments)
+    }
+    return descriptions
+  }
+
+  // MARK: - The result
+
   private mutating func renderResult(_ operation: Operation, _ text: inout SourceText) {
-    let type = operation.resultType(in: namespace)
+    if let result = operation.annotation?.result {
+      text.line()
+      text.documentation(result.summary)
+      text.documentation(parameters: [("response", "The answer.")], returns: result.returns)
+      return text.block("\(access)func result(from response: ProvisionResponse) -> \(result.type)") {
+        $0.line("\(result.type)(response: response, of: \(result.of))")
+      }
+    }
+    // The answer itself is the result unless an operation says otherwise.
+    if case .provision = operation.answer { return }
+    let type = resultType(of: operation)
+    text.line()
     text.documentation("Reads the answer.")
     text.documentation(
-      parameters: [("response", "The answer.")], returns: type == "Void" ? nil : "What a call returns.",
-      throws: "`TypedValueError` when the answer is not as the WSDL says.")
+      parameters: [("response", "The answer.")], returns: type == "Void" ? nil : "What the answer holds.",
+      throws: "`TypedValueError` if the answer doesn't match the WSDL.")
     var renderer = self
     text.function(
-      "\(access)static func result", ["from response: ProvisionResponse"],
+      "\(access)func result", ["from response: ProvisionResponse"],
       "throws(TypedValueError)" + (type == "Void" ? "" : " -> \(type)")
     ) { text in
       switch operation.answer {
-      case .provision: text.line("response")
+      case .provision: break
       case .provisionValue(let type), .value(let type):
         text.line("try \(type.swift)(from: TypedElement(response.result))")
       case .member(let member):
@@ -96,24 +138,26 @@ extension Renderer {
     self = renderer
   }
 
+  // MARK: - The method of the client
+
   private func renderMethod(_ operation: Operation, _ text: inout SourceText) {
-    let isTaken = options.takenMethodNames.contains(operation.method)
-    let type = "\(namespace).\(operation.name)"
-    let result = operation.resultType(in: namespace)
+    let isTaken =
+      !options.annotations.isInLibrary && options.takenMethodNames.contains(operation.method)
+    let type = qualified(operation.name)
+    let result = resultType(of: operation)
     text.documentation(
-      summary(of: "Calls the web method", operation.title, operation.name),
-      paragraphs(operation.documentation))
-    let returns = result == "Void" ? nil : "What the answer holds."
-    let errors = "`ProvisionError` as `ProvisionClient.perform(_:)`."
-    if isTaken {
-      text.documentation(
-        parameters: [("operation", "The values of the call.")], returns: returns, throws: errors)
-    } else {
-      text.documentation(
-        parameters: operation.members.map { ($0.property, summary(of: $0)) }, returns: returns,
-        throws: errors)
-    }
-    if case .provision = operation.answer { text.line("@discardableResult") }
+      operation.annotation == nil
+        ? summary(of: "Calls the web method", operation.title, operation.name) : summary(of: operation),
+      details(of: operation))
+    text.documentation(
+      parameters: isTaken
+        ? [("operation", "The values of the call.")]
+        : operation.members.map { ($0.property, argumentSummary(of: $0)) },
+      returns: result == "Void" ? nil : operation.annotation?.result?.methodReturns ?? returns(of: operation),
+      throws: "``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent), "
+        + "`rejected` when the portal answers with `success` false, and what every call can throw: see "
+        + "``ProvisionError/Code``.")
+    if result == "ProvisionResponse" { text.line("@discardableResult") }
     text.function(
       "\(access)func \(SwiftIdentifier.quoted(operation.method))",
       isTaken ? ["_ operation: \(type)"] : operation.members.map(\.parameter),
@@ -129,16 +173,57 @@ extension Renderer {
       text.indented { $0.call(type, arguments, ")") }
     }
   }
-}
 
-extension Operation {
-  /// The result of a call.
-  func resultType(in namespace: String) -> String {
-    switch answer {
+  private func resultType(of operation: Operation) -> String {
+    if let result = operation.annotation?.result { return result.type }
+    return switch operation.answer {
     case .provision: "ProvisionResponse"
     case .provisionValue(let type), .value(let type): type.swift
     case .member(let member): member.swiftType
-    case .members(let members): members.isEmpty ? "Void" : "\(namespace).\(name).Output"
+    case .members(let members): members.isEmpty ? "Void" : "\(qualified(operation.name)).Output"
     }
+  }
+
+  private func returns(of operation: Operation) -> String {
+    if case .provision = operation.answer { return "The portal's answer, with whatever else it carried." }
+    return "What the answer holds."
+  }
+
+  // MARK: - Documentation
+
+  private func summary(of operation: Operation) -> String {
+    let documentation = DocumentationText.line(operation.documentation ?? "")
+    guard operation.annotation != nil, !documentation.isEmpty else {
+      return summary(of: "The web method", operation.title, operation.name)
+    }
+    return documentation
+  }
+
+  /// The paragraphs after the summary.
+  private func details(of operation: Operation) -> [String] {
+    guard let annotation = operation.annotation else { return paragraphs(operation.documentation) }
+    return [
+      annotation.details, annotation.deletedAlong.map { "**Deleted along:** " + $0 },
+      "**Repeating it:** " + annotation.repeating,
+      "**How the names are known:** " + evidence(of: operation, annotation),
+    ].compactMap { $0 }
+  }
+
+  /// How the names are known, with names of the same evidence together.
+  private func evidence(of operation: Operation, _ annotation: Annotations.Method) -> String {
+    var groups: [(evidence: Annotations.Evidence, names: [String])] = []
+    for member in operation.members {
+      for name in member.wireNames {
+        guard let evidence = member.evidence[name] else { continue }
+        if let position = groups.firstIndex(where: { $0.evidence == evidence }) {
+          groups[position].names.append(code(name))
+        } else {
+          groups.append((evidence, [code(name)]))
+        }
+      }
+    }
+    let parts = groups.map { "\($0.names.joined(separator: ", ")): \($0.evidence.rawValue)" }
+    return (["the method: \(annotation.evidence.rawValue)"] + parts).joined(separator: "; ")
+      + ". See ``Evidence``."
   }
 }

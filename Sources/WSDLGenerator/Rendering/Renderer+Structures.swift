@@ -3,7 +3,7 @@ extension Renderer {
     let name = bareName(structure.name)
     text.documentation(
       structure.isGroup
-        ? "Elements that stand together." : summary(of: "The type", structure.wireName, name),
+        ? "A group of elements." : summary(of: "The type", structure.wireName, name),
       paragraphs(structure.documentation))
     let conformance = isArray ? "TypedArray" : structure.isGroup ? "TypedGroup" : "TypedValue"
     var members = structure.members
@@ -11,7 +11,7 @@ extension Renderer {
     var renderer = self
     text.block("\(access)struct \(name): \(conformance)") { text in
       if isArray, let type = members.first?.itemType {
-        text.documentation("What the list holds.")
+        text.documentation("An item of the list.")
         text.line("\(renderer.access)typealias Element = \(type)")
         text.line()
       }
@@ -36,12 +36,12 @@ extension Renderer {
     if !members.isEmpty { text.line() }
     text.documentation("Makes a value.")
     if !members.isEmpty {
-      text.documentation(parameters: members.map { ($0.property, summary(of: $0)) })
+      text.documentation(parameters: members.map { ($0.property, argumentSummary(of: $0)) })
     }
     text.function("\(access)init", members.map(\.parameter)) { text in
       for member in members {
         let name = SwiftIdentifier.quoted(member.property)
-        text.assignment("self.\(name)", name)
+        text.assignment("self.\(name)", member.isGivenAsText ? "Secret(\(name))" : name)
       }
     }
     text.line()
@@ -57,7 +57,7 @@ extension Renderer {
       "\(access)static let alternatives: [[String]] = ",
       alternatives.map { "[" + $0.map(SwiftLiteral.string).joined(separator: ", ") + "]" })
     text.line()
-    text.documentation("The names of those that may stand several times in a row.")
+    text.documentation("The names of the elements that may be repeated.")
     text.list(
       "\(access)static let repeatable: Set<String> = ",
       Set(repeatable).sorted().map(SwiftLiteral.string))
@@ -67,8 +67,8 @@ extension Renderer {
   mutating func renderDecoding(_ members: [Member], _ text: inout SourceText) {
     text.documentation("Reads the value.")
     text.documentation(
-      parameters: [("element", "The element it stands in.")],
-      throws: "`TypedValueError` when something else stands there.")
+      parameters: [("element", "The element.")],
+      throws: "`TypedValueError` if its content is something else.")
     var renderer = self
     text.function(
       "\(access)init", ["from element: TypedElement"], "throws(TypedValueError)"
@@ -103,8 +103,8 @@ extension Renderer {
   mutating func renderEncoding(_ members: [Member], _ summary: String, _ text: inout SourceText) {
     text.documentation(summary)
     text.documentation(
-      parameters: [("writer", "What takes it.")],
-      throws: "`TypedValueError` for a value that cannot be sent.")
+      parameters: [("writer", "The element to write into.")],
+      throws: "`TypedValueError` for a value that can't be sent.")
     var renderer = self
     text.function(
       "\(access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"
@@ -131,8 +131,14 @@ extension Renderer {
     }
   }
 
+  /// What a parameter of an initializer or method is.
+  func argumentSummary(of member: Member) -> String {
+    summary(of: member) + (member.isGivenAsText ? " It is never printed." : "")
+  }
+
   func summary(of member: Member) -> String {
-    switch member.kind {
+    if let sentence = member.sentence { return sentence }
+    return switch member.kind {
     case .element(let name, _): "\(code(name.name)) on the wire."
     case .attribute(let name, _): "The attribute \(code(name.name))."
     case .text: "The text of the element."
@@ -145,6 +151,11 @@ extension Renderer {
 }
 
 extension Member {
+  /// Whether callers give a secret as text, which the initializer wraps.
+  ///
+  /// So it is for a parameter that is known to be a secret, and not for one that is only called like one.
+  var isGivenAsText: Bool { sentence != nil && swiftType == "Secret" }
+
   /// The type of the property.
   var swiftType: String {
     switch kind {
@@ -166,7 +177,7 @@ extension Member {
 
   /// The parameter of an initialiser, with a default if the value is optional.
   var parameter: String {
-    let type = swiftType
+    let type = isGivenAsText ? "String" : swiftType
     let value = type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : ""
     return "\(property): \(type)\(value)"
   }

@@ -48,12 +48,7 @@ struct SourceText {
       indented { $0.argument(joined) }
       return line(")" + tail)
     }
-    indented { text in
-      if text.fits("\(joined))\(tail)") { return text.line("\(joined))\(tail)") }
-      for (position, argument) in arguments.enumerated() {
-        text.argument(argument + (position == arguments.count - 1 ? ")" + tail : ","))
-      }
-    }
+    indented { $0.filled(arguments, last: ")" + tail) }
   }
 
   /// Writes the head and the body of a function.
@@ -70,12 +65,7 @@ struct SourceText {
       line("{")
     } else {
       line(head + "(")
-      indented { text in
-        if text.fits(joined) { return text.line(joined) }
-        for (position, parameter) in parameters.enumerated() {
-          text.line(parameter + (position == parameters.count - 1 ? "" : ","))
-        }
-      }
+      indented { $0.filled(parameters, last: "") }
       line(")" + end)
     }
     indented(body)
@@ -91,20 +81,13 @@ struct SourceText {
         line(current)
         current = ""
       }
+      if current.isEmpty, !fits(piece) {
+        argument(piece)
+        continue
+      }
       current += current.isEmpty ? piece : " " + piece
     }
     if !current.isEmpty { line(current) }
-  }
-
-  /// Writes the head of a function, with as many parameters on a line as fit, and its body.
-  mutating func filledFunction(
-    _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
-  ) {
-    line(head + "(")
-    indented { $0.filled(parameters, last: "") }
-    line(")" + (tail.isEmpty ? "" : " " + tail) + " {")
-    indented(body)
-    line("}")
   }
 
   /// Writes a list in brackets.

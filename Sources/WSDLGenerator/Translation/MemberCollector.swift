@@ -25,13 +25,14 @@ struct MemberCollector {
 
   mutating func add(
     name: String, kind: Member.Kind, type: ValueType, documentation: String?,
-    groupNames: [NamespacedName] = []
+    groupNames: [NamespacedName] = [], schemaType: String = "anyType"
   ) {
     found.append(
       (
         name,
         Member(
-          property: "", kind: kind, type: type, documentation: documentation, groupNames: groupNames)
+          property: "", kind: kind, type: type, documentation: documentation, groupNames: groupNames,
+          schemaType: schemaType)
       ))
   }
 

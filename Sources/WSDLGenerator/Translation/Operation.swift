@@ -14,6 +14,14 @@ struct Operation {
     case value(ValueType)
     /// The members of the answer.
     case members([Member])
+
+    /// Whether the answer has a result element with `success`.
+    var hasResultElement: Bool {
+      switch self {
+      case .provision, .provisionValue: true
+      case .member, .value, .members: false
+      }
+    }
   }
 
   /// The Swift name, without the enclosing type.
@@ -32,6 +40,8 @@ struct Operation {
   var documentation: String?
   var members: [Member]
   var answer: Answer
+  /// What is known of it beyond the WSDL.
+  var annotation: Annotations.Method?
 
   /// The types that it refers to.
   var references: Set<TypeKey> {

@@ -127,16 +127,13 @@ struct OperationTranslator {
         Member(
           property: scope.claim("license", suffix: "Value"),
           kind: .license(applicationName: application, licenseType: type),
-          type: ValueType(swift: "License"))
+          type: ValueType(swift: "License"), schemaType: "string")
       ])
   }
 
   /// The name of an element with a single text.
   private func text(_ member: Member) -> NamespacedName? {
-    guard case .element(let name, let cardinality) = member.kind,
-      cardinality == .required || cardinality == .optional || cardinality == .nillable,
-      member.type.swift == "String" || member.type.swift == "Secret"
-    else { return nil }
+    guard member.isText, case .element(let name, _) = member.kind else { return nil }
     return name
   }
 

@@ -133,7 +133,7 @@ extension TypeTranslator {
       kind: .element(
         NamespacedName(name),
         Cardinality(isNillable: isNillable, isOptional: isOptional, isRepeated: isRepeated)),
-      type: value, documentation: documentation)
+      type: value, documentation: documentation, schemaType: type.name?.name ?? "anyType")
   }
 
   /// The name for the unnamed type of an element.
@@ -159,7 +159,7 @@ extension TypeTranslator {
       for particle in group.particles { try add(particle, isOptional: false, depth: depth + 1, to: &inner) }
       let members = try inner.members(at: group.place)
       let structure = Structure(
-        name: "\(namespace).\(inner.owner)", wireName: "", members: members, isGroup: true)
+        name: qualified(inner.owner), wireName: "", members: members, isGroup: true)
       let value = declare(.structure(structure), as: inner.owner, members: Self.references(of: members))
       return collector.add(
         name: "groups", kind: .group(.repeated), type: value, documentation: nil,
@@ -178,7 +178,7 @@ extension TypeTranslator {
     var choice = ChoiceCollector(reserved: usedMembers)
     try addAlternatives(of: group, owner: claimed, depth: depth, to: &choice)
     let declaration = Choice(
-      name: "\(namespace).\(claimed)", owner: collector.owner, alternatives: choice.alternatives,
+      name: qualified(claimed), owner: collector.owner, alternatives: choice.alternatives,
       repeatable: choice.repeatable)
     let value = declare(
       .choice(declaration), as: claimed, members: Set(choice.alternatives.compactMap(\.type.key)))
@@ -208,7 +208,7 @@ extension TypeTranslator {
         try add(particle, isOptional: false, depth: depth + 1, to: &collector)
         let members = try collector.members(at: group.place)
         let structure = Structure(
-          name: "\(namespace).\(collector.owner)", wireName: "", members: members, isGroup: true)
+          name: qualified(collector.owner), wireName: "", members: members, isGroup: true)
         let value = declare(
           .structure(structure), as: collector.owner, members: Self.references(of: members))
         let names = elementNames(of: members)

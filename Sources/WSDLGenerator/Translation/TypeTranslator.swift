@@ -5,8 +5,10 @@ import WSDL
 /// It records why a type can't be expressed, so that only the operations that need the type are left out.
 struct TypeTranslator {
   let schemas: SchemaSet
-  /// The type around all generated types.
+  /// The type that is named after the service.
   let namespace: String
+  /// Whether the generated types aren't inside that one.
+  let isTopLevel: Bool
   private(set) var declarations: [TypeKey: Declaration] = [:]
   private(set) var failures: [TypeKey: Unsupported] = [:]
   /// The types that each type refers to.
@@ -23,9 +25,10 @@ struct TypeTranslator {
   private let derived: DerivedTypes
   let substituted: Set<QualifiedName>
 
-  init(schemas: SchemaSet, namespace: String) {
+  init(schemas: SchemaSet, namespace: String, isTopLevel: Bool) {
     self.schemas = schemas
     self.namespace = namespace
+    self.isTopLevel = isTopLevel
     typeNames = NameScope(reserved: NameScope.usedTypes.union([namespace]))
     derived = DerivedTypes(in: schemas)
     substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
@@ -39,6 +42,9 @@ struct TypeTranslator {
     // Names of nested types get longer with each level.
     typeNames.claim(String(SwiftIdentifier.type(name).prefix(80)), suffix: suffix)
   }
+
+  /// The name of a generated type, from wherever it is used.
+  func qualified(_ name: String) -> String { isTopLevel ? name : "\(namespace).\(name)" }
 
   mutating func note(_ message: String, at place: SourcePlace?) {
     let note = WSDLDiagnostic(severity: .warning, message: message, place: place)
@@ -134,11 +140,11 @@ struct TypeTranslator {
     if let name {
       key = .named(NamespacedName(name))
       if let known = names[key] { return ValueType(swift: known, key: key) }
-      names[key] = "\(namespace).\(claim(name.name))"
+      names[key] = qualified(claim(name.name))
     } else {
       let claimed = claim(owner)
       key = .anonymous(claimed)
-      names[key] = "\(namespace).\(claimed)"
+      names[key] = qualified(claimed)
     }
     order.append(key)
     pending.append((key, type))
@@ -156,7 +162,7 @@ struct TypeTranslator {
       throw Unsupported("more than a million elements in all types together", at: type.place)
     }
     entriesLeft -= all.count
-    names[key] = "\(namespace).\(claim("Any" + SwiftIdentifier.type(name.name)))"
+    names[key] = qualified(claim("Any" + SwiftIdentifier.type(name.name)))
     order.append(key)
     var cases = NameScope(reserved: usedMembers)
     var variants = Variants(
@@ -197,10 +203,10 @@ struct TypeTranslator {
   mutating func declare(_ declaration: Declaration, as claimed: String, members: Set<TypeKey>) -> ValueType {
     let key = TypeKey.anonymous(claimed)
     order.append(key)
-    names[key] = "\(namespace).\(claimed)"
+    names[key] = qualified(claimed)
     declarations[key] = declaration
     references[key] = members
-    return ValueType(swift: "\(namespace).\(claimed)", key: key)
+    return ValueType(swift: qualified(claimed), key: key)
   }
 
   mutating func markIndirect(_ key: TypeKey, _ properties: Set<String>) {
@@ -212,7 +218,7 @@ struct TypeTranslator {
     declarations[key] = .structure(structure)
   }
 
-  func bareName(_ name: String) -> String { String(name.dropFirst(namespace.count + 1)) }
+  func bareName(_ name: String) -> String { String(name.dropFirst(isTopLevel ? 0 : namespace.count + 1)) }
 
   static func references(of members: [Member]) -> Set<TypeKey> { Set(members.compactMap(\.type.key)) }
 

@@ -209,6 +209,7 @@ enum MethodHelp {
     case .safe: "safe, a second call changes nothing"
     case .unsafe: "NOT safe, every call buys again"
     case .refused: "a second call is expected to be refused and to change nothing (not documented)"
+    case .unknown: "not known"
     }
   }
 }

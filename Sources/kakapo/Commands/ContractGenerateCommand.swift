@@ -12,12 +12,19 @@ struct ContractGenerateCommand: AsyncParsableCommand {
       Writes one file for each operation and one for the types they share. The code depends on the library \
       KakapoProvision. Give each WSDL a target of its own.
 
+      A JSON file of annotations adds what a WSDL can't say: the form of each parameter's values, what a repeat \
+      does, and documentation. Its form is described in the library's documentation.
+
       An operation that cannot be expressed is left out and named on standard error. The exit code is 0 as \
       long as one operation was generated, 65 when the WSDL cannot be read or none could be.
       """)
 
   @Option(help: "The WSDL: a file, which may import others in its folder, or - for standard input.")
   var wsdl: String
+
+  @Option(
+    help: ArgumentHelp("A JSON file with what is known of the service beyond its WSDL.", valueName: "FILE"))
+  var annotations: String?
 
   @Option(help: "The folder to write to; it is made if it does not exist.")
   var output: String
@@ -34,11 +41,21 @@ struct ContractGenerateCommand: AsyncParsableCommand {
         Report.complain("\(error) \(ContractFile.remedy)")
         throw ExitStatus.rejected.exitCode
       }
-      let source = wsdl == "-" ? "standard input" : URL(filePath: wsdl).lastPathComponent
-      let code = Generator.generate(
-        reading,
-        options: GeneratorOptions(
-          access: access, source: source, takenMethodNames: ProvisionClient.methodNames))
+      var options = GeneratorOptions(
+        access: access, source: wsdl == "-" ? "standard input" : URL(filePath: wsdl).lastPathComponent,
+        takenMethodNames: ProvisionClient.methodNames,
+        parameterKinds: ContractGenerateCommand.knownKinds)
+      let code: GeneratedCode
+      do throws(AnnotationsError) {
+        if let annotations {
+          options.annotations = try Annotations(json: try data(of: annotations))
+          options.source += " and \(URL(filePath: annotations).lastPathComponent)"
+        }
+        code = try Generator.generate(reading, options: options)
+      } catch {
+        Report.complain("The annotations don't match their form or the WSDL: \(error).")
+        throw ExitStatus.rejected.exitCode
+      }
       for diagnostic in code.diagnostics { Report.complain("\(diagnostic)") }
       guard !code.operations.isEmpty else {
         Report.complain("No operation could be generated; nothing was written.")
@@ -49,6 +66,20 @@ struct ContractGenerateCommand: AsyncParsableCommand {
       print(
         "\(code.files.count) files written to \(output): \(code.operations.count) operations generated, "
           + "\(code.leftOut.count) left out.")
+    }
+  }
+
+  /// The forms of the built-in contract's text parameters, by their names.
+  private static let knownKinds = Dictionary(
+    Contract.builtIn.operations.flatMap(\.parameters).compactMap { parameter in
+      Annotations.Kind(rawValue: parameter.kind.rawValue).map { (parameter.name, $0) }
+    }, uniquingKeysWith: { first, _ in first })
+
+  private func data(of path: String) throws(AnnotationsError) -> Data {
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      throw AnnotationsError("the file \(path) cannot be read")
     }
   }
 
@@ -103,7 +134,7 @@ enum ContractCodeFolder {
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
-        guard name.hasPrefix("\(code.namespace)+"), name.hasSuffix(".swift"), !made.contains(name),
+        guard name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
         // An unreadable file stays.

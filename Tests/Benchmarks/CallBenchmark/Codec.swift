@@ -29,11 +29,11 @@ enum Codec {
     let sent = try envelope(of: Samples.question)
     let parameters = try parameters(of: Samples.question)
     let loginNames = [Contract.builtIn.loginUserNameParameter, Contract.builtIn.loginPasswordParameter]
-    let method = GetUserLicenses.contract.name
+    let contract = GetUserLicenses.contract
     let redactor = Redactor([Samples.credentials.password])
     return {
       let reader = AnswerReader(
-        operation: method, names: AnswerNames(of: method), sentBody: sent.body,
+        operation: contract.name, names: AnswerNames(of: contract), sentBody: sent.body,
         sentParameters: parameters, loginNames: loginNames, redact: redactor)
       var finding = LoginFinding.silent
       return Samples.question.result(from: try reader.read(answer, finding: &finding)).licenses.count
@@ -52,7 +52,7 @@ enum Codec {
       RequestElement(Contract.builtIn.loginUserNameParameter, .text(Samples.credentials.userName)),
       RequestElement(
         Contract.builtIn.loginPasswordParameter, .text(Samples.credentials.password.revealed)),
-    ] + (try ParameterRules.check(call.values, against: Operation.contract))
+    ] + (try call.written().children)
   }
 
   private static func envelope(_ method: String, _ parameters: [RequestElement]) throws -> SOAPRequest {

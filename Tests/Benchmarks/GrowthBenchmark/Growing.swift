@@ -41,7 +41,8 @@ enum Growing {
       head: HTTPResponse(status: .ok, headerFields: [.contentType: "text/xml; charset=utf-8"]),
       body: Array(body.utf8))
     let reader = AnswerReader(
-      operation: method, names: AnswerNames(of: method), sentBody: [], sentParameters: [], loginNames: [],
+      operation: method, names: AnswerNames(of: ProvisionClient.Configuration().contract(of: method)),
+      sentBody: [], sentParameters: [], loginNames: [],
       redact: Redactor([]))
     return {
       var finding = LoginFinding.silent

@@ -15,10 +15,15 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   else {
     return 0
   }
-  let code = Generator.generate(
-    reading,
-    options: GeneratorOptions(
-      access: count % 2 == 0 ? .public : .internal, source: "fuzzed.wsdl", takenMethodNames: ["addGroup"]))
+  guard
+    let code = try? Generator.generate(
+      reading,
+      options: GeneratorOptions(
+        access: count % 2 == 0 ? .public : .internal, source: "fuzzed.wsdl", takenMethodNames: ["addGroup"]))
+  else {
+    require(false, "no annotations were given, so none can be wrong")
+    return 0
+  }
   require(Set(code.files.map(\.name)).count == code.files.count, "two files have one name")
   for file in code.files {
     require(!file.name.contains("/"), "a file's name leads elsewhere: \(file.name)")

@@ -87,6 +87,6 @@ import Testing
   }
 
   @Test func marksAreSpelledAsInTheDocument() {
-    #expect(Evidence.allCases.map(\.rawValue) == ["doc", "read", "assumed"])
+    #expect(Evidence.allCases.map(\.rawValue) == ["doc", "read", "assumed", "wsdl"])
   }
 }

@@ -184,7 +184,8 @@ import Testing
     let parameters = parameters(of: judgement.call) + values.map { RequestElement("resellerName", .text($0)) }
     let names = ["loginUserName", "loginPassword"]
     let reader = AnswerReader(
-      operation: judgement.call, names: AnswerNames(of: judgement.call), sentBody: [],
+      operation: judgement.call,
+      names: AnswerNames(of: ProvisionClient.Configuration().contract(of: judgement.call)), sentBody: [],
       sentParameters: [
         RequestElement(names[0], .text("kakapo-api")), RequestElement(names[1], .text("Pw-1")),
       ]

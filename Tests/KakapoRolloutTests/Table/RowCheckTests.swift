@@ -164,7 +164,7 @@ struct RowCheckTests {
         groupId: values["groupId"] ?? "G", broadworksUserId: values["broadworksUserId"] ?? "a@b",
         userName: "J")
       #expect(throws: Never.self) {
-        _ = try ParameterRules.check(operation.values, against: AddUserWithHierarchy.contract)
+        _ = try operation.written()
       }
     }
   }

@@ -5,7 +5,7 @@ import KakapoProvision
 
 extension Typed {
   /// The web method `AddGroup`.
-  struct AddGroup: TypedOperation {
+  struct AddGroup: ProvisionOperation, Hashable {
     /// `groupId` on the wire.
     var groupId: String?
 
@@ -16,32 +16,20 @@ extension Typed {
       self.groupId = groupId
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "AddGroup",
-      request: "AddGroup",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/AddGroup",
-      answer: "AddGroupResponse",
-      result: "AddGroupResult",
-      login: TypedWire.Login(
-        userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "AddGroup", namespace: Typed.namespace1, soapAction: "http://typed.example/AddGroup",
+      result: "AddGroupResult", login: Typed.login1,
+      parameters: [
+        ParameterDescription("groupId", isRequired: false)
+      ])
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.optional(self.groupId, "groupId", Typed.namespace1)
-    }
-
-    /// Reads the answer.
-    ///
-    /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> ProvisionResponse {
-      response
     }
   }
 }
@@ -50,8 +38,10 @@ extension ProvisionClient {
   /// Calls the web method `AddGroup`.
   ///
   /// - Parameter operation: The values of the call.
-  /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   func addGroup(_ operation: Typed.AddGroup) async throws(ProvisionError) -> ProvisionResponse {
     try await self.perform(operation)

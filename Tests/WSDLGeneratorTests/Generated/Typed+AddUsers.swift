@@ -5,7 +5,7 @@ import KakapoProvision
 
 extension Typed {
   /// The web method `AddUsers`.
-  struct AddUsers: TypedOperation {
+  struct AddUsers: ProvisionOperation, Hashable {
     /// `userName` on the wire.
     var userName: [String]
     /// Groups of elements, in order.
@@ -25,34 +25,24 @@ extension Typed {
       self.anyElements = anyElements
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "AddUsers",
-      request: "AddUsers",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/AddUsers",
-      answer: "AddUsersResponse",
-      result: "AddUsersResult",
-      login: TypedWire.Login(
-        userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "AddUsers", namespace: Typed.namespace1, soapAction: "http://typed.example/AddUsers",
+      result: "AddUsersResult", login: Typed.login1,
+      parameters: [
+        ParameterDescription("userName", isRequired: false),
+        ParameterDescription("note", type: "anyType", isRequired: false),
+        ParameterDescription("rank", type: "anyType", isRequired: false),
+      ])
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.repeated(self.userName, "userName", Typed.namespace1)
       try writer.content(self.choices)
       try writer.any(self.anyElements)
-    }
-
-    /// Reads the answer.
-    ///
-    /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> ProvisionResponse {
-      response
     }
   }
 }
@@ -64,8 +54,10 @@ extension ProvisionClient {
   ///   - userName: `userName` on the wire.
   ///   - choices: Groups of elements, in order.
   ///   - anyElements: The elements that the WSDL does not name.
-  /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   @discardableResult
   func addUsers(
     userName: [String] = [], choices: [Typed.AddUsersChoice] = [], anyElements: [AnyElement] = []

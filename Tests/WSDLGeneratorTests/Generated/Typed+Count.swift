@@ -5,7 +5,7 @@ import KakapoProvision
 
 extension Typed {
   /// The web method `Count`.
-  struct Count: TypedOperation {
+  struct Count: ProvisionOperation, Hashable {
     /// `groupId` on the wire.
     var groupId: String?
 
@@ -16,21 +16,18 @@ extension Typed {
       self.groupId = groupId
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "Count",
-      request: "CountRequest",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/Count",
-      answer: "CountAnswer",
-      result: nil,
-      login: TypedWire.Login(
-        userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "Count", request: "CountRequest", namespace: Typed.namespace1, soapAction: "http://typed.example/Count",
+      answer: "CountAnswer", result: nil, login: Typed.login1,
+      parameters: [
+        ParameterDescription("groupId", isRequired: false)
+      ])
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.optional(self.groupId, "groupId", Typed.namespace1)
     }
@@ -38,9 +35,9 @@ extension Typed {
     /// Reads the answer.
     ///
     /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> Int32 {
+    /// - Returns: What the answer holds.
+    /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
+    func result(from response: ProvisionResponse) throws(TypedValueError) -> Int32 {
       try TypedElement(response.result).element("count", Typed.namespace1)
     }
   }
@@ -51,7 +48,9 @@ extension ProvisionClient {
   ///
   /// - Parameter groupId: `groupId` on the wire.
   /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   func count(groupId: String? = nil) async throws(ProvisionError) -> Int32 {
     try await self.perform(Typed.Count(groupId: groupId))
   }

@@ -7,7 +7,7 @@ extension Typed {
   /// The web method `GetReport`.
   ///
   /// Reports on the licences of users.
-  struct GetReport: TypedOperation {
+  struct GetReport: ProvisionOperation, Hashable {
     /// `serverHostName` on the wire.
     var serverHostName: String?
     /// `userIds` on the wire.
@@ -46,16 +46,9 @@ extension Typed {
     ///   - portalPassword: `portalPassword` on the wire.
     ///   - holder: `holder` on the wire.
     init(
-      serverHostName: String? = nil,
-      userIds: Typed.ArrayOfString? = nil,
-      state: Typed.LicenseState,
-      since: XMLDateTime,
-      until: XMLDateTime? = nil,
-      daysLeft: Nillable<Int32>? = nil,
-      price: ExactDecimal,
-      document: Base64Binary? = nil,
-      license: License,
-      portalPassword: Secret? = nil,
+      serverHostName: String? = nil, userIds: Typed.ArrayOfString? = nil, state: Typed.LicenseState,
+      since: XMLDateTime, until: XMLDateTime? = nil, daysLeft: Nillable<Int32>? = nil, price: ExactDecimal,
+      document: Base64Binary? = nil, license: License, portalPassword: Secret? = nil,
       holder: Typed.AnyHolder? = nil
     ) {
       self.serverHostName = serverHostName
@@ -71,21 +64,29 @@ extension Typed {
       self.holder = holder
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "GetReport",
-      request: "GetReport",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/GetReport",
-      answer: "GetReportResponse",
-      result: "GetReportResult",
-      login: TypedWire.Login(
-        userName: "loginUsername", password: "loginPassword", namespace: Typed.namespace1))
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "GetReport", namespace: Typed.namespace1, soapAction: "http://typed.example/GetReport",
+      result: "GetReportResult", login: Typed.login1,
+      parameters: [
+        ParameterDescription("serverHostName", isRequired: false),
+        ParameterDescription("userIds", type: "ArrayOfString", isRequired: false),
+        ParameterDescription("state", type: "LicenseState"),
+        ParameterDescription("since", type: "dateTime"),
+        ParameterDescription("until", type: "dateTime", isRequired: false),
+        ParameterDescription("daysLeft", type: "int", isRequired: false),
+        ParameterDescription("price", type: "decimal"),
+        ParameterDescription("document", type: "base64Binary", isRequired: false),
+        ParameterDescription("applicationName", .applicationName),
+        ParameterDescription("licenseType", .licenseType),
+        ParameterDescription("portalPassword", .secret, isRequired: false),
+        ParameterDescription("holder", type: "Holder", isRequired: false),
+      ])
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.optional(self.serverHostName, "serverHostName", Typed.namespace1)
       try writer.optional(self.userIds, "userIds", Typed.namespace1)
@@ -103,9 +104,9 @@ extension Typed {
     /// Reads the answer.
     ///
     /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> Typed.ReportResult {
+    /// - Returns: What the answer holds.
+    /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
+    func result(from response: ProvisionResponse) throws(TypedValueError) -> Typed.ReportResult {
       try Typed.ReportResult(from: TypedElement(response.result))
     }
   }
@@ -129,32 +130,19 @@ extension ProvisionClient {
   ///   - portalPassword: `portalPassword` on the wire.
   ///   - holder: `holder` on the wire.
   /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   func getReport(
-    serverHostName: String? = nil,
-    userIds: Typed.ArrayOfString? = nil,
-    state: Typed.LicenseState,
-    since: XMLDateTime,
-    until: XMLDateTime? = nil,
-    daysLeft: Nillable<Int32>? = nil,
-    price: ExactDecimal,
-    document: Base64Binary? = nil,
-    license: License,
-    portalPassword: Secret? = nil,
+    serverHostName: String? = nil, userIds: Typed.ArrayOfString? = nil, state: Typed.LicenseState,
+    since: XMLDateTime, until: XMLDateTime? = nil, daysLeft: Nillable<Int32>? = nil, price: ExactDecimal,
+    document: Base64Binary? = nil, license: License, portalPassword: Secret? = nil,
     holder: Typed.AnyHolder? = nil
   ) async throws(ProvisionError) -> Typed.ReportResult {
     try await self.perform(
       Typed.GetReport(
-        serverHostName: serverHostName,
-        userIds: userIds,
-        state: state,
-        since: since,
-        until: until,
-        daysLeft: daysLeft,
-        price: price,
-        document: document,
-        license: license,
-        portalPassword: portalPassword,
-        holder: holder))
+        serverHostName: serverHostName, userIds: userIds, state: state, since: since, until: until,
+        daysLeft: daysLeft, price: price, document: document, license: license,
+        portalPassword: portalPassword, holder: holder))
   }
 }

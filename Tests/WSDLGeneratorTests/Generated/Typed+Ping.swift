@@ -5,7 +5,7 @@ import KakapoProvision
 
 extension Typed {
   /// The web method `Ping`.
-  struct Ping: TypedOperation {
+  struct Ping: ProvisionOperation, Hashable {
     /// `text` on the wire.
     var text: String
 
@@ -16,21 +16,18 @@ extension Typed {
       self.text = text
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "Ping",
-      request: "Ping",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/Ping",
-      answer: "PingResponse",
-      result: nil,
-      login: TypedWire.Login(
-        userName: "loginUsername", password: "loginPassword", namespace: ""))
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "Ping", namespace: Typed.namespace1, soapAction: "http://typed.example/Ping", result: nil,
+      login: Typed.login2,
+      parameters: [
+        ParameterDescription("text", namespace: "")
+      ])
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.text, "text", "")
     }
@@ -38,9 +35,9 @@ extension Typed {
     /// Reads the answer.
     ///
     /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> String {
+    /// - Returns: What the answer holds.
+    /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
+    func result(from response: ProvisionResponse) throws(TypedValueError) -> String {
       try TypedElement(response.result).element("text", "")
     }
   }
@@ -51,7 +48,9 @@ extension ProvisionClient {
   ///
   /// - Parameter text: `text` on the wire.
   /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   func ping(text: String) async throws(ProvisionError) -> String {
     try await self.perform(Typed.Ping(text: text))
   }

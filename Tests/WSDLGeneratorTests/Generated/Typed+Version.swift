@@ -5,7 +5,7 @@ import KakapoProvision
 
 extension Typed {
   /// The web method `Version`.
-  struct Version: TypedOperation {
+  struct Version: ProvisionOperation, Hashable {
     /// The attribute `detail`.
     var detail: Bool?
 
@@ -16,20 +16,15 @@ extension Typed {
       self.detail = detail
     }
 
-    /// The names of the call on the wire.
-    static let wire = TypedWire(
-      operation: "Version",
-      request: "Version",
-      namespace: Typed.namespace1,
-      soapAction: "http://typed.example/Version",
-      answer: "VersionResponse",
-      result: nil,
+    /// The names of the call on the wire, and its parameters.
+    static let contract = OperationDescription(
+      "Version", namespace: Typed.namespace1, soapAction: "http://typed.example/Version", result: nil,
       login: nil)
 
     /// Writes the parameters in wire order.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.attribute(self.detail, "detail", "")
     }
@@ -37,9 +32,9 @@ extension Typed {
     /// Reads the answer.
     ///
     /// - Parameter response: The answer.
-    /// - Returns: What a call returns.
-    /// - Throws: `TypedValueError` when the answer is not as the WSDL says.
-    static func result(from response: ProvisionResponse) throws(TypedValueError) -> String? {
+    /// - Returns: What the answer holds.
+    /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
+    func result(from response: ProvisionResponse) throws(TypedValueError) -> String? {
       try TypedElement(response.result).optional("VersionResult", Typed.namespace1)
     }
   }
@@ -50,7 +45,9 @@ extension ProvisionClient {
   ///
   /// - Parameter detail: The attribute `detail`.
   /// - Returns: What the answer holds.
-  /// - Throws: `ProvisionError` as `ProvisionClient.perform(_:)`.
+  /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
+  ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
+  ///   ``ProvisionError/Code``.
   func version(detail: Bool? = nil) async throws(ProvisionError) -> String? {
     try await self.perform(Typed.Version(detail: detail))
   }

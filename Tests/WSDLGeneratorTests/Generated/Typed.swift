@@ -3,15 +3,29 @@
 
 import KakapoProvision
 
-/// The types of the service `Typed`.
+/// The service `Typed`.
 enum Typed {
   static let namespace1 = "http://typed.example"
+  static let login1 = OperationDescription.Login(
+    userName: "loginUsername", password: "loginPassword", namespace: namespace1)
+  static let login2 = OperationDescription.Login(
+    userName: "loginUsername", password: "loginPassword", namespace: "")
+
+  /// The contract that the code was generated from.
+  static let contract = Contract(
+    serviceName: "Typed",
+    endpoint: "https://typed.example/Typed.asmx",
+    namespace: namespace1,
+    operations: [
+      GetReport.contract, AddUser.contract, AddGroup.contract, Version.contract, RemoveUser.contract,
+      RemoveUserById.contract, AddUsers.contract, FindUser.contract, Count.contract, Ping.contract,
+    ])
 }
 
 extension Typed {
   /// The type `ArrayOfString`.
   struct ArrayOfString: TypedArray {
-    /// What the list holds.
+    /// An item of the list.
     typealias Element = String?
 
     /// `string` on the wire.
@@ -26,16 +40,16 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.items = try element.repeatedNillable("string", Typed.namespace1)
     }
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.repeatedNillable(self.items, "string", Typed.namespace1)
     }
@@ -77,8 +91,8 @@ extension Typed {
 
     /// Reads the value, by its `xsi:type`.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       switch element.declaredType {
       case ("Person", Typed.namespace1)?:
@@ -92,7 +106,7 @@ extension Typed {
     /// Writes the value, with `xsi:type` where it is needed.
     ///
     /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
       case .person(let value):
@@ -127,8 +141,8 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.name = try element.element("name", Typed.namespace1)
       self.born = try element.element("born", Typed.namespace1)
@@ -136,8 +150,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.name, "name", Typed.namespace1)
       try writer.element(self.born, "born", Typed.namespace1)
@@ -165,8 +179,8 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.name = try element.element("name", Typed.namespace1)
       self.size = try element.element("size", Typed.namespace1)
@@ -174,8 +188,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.name, "name", Typed.namespace1)
       try writer.element(self.size, "size", Typed.namespace1)
@@ -233,20 +247,10 @@ extension Typed {
     ///   - ratio: `ratio` on the wire.
     ///   - anyElements: The elements that the WSDL does not name.
     init(
-      success: Bool,
-      errorMessage: String? = nil,
-      entries: Typed.ArrayOfEntry? = nil,
-      states: [Typed.LicenseState] = [],
-      created: XMLDateTime,
-      day: XMLDate,
-      total: ExactDecimal,
-      document: Base64Binary? = nil,
-      remark: Nillable<String>? = nil,
-      nextPage: Int32? = nil,
-      holder: Typed.AnyHolder? = nil,
-      tree: Typed.Node? = nil,
-      ratio: Double,
-      anyElements: [AnyElement] = []
+      success: Bool, errorMessage: String? = nil, entries: Typed.ArrayOfEntry? = nil,
+      states: [Typed.LicenseState] = [], created: XMLDateTime, day: XMLDate, total: ExactDecimal,
+      document: Base64Binary? = nil, remark: Nillable<String>? = nil, nextPage: Int32? = nil,
+      holder: Typed.AnyHolder? = nil, tree: Typed.Node? = nil, ratio: Double, anyElements: [AnyElement] = []
     ) {
       self.success = success
       self.errorMessage = errorMessage
@@ -266,8 +270,8 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.success = try element.element("success", Typed.namespace1)
       self.errorMessage = try element.optional("errorMessage", Typed.namespace1)
@@ -301,8 +305,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.success, "success", Typed.namespace1)
       try writer.optional(self.errorMessage, "errorMessage", Typed.namespace1)
@@ -325,7 +329,7 @@ extension Typed {
 extension Typed {
   /// The type `ArrayOfEntry`.
   struct ArrayOfEntry: TypedArray {
-    /// What the list holds.
+    /// An item of the list.
     typealias Element = Typed.Entry?
 
     /// `Entry` on the wire.
@@ -340,16 +344,16 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.items = try element.repeatedNillable("Entry", Typed.namespace1)
     }
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.repeatedNillable(self.items, "Entry", Typed.namespace1)
     }
@@ -380,8 +384,8 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.name = try element.element("name", Typed.namespace1)
       self.next = try element.optional("next", Typed.namespace1)
@@ -390,8 +394,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.name, "name", Typed.namespace1)
       try writer.optional(self.next, "next", Typed.namespace1)
@@ -401,7 +405,7 @@ extension Typed {
 }
 
 extension Typed {
-  /// Elements that stand together.
+  /// A group of elements.
   struct NodeGroup: TypedGroup {
     /// `key` on the wire.
     var key: String
@@ -421,13 +425,13 @@ extension Typed {
     /// The names of the elements, for each alternative.
     static let alternatives: [[String]] = [["key", "value"]]
 
-    /// The names of those that may stand several times in a row.
+    /// The names of the elements that may be repeated.
     static let repeatable: Set<String> = []
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.key = try element.element("key", Typed.namespace1)
       self.value = try element.optional("value", Typed.namespace1)
@@ -435,8 +439,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.key, "key", Typed.namespace1)
       try writer.optional(self.value, "value", Typed.namespace1)
@@ -467,10 +471,7 @@ extension Typed {
     ///   - kind: The attribute `kind`.
     ///   - tags: The attribute `tags`.
     init(
-      id: Int64,
-      choice: Typed.EntryChoice,
-      choices: [Typed.EntryChoice2] = [],
-      kind: Typed.LicenseState,
+      id: Int64, choice: Typed.EntryChoice, choices: [Typed.EntryChoice2] = [], kind: Typed.LicenseState,
       tags: TypedList<Int32>? = nil
     ) {
       self.id = id
@@ -482,8 +483,8 @@ extension Typed {
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.id = try element.element("id", Typed.namespace1)
       self.choice = try element.group()
@@ -494,8 +495,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.id, "id", Typed.namespace1)
       try writer.content(self.choice)
@@ -507,7 +508,7 @@ extension Typed {
 }
 
 extension Typed {
-  /// Elements that stand together.
+  /// A group of elements.
   struct EntryChoiceGroup: TypedGroup {
     /// `street` on the wire.
     var street: String
@@ -527,13 +528,13 @@ extension Typed {
     /// The names of the elements, for each alternative.
     static let alternatives: [[String]] = [["street", "city"]]
 
-    /// The names of those that may stand several times in a row.
+    /// The names of the elements that may be repeated.
     static let repeatable: Set<String> = []
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when something else stands there.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
       self.street = try element.element("street", Typed.namespace1)
       self.city = try element.optional("city", Typed.namespace1)
@@ -541,8 +542,8 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Parameter writer: The element to write into.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       try writer.element(self.street, "street", Typed.namespace1)
       try writer.optional(self.city, "city", Typed.namespace1)
@@ -555,19 +556,19 @@ extension Typed {
   indirect enum EntryChoice: TypedGroup {
     /// `phone` on the wire.
     case phone(String)
-    /// Elements that stand together.
+    /// A group of elements.
     case group(Typed.EntryChoiceGroup)
 
     /// The names of the elements, for each alternative.
     static let alternatives: [[String]] = [["phone"], ["street", "city"]]
 
-    /// The names of those that may stand several times in a row.
+    /// The names of the elements that may be repeated.
     static let repeatable: Set<String> = []
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when no alternative stands there whole.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if no alternative is complete.
     init(from element: TypedElement) throws(TypedValueError) {
       if element.contains("phone", Typed.namespace1) {
         self = .phone(try element.element("phone", Typed.namespace1))
@@ -577,13 +578,13 @@ extension Typed {
         self = .group(try element.group())
         return
       }
-      throw TypedValueError("no alternative stands here whole")
+      throw TypedValueError("no alternative is complete")
     }
 
     /// Writes the value.
     ///
     /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
       case .phone(let value):
@@ -606,13 +607,13 @@ extension Typed {
     /// The names of the elements, for each alternative.
     static let alternatives: [[String]] = [["note"], ["rank"]]
 
-    /// The names of those that may stand several times in a row.
+    /// The names of the elements that may be repeated.
     static let repeatable: Set<String> = []
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when no alternative stands there whole.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if no alternative is complete.
     init(from element: TypedElement) throws(TypedValueError) {
       if element.contains("note", Typed.namespace1) {
         self = .note(try element.element("note", Typed.namespace1))
@@ -622,13 +623,13 @@ extension Typed {
         self = .rank(try element.element("rank", Typed.namespace1))
         return
       }
-      throw TypedValueError("no alternative stands here whole")
+      throw TypedValueError("no alternative is complete")
     }
 
     /// Writes the value.
     ///
     /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
       case .note(let value):
@@ -651,13 +652,13 @@ extension Typed {
     /// The names of the elements, for each alternative.
     static let alternatives: [[String]] = [["note"], ["rank"]]
 
-    /// The names of those that may stand several times in a row.
+    /// The names of the elements that may be repeated.
     static let repeatable: Set<String> = []
 
     /// Reads the value.
     ///
-    /// - Parameter element: The element it stands in.
-    /// - Throws: `TypedValueError` when no alternative stands there whole.
+    /// - Parameter element: The element.
+    /// - Throws: `TypedValueError` if no alternative is complete.
     init(from element: TypedElement) throws(TypedValueError) {
       if element.contains("note", Typed.namespace1) {
         self = .note(try element.element("note", Typed.namespace1))
@@ -667,13 +668,13 @@ extension Typed {
         self = .rank(try element.element("rank", Typed.namespace1))
         return
       }
-      throw TypedValueError("no alternative stands here whole")
+      throw TypedValueError("no alternative is complete")
     }
 
     /// Writes the value.
     ///
     /// - Parameter writer: What takes it.
-    /// - Throws: `TypedValueError` for a value that cannot be sent.
+    /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
       case .note(let value):

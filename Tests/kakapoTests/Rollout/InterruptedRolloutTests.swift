@@ -93,14 +93,14 @@ struct InterruptedRolloutTests {
       var count: Int32 = 0
       while count < 60_000, process.isRunning {
         _ = ioctl(output.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count)
-        await Task.yield()
+        try await Task.sleep(for: .milliseconds(1))
       }
       while process.isRunning, !Task.isCancelled {
         kill(process.processIdentifier, SIGINT)
-        await Task.yield()
+        try await Task.sleep(for: .milliseconds(1))
       }
       if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-      while process.isRunning { await Task.yield() }
+      while process.isRunning { try await Task.sleep(for: .milliseconds(1)) }
       #expect(process.terminationReason == .exit && process.terminationStatus == 75)
     }
   }

@@ -86,11 +86,11 @@ struct StartedTool: Sendable {
       isOver.raise()
     }
     await withCheckedContinuation { continuation in
-      // The loop checks without a pause, so that it misses no moment; it uses its own thread.
+      // Waiting blocks, and the portal needs the shared threads, so this uses its own thread.
       Thread.detachNewThread {
-        while !isOver.isRaised, !condition() { sched_yield() }
+        while !isOver.isRaised, !condition() { usleep(50) }
         let moment = ContinuousClock.now + delay
-        while !isOver.isRaised, .now < moment { sched_yield() }
+        while !isOver.isRaised, .now < moment { usleep(50) }
         signal(SIGKILL)
         continuation.resume()
       }
@@ -133,6 +133,8 @@ final class GatheredText: Sendable {
     // Reading blocks, and the shared pools have few threads, so this uses its own thread.
     Thread.detachNewThread { [self] in
       while case let part = handle.availableData, !part.isEmpty { change { $0.data += part } }
+      // Foundation keeps the pipe with its process for ever.
+      try? handle.close()
       change { $0.isOver = true }
     }
   }

@@ -107,6 +107,8 @@ struct CommandLineTool {
       // Reading blocks, and the shared pools have few threads, so this uses its own thread.
       Thread.detachNewThread {
         let data = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
+        // Foundation keeps the pipe with its process for ever, and from 1,024 descriptors on it misses a process's end.
+        try? pipe.fileHandleForReading.close()
         continuation.resume(returning: String(decoding: data ?? Data(), as: UTF8.self))
       }
     }

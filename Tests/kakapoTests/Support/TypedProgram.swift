@@ -41,6 +41,9 @@ enum TypedProgram {
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
+    // Foundation keeps the pipes with their process for ever.
+    try output.fileHandleForReading.close()
+    try standardInput.fileHandleForWriting.close()
     let text = String(decoding: data, as: UTF8.self)
     TestTraces.keep(text, as: .output)
     return (process.terminationStatus, text)

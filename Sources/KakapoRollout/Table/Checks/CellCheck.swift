@@ -126,12 +126,13 @@ enum CellCheck {
 
   /// The fault of a value that the client would refuse.
   private static func refusal(of value: String, _ parameter: ParameterDescription) -> Fault? {
-    do throws(ProvisionError) {
+    do {
       try ParameterRules.check(value, of: parameter)
       return nil
     } catch {
       guard parameter.kind == .userId else {
-        return Fault(problem: "cannot be sent: \(error.reason)", remedy: error.advice)
+        let reason = ProvisionError(error.inside(parameter.name)).reason
+        return Fault(problem: "cannot be sent: \(reason)", remedy: error.advice)
       }
       return Fault(
         problem: "is not of the form name@domain",
