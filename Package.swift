@@ -81,7 +81,7 @@ let package = Package(
     .target(
       name: "KakapoSimulator",
       dependencies: [
-        "KakapoProvision", "HTTPTransport", "Support", "XMLCore",
+        "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support", "XMLCore",
         .product(name: "FlyingFox", package: "FlyingFox"),
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ]
@@ -109,6 +109,7 @@ let package = Package(
     .target(name: "CTestWidth", path: "Tests/CTestWidth"),
     .target(name: "TestThreads", path: "Tests/TestThreads"),
     .target(name: "TestServers", dependencies: ["Support"], path: "Tests/TestServers"),
+    .target(name: "TestWSDLs", dependencies: ["WSDL"], path: "Tests/TestWSDLs"),
     .target(
       name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
       path: "Tests/TestTraces"),
@@ -123,7 +124,7 @@ let package = Package(
     ),
     .testTarget(name: "SupportTests", dependencies: ["Support"]),
     .testTarget(name: "CTestWidthTests", dependencies: ["CTestWidth"]),
-    .testTarget(name: "WSDLTests", dependencies: ["WSDL", "XMLCore"]),
+    .testTarget(name: "WSDLTests", dependencies: ["TestWSDLs", "KakapoProvision", "WSDL", "XMLCore"]),
     .testTarget(name: "XMLCoreTests", dependencies: ["XMLCore"]),
     .testTarget(
       name: "HTTPTransportTests",
@@ -136,7 +137,7 @@ let package = Package(
     .testTarget(
       name: "KakapoProvisionTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestThreads",
+        "TestServers", "TestTraces", "TestThreads", "TestWSDLs",
         "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "HTTPTransport", "Support", "WSDL",
         "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -211,7 +212,9 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
   package.targets += [
     .executableTarget(
       name: "CallBenchmark",
-      dependencies: ["KakapoProvision", "HTTPTransport", "Support", httpTypes] + withAsyncHTTPClient,
+      dependencies: [
+        "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support", httpTypes,
+      ] + withAsyncHTTPClient,
       path: "Tests/Benchmarks/CallBenchmark"),
     .executableTarget(
       name: "GrowthBenchmark",

@@ -40,7 +40,7 @@ extension TransportResponse {
   ///
   /// - Returns: The answer, with HTTP status 200.
   public static func contract() -> TransportResponse {
-    xml(String(decoding: ContractDocument.bytes, as: UTF8.self))
+    xml(String(decoding: WSDLDocument().bytes(), as: UTF8.self))
   }
 
   /// A SOAP fault.

@@ -40,7 +40,7 @@ package struct WSDLDiagnostic: Sendable, Hashable, CustomStringConvertible {
 /// A place in a document.
 ///
 /// It counts for the equality of the components that have it: the same component at another place isn't equal.
-/// ``ContractComparison`` ignores places.
+/// Comparing contracts ignores places.
 package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
   /// The file or address of the document, if known.
   package let location: String?

@@ -133,7 +133,7 @@ package enum Generator {
     }
     let needed = reachable(from: operations.reduce(into: []) { $0.formUnion($1.references) }, in: types)
     let declarations = types.order.filter(needed.contains).compactMap { types.declarations[$0] }
-    var renderer = Renderer(namespace: types.namespace, options: options)
+    var renderer = Renderer(namespace: types.namespace, options: options, schemas: definitions.schemas)
     var files: [GeneratedCode.File] = []
     for (position, operation) in operations.enumerated() {
       let name = (types.isTopLevel ? "" : "\(types.namespace)+") + "\(operation.name).swift"
@@ -163,4 +163,28 @@ private struct DistinctNames: Hashable {
     action = operation.soapAction
     wrapper = operation.input.wrapper
   }
+}
+
+/// The result of generating.
+package struct GeneratedCode: Sendable {
+  /// One file of Swift.
+  package struct File: Sendable, Hashable {
+    /// The file's name, without a folder.
+    package let name: String
+    /// The file's content.
+    package let text: String
+  }
+
+  /// The files, the one with the shared types first; empty if no operation could be generated.
+  package let files: [File]
+  /// The name of the type around all generated types.
+  package let namespace: String
+  /// The generated operations, by their names in the WSDL.
+  package let operations: [String]
+  /// The operations that were left out; ``diagnostics`` has the reasons.
+  package let leftOut: [String]
+  /// The findings for a person.
+  ///
+  /// They are each operation that was left out, with the reason, and the values that aren't sent or kept.
+  package let diagnostics: [WSDLDiagnostic]
 }

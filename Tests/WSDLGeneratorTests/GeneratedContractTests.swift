@@ -200,8 +200,9 @@ import Testing
 /// An overload of `AddUser` in code generated when the service still had it.
 private struct FormerMethod: ProvisionOperation {
   static let contract = OperationDescription(
-    "AddUser", request: "AddUserOnce", namespace: "http://typed.example",
-    soapAction: "http://typed.example/AddUserOnce", result: "AddUserOnceResult",
+    "AddUser", soapAction: "http://typed.example/AddUserOnce",
+    request: MessageDescription("AddUserOnce", "http://typed.example"),
+    answer: MessageDescription("AddUserOnceResponse", "http://typed.example"), result: "AddUserOnceResult",
     login: OperationDescription.Login(
       userName: "loginUsername", password: "loginPassword", namespace: "http://typed.example"))
 

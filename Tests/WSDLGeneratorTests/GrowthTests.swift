@@ -1,3 +1,4 @@
+import KakapoProvision
 import Foundation
 import TestThreads
 import Testing
@@ -99,7 +100,7 @@ import WSDLGenerator
       operations: operations == 1 ? 1 : operations * 4, chain: chain * 4, isChain: isChain, link)
     func work(_ document: [UInt8]) {
       guard let reading = try? WSDLReader().read(document) else { return }
-      _ = ContractComparison.differences(from: reading.definitions, to: reading.definitions)
+      _ = Contract(reading.definitions).differences(from: Contract(reading.definitions))
       _ = try? Generator.generate(
         reading, options: GeneratorOptions(access: .public, source: "", takenMethodNames: []))
     }
@@ -124,7 +125,7 @@ import WSDLGenerator
 
   @Test func moreTypesThanAreComparedAreNamedWithTheirLimit() throws {
     let definitions = try WSDLReader().read(wsdl(operations: 1, chain: 10_100, Self.held)).definitions
-    let differences = ContractComparison.differences(from: definitions, to: definitions)
+    let differences = Contract(definitions).differences(from: Contract(definitions))
     #expect(differences.map(\.kind) == [.notCompared])
     #expect(differences.first?.description.contains("refer to more than 10000 others") == true)
   }

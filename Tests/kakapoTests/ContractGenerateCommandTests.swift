@@ -32,7 +32,7 @@ struct ContractGenerateCommandTests {
     }
     let others = try Set(FileManager.default.contentsOfDirectory(atPath: operations.path())).subtracting(
       names)
-    #expect(others == ["MediaStreamType.swift"])
+    #expect(others == ["BuiltInContract.swift", "MediaStreamType.swift"])
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import Support
 import XMLCore
 
 /// One call on its way out: checked, but not yet written.
@@ -25,18 +26,26 @@ struct WireCall: Sendable {
   /// The element names of the answer.
   var answer: AnswerNames
 
+  /// Makes a call.
+  ///
+  /// - Parameters:
+  ///   - contract: What the caller knows of the method.
+  ///   - content: The checked parameters after the login.
+  ///   - credentials: The login.
+  ///   - names: The wrapper's namespace and the action.
+  ///   - isByName: Whether the caller knows only the method's name.
   init(
     _ contract: OperationDescription, _ content: TypedWriter, _ credentials: Credentials,
-    configuration: ProvisionClient.Configuration, isByName: Bool
+    as names: (namespace: String, action: String), isByName: Bool
   ) {
     self.contract = contract
     self.isByName = isByName
-    method = contract.request
-    (namespace, action) = configuration.namespaceAndAction(of: contract)
+    method = contract.request.name ?? contract.name
+    (namespace, action) = names
     parameters = []
     loginNames = []
     if let login = contract.login {
-      let loginNamespace = login.namespace == contract.namespace ? nil : login.namespace
+      let loginNamespace = login.namespace == contract.request.namespace ? nil : login.namespace
       loginNames = [login.userName, login.password]
       parameters.reserveCapacity(content.children.count + 2)
       parameters.append(
@@ -72,6 +81,49 @@ extension RequestElement {
     switch content {
     case .elements(let children): [name] + children.flatMap(\.names)
     case .text, .null: [name]
+    }
+  }
+}
+
+/// The names of the elements that every answer has.
+package struct AnswerNames: Sendable, Hashable {
+  var response: String
+  /// The element that holds `success`; `nil` if the answer has no such common part.
+  var result: String?
+  var success = "success"
+  var errorMessage = "errorMessage"
+
+  /// The names that the caller knows.
+  ///
+  /// - Parameter contract: The web method.
+  package init(of contract: OperationDescription) {
+    response = contract.answer?.name ?? "\(contract.name)Response"
+    result = contract.result
+  }
+
+  /// Whether the names are the same to a server.
+  func isSpelled(like other: AnswerNames) -> Bool {
+    response.hasSameBytes(as: other.response) && (result ?? "").hasSameBytes(as: other.result ?? "")
+      && success.hasSameBytes(as: other.success) && errorMessage.hasSameBytes(as: other.errorMessage)
+  }
+
+  /// The names of the live contract, which may differ in letter case.
+  ///
+  /// - Parameters:
+  ///   - operation: The live contract's operation.
+  ///   - differences: The differences from the contract that this package knows.
+  ///   - expected: The names that the caller expects.
+  init(
+    of operation: OperationDescription, _ differences: [ContractDifference], like expected: AnswerNames
+  ) {
+    self.init(of: operation)
+    if expected.result == nil { result = nil }
+    for difference in differences where difference.side == .answer && difference.kind == .letterCase {
+      switch difference.old {
+      case "success": success = difference.new ?? success
+      case "errorMessage": errorMessage = difference.new ?? errorMessage
+      default: break
+      }
     }
   }
 }

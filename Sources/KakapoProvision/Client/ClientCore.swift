@@ -58,7 +58,9 @@ final class ClientCore: Sendable {
     _ contract: OperationDescription, _ content: TypedWriter, isByName: Bool = false
   ) async throws(ProvisionError) -> ProvisionResponse {
     try await call(
-      WireCall(contract, content, credentials, configuration: configuration, isByName: isByName))
+      WireCall(
+        contract, content, credentials, as: configuration.namespaceAndAction(of: contract), isByName: isByName
+      ))
   }
 
   /// A text without the password and without the secrets of a call.
@@ -132,12 +134,10 @@ final class ClientCore: Sendable {
   private func fitted(
     _ call: WireCall, to description: LiveContract.Description
   ) throws(ProvisionError) -> WireCall {
-    let (plan, isNew) = try description.plans.withLock { plans throws(ProvisionError) in
+    let (plan, isNew) = description.plans.withLock { plans in
       let key = ContractPlan.Key(call)
       if let plan = plans[key] { return (plan, false) }
-      let plan = ContractPlan(
-        for: call, in: description.definitions,
-        builtIn: call.isOfBuiltIn ? try BuiltInDefinitions.value() : nil)
+      let plan = ContractPlan(for: call, in: description.contract)
       plans[key] = plan
       return (plan, true)
     }

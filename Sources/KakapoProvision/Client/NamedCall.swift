@@ -25,7 +25,7 @@ struct NamedCall {
     } else {
       var writer = TypedWriter(for: self.contract)
       for (name, value) in parameters {
-        let namespace = self.contract.namespace
+        let namespace = self.contract.request.namespace
         if Secret.isLikely(named: name) {
           try NamedCall.write(Secret(value), name, namespace, to: &writer)
         } else {
@@ -75,7 +75,7 @@ struct NamedCall {
         if parameter.isRequired { throw .invalidParameter(parameter.name, reason: "is missing") }
         continue
       }
-      try write(value, parameter.name, parameter.namespace ?? contract.namespace, to: &writer)
+      try write(value, parameter.name, parameter.namespace ?? contract.request.namespace, to: &writer)
       if parameter.kind == .applicationName { applicationName = value }
       if parameter.kind == .licenseType, let applicationName {
         _ = try License(applicationName: applicationName, licenseType: value)

@@ -67,17 +67,18 @@ extension ProvisionClient {
     func namespaceAndAction(of contract: OperationDescription) -> (namespace: String, action: String) {
       let builtIn = Contract.builtIn.namespace
       let isAsBuiltIn = soapActionPrefix == nil && namespace == builtIn
-      guard !isAsBuiltIn, contract.namespace == builtIn else {
-        return (contract.namespace, contract.soapAction)
+      let (wrapper, known) = (contract.request.name ?? contract.name, contract.soapAction ?? "")
+      guard !isAsBuiltIn, contract.request.namespace == builtIn else {
+        return (contract.request.namespace, known)
       }
-      let isUsual = contract.soapAction == builtIn + contract.request
-      return (namespace, isUsual ? action(of: contract.request) : contract.soapAction)
+      return (namespace, known == builtIn + wrapper ? action(of: wrapper) : known)
     }
 
     /// A method of which only the name is known: its other names are those that an `.asmx` server gives it.
     package func contract(of method: String) -> OperationDescription {
       OperationDescription(
-        method, namespace: namespace, soapAction: action(of: method), result: "\(method)Result",
+        method, soapAction: action(of: method), request: MessageDescription(method, namespace),
+        answer: MessageDescription("\(method)Response", namespace), result: "\(method)Result",
         login: OperationDescription.Login(
           userName: Contract.builtIn.loginUserNameParameter,
           password: Contract.builtIn.loginPasswordParameter, namespace: namespace))

@@ -14,6 +14,8 @@ public struct Contract: Sendable, Hashable {
   public let loginPasswordParameter: String
   /// The web methods, in alphabetical order.
   public let operations: [OperationDescription]
+  /// The names of all services in the WSDL.
+  let serviceNames: [String]
 
   /// Makes a contract; the names of the login are those of the first operation that has one.
   ///
@@ -25,7 +27,13 @@ public struct Contract: Sendable, Hashable {
   public init(
     serviceName: String, endpoint: String, namespace: String, operations: [OperationDescription]
   ) {
-    self.serviceName = serviceName
+    self.init(
+      serviceNames: [serviceName], endpoint: endpoint, namespace: namespace, operations: operations)
+  }
+
+  init(serviceNames: [String], endpoint: String, namespace: String, operations: [OperationDescription]) {
+    self.serviceNames = serviceNames
+    serviceName = serviceNames.first ?? ""
     self.endpoint = endpoint
     self.namespace = namespace
     let login = operations.lazy.compactMap(\.login).first
@@ -79,16 +87,28 @@ public struct OperationDescription: Sendable, Hashable {
     }
   }
 
-  /// The method's name, as in the WSDL and on the wire.
+  /// The form of the body.
+  public enum Style: String, Sendable, Hashable, CaseIterable {
+    /// One element named after the method, with the parameters inside it (document/literal wrapped).
+    case wrapped
+    /// Elements with any names: one that contains the parameters, or several that are the parameters.
+    case bare
+    /// An element named after the method, with the parts of the message inside it.
+    case rpc
+  }
+
+  /// The method's name, as in the WSDL.
   public let name: String
-  /// The element around the parameters; its name is the method's, but for overloads and odd services.
-  public let request: String
-  /// The namespace of that element, exactly as on the wire; empty for none.
-  public let namespace: String
-  /// The `SOAPAction`, without quotes.
-  public let soapAction: String
-  /// The element around the results.
-  public let answer: String
+  /// The `SOAPAction`, without quotes; `nil` if the WSDL states none.
+  public let soapAction: String?
+  /// The form of the body.
+  public let style: Style
+  /// The request, with the login.
+  public let request: MessageDescription
+  /// The answer; `nil` if there is none.
+  public let answer: MessageDescription?
+  /// The named types that request and answer refer to.
+  public let types: TypeTable
   /// The element of the answer that holds `success` and perhaps `errorMessage`; `nil` if there is none.
   ///
   /// If there is one, `success` false is thrown as an error of code `rejected`.
@@ -105,37 +125,44 @@ public struct OperationDescription: Sendable, Hashable {
   public let summary: String
   /// The parameters after the login, in wire order.
   public let parameters: [ParameterDescription]
+  /// The name of the request in the WSDL, if stated; it distinguishes overloads of a name.
+  let inputName: String?
 
   /// Makes a description.
   ///
   /// - Parameters:
   ///   - name: The method's name.
-  ///   - request: The element around the parameters; named after the method by default.
-  ///   - namespace: The namespace of that element; empty for none.
+  ///   - inputName: The name of the request in the WSDL, if stated.
   ///   - soapAction: The `SOAPAction`, without quotes.
-  ///   - answer: The element around the results; by default the request's name with `Response`.
+  ///   - style: The form of the body.
+  ///   - request: The request, with the login.
+  ///   - answer: The answer.
   ///   - result: The element of the answer that holds `success`; `nil` if there is none.
   ///   - login: The login parameters; `nil` if there are none.
   ///   - evidence: The evidence for the name.
   ///   - repetition: What is known about calling the method twice.
   ///   - summary: What the method does.
   ///   - parameters: The parameters after the login, in wire order.
+  ///   - types: The named types that request and answer refer to.
   public init(
-    _ name: String, request: String? = nil, namespace: String, soapAction: String, answer: String? = nil,
-    result: String?, login: Login?, evidence: Evidence = .described, repetition: Repetition = .unknown,
-    summary: String = "", parameters: [ParameterDescription] = []
+    _ name: String, inputName: String? = nil, soapAction: String?, style: Style = .wrapped,
+    request: MessageDescription, answer: MessageDescription?, result: String?, login: Login?,
+    evidence: Evidence = .described, repetition: Repetition = .unknown, summary: String = "",
+    parameters: [ParameterDescription] = [], types: TypeTable = TypeTable()
   ) {
     self.name = name
-    self.request = request ?? name
-    self.namespace = namespace
+    self.inputName = inputName
     self.soapAction = soapAction
-    self.answer = answer ?? "\(request ?? name)Response"
+    self.style = style
+    self.request = request
+    self.answer = answer
     self.result = result
     self.login = login
     self.evidence = evidence
     self.repetition = repetition
     self.summary = summary
     self.parameters = parameters
+    self.types = types
   }
 
   /// Whether the method changes nothing: the names of the contract's reading methods begin with `Get`.

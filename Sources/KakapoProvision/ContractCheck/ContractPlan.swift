@@ -32,7 +32,7 @@ struct ContractPlan: Sendable {
   /// The method's name in this package.
   let method: String
   /// The live contract's operation; `nil` if it has none with that name.
-  let operation: ContractOperation?
+  let operation: OperationDescription?
   /// The parameters in the order of the live contract, with the login.
   let parameters: [Parameter]
   /// Whether the live contract allows elements beside the parameters that it doesn't describe.
@@ -47,25 +47,21 @@ struct ContractPlan: Sendable {
   let isKnown: Bool
 
   /// The namespace of the live contract's wrapper.
-  var wrapperNamespace: String? { operation?.input.wrapper?.namespace }
+  var wrapperNamespace: String? { operation?.request.qualifiedNamespace }
 
   /// Compares a method with the live contract.
   ///
   /// - Parameters:
   ///   - call: A call of the method, as this package knows it.
   ///   - live: The live contract.
-  ///   - builtIn: This package's contract; `nil` for a call that isn't compared with it.
-  init(for call: WireCall, in live: WSDLDefinitions, builtIn: WSDLDefinitions?) {
+  init(for call: WireCall, in live: Contract) {
     let method = call.contract.name
     self.method = method
-    let known = builtIn?.operation(named: method)
-    isKnown = known != nil
+    isKnown = call.isOfBuiltIn
     // The same one that the comparison uses: a service may have several operations with one name.
-    operation =
-      known.flatMap { ContractComparison.counterpart(of: $0, in: live) } ?? live.operation(for: call)
-    let content = operation.flatMap { ContractPlan.content(of: $0.input, in: live) }
-    parameters = ContractPlan.parameters(of: operation?.input, content)
-    takesAny = content?.wildcards.isEmpty == false
+    operation = (isKnown ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
+    parameters = operation.map { ContractPlan.parameters(of: $0.request) } ?? []
+    takesAny = operation?.request.content.others.contains("any element") == true
     guard let operation else {
       obstacles = ["\(method): the service does not have this operation."]
       followed = []
@@ -75,8 +71,8 @@ struct ContractPlan: Sendable {
     var obstacles: [String] = []
     var followed: [String] = []
     var differences: [ContractDifference] = []
-    if isKnown, let builtIn {
-      differences = ContractComparison.differences(ofOperation: method, from: builtIn, to: live)
+    if isKnown {
+      differences = live.differences(ofOperation: method, from: .builtIn)
       followed = differences.filter(\.isFollowable).map(\.description)
       obstacles = differences.filter { ContractPlan.stops($0) }.map(\.description)
     } else {
@@ -100,9 +96,9 @@ struct ContractPlan: Sendable {
   }
 
   /// The obstacles for a call of which only the names can be compared.
-  private static func formObstacles(for call: WireCall, _ operation: ContractOperation) -> [String] {
-    guard operation.input.use == .literal, let wrapper = operation.input.wrapper?.name,
-      operation.shape == .wrapped || wrapper.hasSameBytes(as: call.method)
+  private static func formObstacles(for call: WireCall, _ operation: OperationDescription) -> [String] {
+    guard !operation.request.isEncoded, let wrapper = operation.request.name,
+      operation.style == .wrapped || wrapper.hasSameBytes(as: call.method)
     else {
       return ["\(call.contract.name): the service takes it in a form that is not document/literal wrapped."]
     }
@@ -110,48 +106,173 @@ struct ContractPlan: Sendable {
     return ["\(call.contract.name): the service has \(wrapper) under this name, not \(call.method)."]
   }
 
-  private static func content(of message: ContractMessage, in live: WSDLDefinitions) -> SchemaContent? {
-    guard case .complex(let type)? = message.wrapperType.flatMap(live.schemas.type) else { return nil }
-    return live.schemas.content(of: type)
-  }
-
-  private static func parameters(of message: ContractMessage?, _ content: SchemaContent?) -> [Parameter] {
+  private static func parameters(of request: MessageDescription) -> [Parameter] {
     var slots: [Int: Int] = [:]
-    return (message?.parameters ?? []).enumerated().map { position, parameter in
+    return request.content.elements.enumerated().map { position, element in
       var slot = position
-      if let group = content?.repeatedGroups[parameter.name] {
+      if let group = element.group {
         slot = slots[group] ?? position
         slots[group] = slot
       }
-      let isInside = parameter.name.namespace == message?.wrapper?.namespace
+      let isInside = element.namespace == request.namespace && request.name != nil
       return Parameter(
-        name: parameter.name.name, namespace: isInside ? nil : parameter.name.namespace ?? "",
-        isRequired: parameter.isRequired, isRepeated: parameter.occurs.isRepeated, slot: slot)
+        name: element.name, namespace: isInside ? nil : element.namespace, isRequired: element.isRequired,
+        isRepeated: element.isRepeated, slot: slot)
     }
   }
 }
 
-extension WSDLDefinitions {
+extension MessageDescription {
+  /// The namespace of the element around the content; `nil` without such an element or without a namespace.
+  var qualifiedNamespace: String? { name == nil || namespace.isEmpty ? nil : namespace }
+}
+
+extension Contract {
   /// The operation for a call; `nil` if there is none, or if several match.
   ///
   /// Overloads share a name, but each has its own wrapper.
-  func operation(for call: WireCall) -> ContractOperation? {
+  func operation(for call: WireCall) -> OperationDescription? {
     let named = operations(named: call.contract.name)
-    let wrapped = named.filter { $0.input.wrapper?.name.hasSameBytes(as: call.method) == true }
+    let wrapped = named.filter { $0.request.name?.hasSameBytes(as: call.method) == true }
     if !wrapped.isEmpty {
       // A second binding may offer the same operation with another action.
       return wrapped.first { $0.soapAction?.hasSameBytes(as: call.action) == true } ?? wrapped.first
     }
-    let similar = named.filter { $0.input.wrapper?.name.lowercased() == call.method.lowercased() }
+    let similar = named.filter { $0.request.name?.lowercased() == call.method.lowercased() }
     let candidates = similar.isEmpty ? named : similar
-    return Set(candidates.map(\.input.wrapper)).count == 1 ? candidates.first : nil
+    let wrappers = candidates.map {
+      QualifiedName($0.request.name ?? "", namespace: $0.request.qualifiedNamespace)
+    }
+    return Set(wrappers).count == 1 ? candidates.first : nil
   }
 
   /// The operations with a name, or else those of the only name that differs just in letter case.
-  private func operations(named name: String) -> [ContractOperation] {
+  private func operations(named name: String) -> [OperationDescription] {
     let same = operations.filter { $0.name == name }
     guard same.isEmpty else { return same }
     let similar = operations.filter { $0.name.lowercased() == name.lowercased() }
     return Set(similar.map(\.name)).count == 1 ? similar : []
+  }
+}
+
+extension ContractPlan {
+  /// The call as the live contract needs it.
+  ///
+  /// - Parameter call: The call as this package knows it.
+  /// - Returns: The call with the live names, order and namespaces.
+  /// - Throws: ``ProvisionError`` of code `contractMismatch`.
+  func fitted(_ call: WireCall) throws(ProvisionError) -> WireCall {
+    if fits(call) { return call }
+    guard let operation else { throw ContractPlan.mismatch(obstacles) }
+    let positions = positions(of: call)
+    var obstacles = obstacles
+    var unknown: [String] = []
+    var loginNames = call.loginNames
+    var counts = [Int](repeating: 0, count: parameters.count)
+    var placed: [(slot: Int?, element: RequestElement)] = []
+    for var element in call.parameters {
+      if let position = positions[ContractPlan.name(of: element, in: wrapperNamespace)] {
+        let parameter = parameters[position]
+        counts[position] += 1
+        if counts[position] == 2, !parameter.isRepeated {
+          obstacles.append("\(method): the service takes the parameter \(parameter.name) only once.")
+        }
+        if let index = loginNames.firstIndex(of: element.name) { loginNames[index] = parameter.name }
+        element.name = parameter.name
+        element.namespace = parameter.namespace
+        placed.append((parameter.slot, element))
+      } else if call.loginNames.contains(element.name) {
+        obstacles.append(
+          "\(method): the service does not know the parameter \(element.name), so every call would be a "
+            + "failed login.")
+      } else if takesAny {
+        placed.append((nil, element))
+      } else {
+        unknown.append("\(method): the service does not know the parameter \(element.name).")
+      }
+    }
+    for (parameter, count) in zip(parameters, counts) where parameter.isRequired && count == 0 {
+      obstacles.append("\(method): the service requires the parameter \(parameter.name).")
+    }
+    // For an operation that this package knows, the comparison may already have reported them.
+    if !isKnown || obstacles.isEmpty { obstacles += unknown }
+    guard obstacles.isEmpty else { throw ContractPlan.mismatch(obstacles) }
+    var fitted = call
+    fitted.method = operation.request.name ?? operation.name
+    if operation.request.name != nil { fitted.namespace = operation.request.namespace }
+    fitted.action = operation.soapAction ?? call.action
+    fitted.loginNames = loginNames
+    fitted.parameters = ContractPlan.ordered(placed)
+    fitted.answer = answer
+    return fitted
+  }
+
+  /// Elements in the order of their slots; the elements of one slot keep their order.
+  ///
+  /// An element without a slot, which may be any element, stays before the element that followed it, or at the end.
+  private static func ordered(_ placed: [(slot: Int?, element: RequestElement)]) -> [RequestElement] {
+    var slots = [Int](repeating: .max, count: placed.count)
+    var next = Int.max
+    for index in placed.indices.reversed() {
+      next = placed[index].slot ?? next
+      slots[index] = next
+    }
+    return placed.indices.sorted { (slots[$0], $0) < (slots[$1], $1) }.map { placed[$0].element }
+  }
+
+  /// Whether the call already has the live names, order and namespaces; almost all calls do.
+  private func fits(_ call: WireCall) -> Bool {
+    guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
+      call.method.hasSameBytes(as: operation.request.name ?? operation.name),
+      operation.request.name == nil || call.namespace.hasSameBytes(as: operation.request.namespace),
+      call.action.hasSameBytes(as: operation.soapAction ?? call.action)
+    else { return false }
+    let given = call.parameters
+    var position = 0
+    for parameter in parameters {
+      let start = position
+      while position < given.count, position == start || parameter.isRepeated,
+        given[position].name.hasSameBytes(as: parameter.name),
+        given[position].namespace == parameter.namespace
+      {
+        position += 1
+      }
+      if position == start, parameter.isRequired { return false }
+    }
+    return position == given.count
+  }
+
+  /// The position in the live contract of each name in a call.
+  private func positions(of call: WireCall) -> [QualifiedName: Int] {
+    var seen: Set<QualifiedName> = []
+    let given = call.parameters.map { ContractPlan.name(of: $0, in: wrapperNamespace) }
+      .filter { seen.insert($0).inserted }
+    let live = parameters.map {
+      ContractPlan.name($0.name, namespace: $0.namespace ?? wrapperNamespace)
+    }
+    let pairs = NameMatching(old: given, new: live).pairs
+    return Dictionary(uniqueKeysWithValues: pairs.map { (given[$0.old], $0.new) })
+  }
+
+  private static func name(of element: RequestElement, in wrapperNamespace: String?) -> QualifiedName {
+    name(element.name, namespace: element.namespace ?? wrapperNamespace)
+  }
+
+  /// A name in which a combining accent makes no difference; the call is sent in the service's spelling.
+  private static func name(_ name: String, namespace: String?) -> QualifiedName {
+    QualifiedName(name.precomposedStringWithCanonicalMapping, namespace: namespace)
+  }
+
+  private static func mismatch(_ obstacles: [String]) -> ProvisionError {
+    var seen: Set<String> = []
+    let unique = obstacles.filter { seen.insert($0).inserted }
+    return ProvisionError(
+      .contractMismatch, delivery: .notSent,
+      reason: "the service's contract is not the one this package knows: " + unique.joined(separator: " "),
+      remedies: [
+        Remedy(.compareContract, "Compare the service's contract with the one that this package knows."),
+        Remedy(.generateMethod, "Generate the method from the service's WSDL."),
+        .skipContractCheck,
+      ])
   }
 }

@@ -8,7 +8,7 @@ import WSDL
 final class LiveContract: Sendable {
   /// A description and its origin.
   struct Description: Sendable {
-    let definitions: WSDLDefinitions
+    let contract: Contract
     /// Whether it is a kept copy, which may be out of date.
     let isKept: Bool
     /// The plans for calling the methods, each made at the method's first call.
@@ -56,16 +56,16 @@ final class LiveContract: Sendable {
   private func load() async throws(ProvisionError) -> Description {
     switch check.source {
     case .live, .off: return try await fetch(keepingIn: nil)
-    case .file(let path): return Description(definitions: try read(path), isKept: false)
+    case .file(let path): return Description(contract: try read(path), isKept: false)
     case .cached(let path, let maximumAge):
       if let kept = await kept(in: path, maximumAge) { return kept }
       return try await fetch(keepingIn: path)
     }
   }
 
-  private func read(_ path: String) throws(ProvisionError) -> WSDLDefinitions {
+  private func read(_ path: String) throws(ProvisionError) -> Contract {
     do {
-      return try ContractFiles.read(path).definitions
+      return Contract(try ContractFiles.read(path).definitions)
     } catch let error as WSDLReadingError {
       throw .contractUnavailable("\(error)", underlying: UnusableContractFile(path: path))
     } catch {
@@ -80,7 +80,7 @@ final class LiveContract: Sendable {
       let kept = KeptContract(decoding: data), kept.endpoint == endpoint.canonical,
       let documents = try? await ContractDocuments(kept.documents, fetchingOthersWith: nil)
     else { return nil }
-    return Description(definitions: documents.reading.definitions, isKept: true)
+    return Description(contract: Contract(documents.reading.definitions), isKept: true)
   }
 
   private func fetch(keepingIn path: String?) async throws(ProvisionError) -> Description {
@@ -114,7 +114,7 @@ final class LiveContract: Sendable {
     if let path {
       try? keep(KeptContract(endpoint: endpoint.canonical, documents: documents.sources), at: path)
     }
-    return Description(definitions: documents.reading.definitions, isKept: false)
+    return Description(contract: Contract(documents.reading.definitions), isKept: false)
   }
 
   private func keep(_ contract: KeptContract, at path: String) throws {

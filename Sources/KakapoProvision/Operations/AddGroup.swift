@@ -26,9 +26,26 @@ public struct AddGroup: ProvisionOperation, Hashable {
     self.groupName = groupName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddGroup", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/AddGroup",
+    "AddGroup", soapAction: "http://kakaposystems.com/AddGroup",
+    request: MessageDescription(
+      "AddGroup", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddGroupResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddGroupResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "AddGroupResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Adds a group to a reseller.",
     parameters: [
@@ -42,7 +59,8 @@ public struct AddGroup: ProvisionOperation, Hashable {
       ParameterDescription(
         "groupName", .displayName, isRequired: false, evidence: .assumed,
         summary: "the group's name for people, shown in the partner portal"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -26,12 +26,28 @@ public struct AddGroupAgentAssociation: ProvisionOperation, Hashable {
     self.portalUserName = portalUserName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddGroupAgentAssociation", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddGroupAgentAssociation", result: "AddGroupAgentAssociationResult",
-    login: ProvisionV3.login1, evidence: .read, repetition: .refused,
-    summary: "Makes an existing portal user an agent of a group.",
+    "AddGroupAgentAssociation", soapAction: "http://kakaposystems.com/AddGroupAgentAssociation",
+    request: MessageDescription(
+      "AddGroupAgentAssociation", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("portalUserName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddGroupAgentAssociationResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddGroupAgentAssociationResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "AddGroupAgentAssociationResult", login: ProvisionV3.login1, evidence: .read,
+    repetition: .refused, summary: "Makes an existing portal user an agent of a group.",
     parameters: [
       ParameterDescription(
         "serverHostName", .identifier, evidence: .assumed,
@@ -43,7 +59,8 @@ public struct AddGroupAgentAssociation: ProvisionOperation, Hashable {
       ParameterDescription(
         "portalUserName", .identifier, evidence: .assumed,
         summary: "the login name of a portal user at reseller level"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -30,10 +30,28 @@ public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
     self.quantity = quantity
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddGroupLicenseSubPurchase", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddGroupLicenseSubPurchase",
+    "AddGroupLicenseSubPurchase", soapAction: "http://kakaposystems.com/AddGroupLicenseSubPurchase",
+    request: MessageDescription(
+      "AddGroupLicenseSubPurchase", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("applicationName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("licenseType", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("quantity", ProvisionV3.namespace1, "int"),
+      ]),
+    answer: MessageDescription(
+      "AddGroupLicenseSubPurchaseResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddGroupLicenseSubPurchaseResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
     result: "AddGroupLicenseSubPurchaseResult", login: ProvisionV3.login1, evidence: .read,
     repetition: .unsafe,
     summary: "Buys licences for a group out of the pools of its system provider and its reseller.",
@@ -52,7 +70,8 @@ public struct AddGroupLicenseSubPurchase: ProvisionOperation, Hashable {
         summary: "the type of licence; which there are depends on the application"),
       ParameterDescription(
         "quantity", .quantity, type: "int", evidence: .assumed, summary: "how many licences, at least 1"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

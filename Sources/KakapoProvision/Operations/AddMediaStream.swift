@@ -33,11 +33,28 @@ public struct AddMediaStream: ProvisionOperation, Hashable {
     self.mediaStreamType = mediaStreamType
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddMediaStream", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddMediaStream", result: "AddMediaStreamResult",
-    login: ProvisionV3.login1, evidence: .read, repetition: .refused,
+    "AddMediaStream", soapAction: "http://kakaposystems.com/AddMediaStream",
+    request: MessageDescription(
+      "AddMediaStream", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("queueId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("mediaStreamType", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddMediaStreamResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddMediaStreamResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
+    result: "AddMediaStreamResult", login: ProvisionV3.login1, evidence: .read, repetition: .refused,
     summary: "Adds a media stream to a contact center queue.",
     parameters: [
       ParameterDescription(
@@ -54,7 +71,8 @@ public struct AddMediaStream: ProvisionOperation, Hashable {
       ParameterDescription(
         "mediaStreamType", .identifier, evidence: .assumed,
         summary: "WebChat, Callback, IMAP, SMS, Twitter, Facebook, or one this list does not know"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -37,9 +37,28 @@ public struct AddPortalUser: ProvisionOperation, Hashable {
     self.newUserEmail = newUserEmail
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddPortalUser", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/AddPortalUser",
+    "AddPortalUser", soapAction: "http://kakaposystems.com/AddPortalUser",
+    request: MessageDescription(
+      "AddPortalUser", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newUserResellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newUserGroupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newUserPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newUserEmail", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddPortalUserResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddPortalUserResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "AddPortalUserResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Adds an account that may log in to the partner portal and administer it.",
     parameters: [
@@ -58,7 +77,8 @@ public struct AddPortalUser: ProvisionOperation, Hashable {
         "newUserPassword", .secret, evidence: .assumed, summary: "the portal user's password"),
       ParameterDescription(
         "newUserEmail", .identifier, evidence: .assumed, summary: "the portal user's e-mail address"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

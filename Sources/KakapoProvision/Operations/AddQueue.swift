@@ -33,9 +33,27 @@ public struct AddQueue: ProvisionOperation, Hashable {
     self.queueName = queueName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddQueue", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/AddQueue",
+    "AddQueue", soapAction: "http://kakaposystems.com/AddQueue",
+    request: MessageDescription(
+      "AddQueue", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("queueId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("queueName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddQueueResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddQueueResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "AddQueueResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Adds a contact center queue to a group or a reseller.",
     parameters: [
@@ -53,7 +71,8 @@ public struct AddQueue: ProvisionOperation, Hashable {
       ParameterDescription(
         "queueName", .displayName, isRequired: false, evidence: .assumed,
         summary: "the queue's name for people, shown in the partner portal"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

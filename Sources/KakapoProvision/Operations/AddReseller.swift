@@ -22,9 +22,25 @@ public struct AddReseller: ProvisionOperation, Hashable {
     self.resellerName = resellerName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddReseller", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/AddReseller",
+    "AddReseller", soapAction: "http://kakaposystems.com/AddReseller",
+    request: MessageDescription(
+      "AddReseller", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddResellerResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddResellerResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "AddResellerResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Adds a reseller (an enterprise or service provider) to a system provider.",
     parameters: [
@@ -37,7 +53,8 @@ public struct AddReseller: ProvisionOperation, Hashable {
       ParameterDescription(
         "resellerName", .displayName, isRequired: false, evidence: .assumed,
         summary: "the reseller's name for people, shown in the partner portal"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

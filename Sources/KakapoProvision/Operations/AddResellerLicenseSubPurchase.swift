@@ -26,10 +26,27 @@ public struct AddResellerLicenseSubPurchase: ProvisionOperation, Hashable {
     self.quantity = quantity
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddResellerLicenseSubPurchase", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddResellerLicenseSubPurchase",
+    "AddResellerLicenseSubPurchase", soapAction: "http://kakaposystems.com/AddResellerLicenseSubPurchase",
+    request: MessageDescription(
+      "AddResellerLicenseSubPurchase", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("applicationName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("licenseType", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("quantity", ProvisionV3.namespace1, "int"),
+      ]),
+    answer: MessageDescription(
+      "AddResellerLicenseSubPurchaseResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddResellerLicenseSubPurchaseResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
     result: "AddResellerLicenseSubPurchaseResult", login: ProvisionV3.login1, evidence: .read,
     repetition: .unsafe, summary: "Buys licences for a reseller out of the pool of its system provider.",
     parameters: [
@@ -46,7 +63,8 @@ public struct AddResellerLicenseSubPurchase: ProvisionOperation, Hashable {
         summary: "the type of licence; which there are depends on the application"),
       ParameterDescription(
         "quantity", .quantity, type: "int", evidence: .assumed, summary: "how many licences, at least 1"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -24,11 +24,26 @@ public struct AddSystemProvider: ProvisionOperation, Hashable {
     self.newSystemProviderName = newSystemProviderName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddSystemProvider", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddSystemProvider", result: "AddSystemProviderResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
+    "AddSystemProvider", soapAction: "http://kakaposystems.com/AddSystemProvider",
+    request: MessageDescription(
+      "AddSystemProvider", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newSystemProviderServerHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newSystemProviderId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("newSystemProviderName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddSystemProviderResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddSystemProviderResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "AddSystemProviderResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Creates a child system provider, which its parent can manage through the portal.",
     parameters: [
       ParameterDescription(
@@ -40,7 +55,8 @@ public struct AddSystemProvider: ProvisionOperation, Hashable {
       ParameterDescription(
         "newSystemProviderName", .displayName, isRequired: false, evidence: .documented,
         summary: "the new system provider's name for people"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -22,11 +22,27 @@ public struct AddUserLicense: ProvisionOperation, Hashable {
     self.license = license
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddUserLicense", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddUserLicense", result: "AddUserLicenseResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
+    "AddUserLicense", soapAction: "http://kakaposystems.com/AddUserLicense",
+    request: MessageDescription(
+      "AddUserLicense", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("applicationName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("licenseType", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddUserLicenseResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddUserLicenseResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
+    result: "AddUserLicenseResult", login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
     summary: "Assigns a licence to a user.",
     parameters: [
       ParameterDescription(
@@ -40,7 +56,8 @@ public struct AddUserLicense: ProvisionOperation, Hashable {
       ParameterDescription(
         "licenseType", .licenseType, evidence: .documented,
         summary: "the type of licence; which there are depends on the application"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

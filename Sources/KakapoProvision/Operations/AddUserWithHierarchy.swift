@@ -41,11 +41,30 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
     self.userName = userName
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "AddUserWithHierarchy", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/AddUserWithHierarchy", result: "AddUserWithHierarchyResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
+    "AddUserWithHierarchy", soapAction: "http://kakaposystems.com/AddUserWithHierarchy",
+    request: MessageDescription(
+      "AddUserWithHierarchy", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("userName", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "AddUserWithHierarchyResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "AddUserWithHierarchyResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "AddUserWithHierarchyResult", login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
     summary: "Adds a user, and the reseller and the group when they are missing.",
     parameters: [
       ParameterDescription(
@@ -66,7 +85,8 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
         "broadworksUserId", .userId, evidence: .documented,
         summary: "the user's login ID in BroadWorks, with the domain"),
       ParameterDescription("userName", .displayName, evidence: .documented, summary: "first and last name"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -22,9 +22,25 @@ public struct DeleteGroup: ProvisionOperation, Hashable {
     self.groupId = groupId
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "DeleteGroup", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/DeleteGroup",
+    "DeleteGroup", soapAction: "http://kakaposystems.com/DeleteGroup",
+    request: MessageDescription(
+      "DeleteGroup", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("groupId", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "DeleteGroupResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "DeleteGroupResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "DeleteGroupResult", login: ProvisionV3.login1, evidence: .read, repetition: .refused,
     summary: "Deletes a group and the active users in it.",
     parameters: [
@@ -35,7 +51,8 @@ public struct DeleteGroup: ProvisionOperation, Hashable {
         "resellerId", .identifier, evidence: .assumed,
         summary: "the enterprise or service provider ID in BroadWorks"),
       ParameterDescription("groupId", .identifier, evidence: .assumed, summary: "the group ID in BroadWorks"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

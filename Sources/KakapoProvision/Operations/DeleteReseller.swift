@@ -18,11 +18,25 @@ public struct DeleteReseller: ProvisionOperation, Hashable {
     self.resellerId = resellerId
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "DeleteReseller", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/DeleteReseller", result: "DeleteResellerResult",
-    login: ProvisionV3.login1, evidence: .read, repetition: .refused,
+    "DeleteReseller", soapAction: "http://kakaposystems.com/DeleteReseller",
+    request: MessageDescription(
+      "DeleteReseller", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("resellerId", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "DeleteResellerResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "DeleteResellerResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
+    result: "DeleteResellerResult", login: ProvisionV3.login1, evidence: .read, repetition: .refused,
     summary: "Deletes a reseller and the active groups and users in it.",
     parameters: [
       ParameterDescription(
@@ -31,7 +45,8 @@ public struct DeleteReseller: ProvisionOperation, Hashable {
       ParameterDescription(
         "resellerId", .identifier, evidence: .assumed,
         summary: "the enterprise or service provider ID in BroadWorks"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

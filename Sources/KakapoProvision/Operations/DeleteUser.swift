@@ -18,9 +18,24 @@ public struct DeleteUser: ProvisionOperation, Hashable {
     self.broadworksUserId = broadworksUserId
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "DeleteUser", namespace: ProvisionV3.namespace1, soapAction: "http://kakaposystems.com/DeleteUser",
+    "DeleteUser", soapAction: "http://kakaposystems.com/DeleteUser",
+    request: MessageDescription(
+      "DeleteUser", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "DeleteUserResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "DeleteUserResult", ProvisionV3.namespace1, .named("ProvisionResult", ProvisionV3.namespace1),
+          minimum: 0)
+      ]),
     result: "DeleteUserResult", login: ProvisionV3.login1, evidence: .read, repetition: .refused,
     summary: "Deletes a user and takes away its licences.",
     parameters: [
@@ -30,7 +45,8 @@ public struct DeleteUser: ProvisionOperation, Hashable {
       ParameterDescription(
         "broadworksUserId", .userId, evidence: .assumed,
         summary: "the user's login ID in BroadWorks, with the domain"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

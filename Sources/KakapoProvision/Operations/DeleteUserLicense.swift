@@ -22,11 +22,27 @@ public struct DeleteUserLicense: ProvisionOperation, Hashable {
     self.license = license
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "DeleteUserLicense", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/DeleteUserLicense", result: "DeleteUserLicenseResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
+    "DeleteUserLicense", soapAction: "http://kakaposystems.com/DeleteUserLicense",
+    request: MessageDescription(
+      "DeleteUserLicense", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("applicationName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("licenseType", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "DeleteUserLicenseResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "DeleteUserLicenseResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "DeleteUserLicenseResult", login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
     summary: "Takes one licence from a user.",
     parameters: [
       ParameterDescription(
@@ -40,7 +56,8 @@ public struct DeleteUserLicense: ProvisionOperation, Hashable {
       ParameterDescription(
         "licenseType", .licenseType, evidence: .documented,
         summary: "the type of licence; which there are depends on the application"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -18,12 +18,26 @@ public struct DeleteUserLicenses: ProvisionOperation, Hashable {
     self.broadworksUserId = broadworksUserId
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "DeleteUserLicenses", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/DeleteUserLicenses", result: "DeleteUserLicensesResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .refused,
-    summary: "Takes all licences from a user.",
+    "DeleteUserLicenses", soapAction: "http://kakaposystems.com/DeleteUserLicenses",
+    request: MessageDescription(
+      "DeleteUserLicenses", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "DeleteUserLicensesResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "DeleteUserLicensesResult", ProvisionV3.namespace1,
+          .named("ProvisionResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "DeleteUserLicensesResult", login: ProvisionV3.login1, evidence: .documented,
+    repetition: .refused, summary: "Takes all licences from a user.",
     parameters: [
       ParameterDescription(
         "serverHostName", .identifier, evidence: .assumed,
@@ -31,7 +45,8 @@ public struct DeleteUserLicenses: ProvisionOperation, Hashable {
       ParameterDescription(
         "broadworksUserId", .userId, evidence: .assumed,
         summary: "the user's login ID in BroadWorks, with the domain"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -18,11 +18,25 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
     self.broadworksUserId = broadworksUserId
   }
 
-  /// The names of the call on the wire, and its parameters.
+  /// The names of the call on the wire, its parameters and its answer.
   public static let contract = OperationDescription(
-    "GetUserLicenses", namespace: ProvisionV3.namespace1,
-    soapAction: "http://kakaposystems.com/GetUserLicenses", result: "GetUserLicensesResult",
-    login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
+    "GetUserLicenses", soapAction: "http://kakaposystems.com/GetUserLicenses",
+    request: MessageDescription(
+      "GetUserLicenses", ProvisionV3.namespace1,
+      [
+        ElementDescription("loginUserName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("loginPassword", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("serverHostName", ProvisionV3.namespace1, "string", minimum: 0),
+        ElementDescription("broadworksUserId", ProvisionV3.namespace1, "string", minimum: 0),
+      ]),
+    answer: MessageDescription(
+      "GetUserLicensesResponse", ProvisionV3.namespace1,
+      [
+        ElementDescription(
+          "GetUserLicensesResult", ProvisionV3.namespace1,
+          .named("UserLicensesResult", ProvisionV3.namespace1), minimum: 0)
+      ]),
+    result: "GetUserLicensesResult", login: ProvisionV3.login1, evidence: .documented, repetition: .safe,
     summary: "Returns the licences that a user holds.",
     parameters: [
       ParameterDescription(
@@ -31,7 +45,8 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
       ParameterDescription(
         "broadworksUserId", .userId, evidence: .assumed,
         summary: "the user's login ID in BroadWorks, with the domain"),
-    ])
+    ],
+    types: ProvisionV3.types)
 
   /// Writes the parameters in wire order.
   ///

@@ -19,4 +19,43 @@ enum ProvisionV3 {
       AddUserWithHierarchy.contract, DeleteGroup.contract, DeleteReseller.contract, DeleteUser.contract,
       DeleteUserLicense.contract, DeleteUserLicenses.contract, GetUserLicenses.contract,
     ])
+
+  /// The type `ProvisionResult`.
+  static let type1 = TypeDescription.complex(
+    [
+      ElementDescription("success", ProvisionV3.namespace1, "boolean"),
+      ElementDescription("errorMessage", ProvisionV3.namespace1, "string", minimum: 0),
+    ])
+
+  /// The type `UserLicensesResult`.
+  static let type2 = TypeDescription.complex(
+    [
+      ElementDescription("success", ProvisionV3.namespace1, "boolean"),
+      ElementDescription("errorMessage", ProvisionV3.namespace1, "string", minimum: 0),
+      ElementDescription(
+        "licenses", ProvisionV3.namespace1, .named("ArrayOfLicense", ProvisionV3.namespace1), minimum: 0),
+    ])
+
+  /// The type `ArrayOfLicense`.
+  static let type3 = TypeDescription.complex(
+    [
+      ElementDescription(
+        "License", ProvisionV3.namespace1, .named("License", ProvisionV3.namespace1), minimum: 0,
+        maximum: nil, isNillable: true)
+    ])
+
+  /// The type `License`.
+  static let type4 = TypeDescription.complex(
+    [
+      ElementDescription("applicationName", ProvisionV3.namespace1, "string", minimum: 0),
+      ElementDescription("licenseType", ProvisionV3.namespace1, "string", minimum: 0),
+    ])
+
+  /// The types of requests and answers.
+  static let types = TypeTable([
+    TypeTable.Entry("ProvisionResult", namespace1, type1),
+    TypeTable.Entry("UserLicensesResult", namespace1, type2),
+    TypeTable.Entry("ArrayOfLicense", namespace1, type3),
+    TypeTable.Entry("License", namespace1, type4),
+  ])
 }

@@ -21,7 +21,7 @@ public struct TypedWriter {
 
   /// Makes a writer for the parameters of an operation.
   init(for contract: OperationDescription) {
-    namespace = contract.namespace
+    namespace = contract.request.namespace
     parameters = contract.parameters
     children.reserveCapacity(parameters.count)
   }

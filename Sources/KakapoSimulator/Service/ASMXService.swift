@@ -1,4 +1,5 @@
 import KakapoProvision
+import KakapoProvisionTesting
 
 /// The `.asmx` page, which reads requests and answers them.
 ///
@@ -122,7 +123,7 @@ struct ASMXService: Sendable {
     let host = request.header("host") ?? "localhost"
     if request.query.lowercased() == "wsdl" {
       let address = "http://\(host)\(request.path)"
-      let bytes = WSDLDocument(service).bytes(address: address)
+      let bytes = WSDLDocument(service.contract).bytes(address: address)
       return .reply(
         Reply(status: 200, contentType: "text/xml; charset=utf-8", body: bytes), .wsdl, method: nil)
     }
@@ -166,8 +167,8 @@ struct IncomingCall: Sendable {
   ) {
     guard let name = parameter.name, let value else { return }
     switch name {
-    case service.loginUserNameParameter: login.userName = value
-    case service.loginPasswordParameter: login.password = Secret(value)
+    case service.contract.loginUserNameParameter: login.userName = value
+    case service.contract.loginPasswordParameter: login.password = Secret(value)
     default: arguments.strings[name] = value
     }
   }

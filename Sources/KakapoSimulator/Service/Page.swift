@@ -1,3 +1,4 @@
+import KakapoProvisionTesting
 import XMLCore
 
 /// The HTML pages of the service and of its web server, with the same structure but other words.

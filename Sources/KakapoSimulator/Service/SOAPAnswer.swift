@@ -1,4 +1,5 @@
 import KakapoProvision
+import KakapoProvisionTesting
 
 /// Writes the answers of the service in the form of ASP.NET: on one line, without null strings.
 struct SOAPAnswer: Sendable {
@@ -47,7 +48,7 @@ struct SOAPAnswer: Sendable {
   func bareResult(_ result: MethodResult) -> Reply {
     var writer = DotNetXMLWriter(.indented(lineBreak: "\r\n"))
     writer.start(
-      WSDLDocument.resultType(hasLicenses: result.licenses != nil),
+      result.licenses != nil ? "UserLicensesResult" : "ProvisionResult",
       Self.schemaNamespaces + [("xmlns", namespace)])
     write(result, to: &writer)
     writer.end()

@@ -18,24 +18,22 @@ struct ServiceDescription: Sendable {
     let isSecret: Bool
   }
 
-  let serviceName: String
-  let namespace: String
-  let loginUserNameParameter: String
-  let loginPasswordParameter: String
+  /// The contract with the changes.
+  let contract: Contract
   /// In alphabetical order.
   let methods: [Method]
   private let byName: [String: Method]
 
   init(_ contract: Contract = .builtIn, deviation: ContractDeviation = ContractDeviation()) {
-    serviceName = contract.serviceName
-    namespace = deviation.namespace ?? contract.namespace
-    loginUserNameParameter = contract.loginUserNameParameter
-    loginPasswordParameter = contract.loginPasswordParameter
-    methods = contract.operations.filter { !deviation.missingMethods.contains($0.name) }.map { operation in
-      Method(operation, of: contract, deviation)
+    self.contract = contract.deviating(by: deviation)
+    methods = self.contract.operations.map { operation in
+      Method(operation, contract.operation(named: operation.name), deviation)
     }
     byName = Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  var serviceName: String { contract.serviceName }
+  var namespace: String { contract.namespace }
 
   func method(named name: String) -> Method? { byName[name] }
 
@@ -52,27 +50,71 @@ struct ServiceDescription: Sendable {
 }
 
 extension ServiceDescription.Method {
-  fileprivate init(_ operation: OperationDescription, of contract: Contract, _ deviation: ContractDeviation) {
-    func parameter(_ name: String, isInteger: Bool = false, isSecret: Bool = false)
-      -> ServiceDescription.Parameter
-    {
-      ServiceDescription.Parameter(
-        wireName: deviation.renamedParameters[name] ?? name, name: name, isInteger: isInteger,
-        isSecret: isSecret)
+  fileprivate init(
+    _ operation: OperationDescription, _ known: OperationDescription?, _ deviation: ContractDeviation
+  ) {
+    let names = (known?.request.content.elements ?? []).map(\.name)
+    let secrets =
+      (known?.parameters ?? []).filter { $0.kind == .secret }.map(\.name) + [known?.login?.password]
+    name = operation.name
+    documentation = operation.summary
+    parameters = operation.request.content.elements.map { element in
+      let name = names.first { deviation.wireName(of: $0) == element.name }
+      return ServiceDescription.Parameter(
+        wireName: element.name, name: name, isInteger: element.type == "int", isSecret: secrets.contains(name)
+      )
     }
-    var parameters = [
-      parameter(contract.loginUserNameParameter),
-      parameter(contract.loginPasswordParameter, isSecret: true),
-    ]
-    parameters += operation.parameters.map {
-      parameter($0.name, isInteger: $0.schemaType == "int", isSecret: $0.kind == .secret)
+  }
+}
+
+extension Contract {
+  /// The contract of a service that differs from this one.
+  fileprivate func deviating(by deviation: ContractDeviation) -> Contract {
+    let types = TypeTable(
+      (operations.first?.types.entries ?? []).map { entry in
+        guard case .complex(let content) = entry.description else { return entry }
+        let elements = content.elements.map { deviation.element($0, named: $0.name, in: self) }
+        return TypeTable.Entry(
+          entry.name, deviation.namespace ?? namespace, .complex(ContentDescription(elements)))
+      })
+    let operations = operations.filter { !deviation.missingMethods.contains($0.name) }.map { operation in
+      var parameters = operation.request.content.elements.map {
+        deviation.element($0, named: deviation.wireName(of: $0.name), in: self)
+      }
+      parameters += deviation.addedParameters[operation.name, default: []].map {
+        ElementDescription($0, deviation.namespace ?? namespace, "string", minimum: 0)
+      }
+      if deviation.reversesParameters { parameters.reverse() }
+      let results = (operation.answer?.content.elements ?? []).map {
+        deviation.element($0, named: $0.name, in: self)
+      }
+      let target = deviation.namespace ?? namespace
+      return OperationDescription(
+        operation.name, soapAction: target + (target.hasSuffix("/") ? "" : "/") + operation.name,
+        request: MessageDescription(operation.request.name, target, ContentDescription(parameters)),
+        answer: MessageDescription(operation.answer?.name, target, ContentDescription(results)),
+        result: operation.result, login: operation.login, summary: operation.summary, types: types)
     }
-    parameters += deviation.addedParameters[operation.name, default: []].map {
-      ServiceDescription.Parameter(wireName: $0, name: nil, isInteger: false, isSecret: false)
-    }
-    self.name = operation.name
-    self.documentation = operation.summary
-    self.parameters = deviation.reversesParameters ? parameters.reversed() : parameters
+    return Contract(
+      serviceName: serviceName, endpoint: endpoint, namespace: deviation.namespace ?? namespace,
+      operations: operations)
+  }
+}
+
+extension ContractDeviation {
+  /// The name on the wire of a parameter of the contract.
+  fileprivate func wireName(of name: String) -> String { renamedParameters[name] ?? name }
+
+  /// An element of the contract, as the service has it.
+  fileprivate func element(
+    _ element: ElementDescription, named name: String, in contract: Contract
+  ) -> ElementDescription {
+    func wire(_ other: String) -> String { other == contract.namespace ? namespace ?? other : other }
+    var type = element.type
+    if case .named(let name, let other) = type { type = .named(name, wire(other)) }
+    return ElementDescription(
+      name, wire(element.namespace), type, minimum: element.minimum, maximum: element.maximum,
+      isNillable: element.isNillable)
   }
 }
 

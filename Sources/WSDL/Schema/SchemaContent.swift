@@ -42,6 +42,9 @@ package struct SchemaContent: Sendable, Hashable {
   /// It isn't if a base or group is missing, refers to itself, or exceeds the limit of 10,000 entries.
   package internal(set) var isComplete = true
 
+  /// Makes the content of an empty element.
+  package init() {}
+
   /// Whether the content is a plain list of elements, without attributes, text, choice, any or array.
   package var isElementList: Bool {
     attributes.isEmpty && wildcards.isEmpty && anyAttribute == nil && text == nil && soapArray == nil
@@ -119,6 +122,11 @@ package struct Occurrence: Sendable, Hashable, CustomStringConvertible {
 
   /// The maximum number; `nil` for any number.
   package let maximum: Int?
+
+  package init(minimum: Int, maximum: Int?) {
+    self.minimum = minimum
+    self.maximum = maximum
+  }
 
   /// Whether it may occur more than once.
   package var isRepeated: Bool { maximum.map { $0 > 1 } ?? true }

@@ -79,7 +79,7 @@ extension SchemaSet {
   }
 
   /// The content of a type, and the number of entries examined for it.
-  func contentAndCost(of type: ComplexType) -> (content: SchemaContent, cost: Int) {
+  package func contentAndCost(of type: ComplexType) -> (content: SchemaContent, cost: Int) {
     var collector = ContentCollector(schemas: self)
     collector.collect(type)
     return (collector.content, ContentCollector.limit - collector.entriesLeft)

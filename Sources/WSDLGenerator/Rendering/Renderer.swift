@@ -4,14 +4,22 @@ import WSDL
 struct Renderer {
   let namespace: String
   let options: GeneratorOptions
+  let schemas: SchemaSet
   /// The namespaces on the wire, in the order of their first use; each has a constant.
   private(set) var wireNamespaces: [String] = []
   /// The login parameters of the operations, in the order of their first use; each has a constant.
   private var logins: [[String]] = []
 
-  init(namespace: String, options: GeneratorOptions) {
+  /// The types that descriptions refer to, in the order of their first use; each has a constant.
+  private(set) var types: [SchemaType] = []
+  /// The number of schema entries that may still be described, so that hostile schemas cost little.
+  var entriesLeft = 200_000
+  private var typePositions: [SchemaTypeReference: Int] = [:]
+
+  init(namespace: String, options: GeneratorOptions, schemas: SchemaSet) {
     self.namespace = namespace
     self.options = options
+    self.schemas = schemas
   }
 
   var access: String { options.access.modifier }
@@ -24,11 +32,21 @@ struct Renderer {
     return "\(namespace).namespace\((known ?? wireNamespaces.count - 1) + 1)"
   }
 
+  /// Has a constant for a type that isn't built in, and returns its position.
+  @discardableResult
+  mutating func use(_ reference: SchemaTypeReference) -> Int? {
+    if let known = typePositions[reference] { return known }
+    guard reference.builtIn == nil, let type = schemas.type(reference) else { return nil }
+    typePositions[reference] = types.count
+    types.append(type)
+    return types.count - 1
+  }
+
   /// The constant for the login parameters of an operation.
   mutating func constant(_ login: (userName: String, password: String, namespace: String)) -> String {
     let arguments = [
       "userName: \(SwiftLiteral.string(login.userName))", "password: \(SwiftLiteral.string(login.password))",
-      "namespace: \(constant(login.namespace).replacing("\(namespace).", with: ""))",
+      "namespace: \(local(constant(login.namespace)))",
     ]
     let known = logins.firstIndex(of: arguments)
     if known == nil { logins.append(arguments) }
@@ -68,6 +86,8 @@ struct Renderer {
     let target = constant(definitions.targetNamespace ?? "")
     // The library has its own name for its contract, so that the service's name is free for code of its users.
     let access = options.annotations.isInLibrary ? "" : access
+    var descriptions = SourceText()
+    descriptions.indented { renderTypes(of: operations, &$0) }
     var text = SourceText()
     header(&text)
     text.documentation(
@@ -86,13 +106,14 @@ struct Renderer {
       text.indented { text in
         text.line("serviceName: \(SwiftLiteral.string(service?.name.name ?? definitions.name ?? "")),")
         text.argument("endpoint: \(SwiftLiteral.string(service?.ports.first?.address ?? "")),")
-        text.line("namespace: \(target.replacing("\(namespace).", with: "")),")
+        text.line("namespace: \(local(target)),")
         text.line("operations: [")
         text.indented {
           $0.filled(operations.map { "\($0.name).contract" }, last: operations.count > 1 ? "," : "")
         }
         text.line("])")
       }
+      text.append(descriptions)
     }
     return text.text + types.text
   }

@@ -12,6 +12,9 @@ struct SourceText {
     text += "\n"
   }
 
+  /// Writes text that was made at its depth.
+  mutating func append(_ other: SourceText) { text += other.text }
+
   /// Writes a block in braces.
   mutating func block(_ head: String, _ body: (inout SourceText) -> Void) {
     line(head + " {")
@@ -149,4 +152,20 @@ struct SourceText {
   }
 
   private func fits(_ content: String) -> Bool { depth * 2 + content.count <= Self.width }
+}
+
+/// Writes text as a Swift string literal that contains exactly that text.
+enum SwiftLiteral {
+  /// The literal, with its quotes; everything outside printable ASCII is escaped.
+  static func string(_ text: String) -> String {
+    var literal = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": literal += "\\" + String(scalar)
+      case " "..."~": literal.unicodeScalars.append(scalar)
+      default: literal += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      }
+    }
+    return literal + "\""
+  }
 }

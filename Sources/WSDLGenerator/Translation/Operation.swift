@@ -24,6 +24,8 @@ struct Operation {
     }
   }
 
+  /// The operation in the WSDL.
+  let contract: ContractOperation
   /// The Swift name, without the enclosing type.
   var name: String
   /// The title for people.

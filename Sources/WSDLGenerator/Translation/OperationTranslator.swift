@@ -36,7 +36,8 @@ struct OperationTranslator {
     mergeLicense(in: &members)
     let (answerName, answer) = try answer(output, contract, owner: name, types: &types)
     return Operation(
-      name: name, title: title, method: SwiftIdentifier.member(title), wireName: contract.name,
+      contract: contract, name: name, title: title, method: SwiftIdentifier.member(title),
+      wireName: contract.name,
       request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
       resultName: contract.resultName, login: login, documentation: contract.documentation, members: members,
       answer: answer)

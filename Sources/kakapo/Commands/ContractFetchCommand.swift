@@ -34,7 +34,7 @@ struct ContractFetchCommand: AsyncParsableCommand {
       let files = try documents.files(named: name ?? "service.wsdl")
       guard let outputFile else { return try print(files) }
       try ContractFile.write(files, to: outputFile)
-      let count = ContractReport.methodCount(of: documents.reading.definitions)
+      let count = ContractReport.methodCount(documents.reading.definitions.operations.count)
       let size = files.reduce(0) { $0 + $1.bytes.count }
       let others = files.dropFirst().map(\.name)
       Swift.print(

@@ -1,3 +1,4 @@
+import KakapoProvision
 import WSDL
 
 /// The differences of two contracts, as text and as JSON.
@@ -72,7 +73,7 @@ struct ContractReport: Encodable {
 
     init(_ source: String, _ reading: ContractReading) {
       self.source = source
-      operations = reading.definitions.operations.map(\.name)
+      operations = reading.contract.operations.map(\.name)
       findings = reading.diagnostics.map {
         Finding(
           severity: $0.severity.rawValue, message: $0.message, place: $0.place?.description,
@@ -97,8 +98,7 @@ struct ContractReport: Encodable {
   init(from old: (name: String, reading: ContractReading), to new: (name: String, reading: ContractReading)) {
     self.old = Side(old.name, old.reading)
     self.new = Side(new.name, new.reading)
-    let found = ContractComparison.differences(from: old.reading.definitions, to: new.reading.definitions)
-      .map(Entry.init)
+    let found = new.reading.contract.differences(from: old.reading.contract).map(Entry.init)
     differences = Effect.allCases.flatMap { effect in found.filter { $0.effect == effect } }
     counts = Dictionary(
       uniqueKeysWithValues: Effect.allCases.map { effect in
@@ -118,11 +118,7 @@ struct ContractReport: Encodable {
     return count(.breaking) > 0 || (isStrict && isStricterFailure) ? .contract : .success
   }
 
-  static func methodCount(of definitions: WSDLDefinitions) -> String {
-    methodCount(definitions.operations.count)
-  }
-
-  private static func methodCount(_ count: Int) -> String { count == 1 ? "1 method" : "\(count) methods" }
+  static func methodCount(_ count: Int) -> String { count == 1 ? "1 method" : "\(count) methods" }
 }
 
 extension ContractReport {

@@ -39,7 +39,7 @@ enum ContractSource {
   /// - Throws: `ProvisionError` when the contract is not available.
   func reading(fetching options: ContractFetchOptions) async throws -> ContractReading {
     switch self {
-    case .builtIn: ContractReading(try BuiltInDefinitions.value())
+    case .builtIn: ContractReading(.builtIn)
     case .file(let path): try ContractFile.reading(path)
     case .address(let address):
       ContractReading(try await ContractDownload.answer(from: address, options).documents().reading)
@@ -49,15 +49,17 @@ enum ContractSource {
 
 /// A contract and the diagnostics about its document.
 struct ContractReading {
-  let definitions: WSDLDefinitions
+  let contract: Contract
   let diagnostics: [WSDLDiagnostic]
 
-  init(_ definitions: WSDLDefinitions, diagnostics: [WSDLDiagnostic] = []) {
-    self.definitions = definitions
+  init(_ contract: Contract, diagnostics: [WSDLDiagnostic] = []) {
+    self.contract = contract
     self.diagnostics = diagnostics
   }
 
-  init(_ reading: WSDLReading) { self.init(reading.definitions, diagnostics: reading.diagnostics) }
+  init(_ reading: WSDLReading) {
+    self.init(Contract(reading.definitions), diagnostics: reading.diagnostics)
+  }
 }
 
 /// Reads and writes WSDL files.

@@ -166,7 +166,7 @@ struct Examination {
 
   private static func describe(_ reading: ContractReading) -> String {
     let missing = reading.diagnostics.filter { $0.severity != .warning }.count
-    return ContractReport.methodCount(of: reading.definitions)
+    return ContractReport.methodCount(reading.contract.operations.count)
       + (missing == 0
         ? "" : ", but \(missing) parts could not be read: `kakapo contract check` names them")
   }
@@ -174,13 +174,8 @@ struct Examination {
   private static func compare(
     _ reading: ContractReading, _ address: ContractAddress
   ) throws(DoctorProblem) -> String {
-    let builtIn: ContractReading
-    do {
-      builtIn = ContractReading(try BuiltInDefinitions.value())
-    } catch {
-      throw DoctorProblem(error)
-    }
-    let report = ContractReport(from: ("built-in", builtIn), to: (address.location, reading))
+    let report = ContractReport(
+      from: ("built-in", ContractReading(.builtIn)), to: (address.location, reading))
     let breaking = report.count(.breaking)
     guard breaking == 0 else {
       let examples = report.differences.prefix(min(2, breaking)).map(\.description).joined(separator: " ")

@@ -1,5 +1,6 @@
 import KakapoProvision
 import Testing
+import WSDL
 
 /// The contract as it is written down elsewhere.
 @Suite struct ContractTests {
@@ -54,6 +55,22 @@ import Testing
     Row("DeleteUserLicenses", .documented, .refused, "serverHostName broadworksUserId"),
     Row("GetUserLicenses", .documented, .safe, "serverHostName broadworksUserId"),
   ]
+
+  @Test func theBuiltInContractIsWhatTheWSDLSays() throws {
+    let read = Contract(try WSDLReader().read(Fixtures.contract()).definitions)
+    #expect(read.differences(from: .builtIn) == [])
+    #expect(Contract.builtIn.differences(from: read) == [])
+    for (operation, known) in zip(read.operations, Contract.builtIn.operations) {
+      #expect(operation.request == known.request && operation.answer == known.answer)
+    }
+    // A type that nobody asked for would be missing here.
+    let other = Contract(
+      try WSDLReader().read(Fixtures.contract(replacing: "licenses", with: "held")).definitions)
+    #expect(
+      other.differences(from: .builtIn).map(\.subject) == [
+        "GetUserLicensesResult/licenses", "GetUserLicensesResult/held",
+      ])
+  }
 
   @Test func theServiceIsTheVendors() {
     let contract = Contract.builtIn

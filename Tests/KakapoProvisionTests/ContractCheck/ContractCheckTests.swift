@@ -413,15 +413,6 @@ struct ContractCheckTests {
     #expect(transport.count == 1)
   }
 
-  @Test
-  func theEmbeddedDocumentIsTheContractFile() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Fixtures/Contract/ProvisionV3.wsdl")
-    #expect(try Data(contentsOf: file) == Data(ContractDocument.bytes))
-    #expect(try BuiltInDefinitions.value().operations.map(\.name) == Contract.builtIn.operations.map(\.name))
-  }
-
   /// The first call waits for its own fetch, the second for the first call's fetch.
   @Test
   func theDeadlineOfACallHoldsWhileItWaitsForTheContract() async throws {
@@ -474,12 +465,6 @@ struct ContractCheckTests {
     let error = await Self.mismatch { try await portal.addReseller(serverHostName: "sp", resellerId: "a") }
     #expect(error?.code == .timedOut && error?.delivery == .notSent)
     go.arrive()
-  }
-
-  /// With only a part of the contract, calls would pass that the whole contract stops.
-  @Test(arguments: ["", "<wsdl", "<definitions/>"])
-  func aBuiltInContractThatCannotBeReadIsNoEmptyOne(document: String) {
-    #expect(throws: WSDLReadingError.self) { try BuiltInDefinitions.definitions(in: Array(document.utf8)) }
   }
 }
 

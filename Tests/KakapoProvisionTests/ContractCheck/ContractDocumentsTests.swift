@@ -15,7 +15,7 @@ struct ContractDocumentsTests {
 
   /// The built-in contract with its schema in a separate document.
   private static func split(importing location: String) -> (wsdl: String, schema: String) {
-    let whole = String(decoding: ContractDocument.bytes, as: UTF8.self)
+    let whole = String(decoding: TransportResponse.contract().body, as: UTF8.self)
     guard let start = whole.firstRange(of: "<s:schema"), let end = whole.firstRange(of: "</s:schema>") else {
       return (whole, "")
     }
@@ -226,12 +226,13 @@ struct ContractDocumentsTests {
       String(decoding: files[0].bytes, as: UTF8.self).contains("<s:import schemaLocation=\"?xsd=xsd0\"/> ü"))
     #expect(files[1].bytes == Array(schema.utf8))
     let read = try WSDLReader().read(files[0].bytes) { name in files.first { $0.name == name }?.bytes }
-    #expect(ContractComparison.differences(from: documents.reading.definitions, to: read.definitions) == [])
+    #expect(Contract(read.definitions).differences(from: Contract(documents.reading.definitions)) == [])
     #expect(read.definitions.operations.count == documents.reading.definitions.operations.count)
     let single = try await ContractDocuments(
-      [WSDLSource(ContractDocument.bytes, location: Self.endpoint, charset: "utf-8")], fetchingOthersWith: nil
+      [WSDLSource(TransportResponse.contract().body, location: Self.endpoint, charset: "utf-8")],
+      fetchingOthersWith: nil
     )
-    #expect(try single.files(named: "a.wsdl").map(\.bytes) == [ContractDocument.bytes])
+    #expect(try single.files(named: "a.wsdl").map(\.bytes) == [TransportResponse.contract().body])
   }
 }
 

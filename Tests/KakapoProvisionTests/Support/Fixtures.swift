@@ -15,6 +15,12 @@ enum Fixtures {
   static let hasCorpus = FileManager.default.fileExists(
     atPath: corpus.appending(path: "responses").path(percentEncoded: false))
 
+  /// The WSDL of the contract, with one of its names replaced.
+  static func contract(replacing name: String = "", with other: String = "") throws -> [UInt8] {
+    let text = try String(contentsOf: folder.appending(path: "Contract/ProvisionV3.wsdl"), encoding: .utf8)
+    return Array(text.replacing("\"\(name)\"", with: "\"\(other)\"").utf8)
+  }
+
   static func request(_ name: String) throws -> [UInt8] {
     try Array(Data(contentsOf: folder.appending(path: "Requests/\(name).xml")))
   }

@@ -1,4 +1,5 @@
 import KakapoProvision
+import KakapoProvisionTesting
 import Testing
 import XMLCore
 
@@ -95,7 +96,7 @@ struct WSDLDocumentTests {
     deviation.missingMethods = ["AddGroup"]
     deviation.addedParameters = ["DeleteUser": ["reason"]]
     let service = ServiceDescription(deviation: deviation)
-    let definitions = try XMLReader().read(WSDLDocument(service).bytes())
+    let definitions = try XMLReader().read(WSDLDocument(service.contract).bytes())
     #expect(definitions.attribute("targetNamespace") == "urn:other")
     let elements = try #require(definitions.child("types")?.child("schema")).children(named: "element")
     #expect(!elements.contains { $0.attribute("name") == "AddGroup" })

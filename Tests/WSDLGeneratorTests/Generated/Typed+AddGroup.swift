@@ -16,13 +16,27 @@ extension Typed {
       self.groupId = groupId
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "AddGroup", namespace: Typed.namespace1, soapAction: "http://typed.example/AddGroup",
+      "AddGroup", soapAction: "http://typed.example/AddGroup",
+      request: MessageDescription(
+        "AddGroup", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("groupId", Typed.namespace1, "string", minimum: 0),
+        ]),
+      answer: MessageDescription(
+        "AddGroupResponse", Typed.namespace1,
+        [
+          ElementDescription(
+            "AddGroupResult", Typed.namespace1, .named("ProvisionResult", Typed.namespace1), minimum: 0)
+        ]),
       result: "AddGroupResult", login: Typed.login1,
       parameters: [
         ParameterDescription("groupId", isRequired: false)
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

@@ -16,13 +16,27 @@ extension Typed {
       self.userName = userName
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "AddUser", namespace: Typed.namespace1, soapAction: "http://typed.example/AddUser",
+      "AddUser", soapAction: "http://typed.example/AddUser",
+      request: MessageDescription(
+        "AddUser", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("userName", Typed.namespace1, "string", minimum: 0),
+        ]),
+      answer: MessageDescription(
+        "AddUserResponse", Typed.namespace1,
+        [
+          ElementDescription(
+            "AddUserResult", Typed.namespace1, .named("ProvisionResult", Typed.namespace1), minimum: 0)
+        ]),
       result: "AddUserResult", login: Typed.login1,
       parameters: [
         ParameterDescription("userName", isRequired: false)
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

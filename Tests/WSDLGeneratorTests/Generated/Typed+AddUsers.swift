@@ -25,15 +25,33 @@ extension Typed {
       self.anyElements = anyElements
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "AddUsers", namespace: Typed.namespace1, soapAction: "http://typed.example/AddUsers",
+      "AddUsers", soapAction: "http://typed.example/AddUsers",
+      request: MessageDescription(
+        "AddUsers", Typed.namespace1,
+        ContentDescription(
+          [
+            ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+            ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+            ElementDescription("userName", Typed.namespace1, "string", minimum: 0, maximum: nil),
+            ElementDescription("note", Typed.namespace1, "string", minimum: 0, maximum: nil, group: 1),
+            ElementDescription("rank", Typed.namespace1, "short", minimum: 0, maximum: nil, group: 1),
+          ],
+          others: ["alternatives", "any element"])),
+      answer: MessageDescription(
+        "AddUsersResponse", Typed.namespace1,
+        [
+          ElementDescription(
+            "AddUsersResult", Typed.namespace1, .named("ProvisionResult", Typed.namespace1), minimum: 0)
+        ]),
       result: "AddUsersResult", login: Typed.login1,
       parameters: [
         ParameterDescription("userName", isRequired: false),
         ParameterDescription("note", type: "anyType", isRequired: false),
         ParameterDescription("rank", type: "anyType", isRequired: false),
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

@@ -16,13 +16,26 @@ extension Typed {
       self.groupId = groupId
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "Count", request: "CountRequest", namespace: Typed.namespace1, soapAction: "http://typed.example/Count",
-      answer: "CountAnswer", result: nil, login: Typed.login1,
+      "Count", soapAction: "http://typed.example/Count", style: .bare,
+      request: MessageDescription(
+        "CountRequest", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("groupId", Typed.namespace1, "string", minimum: 0),
+        ]),
+      answer: MessageDescription(
+        "CountAnswer", Typed.namespace1,
+        [
+          ElementDescription("count", Typed.namespace1, "int")
+        ]),
+      result: nil, login: Typed.login1,
       parameters: [
         ParameterDescription("groupId", isRequired: false)
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

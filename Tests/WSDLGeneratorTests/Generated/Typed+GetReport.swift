@@ -64,9 +64,34 @@ extension Typed {
       self.holder = holder
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "GetReport", namespace: Typed.namespace1, soapAction: "http://typed.example/GetReport",
+      "GetReport", soapAction: "http://typed.example/GetReport",
+      request: MessageDescription(
+        "GetReport", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("serverHostName", Typed.namespace1, "string", minimum: 0),
+          ElementDescription(
+            "userIds", Typed.namespace1, .named("ArrayOfString", Typed.namespace1), minimum: 0),
+          ElementDescription("state", Typed.namespace1, .named("LicenseState", Typed.namespace1)),
+          ElementDescription("since", Typed.namespace1, "dateTime"),
+          ElementDescription("until", Typed.namespace1, "dateTime", isNillable: true),
+          ElementDescription("daysLeft", Typed.namespace1, "int", minimum: 0, isNillable: true),
+          ElementDescription("price", Typed.namespace1, "decimal"),
+          ElementDescription("document", Typed.namespace1, "base64Binary", minimum: 0),
+          ElementDescription("applicationName", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("licenseType", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("portalPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("holder", Typed.namespace1, .named("Holder", Typed.namespace1), minimum: 0),
+        ]),
+      answer: MessageDescription(
+        "GetReportResponse", Typed.namespace1,
+        [
+          ElementDescription(
+            "GetReportResult", Typed.namespace1, .named("ReportResult", Typed.namespace1), minimum: 0)
+        ]),
       result: "GetReportResult", login: Typed.login1,
       parameters: [
         ParameterDescription("serverHostName", isRequired: false),
@@ -81,7 +106,8 @@ extension Typed {
         ParameterDescription("licenseType", .licenseType),
         ParameterDescription("portalPassword", .secret, isRequired: false),
         ParameterDescription("holder", type: "Holder", isRequired: false),
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

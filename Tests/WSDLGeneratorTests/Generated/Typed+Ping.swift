@@ -16,13 +16,26 @@ extension Typed {
       self.text = text
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "Ping", namespace: Typed.namespace1, soapAction: "http://typed.example/Ping", result: nil,
-      login: Typed.login2,
+      "Ping", soapAction: "http://typed.example/Ping", style: .rpc,
+      request: MessageDescription(
+        "Ping", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", "", "string"),
+          ElementDescription("loginPassword", "", "string"),
+          ElementDescription("text", "", "string"),
+        ]),
+      answer: MessageDescription(
+        "PingResponse", Typed.namespace1,
+        [
+          ElementDescription("text", "", "string")
+        ]),
+      result: nil, login: Typed.login2,
       parameters: [
         ParameterDescription("text", namespace: "")
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

@@ -21,14 +21,29 @@ extension Typed {
       self.cascade = cascade
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "RemoveUser", namespace: Typed.namespace1, soapAction: "http://typed.example/RemoveUser",
+      "RemoveUser", soapAction: "http://typed.example/RemoveUser",
+      request: MessageDescription(
+        "RemoveUser", Typed.namespace1,
+        [
+          ElementDescription("loginUsername", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("loginPassword", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("userName", Typed.namespace1, "string", minimum: 0),
+          ElementDescription("cascade", Typed.namespace1, "boolean"),
+        ]),
+      answer: MessageDescription(
+        "RemoveUserResponse", Typed.namespace1,
+        [
+          ElementDescription(
+            "RemoveUserResult", Typed.namespace1, .named("ProvisionResult", Typed.namespace1), minimum: 0)
+        ]),
       result: "RemoveUserResult", login: Typed.login1,
       parameters: [
         ParameterDescription("userName", isRequired: false),
         ParameterDescription("cascade", type: "boolean"),
-      ])
+      ],
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

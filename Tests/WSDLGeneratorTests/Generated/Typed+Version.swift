@@ -16,10 +16,23 @@ extension Typed {
       self.detail = detail
     }
 
-    /// The names of the call on the wire, and its parameters.
+    /// The names of the call on the wire, its parameters and its answer.
     static let contract = OperationDescription(
-      "Version", namespace: Typed.namespace1, soapAction: "http://typed.example/Version", result: nil,
-      login: nil)
+      "Version", soapAction: "http://typed.example/Version",
+      request: MessageDescription(
+        "Version", Typed.namespace1,
+        ContentDescription(
+          [],
+          attributes: [
+            ElementDescription("detail", "", "boolean", minimum: 0)
+          ])),
+      answer: MessageDescription(
+        "VersionResponse", Typed.namespace1,
+        [
+          ElementDescription("VersionResult", Typed.namespace1, "string", minimum: 0)
+        ]),
+      result: nil, login: nil,
+      types: Typed.types)
 
     /// Writes the parameters in wire order.
     ///

@@ -20,6 +20,106 @@ enum Typed {
       GetReport.contract, AddUser.contract, AddGroup.contract, Version.contract, RemoveUser.contract,
       RemoveUserById.contract, AddUsers.contract, FindUser.contract, Count.contract, Ping.contract,
     ])
+
+  /// The type `ArrayOfString`.
+  static let type1 = TypeDescription.complex(
+    [
+      ElementDescription("string", Typed.namespace1, "string", minimum: 0, maximum: nil, isNillable: true)
+    ])
+
+  /// The type `LicenseState`.
+  static let type2 = TypeDescription.simple(
+    TextDescription(
+      "string",
+      values: [
+        "Active", "Suspended", "On Hold",
+      ]))
+
+  /// The type `Holder`.
+  static let type3 = TypeDescription.complex(
+    [
+      ElementDescription("name", Typed.namespace1, "string")
+    ])
+
+  /// The type `ReportResult`.
+  static let type4 = TypeDescription.complex(
+    ContentDescription(
+      [
+        ElementDescription("success", Typed.namespace1, "boolean"),
+        ElementDescription("errorMessage", Typed.namespace1, "string", minimum: 0),
+        ElementDescription("entries", Typed.namespace1, .named("ArrayOfEntry", Typed.namespace1), minimum: 0),
+        ElementDescription(
+          "states", Typed.namespace1, .named("LicenseState", Typed.namespace1), minimum: 0, maximum: nil),
+        ElementDescription("created", Typed.namespace1, "dateTime"),
+        ElementDescription("day", Typed.namespace1, "date"),
+        ElementDescription("total", Typed.namespace1, "decimal"),
+        ElementDescription("document", Typed.namespace1, "base64Binary", minimum: 0),
+        ElementDescription("remark", Typed.namespace1, "string", minimum: 0, isNillable: true),
+        ElementDescription("nextPage", Typed.namespace1, "int", isNillable: true),
+        ElementDescription("holder", Typed.namespace1, .named("Holder", Typed.namespace1), minimum: 0),
+        ElementDescription("tree", Typed.namespace1, .named("Node", Typed.namespace1), minimum: 0),
+        ElementDescription("ratio", Typed.namespace1, "double"),
+      ],
+      others: ["any element"]))
+
+  /// The type `ProvisionResult`.
+  static let type5 = TypeDescription.complex(
+    [
+      ElementDescription("success", Typed.namespace1, "boolean"),
+      ElementDescription("errorMessage", Typed.namespace1, "string", minimum: 0),
+    ])
+
+  /// The type `ArrayOfEntry`.
+  static let type6 = TypeDescription.complex(
+    [
+      ElementDescription(
+        "Entry", Typed.namespace1, .named("Entry", Typed.namespace1), minimum: 0, maximum: nil,
+        isNillable: true)
+    ])
+
+  /// The type `Node`.
+  static let type7 = TypeDescription.complex(
+    [
+      ElementDescription("name", Typed.namespace1, "string"),
+      ElementDescription("next", Typed.namespace1, .named("Node", Typed.namespace1), minimum: 0),
+      ElementDescription("key", Typed.namespace1, "string", minimum: 0, maximum: nil, group: 1),
+      ElementDescription("value", Typed.namespace1, "unsignedByte", minimum: 0, maximum: nil, group: 1),
+    ])
+
+  /// The type `Entry`.
+  static let type8 = TypeDescription.complex(
+    ContentDescription(
+      [
+        ElementDescription("id", Typed.namespace1, "long"),
+        ElementDescription("phone", Typed.namespace1, "string", minimum: 0),
+        ElementDescription("street", Typed.namespace1, "string", minimum: 0),
+        ElementDescription("city", Typed.namespace1, "string", minimum: 0),
+        ElementDescription("note", Typed.namespace1, "string", minimum: 0, maximum: nil, group: 1),
+        ElementDescription("rank", Typed.namespace1, "short", minimum: 0, maximum: nil, group: 1),
+      ],
+      attributes: [
+        ElementDescription("kind", "", .named("LicenseState", Typed.namespace1)),
+        ElementDescription("tags", "", .named("Tags", Typed.namespace1), minimum: 0),
+      ],
+      others: ["alternatives"]))
+
+  /// The type `Tags`.
+  static let type9 = TypeDescription.simple(
+    TextDescription(
+      "list of int"))
+
+  /// The types of requests and answers.
+  static let types = TypeTable([
+    TypeTable.Entry("ArrayOfString", namespace1, type1),
+    TypeTable.Entry("LicenseState", namespace1, type2),
+    TypeTable.Entry("Holder", namespace1, type3),
+    TypeTable.Entry("ReportResult", namespace1, type4),
+    TypeTable.Entry("ProvisionResult", namespace1, type5),
+    TypeTable.Entry("ArrayOfEntry", namespace1, type6),
+    TypeTable.Entry("Node", namespace1, type7),
+    TypeTable.Entry("Entry", namespace1, type8),
+    TypeTable.Entry("Tags", namespace1, type9),
+  ])
 }
 
 extension Typed {

@@ -1,3 +1,4 @@
+import KakapoProvision
 import Foundation
 import Testing
 import WSDL
@@ -70,7 +71,7 @@ struct CorpusTests {
     }
     #expect(unexpected == [])
     #expect(
-      ContractComparison.differences(from: reading.definitions, to: reading.definitions) == [],
+      Contract(reading.definitions).differences(from: Contract(reading.definitions)) == [],
       "a contract does not differ from itself")
   }
 

@@ -1,3 +1,4 @@
+import TestWSDLs
 import Testing
 import WSDL
 

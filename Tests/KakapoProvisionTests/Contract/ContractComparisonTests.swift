@@ -1,3 +1,5 @@
+import TestWSDLs
+import KakapoProvision
 import Testing
 import WSDL
 
@@ -222,7 +224,7 @@ import WSDL
   @Test(arguments: changes)
   func aChangeIsOneDifference(_ change: Change) throws {
     let (old, new) = (try change.old.definitions(), try change.new.definitions())
-    let differences = ContractComparison.differences(from: old, to: new)
+    let differences = Contract(new).differences(from: Contract(old))
     try #require(differences.count == 1, "\(differences.map(\.description))")
     let difference = differences[0]
     #expect(difference.kind == change.kind)
@@ -231,8 +233,8 @@ import WSDL
     #expect(difference.subject == change.subject)
     #expect(difference.description.contains(change.words), "\(difference)")
     #expect(difference.isFollowable == [.letterCase, .order, .namespace].contains(change.kind))
-    #expect(ContractComparison.differences(from: old, to: old) == [])
-    #expect(ContractComparison.differences(from: new, to: new) == [])
+    #expect(Contract(old).differences(from: Contract(old)) == [])
+    #expect(Contract(new).differences(from: Contract(new)) == [])
   }
 
   @Test func everyKindIsTried() {
@@ -243,12 +245,12 @@ import WSDL
   @Test func aChangeOfStyleIsSaid() throws {
     let old = try ServiceText().definitions()
     let encoded = try ServiceText(use: "encoded").definitions()
-    let differences = ContractComparison.differences(from: old, to: encoded)
+    let differences = Contract(encoded).differences(from: Contract(old))
     #expect(differences.map(\.kind) == [.style, .style])
     #expect(differences[0].description == "Add: the request is made in the use encoded instead of literal.")
     let rpc = try ServiceText(style: "rpc").definitions()
     #expect(
-      ContractComparison.differences(from: old, to: rpc).contains {
+      Contract(rpc).differences(from: Contract(old)).contains {
         $0.kind == .style && $0.old == "wrapped" && $0.new == "rpc" && $0.impact == .breaking
       })
   }
@@ -259,24 +261,24 @@ import WSDL
       namespace: "http://example.test", operations: ["Remove", "Add"],
       parameters: Self.element("Name") + Self.element("age", "s:int", Self.required)
     ).definitions()
-    let differences = ContractComparison.differences(ofOperation: "Add", from: old, to: new)
+    let differences = Contract(new).differences(ofOperation: "Add", from: Contract(old))
     #expect(differences.map(\.kind) == [.namespace, .namespace, .letterCase, .added])
     #expect(differences.map(\.subject) == ["SOAPAction", "Add", "name", "age"])
     #expect(differences.map(\.isFollowable) == [true, true, true, false])
     #expect(differences.map(\.operation) == Array(repeating: "Add", count: 4))
     #expect(
-      ContractComparison.differences(ofOperation: "Remove", from: old, to: try ServiceText().definitions())
+      Contract(try ServiceText().definitions()).differences(ofOperation: "Remove", from: Contract(old))
         .map(\.kind)
         == [.operationRemoved])
-    #expect(ContractComparison.differences(ofOperation: "Nothing", from: old, to: new) == [])
+    #expect(Contract(new).differences(ofOperation: "Nothing", from: Contract(old)) == [])
   }
 
   @Test func anOperationIsFoundInAnotherLetterCaseOnlyIfThereIsOne() throws {
-    let operation = try #require(try ServiceText().definitions().operation(named: "Add"))
-    let one = try ServiceText(operations: ["ADD"]).definitions()
-    let two = try ServiceText(operations: ["ADD", "add"]).definitions()
-    #expect(ContractComparison.counterpart(of: operation, in: one)?.name == "ADD")
-    #expect(ContractComparison.counterpart(of: operation, in: two) == nil)
+    let operation = try #require(Contract(try ServiceText().definitions()).operation(named: "Add"))
+    let one = Contract(try ServiceText(operations: ["ADD"]).definitions())
+    let two = Contract(try ServiceText(operations: ["ADD", "add"]).definitions())
+    #expect(one.counterpart(of: operation)?.name == "ADD")
+    #expect(two.counterpart(of: operation) == nil)
   }
 
   @Test func recursiveTypesAreComparedOnce() throws {
@@ -289,7 +291,7 @@ import WSDL
       parameters: Self.element("tree", "tns:Tree"),
       components: tree.replacing("name=\"value\" type=\"s:int\"", with: "name=\"value\" type=\"s:long\"")
     ).definitions()
-    let differences = ContractComparison.differences(from: old, to: new)
+    let differences = Contract(new).differences(from: Contract(old))
     #expect(differences.map(\.subject) == ["tree/value"])
   }
 
@@ -309,7 +311,7 @@ import WSDL
       parameters: Self.element("x", "tns:B1"),
       components: chain("B").replacing("name=\"b\"", with: "name=\"a\"")
     ).definitions()
-    let differences = ContractComparison.differences(from: old, to: new)
+    let differences = Contract(new).differences(from: Contract(old))
     #expect(!differences.isEmpty)
     #expect(differences.count < 60_000)
   }
@@ -319,7 +321,7 @@ import WSDL
     let parameters = (0..<9000).map { Self.element("a\($0)") }.joined()
     let old = try ServiceText(operations: names, parameters: parameters).definitions()
     let new = try ServiceText(operations: names, parameters: "").definitions()
-    let differences = ContractComparison.differences(from: old, to: new)
+    let differences = Contract(new).differences(from: Contract(old))
     #expect(differences.count <= 50_001)
     #expect(differences.last?.kind == .notCompared)
     #expect(differences.last?.impact == .breaking)

@@ -1,13 +1,15 @@
+import WSDL
+
 /// Compares the elements of two messages, and then their types.
 ///
 /// It takes types from a queue instead of using recursion, each pair of named types once, and up to a limit.
 struct MemberComparison {
-  private let old: SchemaSet
-  private let new: SchemaSet
+  private let old: TypeTable
+  private let new: TypeTable
   var findings: DifferenceList
   private var types: TypeComparisonQueue
 
-  init(old: SchemaSet, new: SchemaSet, findings: DifferenceList) {
+  init(old: TypeTable, new: TypeTable, findings: DifferenceList) {
     self.old = old
     self.new = new
     self.findings = findings
@@ -15,23 +17,16 @@ struct MemberComparison {
   }
 
   mutating func compare(
-    _ oldMessage: ContractMessage, _ newMessage: ContractMessage, _ side: ContractDifference.Side
+    _ oldMessage: MessageDescription, _ newMessage: MessageDescription, _ side: ContractDifference.Side
   ) {
     types = TypeComparisonQueue(equalTypes: findings.budget.equalTypes)
     compare(
-      oldMessage.parameters.map(Member.init), newMessage.parameters.map(Member.init), side, path: "",
-      isOrdered: !oldMessage.isUnordered || !newMessage.isUnordered)
-    if case .complex(let oldType)? = oldMessage.wrapperType.flatMap(old.type),
-      case .complex(let newType)? = newMessage.wrapperType.flatMap(new.type)
-    {
-      let (oldContent, newContent) = contents(of: oldType, newType)
-      compareRest(
-        oldContent, newContent, side, path: "", name: oldMessage.wrapper?.name ?? "body")
-    }
+      oldMessage.content, newMessage.content, side, path: "", name: oldMessage.name ?? "body",
+      hasWrapper: oldMessage.name != nil && newMessage.name != nil)
     while !findings.budget.isExhausted, let pair = types.next() { compare(pair, side) }
     if types.isExhausted {
       findings.add(
-        .notCompared, side, oldMessage.wrapper?.name ?? "body", nil,
+        .notCompared, side, oldMessage.name ?? "body", nil,
         "the types refer to more than \(TypeComparisonQueue.limit) others.", .breaking)
     } else if findings.differences.isEmpty, !findings.budget.isExhausted {
       findings.budget.equalTypes.add(types.known)
@@ -85,10 +80,10 @@ struct MemberComparison {
     } else if old.isNillable != new.isNillable {
       findings.add(.nillable, side, subject, "\(old.isNillable)", "\(new.isNillable)", .harmless)
     }
-    if old.occurs.isRepeated != new.occurs.isRepeated {
-      let isBreaking = isRequest == old.occurs.isRepeated
+    if old.isRepeated != new.isRepeated {
+      let isBreaking = isRequest == old.isRepeated
       findings.add(
-        .occurrence, side, subject, "\(old.occurs)", "\(new.occurs)", isBreaking ? .breaking : .harmless)
+        .occurrence, side, subject, old.occurs, new.occurs, isBreaking ? .breaking : .harmless)
     }
     if old.value != new.value {
       let isFixed = old.isFixed || new.isFixed
@@ -100,61 +95,51 @@ struct MemberComparison {
   // MARK: - Types
 
   private mutating func compare(_ pair: TypePair, _ side: ContractDifference.Side) {
-    switch (old.resolved(pair.old), new.resolved(pair.new)) {
+    let (old, new) = (old.resolved(pair.old), new.resolved(pair.new))
+    findings.budget.entries -= old.cost + new.cost
+    switch (old.type, new.type) {
     case (.builtIn(let oldType), .builtIn(let newType)):
-      if oldType != newType {
-        findings.add(.type, side, pair.path, oldType.rawValue, newType.rawValue, .breaking)
-      }
+      if oldType != newType { findings.add(.type, side, pair.path, oldType, newType, .breaking) }
     case (.missing(let oldName), .missing(let newName)) where oldName.name == newName.name: break
-    case (.complex(let oldType), .complex(let newType)):
+    case (.complex(let oldContent), .complex(let newContent)):
       compareNames(pair, side)
-      compare(oldType, newType, pair, side)
-    case (.simple, .simple), (.simple, .builtIn), (.builtIn, .simple): compareSimple(pair, side)
+      compare(oldContent, newContent, side, path: pair.path + "/", name: pair.path)
+    case (.simple(let oldValues), .simple(let newValues)): compare(oldValues, newValues, pair, side)
+    case (.simple(let oldValues), .builtIn(let name)):
+      compare(oldValues, TextDescription(name), pair, side)
+    case (.builtIn(let name), .simple(let newValues)):
+      compare(TextDescription(name), newValues, pair, side)
     default: findings.add(.type, side, pair.path, pair.old.label, pair.new.label, .breaking)
     }
   }
 
   private mutating func compareNames(_ pair: TypePair, _ side: ContractDifference.Side) {
-    guard let oldName = pair.old.name?.name, let newName = pair.new.name?.name, oldName != newName else {
+    guard case .named(let oldName, _) = pair.old, case .named(let newName, _) = pair.new, oldName != newName
+    else {
       return
     }
     findings.add(.typeName, side, pair.path, oldName, newName, .harmless)
   }
 
   private mutating func compare(
-    _ oldType: ComplexType, _ newType: ComplexType, _ pair: TypePair, _ side: ContractDifference.Side
-  ) {
-    let (oldContent, newContent) = contents(of: oldType, newType)
-    compare(
-      oldContent.elements.map(Member.init), newContent.elements.map(Member.init), side,
-      path: pair.path + "/", isOrdered: !oldContent.isUnordered || !newContent.isUnordered)
-    compareRest(oldContent, newContent, side, path: pair.path + "/", name: pair.path)
-  }
-
-  private mutating func contents(
-    of oldType: ComplexType, _ newType: ComplexType
-  ) -> (SchemaContent, SchemaContent) {
-    let (oldContent, newContent) = (
-      old.contentAndCost(of: oldType), new.contentAndCost(of: newType)
-    )
-    findings.budget.entries -= oldContent.cost + newContent.cost
-    return (oldContent.content, newContent.content)
-  }
-
-  /// Compares the content other than elements.
-  private mutating func compareRest(
-    _ oldContent: SchemaContent, _ newContent: SchemaContent, _ side: ContractDifference.Side, path: String,
-    name: String
+    _ oldContent: ContentDescription, _ newContent: ContentDescription, _ side: ContractDifference.Side,
+    path: String, name: String, hasWrapper: Bool = true
   ) {
     compare(
-      oldContent.attributes.map(Member.init), newContent.attributes.map(Member.init), side, path: path,
-      isOrdered: false)
-    let (oldRest, newRest) = (oldContent.rest, newContent.rest)
-    if oldRest != newRest {
-      let isGain = newRest.isSuperset(of: oldRest) && oldContent.hasChoice == newContent.hasChoice
+      oldContent.elements.map { Member($0) }, newContent.elements.map { Member($0) }, side, path: path,
+      isOrdered: !oldContent.isUnordered || !newContent.isUnordered)
+    guard hasWrapper else { return }
+    compare(
+      oldContent.attributes.map { Member($0, isAttribute: true) },
+      newContent.attributes.map { Member($0, isAttribute: true) }, side, path: path, isOrdered: false)
+    let (oldOthers, newOthers) = (oldContent.others, newContent.others)
+    if oldOthers != newOthers {
+      let isGain =
+        newOthers.isSuperset(of: oldOthers)
+        && oldOthers.contains("alternatives") == newOthers.contains("alternatives")
       findings.add(
-        .content, side, name, oldRest.isEmpty ? nil : oldRest.sorted().joined(separator: ", "),
-        newRest.isEmpty ? nil : newRest.sorted().joined(separator: ", "), isGain ? .harmless : .breaking)
+        .content, side, name, oldOthers.isEmpty ? nil : oldOthers.sorted().joined(separator: ", "),
+        newOthers.isEmpty ? nil : newOthers.sorted().joined(separator: ", "), isGain ? .harmless : .breaking)
     }
     switch (oldContent.text, newContent.text) {
     case (let oldText?, let newText?): types.add(TypePair(old: oldText, new: newText, path: name))
@@ -162,25 +147,23 @@ struct MemberComparison {
     case (let oldText, let newText):
       findings.add(.type, side, name, oldText?.label ?? "elements", newText?.label ?? "elements", .breaking)
     }
-    if let oldItem = oldContent.soapArray, let newItem = newContent.soapArray {
-      types.add(
-        TypePair(old: .named(oldItem.itemType), new: .named(newItem.itemType), path: "\(path)item"))
-    }
   }
 
-  private mutating func compareSimple(_ pair: TypePair, _ side: ContractDifference.Side) {
-    let (oldValues, newValues) = (old.values(of: pair.old), new.values(of: pair.new))
+  private mutating func compare(
+    _ oldValues: TextDescription, _ newValues: TextDescription, _ pair: TypePair,
+    _ side: ContractDifference.Side
+  ) {
     guard oldValues.base == newValues.base else {
       findings.add(.type, side, pair.path, oldValues.base, newValues.base, .breaking)
       return
     }
     let isRequest = side == .request
-    let (oldSet, newSet) = (Set(oldValues.enumeration), Set(newValues.enumeration))
+    let (oldSet, newSet) = (Set(oldValues.values), Set(newValues.values))
     if oldSet != newSet {
       let isNarrower = !newSet.isEmpty && !oldSet.isSubset(of: newSet)
       findings.add(
-        .values, side, pair.path, oldValues.enumerationText, newValues.enumerationText,
-        isRequest && isNarrower || isRequest && oldValues.enumeration.isEmpty ? .breaking : .harmless)
+        .values, side, pair.path, oldValues.valuesText, newValues.valuesText,
+        isRequest && isNarrower || isRequest && oldValues.values.isEmpty ? .breaking : .harmless)
     }
     if oldValues.facets != newValues.facets {
       let isNarrower = !newValues.facets.isSubset(of: oldValues.facets)
@@ -193,50 +176,32 @@ struct MemberComparison {
   }
 }
 
-/// The compared properties of an element or attribute.
+/// An element or attribute, as it is compared.
 struct Member {
-  let name: QualifiedName
-  let type: SchemaTypeReference
-  let occurs: Occurrence
-  let isNillable: Bool
-  let defaultValue: String?
-  let fixedValue: String?
+  let description: ElementDescription
   let isAttribute: Bool
 
-  init(_ parameter: ContractParameter) {
-    name = parameter.name
-    type = parameter.type
-    occurs = parameter.occurs
-    isNillable = parameter.isNillable
-    defaultValue = parameter.defaultValue
-    fixedValue = parameter.fixedValue
-    isAttribute = false
+  init(_ description: ElementDescription, isAttribute: Bool = false) {
+    self.description = description
+    self.isAttribute = isAttribute
   }
 
-  init(_ element: SchemaElement) {
-    self.init(ContractParameter(element))
-  }
-
-  init(_ attribute: SchemaAttribute) {
-    name = attribute.name
-    type = attribute.type
-    occurs = Occurrence(minimum: attribute.use == .required ? 1 : 0, maximum: 1)
-    isNillable = false
-    defaultValue = attribute.defaultValue
-    fixedValue = attribute.fixedValue
-    isAttribute = true
-  }
-
-  var isRequired: Bool { occurs.minimum >= 1 && !isNillable }
-
-  var isFixed: Bool { fixedValue != nil }
-
+  var name: QualifiedName { description.qualifiedName }
+  var type: TypeReference { description.type }
+  var isRequired: Bool { description.isRequired }
+  var isNillable: Bool { description.isNillable }
+  var isRepeated: Bool { description.isRepeated }
+  var isFixed: Bool { description.fixedValue != nil }
   var presence: String { isRequired ? "required" : "optional" }
 
+  /// The occurrence as `minimum..maximum`, with `*` for any number.
+  var occurs: String { "\(description.minimum)..\(description.maximum.map(String.init) ?? "*")" }
+
   /// The name as it is in a path.
-  var label: String { isAttribute ? "@\(name.name)" : name.name }
+  var label: String { isAttribute ? "@\(description.name)" : description.name }
 
   var value: String? {
-    fixedValue.map { "the fixed value \"\($0)\"" } ?? defaultValue.map { "the default \"\($0)\"" }
+    description.fixedValue.map { "the fixed value \"\($0)\"" }
+      ?? description.defaultValue.map { "the default \"\($0)\"" }
   }
 }

@@ -163,4 +163,12 @@ extension ContractDifference: CustomStringConvertible {
 struct NamespaceChange: Hashable {
   let old: String?
   let new: String?
+
+  /// - Parameters:
+  ///   - old: The namespace; empty or `nil` for none.
+  ///   - new: Its replacement.
+  init(old: String?, new: String?) {
+    self.old = old?.isEmpty == true ? nil : old
+    self.new = new?.isEmpty == true ? nil : new
+  }
 }

@@ -1,30 +1,28 @@
 /// Compares one operation of two contracts.
 struct OperationComparison {
-  private let old: ContractOperation
-  private let new: ContractOperation
+  private let old: OperationDescription
+  private let new: OperationDescription
   private let namespaces: NamespaceChange
   private var findings: DifferenceList
 
   /// Lists the differences of one operation, without known changes of namespace.
   static func differences(
-    from old: ContractOperation, in oldDefinitions: WSDLDefinitions, to new: ContractOperation,
-    in newDefinitions: WSDLDefinitions, knownRenames: Set<NamespaceChange>,
-    budget: inout ComparisonBudget
+    from old: OperationDescription, to new: OperationDescription, _ namespaces: NamespaceChange,
+    knownRenames: Set<NamespaceChange>, budget: inout ComparisonBudget
   ) -> [ContractDifference] {
     var comparison = OperationComparison(
-      old: old, new: new,
-      namespaces: NamespaceChange(old: oldDefinitions.targetNamespace, new: newDefinitions.targetNamespace),
+      old: old, new: new, namespaces: namespaces,
       findings: DifferenceList(operation: old.name, knownRenames: knownRenames, budget: budget))
     comparison.compareOperation()
-    var members = MemberComparison(
-      old: oldDefinitions.schemas, new: newDefinitions.schemas, findings: comparison.findings)
+    var members = MemberComparison(old: old.types, new: new.types, findings: comparison.findings)
     comparison.compareMessages(with: &members)
     budget = members.findings.budget
     return members.findings.differences
   }
 
   private init(
-    old: ContractOperation, new: ContractOperation, namespaces: NamespaceChange, findings: DifferenceList
+    old: OperationDescription, new: OperationDescription, namespaces: NamespaceChange,
+    findings: DifferenceList
   ) {
     self.old = old
     self.new = new
@@ -35,12 +33,12 @@ struct OperationComparison {
   private mutating func compareOperation() {
     if old.name != new.name { findings.add(.letterCase, .service, old.name, old.name, new.name, .breaking) }
     compareAction()
-    if old.shape != new.shape {
-      findings.add(.style, .request, "style", old.shape.rawValue, new.shape.rawValue, .breaking)
+    if old.style != new.style {
+      findings.add(.style, .request, "style", old.style.rawValue, new.style.rawValue, .breaking)
     }
-    if (old.output == nil) != (new.output == nil) {
+    if (old.answer == nil) != (new.answer == nil) {
       findings.add(
-        .answer, .answer, "answer", old.output.map { _ in "answer" }, new.output.map { _ in "answer" },
+        .answer, .answer, "answer", old.answer.map { _ in "answer" }, new.answer.map { _ in "answer" },
         .breaking)
     }
   }
@@ -72,18 +70,19 @@ struct OperationComparison {
   }
 
   private func compareMessages(with members: inout MemberComparison) {
-    compare(old.input, new.input, .request, with: &members)
-    if let oldOutput = old.output, let newOutput = new.output {
+    compare(old.request, new.request, .request, with: &members)
+    if let oldOutput = old.answer, let newOutput = new.answer {
       compare(oldOutput, newOutput, .answer, with: &members)
     }
   }
 
   private func compare(
-    _ old: ContractMessage, _ new: ContractMessage, _ side: ContractDifference.Side,
+    _ old: MessageDescription, _ new: MessageDescription, _ side: ContractDifference.Side,
     with members: inout MemberComparison
   ) {
-    if old.use != new.use {
-      members.findings.add(.style, side, "use", old.use.rawValue, new.use.rawValue, .breaking)
+    if old.isEncoded != new.isEncoded {
+      let words = [false: "literal", true: "encoded"]
+      members.findings.add(.style, side, "use", words[old.isEncoded], words[new.isEncoded], .breaking)
     }
     compareWrapper(old, new, side, &members.findings)
     compareHeaders(old, new, side, &members.findings)
@@ -91,38 +90,37 @@ struct OperationComparison {
   }
 
   private func compareWrapper(
-    _ old: ContractMessage, _ new: ContractMessage, _ side: ContractDifference.Side,
+    _ old: MessageDescription, _ new: MessageDescription, _ side: ContractDifference.Side,
     _ findings: inout DifferenceList
   ) {
-    guard let oldName = old.wrapper, let newName = new.wrapper else {
-      if old.wrapper != new.wrapper {
-        findings.add(.wrapper, side, "wrapper", old.wrapper?.name, new.wrapper?.name, .breaking)
+    guard let oldName = old.name, let newName = new.name else {
+      if old.name != new.name {
+        findings.add(.wrapper, side, "wrapper", old.name, new.name, .breaking)
       }
       return
     }
-    if oldName.name != newName.name {
-      let isCaseOnly = oldName.name.lowercased() == newName.name.lowercased()
+    if oldName != newName {
+      let isCaseOnly = oldName.lowercased() == newName.lowercased()
       let followsOperation = isCaseOnly && self.old.name != self.new.name
       if !followsOperation {
-        findings.add(
-          isCaseOnly ? .letterCase : .wrapper, side, oldName.name, oldName.name, newName.name, .breaking)
+        findings.add(isCaseOnly ? .letterCase : .wrapper, side, oldName, oldName, newName, .breaking)
       }
     }
-    findings.addNamespaceChange(
-      NamespaceChange(old: oldName.namespace, new: newName.namespace), side, oldName.name)
+    findings.addNamespaceChange(NamespaceChange(old: old.namespace, new: new.namespace), side, oldName)
   }
 
   private func compareHeaders(
-    _ old: ContractMessage, _ new: ContractMessage, _ side: ContractDifference.Side,
+    _ old: MessageDescription, _ new: MessageDescription, _ side: ContractDifference.Side,
     _ findings: inout DifferenceList
   ) {
-    let matching = NameMatching(old: old.headers.map(\.name), new: new.headers.map(\.name))
+    let matching = NameMatching(
+      old: old.headers.map(\.qualifiedName), new: new.headers.map(\.qualifiedName))
     for position in matching.removed {
-      let name = old.headers[position].name.name
+      let name = old.headers[position].name
       findings.add(.header, side, name, name, nil, .harmless)
     }
     for position in matching.added {
-      let name = new.headers[position].name.name
+      let name = new.headers[position].name
       findings.add(.header, side, name, nil, name, side == .request ? .breaking : .harmless)
     }
   }

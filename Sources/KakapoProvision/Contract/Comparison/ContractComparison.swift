@@ -1,94 +1,83 @@
-/// Compares two contracts.
+import WSDL
+
+/// Comparing contracts.
 ///
-/// It compares everything that callers and answers depend on: operations, actions, wrappers, parameters, result
-/// elements and their types. It ignores addresses, documentation, places and the names of bindings, ports and messages.
-/// Types are compared by their content; derived types that may replace them aren't compared.
-package enum ContractComparison {
-  /// Compares two descriptions.
+/// The comparison covers everything that callers and answers depend on: operations, actions, wrappers, parameters, result
+/// elements and their types. It ignores addresses, documentation, and the names of bindings, ports and messages. Types
+/// are compared by their content; derived types that may replace them aren't compared.
+extension Contract {
+  /// Compares this contract with an older one.
   ///
   /// A namespace that changed everywhere is one difference, not one for each operation.
   ///
-  /// - Parameters:
-  ///   - old: The contract that callers follow.
-  ///   - new: The current contract.
+  /// - Parameter old: The contract that callers follow.
   /// - Returns: The differences: first the service, then the operations in the order of the old contract, then the new
   ///   ones.
-  package static func differences(
-    from old: WSDLDefinitions, to new: WSDLDefinitions
-  ) -> [ContractDifference] {
-    var differences = serviceDifferences(from: old, to: new)
+  package func differences(from old: Contract) -> [ContractDifference] {
+    var differences = serviceDifferences(from: old)
     var renamed: Set<NamespaceChange> = []
-    if old.targetNamespace != new.targetNamespace {
+    let namespaces = NamespaceChange(old: old.namespace, new: namespace)
+    if namespaces.old != namespaces.new {
       differences.append(
         ContractDifference(
-          kind: .namespace, operation: nil, side: .service, subject: "contract", old: old.targetNamespace,
-          new: new.targetNamespace, impact: .breaking))
-      renamed.insert(NamespaceChange(old: old.targetNamespace, new: new.targetNamespace))
+          kind: .namespace, operation: nil, side: .service, subject: "contract", old: namespaces.old,
+          new: namespaces.new, impact: .breaking))
+      renamed.insert(namespaces)
     }
-    let matching = OperationMatching(old: old.operations, new: new.operations)
+    let matching = OperationMatching(old: old.operations, new: operations)
     var budget = ComparisonBudget()
     for (position, operation) in old.operations.enumerated() {
       if let counterpart = matching.counterparts[position] {
         differences += OperationComparison.differences(
-          from: operation, in: old, to: new.operations[counterpart], in: new, knownRenames: renamed,
-          budget: &budget)
+          from: operation, to: operations[counterpart], namespaces, knownRenames: renamed, budget: &budget)
       } else {
-        differences.append(removal(of: operation))
+        differences.append(Contract.removal(of: operation))
       }
     }
     for position in matching.added {
+      let name = operations[position].name
       differences.append(
         ContractDifference(
-          kind: .operationAdded, operation: new.operations[position].name, side: .service,
-          subject: new.operations[position].name, old: nil, new: new.operations[position].name,
+          kind: .operationAdded, operation: name, side: .service, subject: name, old: nil, new: name,
           impact: .harmless))
     }
     return differences + budget.excess
   }
 
-  /// Compares one operation of two descriptions, with everything that a call of it depends on.
+  /// Compares one operation with that of an older contract, with everything that a call of it depends on.
   ///
   /// - Parameters:
-  ///   - name: The name in the old contract.
+  ///   - name: The name in the old contract; here, a name that differs only in letter case is found, too.
   ///   - old: The contract that callers follow.
-  ///   - new: The current contract; a name that differs only in letter case is found, too.
   /// - Returns: The differences, including the service's name; empty if the old contract has no such operation either.
-  package static func differences(
-    ofOperation name: String, from old: WSDLDefinitions, to new: WSDLDefinitions
-  ) -> [ContractDifference] {
+  package func differences(ofOperation name: String, from old: Contract) -> [ContractDifference] {
     guard let operation = old.operation(named: name) else { return [] }
-    guard let counterpart = counterpart(of: operation, in: new) else { return [removal(of: operation)] }
+    guard let counterpart = counterpart(of: operation) else { return [Contract.removal(of: operation)] }
     var budget = ComparisonBudget()
     let differences = OperationComparison.differences(
-      from: operation, in: old, to: counterpart, in: new, knownRenames: [], budget: &budget)
-    return serviceDifferences(from: old, to: new) + differences + budget.excess
+      from: operation, to: counterpart, NamespaceChange(old: old.namespace, new: namespace), knownRenames: [],
+      budget: &budget)
+    return serviceDifferences(from: old) + differences + budget.excess
   }
 
-  /// Finds the operation of a contract that corresponds to one of another contract.
+  /// Finds the operation that corresponds to one of another contract.
   ///
-  /// - Parameters:
-  ///   - operation: The operation of one contract.
-  ///   - definitions: The other contract.
+  /// - Parameter operation: The operation of the other contract.
   /// - Returns: The operation with the same name, or else the only one whose name differs just in letter case.
-  package static func counterpart(
-    of operation: ContractOperation, in definitions: WSDLDefinitions
-  ) -> ContractOperation? {
-    let sameName = definitions.operations.filter { $0.name == operation.name }
+  package func counterpart(of operation: OperationDescription) -> OperationDescription? {
+    let sameName = operations.filter { $0.name == operation.name }
     if !sameName.isEmpty {
       return sameName.first { $0.inputName == operation.inputName } ?? sameName[0]
     }
     let folded = operation.name.lowercased()
-    let similar = definitions.operations.filter { $0.name.lowercased() == folded }
+    let similar = operations.filter { $0.name.lowercased() == folded }
     return Set(similar.map(\.name)).count == 1 ? similar[0] : nil
   }
 
-  private static func serviceDifferences(
-    from old: WSDLDefinitions, to new: WSDLDefinitions
-  ) -> [ContractDifference] {
-    let (oldNames, newNames) = (old.services.all.map(\.name.name), new.services.all.map(\.name.name))
-    let (oldSet, newSet) = (Set(oldNames), Set(newNames))
-    let missing = oldNames.filter { !newSet.contains($0) }
-    let additional = newNames.filter { !oldSet.contains($0) }
+  private func serviceDifferences(from old: Contract) -> [ContractDifference] {
+    let (oldSet, newSet) = (Set(old.serviceNames), Set(serviceNames))
+    let missing = old.serviceNames.filter { !newSet.contains($0) }
+    let additional = serviceNames.filter { !oldSet.contains($0) }
     guard !missing.isEmpty || !additional.isEmpty else { return [] }
     return [
       ContractDifference(
@@ -98,7 +87,7 @@ package enum ContractComparison {
     ]
   }
 
-  private static func removal(of operation: ContractOperation) -> ContractDifference {
+  private static func removal(of operation: OperationDescription) -> ContractDifference {
     ContractDifference(
       kind: .operationRemoved, operation: operation.name, side: .service, subject: operation.name,
       old: operation.name, new: nil, impact: .breaking)
@@ -124,9 +113,9 @@ private struct OperationMatching {
   /// The positions of the new contract's operations that aren't in the old one.
   private(set) var added: [Int] = []
 
-  init(old: [ContractOperation], new: [ContractOperation]) {
+  init(old: [OperationDescription], new: [OperationDescription]) {
     var free = Set(new.indices)
-    func match(by key: (ContractOperation) -> [String], ifUnambiguous: Bool) {
+    func match(by key: (OperationDescription) -> [String], ifUnambiguous: Bool) {
       let newByKey = Dictionary(grouping: free.sorted()) { key(new[$0]) }
       let oldByKey = Dictionary(grouping: old.indices.filter { counterparts[$0] == nil }) { key(old[$0]) }
       for (key, positions) in oldByKey {

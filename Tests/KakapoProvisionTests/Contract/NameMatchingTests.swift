@@ -1,3 +1,4 @@
+import KakapoProvision
 import Testing
 import WSDL
 

@@ -1,18 +1,18 @@
 /// Writes XML like .NET's `XmlTextWriter`.
 ///
 /// An empty element is `<x />`. A character that XML 1.0 does not allow becomes a reference such as `&#x1F;`, which
-/// is ill-formed, but such a service sends it. The simulator therefore does not use the client's writer, which
+/// is ill-formed, but such a service sends it. So the answers for tests aren't written by the client's writer, which
 /// refuses those characters.
-struct DotNetXMLWriter {
+package struct DotNetXMLWriter {
   /// The place of line breaks and indentation.
-  enum Layout: Sendable {
+  package enum Layout: Sendable {
     /// Everything on one line.
     case oneLine
     /// Each element on its own line, with two spaces a level.
     case indented(lineBreak: String)
   }
 
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private let layout: Layout
   private var open: [Open] = []
   private var startTagIsOpen = false
@@ -22,12 +22,12 @@ struct DotNetXMLWriter {
     var hasChildren = false
   }
 
-  init(_ layout: Layout = .oneLine) {
+  package init(_ layout: Layout = .oneLine) {
     self.layout = layout
     write("<?xml version=\"1.0\" encoding=\"utf-8\"?>")
   }
 
-  mutating func start(_ name: String, _ attributes: [(name: String, value: String)] = []) {
+  package mutating func start(_ name: String, _ attributes: [(name: String, value: String)] = []) {
     closeStartTag()
     breakLine()
     if !open.isEmpty { open[open.count - 1].hasChildren = true }
@@ -41,7 +41,7 @@ struct DotNetXMLWriter {
     startTagIsOpen = true
   }
 
-  mutating func end() {
+  package mutating func end() {
     guard let element = open.popLast() else { return }
     if startTagIsOpen {
       startTagIsOpen = false
@@ -52,13 +52,13 @@ struct DotNetXMLWriter {
     }
   }
 
-  mutating func text(_ text: String) {
+  package mutating func text(_ text: String) {
     guard !text.isEmpty else { return }
     closeStartTag()
     escape(text, inAttribute: false)
   }
 
-  mutating func element(
+  package mutating func element(
     _ name: String, _ attributes: [(name: String, value: String)] = [], text: String = ""
   ) {
     start(name, attributes)

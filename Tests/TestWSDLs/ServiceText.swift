@@ -1,26 +1,46 @@
-import WSDL
+package import WSDL
 
 /// The text of a WSDL as a `.asmx` host writes it, with one operation `Add` unless more are named.
-struct ServiceText {
-  var namespace = "http://example.test/"
-  var service = "Service"
-  var operations = ["Add"]
+package struct ServiceText {
+  package var namespace: String
+  package var service: String
+  package var operations: [String]
   /// The elements inside the wrapper of every request.
-  var parameters = #"<s:element minOccurs="0" maxOccurs="1" name="name" type="s:string"/>"#
+  package var parameters: String
   /// The elements inside the wrapper of every answer, instead of one string named after the operation.
-  var result: String?
+  package var result: String?
   /// More components of the schema.
-  var components = ""
-  var style = "document"
-  var use = "literal"
-  var headers = ""
-  var isOneWay = false
+  package var components: String
+  package var style: String
+  package var use: String
+  package var headers: String
+  package var isOneWay: Bool
   /// The `soapAction` of every operation, instead of namespace and name.
-  var action: String?
+  package var action: String?
   /// The wrapper of every request, instead of the operation's name.
-  var wrapper: String?
+  package var wrapper: String?
 
-  var text: String {
+  package init(
+    namespace: String = "http://example.test/", service: String = "Service", operations: [String] = ["Add"],
+    parameters: String = #"<s:element minOccurs="0" maxOccurs="1" name="name" type="s:string"/>"#,
+    result: String? = nil, components: String = "", style: String = "document", use: String = "literal",
+    headers: String = "", isOneWay: Bool = false, action: String? = nil, wrapper: String? = nil
+  ) {
+    self.namespace = namespace
+    self.service = service
+    self.operations = operations
+    self.parameters = parameters
+    self.result = result
+    self.components = components
+    self.style = style
+    self.use = use
+    self.headers = headers
+    self.isOneWay = isOneWay
+    self.action = action
+    self.wrapper = wrapper
+  }
+
+  package var text: String {
     """
     <wsdl:definitions xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/" xmlns:tns="\(namespace)"
       xmlns:s="http://www.w3.org/2001/XMLSchema" xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/"
@@ -85,5 +105,5 @@ struct ServiceText {
   }
 
   /// The definitions that the reader finds in the text.
-  func definitions() throws -> WSDLDefinitions { try WSDLReading.reading(text).definitions }
+  package func definitions() throws -> WSDLDefinitions { try WSDLReader().read(Array(text.utf8)).definitions }
 }

@@ -1,3 +1,5 @@
+package import WSDL
+
 /// Finds corresponding names in two lists.
 ///
 /// It first matches name and namespace, then only the name, then the name in any letter case. Each step matches a name

@@ -1,0 +1,61 @@
+/// The values of a simple type, with the combined restrictions of the type and its bases.
+package struct SimpleValues: Sendable, Hashable {
+  /// The built-in base type, or the parts of a list or union.
+  package fileprivate(set) var base: String
+  /// The values of the nearest enumeration; empty if there is none.
+  package fileprivate(set) var enumeration: [String] = []
+  /// The other facets, as `name=value`.
+  package fileprivate(set) var facets: Set<String> = []
+}
+
+extension SchemaSet {
+  /// Combines the restrictions of a simple type.
+  ///
+  /// - Parameter reference: The type.
+  /// - Returns: Its values.
+  package func values(of reference: SchemaTypeReference) -> SimpleValues {
+    var values = SimpleValues(base: "unknown")
+    var current = reference
+    for _ in 0..<Self.longestChain {
+      guard case .simple(let type)? = type(current) else {
+        values.base = current.builtIn?.rawValue ?? current.label
+        return values
+      }
+      switch type.variety {
+      case .list(let item):
+        values.base = "list of \(item.label)"
+        return values
+      case .union(let members):
+        values.base = "one of \(members.map(\.label).joined(separator: ", "))"
+        return values
+      case .restriction(let base, let facets):
+        let enumeration = facets.filter { $0.kind == .enumeration }.map(\.value)
+        if values.enumeration.isEmpty { values.enumeration = enumeration }
+        for facet in facets where facet.kind != .enumeration {
+          values.facets.insert("\(facet.kind.rawValue)=\(facet.value)")
+        }
+        current = base
+      }
+    }
+    return values
+  }
+}
+
+extension SchemaTypeReference {
+  /// The type in words.
+  var label: String { name?.name ?? "an unnamed type" }
+}
+
+extension SchemaContent {
+  /// The content beside elements and attributes, in words.
+  package var others: Set<String> {
+    var words: Set<String> = []
+    if hasChoice { words.insert("alternatives") }
+    if !wildcards.isEmpty { words.insert("any element") }
+    if anyAttribute != nil { words.insert("any attribute") }
+    if isMixed { words.insert("text between elements") }
+    if !isComplete { words.insert("parts that are not known") }
+    if soapArray != nil { words.insert("array items") }
+    return words
+  }
+}

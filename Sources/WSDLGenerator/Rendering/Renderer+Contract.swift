@@ -1,0 +1,241 @@
+import WSDL
+
+/// Writes what a WSDL says of operations and types as descriptions of the library.
+extension Renderer {
+  mutating func renderContract(_ operation: Operation, _ text: inout SourceText) {
+    text.documentation("The names of the call on the wire, its parameters and its answer.")
+    var arguments = [SwiftLiteral.string(operation.wireName)]
+    if let name = operation.contract.inputName { arguments.append("inputName: \(SwiftLiteral.string(name))") }
+    arguments.append("soapAction: \(SwiftLiteral.string(operation.soapAction))")
+    if operation.contract.shape != .wrapped {
+      arguments.append("style: .\(operation.contract.shape.rawValue)")
+    }
+    let parameters = operation.members.flatMap { descriptions(of: $0, in: operation) }
+    var renderer = self
+    text.line("\(access)static let contract = OperationDescription(")
+    text.indented { text in
+      text.filled(arguments, last: ",")
+      renderer.render(operation.contract.input, "request: ", &text)
+      if let output = operation.contract.output { renderer.render(output, "answer: ", &text) }
+      arguments = [
+        "result: \(operation.answer.hasResultElement ? SwiftLiteral.string(operation.resultName) : "nil")",
+        "login: \(operation.login.map { renderer.constant($0) } ?? "nil")",
+      ]
+      if let annotation = operation.annotation {
+        arguments.append("evidence: .\(annotation.evidence.swiftCase)")
+        arguments.append("repetition: .\(annotation.repetition.rawValue)")
+        let summary = DocumentationText.line(operation.documentation ?? "")
+        if !summary.isEmpty { arguments.append("summary: \(SwiftLiteral.string(summary))") }
+      }
+      text.filled(arguments, last: ",")
+      if !parameters.isEmpty {
+        text.line("parameters: [")
+        let separator = parameters.count > 1 ? "," : ""
+        text.indented {
+          for arguments in parameters { $0.call("ParameterDescription", arguments, separator) }
+        }
+        text.line("],")
+      }
+      text.line("types: \(renderer.namespace).types)")
+    }
+    self = renderer
+  }
+
+  /// The arguments of the descriptions of a member's elements.
+  private mutating func descriptions(of member: Member, in operation: Operation) -> [[String]] {
+    var forms = [member.form ?? (member.type.swift == "Secret" ? .secret : .any)]
+    var isRequired = false
+    switch member.kind {
+    case .element(_, let cardinality): isRequired = cardinality == .required
+    case .license:
+      forms = [.applicationName, .licenseType]
+      isRequired = true
+    case .group, .attribute, .text, .any: break
+    }
+    var descriptions: [[String]] = []
+    for (position, name) in member.elementNames.enumerated() {
+      var arguments = [SwiftLiteral.string(name.name)]
+      let form = forms.indices.contains(position) ? forms[position] : .any
+      if form != .any { arguments.append(".\(form.rawValue)") }
+      if name.namespace != operation.request.namespace {
+        arguments.append("namespace: \(constant(name.namespace))")
+      }
+      if member.schemaType != "string" { arguments.append("type: \(SwiftLiteral.string(member.schemaType))") }
+      if !isRequired { arguments.append("isRequired: false") }
+      if let evidence = member.evidence[name.name] { arguments.append("evidence: .\(evidence.swiftCase)") }
+      if member.summaries.indices.contains(position) {
+        arguments.append("summary: \(SwiftLiteral.string(member.summaries[position]))")
+      }
+      descriptions.append(arguments)
+    }
+    return descriptions
+  }
+
+  private mutating func render(_ message: ContractMessage, _ label: String, _ text: inout SourceText) {
+    var content = SchemaContent()
+    if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
+      content = schemas.content(of: type)
+    }
+    let elements = message.parameters.map {
+      arguments(
+        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
+        group: content.repeatedGroups[$0.name])
+    }
+    let headers = message.headers.map {
+      "ElementDescription(\(SwiftLiteral.string($0.name.name)), \(constant($0.name.namespace ?? "")), \"anyType\")"
+    }
+    var tail = headers.isEmpty ? "" : ", headers: [\(headers.joined(separator: ", "))]"
+    if message.use == .encoded { tail += ", isEncoded: true" }
+    let name = message.wrapper.map { SwiftLiteral.string($0.name) } ?? "nil"
+    let head = "\(label)MessageDescription(\(name), \(constant(message.wrapper?.namespace ?? ""))"
+    guard !elements.isEmpty || !isPlain(content) else { return text.line("\(head)\(tail)),") }
+    text.line("\(label)MessageDescription(")
+    text.indented { text in
+      text.line("\(name), \(constant(message.wrapper?.namespace ?? "")),")
+      render(elements, content, isUnordered: message.isUnordered, last: "\(tail)),", &text)
+    }
+  }
+
+  /// Writes the types that operations refer to: a constant for each, and a table of those with a name.
+  mutating func renderTypes(of operations: [Operation], _ text: inout SourceText) {
+    let messages = operations.flatMap { [$0.contract.input, $0.contract.output].compactMap { $0 } }
+    for message in messages {
+      for parameter in message.parameters { use(parameter.type) }
+      if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
+        for attribute in schemas.content(of: type).attributes { use(attribute.type) }
+      }
+    }
+    var written = 0
+    var entries: [String] = []
+    // Writing a type may find others.
+    while written < types.count {
+      let type = types[written]
+      written += 1
+      text.line()
+      if let name = type.name {
+        text.documentation("The type \(code(name.name)).")
+        entries.append(
+          "TypeTable.Entry(\(SwiftLiteral.string(name.name)), \(local(constant(name.namespace ?? ""))), type\(written))"
+        )
+      } else {
+        text.documentation("A type without a name.")
+      }
+      render(type, "static let type\(written) = TypeDescription", &text)
+    }
+    text.line()
+    text.documentation("The types of requests and answers.")
+    text.list("static let types = TypeTable(", entries, tail: ")")
+  }
+
+  private mutating func render(_ type: SchemaType, _ head: String, _ text: inout SourceText) {
+    switch type {
+    case .simple:
+      let values = schemas.values(of: .anonymous(type))
+      let parts = [("values", values.enumeration), ("facets", values.facets.sorted())].filter {
+        !$0.1.isEmpty
+      }
+      text.line("\(head).simple(")
+      text.indented { text in
+        text.line("TextDescription(")
+        text.indented { text in
+          text.line(SwiftLiteral.string(values.base) + (parts.isEmpty ? "))" : ","))
+          for (position, part) in parts.enumerated() {
+            text.line("\(part.0): [")
+            text.indented { $0.filled(part.1.map(SwiftLiteral.string), last: part.1.count > 1 ? "," : "") }
+            text.line("]" + (position == parts.count - 1 ? "))" : ","))
+          }
+        }
+      }
+    case .complex(let type):
+      let (content, cost) = schemas.contentAndCost(of: type)
+      entriesLeft -= cost
+      guard entriesLeft > 0 else {
+        return text.line("\(head).complex(ContentDescription([], others: [\"parts that are not known\"]))")
+      }
+      var elements = content.elements.map {
+        arguments(
+          $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
+          group: content.repeatedGroups[$0.name])
+      }
+      if let array = content.soapArray {
+        elements.append(
+          ["\"item\"", "\"\"", reference(.named(array.itemType)), "minimum: 0", "maximum: nil"])
+      }
+      guard !elements.isEmpty || !isPlain(content) else { return text.line("\(head).complex([])") }
+      text.line("\(head).complex(")
+      text.indented { render(elements, content, isUnordered: content.isUnordered, last: ")", &$0) }
+    }
+  }
+
+  // MARK: - Contents
+
+  private func isPlain(_ content: SchemaContent) -> Bool {
+    content.attributes.isEmpty && content.text == nil && content.others.isEmpty && !content.isUnordered
+  }
+
+  private mutating func render(
+    _ elements: [[String]], _ content: SchemaContent, isUnordered: Bool, last: String,
+    _ text: inout SourceText
+  ) {
+    if isPlain(content), !isUnordered { return render(elements, "[", "]" + last, &text) }
+    let attributes = content.attributes.map {
+      arguments(
+        $0.name, $0.type, Occurrence(minimum: $0.use == .required ? 1 : 0, maximum: 1), isNillable: false,
+        $0.defaultValue, $0.fixedValue, group: nil)
+    }
+    var rest: [String] = []
+    if let type = content.text { rest.append("text: \(reference(type))") }
+    if !content.others.isEmpty { rest.append("others: \(literal(content.others.sorted()))") }
+    if isUnordered { rest.append("isUnordered: true") }
+    text.line("ContentDescription(")
+    text.indented { text in
+      let separator = attributes.isEmpty && rest.isEmpty ? ")" + last : ","
+      if elements.isEmpty {
+        text.line("[]" + separator)
+      } else {
+        render(elements, "[", "]" + separator, &text)
+      }
+      let end = rest.isEmpty ? ")" + last : ","
+      if !attributes.isEmpty { render(attributes, "attributes: [", "]" + end, &text) }
+      text.filled(rest, last: ")" + last)
+    }
+  }
+
+  private func render(_ elements: [[String]], _ head: String, _ tail: String, _ text: inout SourceText) {
+    text.line(head)
+    let separator = elements.count > 1 ? "," : ""
+    text.indented { text in for element in elements { text.call("ElementDescription", element, separator) } }
+    text.line(tail)
+  }
+
+  private mutating func arguments(
+    _ name: QualifiedName, _ type: SchemaTypeReference, _ occurs: Occurrence, isNillable: Bool,
+    _ defaultValue: String?, _ fixedValue: String?, group: Int?
+  ) -> [String] {
+    var arguments = [SwiftLiteral.string(name.name), constant(name.namespace ?? ""), reference(type)]
+    if occurs.minimum != 1 { arguments.append("minimum: \(occurs.minimum)") }
+    if occurs.maximum != 1 { arguments.append("maximum: \(occurs.maximum.map(String.init) ?? "nil")") }
+    if isNillable { arguments.append("isNillable: true") }
+    if let defaultValue { arguments.append("defaultValue: \(SwiftLiteral.string(defaultValue))") }
+    if let fixedValue { arguments.append("fixedValue: \(SwiftLiteral.string(fixedValue))") }
+    if let group { arguments.append("group: \(group)") }
+    return arguments
+  }
+
+  private mutating func reference(_ type: SchemaTypeReference) -> String {
+    if let builtIn = type.builtIn { return SwiftLiteral.string(builtIn.rawValue) }
+    let position = use(type)
+    switch type {
+    case .named(let name):
+      return ".named(\(SwiftLiteral.string(name.name)), \(constant(name.namespace ?? "")))"
+    case .anonymous: return ".unnamed(\(namespace).type\((position ?? 0) + 1))"
+    }
+  }
+
+  private func literal(_ texts: [String]) -> String {
+    "[\(texts.map(SwiftLiteral.string).joined(separator: ", "))]"
+  }
+
+  /// A constant as it is named inside the type that is named after the service.
+  func local(_ constant: String) -> String { constant.replacing("\(namespace).", with: "") }
+}
