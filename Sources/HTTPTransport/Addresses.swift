@@ -11,7 +11,7 @@ extension TransportRequest {
       throw .invalid("only https and http URLs can be requested")
     }
     guard let authority = head.authority, !authority.isEmpty else {
-      throw .invalid("the request names no host")
+      throw .invalid("the request has no host")
     }
     guard !authority.contains("@") else {
       throw .invalid("the request's URL has a user name in it; credentials do not belong there")
@@ -31,10 +31,10 @@ extension TransportRequest {
   /// Refuses header fields that contradict the body, and a body for a method that has none.
   func checkFraming() throws(TransportError) {
     if let length = head.headerFields[.contentLength], length != String(body.count) {
-      throw .invalid("the header Content-Length does not fit the body's \(body.count) bytes")
+      throw .invalid("the header Content-Length does not match the body's \(body.count) bytes")
     }
     guard head.headerFields[.transferEncoding] == nil else {
-      throw .invalid("the header Transfer-Encoding is the transport's to set")
+      throw .invalid("the header Transfer-Encoding can only be set by the transport")
     }
     guard body.isEmpty || head.method != .get && head.method != .head else {
       throw .invalid("a \(head.method) request cannot have a body here")

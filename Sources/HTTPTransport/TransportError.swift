@@ -70,7 +70,7 @@ extension TransportError {
   static func answerTooLarge(of request: RequestSummary, limit: Int) -> TransportError {
     TransportError(
       .responseTooLarge, requestMayHaveBeenSent: true,
-      reason: "the answer of \(request.host) is larger than the \(limit) bytes that are accepted")
+      reason: "the answer from \(request.host) is larger than the limit of \(limit) bytes")
   }
 
   static var cancelledBeforeItWasSent: TransportError {
@@ -83,6 +83,6 @@ extension TransportError {
   }
 
   static func noAnswer(of request: RequestSummary, within timeout: Duration) -> String {
-    "there was no complete answer of \(request.host) within \(timeout)"
+    "there was no complete answer from \(request.host) within \(timeout)"
   }
 }

@@ -15,7 +15,7 @@ enum HTTPMessage {
     let parts = (lines.first ?? "").split(separator: " ", maxSplits: 2)
     guard parts.count >= 2, parts[0].hasPrefix("HTTP/"), let code = Int(parts[1]),
       (100...999).contains(code)
-    else { throw FormatError(description: "the first line is no status line of HTTP") }
+    else { throw FormatError(description: "the first line is not an HTTP status line") }
     var head = HTTPResponse(status: .init(code: code))
     head.headerFields = try fields(lines.dropFirst())
     return TransportResponse(head: head, body: body)
@@ -51,7 +51,7 @@ enum HTTPMessage {
       if line.isEmpty { return (lines, Array(rest)) }
       lines.append(String(decoding: line, as: UTF8.self))
     }
-    throw FormatError(description: "there is no empty line behind the header lines")
+    throw FormatError(description: "there is no empty line after the header lines")
   }
 
   private static func fields(_ lines: ArraySlice<String>) throws -> HTTPFields {
@@ -59,7 +59,7 @@ enum HTTPMessage {
     for line in lines {
       let parts = line.split(separator: ":", maxSplits: 1)
       guard parts.count == 2, let name = HTTPField.Name(String(parts[0])) else {
-        throw FormatError(description: "\(line.debugDescription) is no header line")
+        throw FormatError(description: "\(line.debugDescription) is not a header line")
       }
       fields.append(HTTPField(name: name, value: String(parts[1].drop { $0 == " " })))
     }

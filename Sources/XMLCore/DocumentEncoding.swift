@@ -126,7 +126,7 @@ extension DocumentEncoding {
       guard let position = bytes.firstIndex(where: { $0 > 0x7F }) else { return nil }
       let place = bytes.place(of: position)
       throw XMLReadingError(
-        .malformed, "The document is said to be us-ascii and has a byte that is not.", line: place.line,
+        .malformed, "The document's encoding is us-ascii, but it has a byte that is not.", line: place.line,
         column: place.column)
     case .latin1:
       return fromSingleBytes(bytes) { UInt32($0) }

@@ -35,13 +35,13 @@ package final class ParsedDocument: Sendable {
   package var nodeCount: Int { tape.node_count }
 
   func node(_ index: Int) -> cxml_node {
-    precondition(index >= 0 && index < tape.node_count, "no node of the document")
+    precondition(index >= 0 && index < tape.node_count, "not a node of the document")
     return withExtendedLifetime(self) { tape.nodes[index] }
   }
 
   /// The name of an element, attribute or namespace declaration; empty for text.
   func name(of node: cxml_node) -> cxml_name {
-    precondition(Int(node.name) < tape.name_count, "no name of the document")
+    precondition(Int(node.name) < tape.name_count, "not a name of the document")
     return withExtendedLifetime(self) { tape.names[Int(node.name)] }
   }
 
@@ -54,7 +54,7 @@ package final class ParsedDocument: Sendable {
     _ span: cxml_span, _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     let (offset, length) = (Int(span.offset), Int(span.length))
-    precondition(offset + length <= tape.byte_count, "no bytes of the document")
+    precondition(offset + length <= tape.byte_count, "not bytes of the document")
     defer { withExtendedLifetime(self) {} }
     return try body(UnsafeBufferPointer(start: tape.bytes + offset, count: length))
   }

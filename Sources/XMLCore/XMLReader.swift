@@ -108,7 +108,7 @@ package struct XMLReader: Sendable {
     let (code, reason): (XMLReadingError.Code, String) =
       switch tape.status {
       case CXML_DOCTYPE: (.doctype, "The document has a DOCTYPE, which is never read.")
-      case CXML_TOO_DEEP: (.tooDeep, "The document has more than \(limits.depth) elements inside each other.")
+      case CXML_TOO_DEEP: (.tooDeep, "The document has more than \(limits.depth) nested elements.")
       case CXML_TOO_MANY_ATTRIBUTES:
         (
           .tooManyAttributes,
@@ -119,7 +119,7 @@ package struct XMLReader: Sendable {
       case CXML_TOO_MANY_NODES: (.tooLarge, "The document has more than \(limits.nodes) nodes.")
       case CXML_TOKEN_TOO_LONG: (.tooLarge, "A tag, comment or instruction is longer than 256 KiB.")
       case CXML_CDATA_TOO_LONG: (.tooLarge, "A CDATA section is longer than 10 MB.")
-      case CXML_OUT_OF_MEMORY: (.outOfMemory, "There is no memory for the document.")
+      case CXML_OUT_OF_MEMORY: (.outOfMemory, "There is not enough memory for the document.")
       default: (.malformed, "The document is not well-formed XML.")
       }
     guard tape.line > 0 else { return XMLReadingError(code, reason) }

@@ -167,6 +167,6 @@ package struct XMLWritingError: Error, Sendable, Hashable, CustomStringConvertib
     if subject == .name, scalar.value == 0 { return "An XML name is empty or has an empty part." }
     let digits = String(scalar.value, radix: 16, uppercase: true)
     let codePoint = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return "The character \(codePoint) at position \(offset) cannot stand in an XML \(subject.rawValue)."
+    return "The character \(codePoint) at position \(offset) is not allowed in an XML \(subject.rawValue)."
   }
 }

@@ -48,7 +48,7 @@ extension ASPNETTests {
 
     /// Characters that are one, two, three or four bytes in UTF-8, and two units in UTF-16, stand before it.
     @Test(arguments: [0, 2, 4], ["x", "é", "東", "🥝", "\u{1}🥝&<>\r"])
-    func itIsNamedWhereverItStands(index: Int, text: String) async throws {
+    func itIsNamedInEveryPlace(index: Int, text: String) async throws {
       var parameters = Self.purchase
       parameters[1].value = text.filter { $0 != "\u{1}" } + parameters[1].value
       parameters.insert((name: "quantity", value: "many"), at: index)
@@ -58,7 +58,7 @@ extension ASPNETTests {
     }
 
     @Test(arguments: [" 7 ", "+7", "07", "\n7\t"])
-    func aQuantityThatParsesIsTaken(value: String) async throws {
+    func aQuantityThatParsesIsAccepted(value: String) async throws {
       let (aspnet, simulator) = try await Self.outcomes(
         "AddResellerLicenseSubPurchase", Self.purchase + [(name: "quantity", value: value)])
       #expect(aspnet == simulator)
@@ -100,7 +100,7 @@ extension ASPNETTests {
     }
 
     @Test(arguments: ["NoSuchMethod", "addReseller", "ADDRESELLER"])
-    func aMethodThatTheServerDoesNotKnowIsToldApart(method: String) async throws {
+    func aMethodThatTheServerDoesNotKnowIsDistinguished(method: String) async throws {
       let (aspnet, simulator) = try await Self.outcomes(method, Self.purchase)
       #expect(aspnet == simulator)
       #expect(aspnet.fault == .actionNotRecognized)

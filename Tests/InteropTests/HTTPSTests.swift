@@ -76,11 +76,11 @@ extension ASPNETTests {
         await #expect(processExitsWith: .success) {
           let unknown = "me:\(HTTPSHost.proxyPassword)-not@\(HTTPSHost.loginProxy)"
           for (proxy, endpoint, words) in [
-            (HTTPSHost.loginProxy, HTTPSHost.endpoint, "wants a user name and password"),
-            (unknown, HTTPSHost.endpoint, "made no connection to localhost:"),
-            (HTTPSHost.closedProxy, HTTPSHost.endpoint, "made no connection to localhost:"),
+            (HTTPSHost.loginProxy, HTTPSHost.endpoint, "asks for a user name and password"),
+            (unknown, HTTPSHost.endpoint, "did not connect to localhost:"),
+            (HTTPSHost.closedProxy, HTTPSHost.endpoint, "did not connect to localhost:"),
             // Nobody listens there.
-            (HTTPSHost.openProxy, "https://localhost:1/", "made no connection to localhost:1: "),
+            (HTTPSHost.openProxy, "https://localhost:1/", "did not connect to localhost:1: "),
             (HTTPSHost.openProxy, HTTPSHost.expiredEndpoint, "certificate has expired"),
           ] {
             let error = try #require(try await HTTPSHost.error(through: proxy, to: endpoint))

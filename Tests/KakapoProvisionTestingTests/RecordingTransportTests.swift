@@ -71,7 +71,7 @@ struct RecordingTransportTests {
     return answers
   }
 
-  @Test func nothingThatIsWrittenHoldsASecret() async throws {
+  @Test func nothingWrittenContainsASecret() async throws {
     try await inFolder { folder in
       var expected = 0
       for (number, answer) in RecordingTransportTests.echoes.enumerated() {
@@ -92,7 +92,7 @@ struct RecordingTransportTests {
     }
   }
 
-  @Test func theRestIsWrittenAsItIs() async throws {
+  @Test func theRestIsWrittenUnchanged() async throws {
     try await inFolder { folder in
       let stub = StubTransport { .success(of: $0.method, details: "<id>17</id>") }
       let recorder = try RecordingTransport(stub, writingTo: folder)
@@ -132,7 +132,7 @@ struct RecordingTransportTests {
     }
   }
 
-  @Test func whatTheInnerTransportThrowsIsThrownOn() async throws {
+  @Test func errorsOfTheInnerTransportAreRethrown() async throws {
     try await inFolder { folder in
       let stub = StubTransport { _ in
         throw TransportError(.timedOut, requestMayHaveBeenSent: true, reason: "too slow")

@@ -71,7 +71,7 @@ struct ReplayingTransportTests {
     "HTTP/1.1 20000 X\n\n", "HTTP/1.1 200 OK\nno colon\n\n", "HTTP/1.1 200 OK\nbad name: x\n\n",
     "GET / HTTP/1.1\n\n", "\n\n",
   ])
-  func whatIsNoAnswerIsRefused(_ text: String) async throws {
+  func aFileThatIsNotAnAnswerIsRefused(_ text: String) async throws {
     try await inFolder(["0001-AddReseller.response.http": text]) { folder in
       #expect(throws: (any Error).self) { try ReplayingTransport(readingFrom: folder) }
       #expect(throws: (any Error).self) {

@@ -48,7 +48,7 @@ struct WaitingLineTests {
     #expect(await [first, second] == ["go", "go"])
   }
 
-  @Test func whoeverIsCancelledOrOutOfTimeLeavesTheLine() async {
+  @Test func cancelledAndLateWaitersLeaveTheLine() async {
     #expect(await wait(until: .now) == "timed out")
     let (joined, joining) = AsyncStream<Void>.makeStream()
     var moments = joined.makeAsyncIterator()
@@ -71,7 +71,7 @@ struct WaitingLineTests {
     #expect(await task.value == "cancelled")
   }
 
-  @Test func nobodyWaitsForWhatIsReady() async {
+  @Test func aReadyValueIsReturnedAtOnce() async {
     let outcome = await state.wait(
       in: \.line, until: .now + .seconds(600), timedOut: "timed out", cancelled: "cancelled"
     ) { _ in

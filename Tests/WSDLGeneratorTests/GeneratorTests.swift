@@ -81,7 +81,7 @@ import WSDLGenerator
       "<s:attribute name=\"x\"><s:simpleType><s:list itemType=\"t:B\"/></s:simpleType></s:attribute>",
       "<s:simpleContent><s:extension base=\"s:anyType\"/></s:simpleContent>",
     ])
-  func textThatIsNone(content: String) throws {
+  func textOfAnotherType(content: String) throws {
     let code = try generate(
       "<s:element name=\"a\" type=\"t:A\"/>",
       components: "<s:complexType name=\"A\">\(content)</s:complexType><s:complexType name=\"B\"/>")

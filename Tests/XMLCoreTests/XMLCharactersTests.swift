@@ -15,7 +15,7 @@ import XMLCore
     #expect(XMLCharacters.firstIllegal(in: text) == nil)
   }
 
-  @Test func namesAreToldFromOtherTexts() {
+  @Test func namesAreDistinguishedFromOtherTexts() {
     for name in ["a", "_x", "a-b.c1", "Ünïcode", "a\u{203F}"] { #expect(XMLCharacters.isName(name)) }
     for text in [
       "", "a:b", "1", "-", ".", "a b", "a\u{2028}", "\u{B7}", "\u{FFFE}", "\u{37E}", "@", "[", "`", "{",

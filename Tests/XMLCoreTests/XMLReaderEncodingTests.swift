@@ -137,7 +137,7 @@ import XMLCore
     #expect(code([0, 0, 0, 0x3C, 0, 0, 0, 0x61]) != nil)
   }
 
-  @Test func anEncodingThatIsNoNameIsShownHarmlessly() {
+  @Test func anEncodingThatIsNotANameIsShownHarmlessly() {
     do throws(XMLReadingError) {
       _ = try XMLReader().read(Array("<a/>".utf8), charset: "\u{1B}[2J" + String(repeating: "x", count: 500))
       Issue.record("accepted")
@@ -148,7 +148,7 @@ import XMLCore
     }
   }
 
-  @Test func aWordInsideTheDocumentIsNoDeclaration() throws {
+  @Test func aWordInsideTheDocumentIsNotADeclaration() throws {
     #expect(try text(Array("<a><!-- encoding='shift_jis' -->b</a>".utf8)) == ["b"])
     #expect(try text(Array("<?xml-model encoding='shift_jis'?><a>b</a>".utf8)) == ["b"])
   }

@@ -92,7 +92,7 @@ import XMLCore
     #expect(code(nested(4), limits: XMLLimits(depth: 3)) == .tooDeep)
   }
 
-  @Test func siblingsAreNoDepth() {
+  @Test func siblingsDoNotCountAsDepth() {
     #expect(code("<a>" + String(repeating: "<b></b>", count: 10_000) + "</a>") == nil)
   }
 
@@ -265,7 +265,7 @@ import XMLCore
   }
 
   @Test(arguments: ["", " ", "\n\t \r\n", "\u{FEFF}", "\u{FEFF}\n ", " \u{FEFF} "])
-  func nothingIsToldApart(_ text: String) {
+  func anEmptyTextHasItsOwnCode(_ text: String) {
     #expect(code(text) == .empty)
   }
 

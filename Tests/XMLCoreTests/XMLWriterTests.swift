@@ -65,7 +65,7 @@ import XMLCore
     "\u{301}a",
     "a\u{D7}", "a: b", "a:\u{301}b", "😀\u{1F}", " a", "a\n", "x><y",
   ])
-  func whatIsNoNameIsRefused(_ name: String) {
+  func aTextThatIsNotANameIsRefused(_ name: String) {
     var writer = XMLWriter()
     #expect(throws: XMLWritingError.self) { try writer.start(name) }
     #expect(throws: XMLWritingError.self) { try writer.element(name, text: "x") }
@@ -84,7 +84,7 @@ import XMLCore
       try writer.element("password", text: "s3cret\u{1}")
       Issue.record("accepted")
     } catch {
-      #expect(error.description == "The character U+0001 at position 6 cannot stand in an XML text.")
+      #expect(error.description == "The character U+0001 at position 6 is not allowed in an XML text.")
       #expect(!String(reflecting: error).contains("s3cret"))
     }
     do throws(XMLWritingError) {
@@ -92,7 +92,7 @@ import XMLCore
       Issue.record("accepted")
     } catch {
       #expect(error.scalar == "×" && error.offset == 3 && error.subject == .name)
-      #expect(error.description == "The character U+00D7 at position 3 cannot stand in an XML name.")
+      #expect(error.description == "The character U+00D7 at position 3 is not allowed in an XML name.")
     }
   }
 }

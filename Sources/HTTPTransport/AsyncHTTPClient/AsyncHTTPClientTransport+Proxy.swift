@@ -68,10 +68,11 @@ extension AsyncHTTPClientTransport.Proxy {
   /// The proxy in the underlying client's configuration.
   func clientProxy() throws(TransportError) -> HTTPClient.Configuration.Proxy {
     guard !host.isEmpty, (1...65535).contains(port) else {
-      throw .invalid("\(self) is no proxy: a host and a port from 1 to 65535 are needed")
+      throw .invalid("\(self) is not a proxy: it needs a host and a port from 1 to 65535")
     }
     guard userName?.contains(":") != true else {
-      throw .invalid("the user name for the proxy has a colon in it, which Basic authentication cannot carry")
+      throw .invalid(
+        "the user name for the proxy has a colon in it, which Basic authentication does not allow")
     }
     return .server(
       host: host, port: port,

@@ -175,7 +175,7 @@ final class AsyncHTTPExchange: HTTPClientResponseDelegate {
   private func unreadableAnswer(_ detail: String) -> TransportError {
     TransportError(
       .connectionLost, requestMayHaveBeenSent: true,
-      reason: "there was no readable answer of \(summary.host): \(detail)")
+      reason: "there was no readable answer from \(summary.host): \(detail)")
   }
 }
 #endif

@@ -55,7 +55,7 @@ extension HTTPResponseHead {
     guard headers.contains(name: "content-encoding") else { return nil }
     // The client passes on unknown codings unchanged.
     let coding = headers["content-encoding"].joined(separator: ", ").lowercased()
-    return ["", "identity", "gzip", "deflate"].contains(coding) ? nil : "its content coding is not known here"
+    return ["", "identity", "gzip", "deflate"].contains(coding) ? nil : "its content encoding is unknown"
   }
 }
 #endif

@@ -54,7 +54,7 @@ final class StatusGuard: ChannelInboundHandler {
   /// An answer has an invalid status.
   struct InvalidStatus: Error, CustomStringConvertible {
     let code: Int
-    var description: String { "the status \(code) is none of HTTP" }
+    var description: String { "\(code) is not an HTTP status" }
   }
 
   private var isBroken = false

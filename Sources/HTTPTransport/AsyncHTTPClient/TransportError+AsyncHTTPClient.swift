@@ -47,10 +47,10 @@ extension TransportError {
       "no connection to \(request.host) could be made: "
         + error.connectionErrors.map { ErrorWords.of($0.error) }.joined(separator: ", ")
     case let error as HTTPClientError where error == .proxyAuthenticationRequired:
-      "\(proxyName(for: request)) wants a user name and password, or others than it got"
+      "\(proxyName(for: request)) asks for a user name and password, or for different ones"
     case let error as HTTPClientError
     where [.invalidProxyResponse, .httpProxyHandshakeTimeout].contains(error):
-      "\(proxyName(for: request)) made no connection to \(request.server): \(ErrorWords.of(error))"
+      "\(proxyName(for: request)) did not connect to \(request.server): \(ErrorWords.of(error))"
     case is IOError: "no connection to \(request.host) could be made: \(ErrorWords.of(error))"
     default:
       "no \(request.isSecure ? "secure " : "")connection to \(request.host) could be made: \(ErrorWords.of(error))"
@@ -66,7 +66,7 @@ extension TransportError {
   ) -> String {
     let event =
       answerHasBegun
-      ? "the answer of \(request.host) broke off or cannot be decoded"
+      ? "the answer from \(request.host) ended early or cannot be decoded"
       : "the connection to \(request.host) was lost before a readable answer came"
     return "\(event): \(ErrorWords.of(error))"
   }

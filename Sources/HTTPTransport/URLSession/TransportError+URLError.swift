@@ -86,9 +86,9 @@ extension TransportError {
       _ where detail.contains("resolve proxy"):
       (.cannotConnect, "no connection to the proxy \(proxy) could be made")
     case _ where detail.hasSuffix("response 407"):
-      (.cannotConnect, "the proxy \(proxy) wants a user name and password, or others than it got")
+      (.cannotConnect, "the proxy \(proxy) asks for a user name and password, or for different ones")
     case _ where isRefusalOfTunnel(detail):
-      (.cannotConnect, "the proxy \(proxy) made no connection to \(request.server)")
+      (.cannotConnect, "the proxy \(proxy) did not connect to \(request.server)")
     case .networkConnectionLost, .badServerResponse:
       (.cannotConnect, "no connection to \(request.host) could be made")
     default: nil
@@ -99,11 +99,11 @@ extension TransportError {
     _ code: URLError.Code, for request: RequestSummary, answerHasBegun: Bool
   ) -> (Code, String) {
     if answerHasBegun {
-      (.connectionLost, "the answer of \(request.host) broke off or cannot be decoded")
+      (.connectionLost, "the answer from \(request.host) ended early or cannot be decoded")
     } else {
       switch code {
       case .unknown, .unsupportedURL, .cannotParseResponse:
-        (.connectionLost, "there was no readable answer of \(request.host)")
+        (.connectionLost, "there was no readable answer from \(request.host)")
       default: (.connectionLost, "the connection to \(request.host) was lost before an answer came")
       }
     }

@@ -100,7 +100,7 @@ final class URLSessionExchange: Sendable {
     }
     guard let result else {
       throw TransportError(
-        .connectionLost, requestMayHaveBeenSent: true, reason: "the exchange was left alone")
+        .connectionLost, requestMayHaveBeenSent: true, reason: "the exchange was abandoned")
     }
     return try result.get()
   }

@@ -57,7 +57,8 @@ struct URLRequestBuilder {
       LoopbackHost.isNamed(by: host), let variable = proxy(for: url)?.variable
     else { return }
     throw .invalid(
-      "\(variable) would have \(host), which is this machine itself, asked through a proxy; add \(host) to no_proxy"
+      "\(variable) sends requests for \(host), which is this machine itself, through a proxy; "
+        + "add \(host) to no_proxy"
     )
   }
 }

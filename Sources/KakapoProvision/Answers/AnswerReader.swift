@@ -82,8 +82,8 @@ package struct AnswerReader {
     let name = [header.namespace, header.name].compactMap { $0.map { redact($0) } }.joined(separator: " ")
     return unexpected(
       answer,
-      "the answer says that the call \(response.success ? "succeeded" : "was rejected"), but with the header "
-        + "\(quoted(name)), which has to be understood and is not known here", response: response)
+      "the answer says that the call \(response.success ? "succeeded" : "was rejected"), but it has the "
+        + "header \(quoted(name)), which must be understood and is unknown here", response: response)
   }
 
   private func finding(in response: ProvisionResponse, _ envelope: ElementTree) -> LoginFinding {
@@ -160,12 +160,12 @@ package struct AnswerReader {
       return response(flag, result, whole: element)
     }
     guard let result = element.child(resultName) else {
-      throw unexpected(answer, "the answer does not hold \(resultName)")
+      throw unexpected(answer, "the answer does not contain \(resultName)")
     }
     guard let success = result.child(spelledLike: names.success) else {
       throw unexpected(answer, "the answer does not say whether the call succeeded: success is missing")
     }
-    guard answer.status != 206 else { throw unexpected(answer, "the answer is only a part (HTTP 206)") }
+    guard answer.status != 206 else { throw unexpected(answer, "the answer is incomplete (HTTP 206)") }
     var statements = 0
     result.forEachChild { if $0.nameEquals(names.success) { statements += 1 } }
     guard statements <= 1 else {
@@ -173,7 +173,7 @@ package struct AnswerReader {
     }
     guard let flag = try? Bool(xmlText: success.text) else {
       throw unexpected(
-        answer, "the answer's success is \(quoted(redact(success.text))), which is no boolean")
+        answer, "the answer's success is \(quoted(redact(success.text))), which is not a boolean")
     }
     return response(flag, result, whole: result)
   }
@@ -226,9 +226,9 @@ package struct AnswerReader {
     }
     switch error {
     case .notAnEnvelope(let name):
-      return unexpected(answer, "the answer is no SOAP envelope but \(quoted(redact(name)))")
+      return unexpected(answer, "the answer is not a SOAP envelope but \(quoted(redact(name)))")
     case .emptyBody:
-      return unexpected(answer, "the answer is a SOAP envelope with nothing in it")
+      return unexpected(answer, "the answer is an empty SOAP envelope")
     case .unreadable(let error):
       return unexpected(answer, "the answer cannot be read: \(error)", code: code(for: error), error)
     }
@@ -243,7 +243,7 @@ package struct AnswerReader {
   }
 
   private func redirection(of answer: HTTPAnswer) -> String {
-    "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), and a call is not sent elsewhere"
+    "the server redirects to \(quoted(redact(answer.location ?? "nowhere"))), but redirects are not followed"
   }
 
   private static let ifItHasMoved =
@@ -266,21 +266,22 @@ package struct AnswerReader {
       return refused(
         answer, .unexpectedResponse,
         "the server could not parse the request (HTTP 400 with an empty body)",
-        "Something between here and the service may have changed the request; if it happens again, report it."
+        "Something on the way to the service may have changed the request. If it happens again, report it."
       )
     case 401, 403, 407:
       return refused(
         answer, .accessRefused, "the server refused access (HTTP \(answer.status))",
-        "Check that this machine's public address is on the access control list of the Interface User, and any proxy between."
+        "Check that this machine's public address is on the access control list of the Interface User, and "
+          + "check any proxy."
       )
     case 404:
       return refused(
         answer, .accessRefused, "there is nothing at this address (HTTP 404)",
-        "Check the endpoint; a server may also answer this way to an address that is not on its access list.")
+        "Check the endpoint. A server may also answer like this if your address is not on its access list.")
     case 405...407, 409...499:
       return refused(
         answer, .unexpectedResponse, "the server refused the request (HTTP \(answer.status))",
-        "Check the endpoint, and whatever stands between here and the service.")
+        "Check the endpoint, and any proxy on the way to the service.")
     default: return nil
     }
   }

@@ -58,20 +58,20 @@ enum CredentialRules {
     for (name, value) in [("user name", credentials.userName), ("password", credentials.password.revealed)] {
       guard !value.unicodeScalars.contains("\u{FFFD}"), value.unicodeScalars.first != "\u{FEFF}" else {
         throw .invalidConfiguration(
-          "the \(name) holds a replacement character or a byte order mark",
-          advice: "It was probably read in another encoding than it was written in; give it in UTF-8.")
+          "the \(name) contains a replacement character or a byte order mark",
+          advice: "It was probably read in the wrong encoding. Give it in UTF-8.")
       }
     }
     let password = credentials.password.revealed
     guard !password.allSatisfy(\.isWhitespace) else {
       throw .invalidConfiguration(
-        "the password is \(password.isEmpty ? "empty" : "nothing but white space")",
-        advice: "To send it would be a failed login and lock the account.")
+        "the password is \(password.isEmpty ? "empty" : "only white space")",
+        advice: "Sending it would fail the login and lock the account.")
     }
     guard password.first?.isNewline != true, password.last?.isNewline != true else {
       throw .invalidConfiguration(
         "the password begins or ends with a line break",
-        advice: "It was probably read from a file together with the end of the line.")
+        advice: "It was probably read from a file together with its line end.")
     }
   }
 }

@@ -108,7 +108,7 @@ enum FaultWords {
     switch fault.kind {
     case .actionNotRecognized:
       return (
-        "the server does not know this method, or its namespace is another one",
+        "the server does not know this method, or uses another namespace for it",
         .correction("Compare the method's name and the configured namespace with the service's WSDL."),
         .refused
       )
@@ -129,7 +129,7 @@ enum FaultWords {
         .refused
       )
     case .requestTooLarge:
-      return ("the request is larger than the server takes", .correction("Send shorter values."), .refused)
+      return ("the request is larger than the server accepts", .correction("Send shorter values."), .refused)
     case .serverException:
       return (
         "the method failed inside the server",

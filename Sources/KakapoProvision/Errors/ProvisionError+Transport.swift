@@ -84,8 +84,8 @@ extension ProvisionError {
       .latchUnavailable, delivery: .notSent,
       reason: "the login latch cannot be used: \(error)",
       advice:
-        "Without it a wrong password could be sent twice: see to it that the file can be read and written, or name "
-        + "another one.",
+        "Without it, a wrong password could be sent twice. Make sure that the file can be read and written, "
+        + "or use another one.",
       underlyingError: error)
   }
 }

@@ -107,10 +107,10 @@ extension ProvisionError: CustomStringConvertible, CustomDebugStringConvertible 
     let outcome =
       switch delivery {
       case .notSent: "Nothing was sent."
-      case .refused: "The server did not carry the call out."
+      case .refused: "The server did not carry out the call."
       case .answered: ""
       case .onlyRead: "The call only reads, so nothing was changed."
-      case .mayHaveApplied: "The call may have been carried out all the same."
+      case .mayHaveApplied: "The call may have been carried out."
       }
     return description(outcome: outcome, advice: advice)
   }

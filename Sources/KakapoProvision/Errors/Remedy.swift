@@ -57,7 +57,7 @@ public struct Remedy: Sendable, Hashable, CustomStringConvertible {
       subject: other)
   }
   static let skipContractCheck = Remedy(
-    .skipContractCheck, "If you know better, switch the check off with `contractCheck = .off`.")
+    .skipContractCheck, "If you are sure of the call, turn off the check with `contractCheck = .off`.")
 }
 
 extension [Remedy] {

@@ -76,7 +76,7 @@ extension License {
   private static func nearMiss(of text: String, among valid: [String]) -> String {
     let folded = fold(text)
     guard let match = valid.first(where: { fold($0) == folded }) else { return "" }
-    return "Did you mean \(quoted(match))? Letter case, white space and punctuation count. "
+    return "Did you mean \(quoted(match))? Letter case, white space and punctuation matter. "
   }
 
   /// Only the letters, digits and plus signs, so that letter case, white space and punctuation don't count.

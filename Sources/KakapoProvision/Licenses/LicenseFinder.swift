@@ -43,7 +43,7 @@ struct LicenseFinder {
     lookOutside(of: result.index)
     if licenses.isEmpty { doubts += (setAside + suspects).prefix(LicenseFinder.mostDoubts) }
     if let otherUser, !namesUser, user != nil {
-      doubt("the answer is about \(otherUser), who wasn't asked for", result.index)
+      doubt("the answer is about \(otherUser), which wasn't asked for", result.index)
     }
   }
 
@@ -185,16 +185,16 @@ struct LicenseFinder {
       }
       let value = LicenseFact.Value(fact.text)
       if fact.sense.contains(.more), ![.none, .no, .unset].contains(value) {
-        finder.doubt("\(fact): the list may go on", element)
+        finder.doubt("\(fact): the list may continue", element)
       } else if fact.sense.contains(.error), value == .text {
-        finder.doubt("\(fact): the list may not be whole", element)
+        finder.doubt("\(fact): the list may be incomplete", element)
       }
       switch isEntry ? fact.verdict : fact.verdictOnList {
       case .held: break
       case .notAssigned where pairing.pairs.count < 2: standing = standing.and(.notHeld)
-      case .notAssigned: standing = standing.and(.doubtful("\(fact) stands beside it"))
-      case .otherwise: standing = standing.and(.aside("\(fact) stands beside it"))
-      case .unclear: standing = standing.and(.unclear("what \(fact) beside it means isn't known"))
+      case .notAssigned: standing = standing.and(.doubtful("\(fact) is next to it"))
+      case .otherwise: standing = standing.and(.aside("\(fact) is next to it"))
+      case .unclear: standing = standing.and(.unclear("the meaning of \(fact) next to it isn't known"))
       }
     }
     return standing
@@ -228,7 +228,7 @@ struct LicenseFinder {
         fact.sense.isDisjoint(with: [.fact, .unknown, .available, .otherwise, .ofOthers, .type, .user]),
         let count = Int(fact.text.trimmingXMLSpace), count != pairs, count != held
       else { return }
-      finder.doubt("\(fact) is said of the list, and \(pairs) could be read", element)
+      finder.doubt("\(fact) is stated for the list, but \(pairs) could be read", element)
     }
   }
 
@@ -293,7 +293,7 @@ struct LicenseFinder {
       if let repeated = names.repeatedChild(of: element), !names.sense(of: repeated).isFact, !sense.isFact {
         suspect("<\(tag)> has a list of <\(name(repeated))>", element, isStrong: !sense.contains(.ofOthers))
       } else if !sense.isFact, !sense.contains(.user) {
-        suspect("what <\(tag)> holds isn't known", element)
+        suspect("the content of <\(tag)> isn't known", element)
       }
     }
     var children = document.children(of: element)
@@ -335,7 +335,7 @@ struct LicenseFinder {
     }
     guard !applications.isEmpty, !isLicensesOwn else { return }
     let description =
-      "\(place) names \(applications.joined(separator: ", ")), and no licence could be read there"
+      "\(place) names \(applications.joined(separator: ", ")), but no licence could be read there"
     switch standing {
     case .notHeld: break
     case .aside: setAside(LicenseDoubt(element: document.element(at: element), description: description))
@@ -359,7 +359,7 @@ struct LicenseFinder {
       guard !document.hasChildren(index) || names.part(of: index) != nil else { continue }
       let applications = LicenseMention.applications(in: document.text(of: index))
       guard !applications.isEmpty || names.part(of: index) != nil else { continue }
-      doubt("<\(name(index))> outside the result may speak of licences", index)
+      doubt("<\(name(index))> outside the result may be about licences", index)
     }
     for child in document.element(at: result).childElements where child.nameEqualsIgnoringCase("errormessage")
     {

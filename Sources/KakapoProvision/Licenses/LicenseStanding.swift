@@ -26,7 +26,7 @@ enum LicenseStanding {
     } else if sense.contains(.ofOthers) {
       self = sense.contains(.user) ? .held : .ofOthers("<\(element.name)> may not be the user's own")
     } else {
-      self = .unclear("what <\(element.name)> is isn't known")
+      self = .unclear("the meaning of <\(element.name)> isn't known")
     }
   }
 
@@ -135,7 +135,7 @@ struct LicensePairing {
         pairs.append(LicensePair(name.text, type.text))
       }
     } else {
-      problem = "application names and licence types don't take turns"
+      problem = "application names and licence types don't alternate"
     }
     if pairs.contains(where: { $0.applicationName.allSatisfy(\.isWhitespace) }) {
       pairs = []

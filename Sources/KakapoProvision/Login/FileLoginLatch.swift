@@ -209,7 +209,7 @@ struct LatchFile {
     guard data.dropFirst(head).prefix(16).elementsEqual(Checksum.text(of: rest).utf8) else {
       throw Damage(
         description:
-          "is damaged: its checksum doesn't fit; look in the portal whether the account is locked, then "
+          "is damaged: its checksum doesn't match; check in the portal whether the account is locked, then "
           + "remove it")
     }
     do {

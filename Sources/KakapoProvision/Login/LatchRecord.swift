@@ -102,8 +102,8 @@ public struct LatchRecord: Sendable, Hashable, Codable {
     let user = quoted(userName)
     if cause == .abandoned {
       return
-        "\(LoginState.abandonedTrialLimit) processes ended while the login of \(user) was on its way, the last "
-        + "at \(timestamp) or later, so nobody knows whether it was accepted"
+        "\(LoginState.abandonedTrialLimit) processes ended before the login of \(user) was answered, the "
+        + "last at \(timestamp) or later, and it isn't known whether it was accepted"
     }
     if cause == .unclear {
       return
@@ -119,11 +119,11 @@ public struct LatchRecord: Sendable, Hashable, Codable {
       Remedy(
         .unlockAccount,
         cause.isDoubt
-          ? "Look in the portal whether the Interface User \(quoted(userName)) is locked, and check the password."
+          ? "Check in the portal if the Interface User \(quoted(userName)) is locked, and check the password."
           : "Unlock the Interface User \(quoted(userName)) in the portal and check the password.",
         subject: userName),
       Remedy(
-        .openLatch, "Open the latch afterwards with `openLoginLatch()`; another password needs that, too."),
+        .openLatch, "Then open the latch with `openLoginLatch()`. A new password needs that, too."),
     ]
   }
 }

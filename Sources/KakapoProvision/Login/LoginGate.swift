@@ -218,7 +218,7 @@ extension LoginGate {
     case .mayTry(let left):
       if let left {
         logger?.warning(
-          "process \(left.process) on \(left.host) ended while it tried this login, since \(left.timestamp); it is tried once more"
+          "process \(left.process) on \(left.host) ended while it tried this login at \(left.timestamp); the login is tried once more"
         )
       }
       return .trial(attempt, role)
@@ -279,7 +279,7 @@ extension LoginGate {
   private static func timedOut() -> ProvisionError {
     ProvisionError(
       .timedOut, delivery: .notSent,
-      reason: "the deadline passed while the call waited for another one to prove the login")
+      reason: "the deadline passed while the call waited for another call to prove the login")
   }
 }
 

@@ -70,7 +70,7 @@ extension LoginRule {
             + "TimeoutException EndpointNotFoundException CommunicationException SecurityNegotiationException "
             + "CryptographicException Win32Exception COMException SshAuthenticationException FtpException")),
       "an exception type of a database, mail server, directory or connection",
-      why: "the portal failed in using another system, with a login of its own there",
+      why: "the portal failed to use another system, where it has its own login",
       source: ".NET and the drivers' class names"),
     LoginRule(
       .outage, .databaseUser, "Login failed for user '…' of somebody else",
@@ -103,7 +103,7 @@ extension LoginRule {
             "no connection could be made", "message broker", "connection string", "deadlock", "deadlocked",
             "transaction log",
           ])), "the words of a failed connection or transaction",
-      why: "as above, but the portal may say so of its own login, too", source: ".NET, SQL Server"),
+      why: "as above, but the portal may also say so about its own login", source: ".NET, SQL Server"),
   ]
 
   private static let document = "vendor's document"
@@ -170,7 +170,7 @@ extension LoginRule {
     LoginRule(
       .failed, .phrases(phrases(["invalid security", "security token unavailable", "failed check"])),
       "InvalidSecurity, InvalidSecurityToken, SecurityTokenUnavailable, FailedCheck",
-      why: "fault codes for credentials that were not taken", source: "WS-Security 1.0, section 12"),
+      why: "fault codes for credentials that were not accepted", source: "WS-Security 1.0, section 12"),
     LoginRule(
       .failed,
       .phrases(
@@ -181,7 +181,7 @@ extension LoginRule {
       source: "SOAP 1.1, section 4.4.1"),
     LoginRule(
       .failed, .together([.credentials, .wrong], within: 8), "password … invalid",
-      why: "the login has the only password of most calls; ambiguous where the call has one of its own"),
+      why: "most calls have only the password of the login; ambiguous where the call has its own"),
     LoginRule(
       .failed, .together([.credentials, .failed], within: 6), "credentials … rejected", why: "as above"),
     LoginRule(

@@ -21,8 +21,8 @@ extension ReadingSession {
     } else if case .other(let other) = kind {
       log.add(
         .unsupported,
-        other.map { "Binding \(name) is of the protocol \($0), which is passed over." }
-          ?? "Binding \(name) states no protocol and is passed over.", at: node.place)
+        other.map { "Binding \(name) uses the protocol \($0) and is ignored." }
+          ?? "Binding \(name) has no protocol and is ignored.", at: node.place)
     }
     let qualified = QualifiedName(name, namespace: namespace)
     let binding = WSDLBinding(
@@ -102,7 +102,7 @@ extension ReadingSession {
     }
     refer(to: message, as: .message, at: node)
     node.forEachChild { child in
-      log.add(.warning, "\(child.name.prefix(80)) of a header is passed over.", at: child.place)
+      log.add(.warning, "\(child.name.prefix(80)) of a header is ignored.", at: child.place)
     }
     return WSDLHeader(message: message, part: part, use: use(of: node), place: node.place)
   }
@@ -110,14 +110,14 @@ extension ReadingSession {
   private func style(of node: SourceNode?, otherwise style: WSDLStyle) -> WSDLStyle {
     guard let node, let value = node.token("style") else { return style }
     if let known = WSDLStyle(rawValue: value) { return known }
-    log.add(.error, "There is no style \"\(value.prefix(80))\"; \(style.rawValue) is taken.", at: node.place)
+    log.add(.error, "There is no style \"\(value.prefix(80))\"; \(style.rawValue) is used.", at: node.place)
     return style
   }
 
   private func use(of node: SourceNode) -> WSDLUse {
     guard let value = node.token("use") else { return .literal }
     if let known = WSDLUse(rawValue: value) { return known }
-    log.add(.error, "There is no use \"\(value.prefix(80))\"; literal is taken.", at: node.place)
+    log.add(.error, "There is no use \"\(value.prefix(80))\"; literal is used.", at: node.place)
     return .literal
   }
 }

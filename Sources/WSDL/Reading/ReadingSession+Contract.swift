@@ -14,7 +14,7 @@ extension ReadingSession {
       addOperations(of: binding, service: nil, port: nil)
     }
     if definitions.services.all.isEmpty {
-      log.add(.warning, "The WSDL has no service; its bindings are read all the same.", at: nil)
+      log.add(.warning, "The WSDL has no service; its bindings are read anyway.", at: nil)
     }
     if !definitions.bindings.all.contains(where: { $0.kind == .soap11 }) {
       log.add(.unsupported, "The WSDL has no SOAP 1.1 binding, so no operation can be called.", at: nil)
@@ -31,7 +31,7 @@ extension ReadingSession {
       guard let declaration = declared.declaration(for: operation) else {
         log.add(
           .error,
-          "Operation \(operation.name) is bound, but port type \(portType.name) has none of that name.",
+          "Operation \(operation.name) is bound, but port type \(portType.name) has no such operation.",
           at: operation.place)
         continue
       }
@@ -54,8 +54,8 @@ extension ReadingSession {
     }) {
       log.add(
         .unsupported,
-        "Binding \(binding.name.name) uses the SOAP encoding: values may carry xsi:type and refer to each"
-          + " other, which the model does not hold.", at: encoded.place)
+        "Binding \(binding.name.name) uses the SOAP encoding: values may have xsi:type and refer to each"
+          + " other, which the model does not support.", at: encoded.place)
     }
     for operation in portType.operations where !bound.contains(operation.name) {
       log.add(

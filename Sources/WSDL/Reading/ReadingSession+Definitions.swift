@@ -27,7 +27,7 @@ extension ReadingSession {
   func addImport(_ node: SourceNode, kind: PendingImport.Kind, namespace: String?, locationName: String) {
     let location = node.token(locationName)
     if kind == .wsdlImport, location == nil {
-      log.add(.error, "The import of \(namespace ?? "no namespace") states no location.", at: node.place)
+      log.add(.error, "The import of \(namespace ?? "no namespace") has no location.", at: node.place)
     }
     pendingImports.append(
       PendingImport(kind: kind, namespace: interned(namespace), location: location, place: node.place))
@@ -198,7 +198,7 @@ extension ReadingSession {
   }
 
   func passOverUnknown(_ node: SourceNode) {
-    log.add(.error, "\(node.name.prefix(80)) cannot stand here and is left out.", at: node.place)
+    log.add(.error, "\(node.name.prefix(80)) is not allowed here and is left out.", at: node.place)
   }
 
   /// Ignores an extension of WSDL, and reports each kind once.
@@ -209,7 +209,7 @@ extension ReadingSession {
     guard seenExtensions.insert(name).inserted || isMandatory else { return }
     log.add(
       isMandatory ? .unsupported : .warning,
-      "The extension \(name) is passed over\(isMandatory ? ", although it is marked as required" : "").",
+      "The extension \(name) is ignored\(isMandatory ? ", although it is marked as required" : "").",
       at: node.place)
   }
 }

@@ -8,7 +8,7 @@ extension ReadingSession {
       refer(to: head, as: .element, at: node)
       log.add(
         .unsupported,
-        "Element \(name.name) may stand in for \(head.name); that is recorded but not followed.",
+        "Element \(name.name) may replace \(head.name); that is recorded but not followed.",
         at: node.place)
     }
     var inline: SchemaType?
@@ -34,7 +34,7 @@ extension ReadingSession {
     if let name = qualifiedName(attribute, of: node, in: scope) {
       if inline != nil {
         log.add(
-          .error, "There is a type \(name.name) and one written inside; the former counts.", at: node.place)
+          .error, "There is a type \(name.name) and an inline type; the former counts.", at: node.place)
       }
       refer(to: name, as: .type, at: node)
       return .named(name)
@@ -107,7 +107,7 @@ extension ReadingSession {
   ) -> QualifiedName? {
     guard let name = qualifiedName("ref", of: node, in: scope) else {
       if node.attribute("ref") == nil {
-        log.add(.error, "xs:\(node.name) names nothing to refer to and is left out.", at: node.place)
+        log.add(.error, "xs:\(node.name) has no reference and is left out.", at: node.place)
       }
       return nil
     }
@@ -142,7 +142,7 @@ extension ReadingSession {
       if let known = SchemaAttribute.Use(rawValue: value) {
         use = known
       } else {
-        log.add(.error, "There is no use \"\(value.prefix(80))\" of an attribute.", at: node.place)
+        log.add(.error, "There is no attribute use \"\(value.prefix(80))\".", at: node.place)
       }
     }
     if node.attribute("ref") != nil {

@@ -24,7 +24,7 @@ extension ReadingSession {
   /// Reads a needed document, or records why it is missing.
   func take(_ source: Result<WSDLSource?, any Error>, for wanted: WantedImport) {
     do {
-      guard let source = try source.get() else { return miss(wanted, "it is not to be had.") }
+      guard let source = try source.get() else { return miss(wanted, "it is not available.") }
       let location = source.location ?? wanted.document.location
       let root = try parse(WSDLSource(source.bytes, location: location, charset: source.charset))
       let adopts = wanted.pending.kind == .schemaInclude && root.token("targetNamespace") == nil
@@ -86,7 +86,7 @@ extension ReadingSession {
         if missing.isDouble { continue }
         log.add(
           .warning,
-          "The imported document \(location) is not read, and nothing of it is used: \(missing.reason)",
+          "The imported document \(location) is not used: \(missing.reason)",
           at: pending.place)
         continue
       }
@@ -110,7 +110,7 @@ extension ReadingSession {
     guard !knows(namespace: pending.namespace) else { return }
     log.add(
       .warning,
-      "Namespace \(pending.namespace ?? "none") is imported without a location, and no schema for it is here.",
+      "Namespace \(pending.namespace ?? "none") is imported without a location, and has no schema.",
       at: pending.place)
   }
 

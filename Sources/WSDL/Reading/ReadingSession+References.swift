@@ -11,11 +11,11 @@ extension ReadingSession {
       if reference.kind == .element, reference.name.namespace == WSDLNamespaces.schema {
         log.add(
           .unsupported,
-          "An element of XML Schema itself, \(reference.name.name), stands here: the data brings its own"
-            + " description (a DataSet), so its type is not known beforehand.", at: reference.place)
+          "An element of XML Schema itself, \(reference.name.name), is used here: the data includes its own"
+            + " description (a DataSet), so its type is not known in advance.", at: reference.place)
       } else {
         log.add(
-          .error, "The \(reference.kind.rawValue) \(reference.name) is referred to but not described.",
+          .error, "The \(reference.kind.rawValue) \(reference.name) is referenced but not defined.",
           at: reference.place)
       }
     }
@@ -84,8 +84,8 @@ extension ReadingSession {
         guard length == SchemaSet.longestChain + 1 else { continue }
         log.add(
           .unsupported,
-          "Type \(name) is derived from more than \(SchemaSet.longestChain - 1) others in a line; what it has of the"
-            + " most general ones is not read.",
+          "Type \(name) is derived from more than \(SchemaSet.longestChain - 1) others in a line; what the "
+            + "most general ones contain is not read.",
           at: definitions.schemas.types[name]?.place)
       }
     }

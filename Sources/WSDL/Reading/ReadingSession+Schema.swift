@@ -90,7 +90,7 @@ extension ReadingSession {
     if knownToXSD.contains(node.name) {
       log.add(.unsupported, "xs:\(node.name) is not supported and is left out.", at: node.place)
     } else {
-      log.add(.error, "xs:\(node.name.prefix(80)) cannot stand here and is left out.", at: node.place)
+      log.add(.error, "xs:\(node.name.prefix(80)) is not allowed here and is left out.", at: node.place)
     }
   }
 
@@ -107,7 +107,7 @@ extension ReadingSession {
   private func count(_ attribute: String, of node: SourceNode) -> Int? {
     guard let value = node.token(attribute) else { return nil }
     guard !value.isEmpty, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-      log.add(.error, "\(attribute) \"\(value.prefix(40))\" is no number; 1 is taken.", at: node.place)
+      log.add(.error, "\(attribute) \"\(value.prefix(40))\" is not a number; 1 is used.", at: node.place)
       return nil
     }
     return Int(value) ?? .max

@@ -137,7 +137,7 @@ extension ReadingSession {
       }
     }
     if variety == nil {
-      log.add(.error, "The simple type says nothing about its values; any text is taken.", at: node.place)
+      log.add(.error, "The simple type does not restrict its values; any text is accepted.", at: node.place)
     }
     return SimpleType(
       name: name,

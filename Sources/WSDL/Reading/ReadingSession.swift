@@ -114,7 +114,7 @@ extension ReadingSession {
       return nil
     }
     guard XMLCharacters.isName(name) else {
-      log.add(.error, "\"\(name.prefix(80))\" is no name in XML; \(node.name) is left out.", at: node.place)
+      log.add(.error, "\"\(name.prefix(80))\" is not an XML name; \(node.name) is left out.", at: node.place)
       return nil
     }
     return name
@@ -138,7 +138,7 @@ extension ReadingSession {
       return name
     }
     log.add(
-      .warning, "\"\(name.name.prefix(80))\" has no prefix and is taken to be in the target namespace.",
+      .warning, "\"\(name.name.prefix(80))\" has no prefix and is assumed to be in the target namespace.",
       at: node.place)
     return QualifiedName(name.name, namespace: targetNamespace)
   }
@@ -146,7 +146,7 @@ extension ReadingSession {
   func qualifiedName(_ value: String, at node: SourceNode, in schema: SchemaScope? = nil) -> QualifiedName? {
     let pieces = value.split(separator: ":", omittingEmptySubsequences: false)
     guard pieces.count <= 2, pieces.allSatisfy({ XMLCharacters.isName(String($0)) }) else {
-      log.add(.error, "\"\(value.prefix(80))\" is no qualified name.", at: node.place)
+      log.add(.error, "\"\(value.prefix(80))\" is not a qualified name.", at: node.place)
       return nil
     }
     let name = String(pieces[pieces.count - 1])

@@ -90,8 +90,8 @@ package struct WSDLReader: Sendable {
     case ("html", _): return "it is a web page, not a WSDL."
     case ("description", "http://www.w3.org/ns/wsdl"): return "it is WSDL 2.0; only WSDL 1.1 is read."
     case ("definitions", _):
-      return "its root is definitions, but in a namespace that is not that of WSDL 1.1."
-    case ("schema", _): return "it is an XML schema alone, without a WSDL around it."
+      return "its root element is definitions, but not in the namespace of WSDL 1.1."
+    case ("schema", _): return "it is an XML schema, not a WSDL."
     case ("envelope", _): return "it is a SOAP message, not a WSDL."
     case ("discovery", _): return "it is a discovery document; ask for the WSDL that it points to."
     default: return "its root element is \(name), not definitions."

@@ -54,7 +54,7 @@ extension SchemaContent {
     if !wildcards.isEmpty { words.insert("any element") }
     if anyAttribute != nil { words.insert("any attribute") }
     if isMixed { words.insert("text between elements") }
-    if !isComplete { words.insert("parts that are not known") }
+    if !isComplete { words.insert("unknown parts") }
     if soapArray != nil { words.insert("array items") }
     return words
   }

@@ -150,7 +150,7 @@ extension Renderer {
       let (content, cost) = schemas.contentAndCost(of: type)
       entriesLeft -= cost
       guard entriesLeft > 0 else {
-        return text.line("\(head).complex(ContentDescription([], others: [\"parts that are not known\"]))")
+        return text.line("\(head).complex(ContentDescription([], others: [\"unknown parts\"]))")
       }
       var elements = content.elements.map {
         arguments(

@@ -56,7 +56,7 @@ import Testing
       }
       #expect(error.code == .cannotConnect)
       #expect(!error.requestMayHaveBeenSent)
-      #expect(error.reason.contains("the proxy 127.0.0.1:\(proxy.port) wants a user name and password"))
+      #expect(error.reason.contains("the proxy 127.0.0.1:\(proxy.port) asks for a user name and password"))
       #expect(!"\(error)".contains("wrong"))
       #expect(proxy.requests.count == 1)
       #expect(server.requests.isEmpty)
@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: [("", 80, "user"), ("host", 0, "user"), ("host", 65536, "user"), ("host", 80, "us:er")])
-  func proxyThatCannotBeIsRefused(host: String, port: Int, userName: String) {
+  func impossibleProxyIsRefused(host: String, port: Int, userName: String) {
     let error = #expect(throws: TransportError.self) {
       try AsyncHTTPClientTransport(
         configuration: .init(

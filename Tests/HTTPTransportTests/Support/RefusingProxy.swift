@@ -32,26 +32,26 @@ struct RefusingProxy: Sendable, CustomTestStringConvertible {
   static let all: [RefusingProxy] = [
     .status(
       "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"p\"",
-      words: "wants a user name and password"),
+      words: "asks for a user name and password"),
     .status(
       "407 Only Digest", "Proxy-Authenticate: Digest realm=\"p\", nonce=\"n\"",
-      words: "wants a user name and password"),
-    .status("401 Unauthorized", "WWW-Authenticate: Basic realm=\"p\"", words: "made no connection"),
-    .status("403 Forbidden", words: "made no connection"),
-    .status("404 Not Found", words: "made no connection"),
-    .status("429 Too Many Requests", "Retry-After: 5", words: "made no connection"),
-    .status("500 Internal Server Error", words: "made no connection"),
-    .status("502 Bad Gateway", words: "made no connection"),
-    .status("503 Service Unavailable", "Retry-After: 5", words: "made no connection"),
-    .status("504 Gateway Timeout", words: "made no connection"),
-    .status("302 Found", "Location: http://login.example/", words: "made no connection"),
-    .status("307 Temporary Redirect", "Location: https://login.example/", words: "made no connection"),
+      words: "asks for a user name and password"),
+    .status("401 Unauthorized", "WWW-Authenticate: Basic realm=\"p\"", words: "did not connect"),
+    .status("403 Forbidden", words: "did not connect"),
+    .status("404 Not Found", words: "did not connect"),
+    .status("429 Too Many Requests", "Retry-After: 5", words: "did not connect"),
+    .status("500 Internal Server Error", words: "did not connect"),
+    .status("502 Bad Gateway", words: "did not connect"),
+    .status("503 Service Unavailable", "Retry-After: 5", words: "did not connect"),
+    .status("504 Gateway Timeout", words: "did not connect"),
+    .status("302 Found", "Location: http://login.example/", words: "did not connect"),
+    .status("307 Temporary Redirect", "Location: https://login.example/", words: "did not connect"),
     // The client reads the page as the start of the server's handshake.
     .status("200 OK"),
-    RefusingProxy("more than is accepted", words: "made no connection") { connection in
+    RefusingProxy("more than is accepted", words: "did not connect") { connection in
       connection.write("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 99999999999\r\n\r\nsorry")
     },
-    RefusingProxy("chunks", words: "made no connection") { connection in
+    RefusingProxy("chunks", words: "did not connect") { connection in
       connection.write("HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n")
     },
     RefusingProxy("the end after the head") { $0.write("HTTP/1.1 200 Connection established\r\n\r\n") },

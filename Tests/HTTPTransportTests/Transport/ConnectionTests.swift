@@ -75,7 +75,7 @@ import Testing
 
   /// Bytes left on a connection aren't the answer of another request.
   @Test(arguments: TestedTransport.allCases)
-  func secondAnswerIsNobodys(tested: TestedTransport) async throws {
+  func secondAnswerIsIgnored(tested: TestedTransport) async throws {
     let transport = try tested.make()
     let server = try LoopbackServer { connection in
       while let request = connection.readRequest() {

@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(arguments: TestedTransport.allCases, [Duration.zero, .seconds(-1), .nanoseconds(1)])
-  func timeThatIsAlreadyUp(tested: TestedTransport, timeout: Duration) async throws {
+  func timeAlreadyElapsed(tested: TestedTransport, timeout: Duration) async throws {
     let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }

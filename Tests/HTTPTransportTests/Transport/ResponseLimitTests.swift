@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(arguments: TestedTransport.allCases)
-  func lengthOfAnAnswerToHeadIsNoBody(tested: TestedTransport) async throws {
+  func lengthOfAnAnswerToHeadIsNotABody(tested: TestedTransport) async throws {
     let transport = try tested.make()
     let server = try LoopbackServer { connection in
       guard connection.readRequest() != nil else { return }

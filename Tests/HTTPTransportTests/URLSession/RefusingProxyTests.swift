@@ -38,7 +38,7 @@ import Testing
       }
       #expect(error.code == .cannotConnect && !error.requestMayHaveBeenSent, "\(error)")
       #expect(
-        error.reason.hasPrefix("the proxy \(address) made no connection to \(RefusingProxy.target)"),
+        error.reason.hasPrefix("the proxy \(address) did not connect to \(RefusingProxy.target)"),
         "\(error)")
     }
   }

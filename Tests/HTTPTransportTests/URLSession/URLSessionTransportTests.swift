@@ -119,7 +119,7 @@ import Testing
     _ = try await slow
   }
 
-  @Test func connectionToAnotherHostIsNoUseOfThisOne() async throws {
+  @Test func connectionToAnotherHostDoesNotUseThisOne() async throws {
     let clock = ManualClock()
     let transport = URLSessionTransport(now: { clock.now })
     let (first, second) = (try LoopbackServer { $0.respondToAll() }, try LoopbackServer { $0.respondToAll() })

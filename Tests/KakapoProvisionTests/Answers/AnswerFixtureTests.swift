@@ -97,7 +97,7 @@ import Testing
           .fault, .refused, status: 500, ["another SOAP version", "endpoint"], kind: .versionMismatch)),
       Expectation(
         "fault-too-large-\(shape)",
-        .error(.fault, .refused, status: 500, ["larger than the server takes"], kind: .requestTooLarge)),
+        .error(.fault, .refused, status: 500, ["larger than the server accepts"], kind: .requestTooLarge)),
       Expectation(
         "fault-server-\(shape)",
         .error(
@@ -165,7 +165,7 @@ import Testing
         ["says that the call succeeded", "\"urn:gateway Review\"", "AddUserLicenseResult", look])),
     Expectation(
       "not-an-envelope",
-      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["no SOAP envelope but \"string\"", look])),
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["not a SOAP envelope but \"string\"", look])),
     Expectation(
       "other-method",
       .error(
@@ -174,13 +174,14 @@ import Testing
     ),
     Expectation(
       "result-missing",
-      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["does not hold AddUserLicenseResult", look])),
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 200, ["does not contain AddUserLicenseResult", look])),
     Expectation(
       "success-missing",
       .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["success is missing", look])),
     Expectation(
       "success-no-boolean",
-      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["\"yes\", which is no boolean", look])),
+      .error(.unexpectedResponse, .mayHaveApplied, status: 200, ["\"yes\", which is not a boolean", look])),
   ]
 
   static let all = methods + forms + logins + faults + otherFaults + pages + oddities
@@ -275,7 +276,7 @@ import Testing
   @Test(arguments: [
     "<success>true</success><success>false</success>", "<success>true</success><success>true</success>",
   ])
-  func anAnswerThatSaysSuccessTwiceIsNone(content: String) async throws {
+  func anAnswerThatSaysSuccessTwiceIsRefused(content: String) async throws {
     let answer =
       "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><DeleteResellerResponse>"
       + "<DeleteResellerResult>\(content)</DeleteResellerResult></DeleteResellerResponse></soap:Body></soap:Envelope>"
@@ -287,7 +288,7 @@ import Testing
     #expect(try await provisionError { _ = try await partly.response(to: reseller) }.reason.contains("206"))
   }
 
-  @Test func aFaultBesideAnAnswerIsAFault() async throws {
+  @Test func aFaultNextToAnAnswerIsAFault() async throws {
     let answer =
       "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><DeleteResellerResponse>"
       + "<DeleteResellerResult><success>true</success></DeleteResellerResult></DeleteResellerResponse><soap:Fault>"
@@ -301,7 +302,7 @@ import Testing
   @Test(arguments: [
     "success-AddUserLicense", "success-GetUserLicenses", "refusal-AddGroup", "fault-server-chain",
   ])
-  func anAnswerThatBreaksOffIsNoSuccess(_ name: String) async throws {
+  func anAnswerThatEndsEarlyIsNotASuccess(_ name: String) async throws {
     let whole = try Fixtures.response(name)
     let golden = try #require(
       GoldenCall.named(name.hasPrefix("fault") ? "AddGroup" : String(name.dropFirst(8))))
@@ -329,12 +330,12 @@ import Testing
   }
 
   @Test(arguments: ["", "True", "TRUE", "yes", "2", "01", "true false", "\u{A0}true", "tru"])
-  func anythingElseIsNoBoolean(_ text: String) async throws {
+  func anythingElseIsNotABoolean(_ text: String) async throws {
     let portal = try ProvisionClient(StubTransport(answer("<success>\(text)</success>")))
     let error = try await provisionError { _ = try await portal.response(to: reseller) }
     #expect(error.code == .unexpectedResponse)
     #expect(error.delivery == .mayHaveApplied)
-    #expect(error.reason.contains("no boolean"))
+    #expect(error.reason.contains("not a boolean"))
   }
 
   @Test func anAnswerNestedTooDeepIsRefused() async throws {

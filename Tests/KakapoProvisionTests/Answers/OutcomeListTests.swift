@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct OutcomeListTests {
-  @Test func everyKindOfDifferenceIsTold() {
+  @Test func everyKindOfDifferenceIsReported() {
     let list = OutcomeList("# head\n\n# why\na\tread\t200\nb\tread\t200\nc\tread\t200\n")
     let found = ["a": "read\t200", "b": "read\t500", "d": "read\t200"]
     #expect(

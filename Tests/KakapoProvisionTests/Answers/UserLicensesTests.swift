@@ -33,7 +33,7 @@ import Testing
     #expect(held.response.success)
   }
 
-  @Test func whatStandsAroundALicenceStaysWithIt() async throws {
+  @Test func elementsAroundALicenceAreKeptWithIt() async throws {
     let held = try await licenses(Fixtures.response("licenses-deep-with-extras"))
     #expect(held.licenses.first?.element.child("vendor")?.text == "Kakapo")
     #expect(
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func whatIsHeldAndWhetherThatIsCertain() async throws {
+  @Test func theLicencesAndTheirCertaintyAreAsRecorded() async throws {
     let answers = try Answer.all()
     #expect(answers.count > 100)
     for answer in answers {
@@ -79,7 +79,7 @@ import Testing
     #expect(unknown != held.licenses.first)
   }
 
-  @Test func noLicencesAreNoError() async throws {
+  @Test func noLicencesIsNotAnError() async throws {
     for details in ["", "<licenses />", "<licenses></licenses>", "<licenses>\n</licenses>"] {
       let held = try await licenses(of: details)
       #expect(held.licenses.isEmpty)
@@ -94,7 +94,7 @@ import Testing
     #expect(held.unrecognized.isEmpty)
   }
 
-  @Test func aShapeThatNobodyKnowsIsShown() async throws {
+  @Test func anUnknownShapeIsShown() async throws {
     let held = try await licenses(Fixtures.response("licenses-unknown-shape"))
     #expect(held.licenses.isEmpty)
     #expect(held.unrecognized.map(\.description).joined().contains("UnityDesktop Pro"))

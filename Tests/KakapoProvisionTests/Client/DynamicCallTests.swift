@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: ["", " ", "Add User", "1Add", "a:b", "<x>", "x/>", "\u{0}", "x\u{1F}"])
-  func namesThatAreNoneAreRefused(_ name: String) async throws {
+  func textsThatAreNotNamesAreRefused(_ name: String) async throws {
     for contract in [Contract.builtIn, nil] {
       #expect(try await refusal(name, [], checkedAgainst: contract).parameter == "method")
       let error = try await refusal("AddSomethingNew", [(name, "x")], checkedAgainst: contract)

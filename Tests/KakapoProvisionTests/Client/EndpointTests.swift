@@ -64,7 +64,7 @@ import Testing
     "\u{0}",
     "https://[::1/x", "https://a b/x",
   ])
-  func whatIsNoURLIsRefused(_ endpoint: String) throws {
+  func aTextThatIsNotAURLIsRefused(_ endpoint: String) throws {
     let error = try refusal(of: endpoint)
     #expect(error.advice.contains("https://host/path"))
   }

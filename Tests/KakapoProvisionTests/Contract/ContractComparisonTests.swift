@@ -67,7 +67,7 @@ import WSDL
       words: "the parameter loginUserName is spelled loginUsername instead of loginUserName."),
     request(
       "order", element("a") + element("b"), element("b") + element("a"), .order, .breaking, subject: "order",
-      words: "the parameters stand in another order: b, a instead of a, b."),
+      words: "the parameters are in another order: b, a instead of a, b."),
     request(
       "new and optional", element("a"), element("a") + element("b"), .added, .harmless, subject: "b",
       words: "the parameter b is new and optional."),
@@ -102,7 +102,7 @@ import WSDL
     request(
       "repeated", element("a"), element("a", "s:string", "minOccurs=\"0\" maxOccurs=\"unbounded\""),
       .occurrence,
-      .harmless, subject: "a", words: "may stand 0..* times instead of 0..1"),
+      .harmless, subject: "a", words: "may occur 0..* times instead of 0..1"),
     request(
       "no longer repeated", element("a", "s:string", "minOccurs=\"0\" maxOccurs=\"unbounded\""), element("a"),
       .occurrence, .breaking, subject: "a", words: "0..1 times instead of 0..*"),
@@ -148,13 +148,13 @@ import WSDL
     request(
       "alternatives", element("a") + element("b"), "<s:choice>\(element("a"))\(element("b"))</s:choice>",
       .content,
-      .breaking, subject: "Add", words: "may hold alternatives instead of nothing else"),
+      .breaking, subject: "Add", words: "may contain alternatives instead of nothing else"),
     request(
       "any element", element("a"), element("a") + "<s:any/>", .content, .harmless, subject: "Add",
-      words: "may hold any element"),
+      words: "may contain any element"),
     answer(
       "gone", element("AddResult") + element("b"), element("AddResult"), .removed, .breaking, subject: "b",
-      words: "the element b is not in the answer any more."),
+      words: "the element b is no longer in the answer."),
     answer(
       "new", element("AddResult"), element("AddResult") + element("b", "s:int", required), .added, .harmless,
       subject: "b", words: "the element b is new."),
@@ -163,7 +163,7 @@ import WSDL
       words: "is spelled addResult"),
     answer(
       "order", element("a") + element("b"), element("b") + element("a"), .order, .harmless, subject: "order",
-      words: "the elements of the answer stand in another order"),
+      words: "the elements of the answer are in another order"),
     answer(
       "type", element("AddResult", "s:boolean"), element("AddResult", "s:string"), .type, .breaking,
       subject: "AddResult", words: "of type string instead of boolean"),
@@ -195,7 +195,7 @@ import WSDL
     Change(
       name: "operation removed", old: ServiceText(operations: ["Add", "Remove"]), kind: .operationRemoved,
       side: .service, impact: .breaking, subject: "Remove",
-      words: "Remove: the service does not have this operation"),
+      words: "Remove: the service no longer has this operation"),
     Change(
       name: "operation in another letter case", old: ServiceText(result: element("R")),
       new: ServiceText(operations: ["ADD"], result: element("R")), kind: .letterCase, side: .service,
@@ -218,7 +218,7 @@ import WSDL
       words: "the request has the header AddResponse now."),
     Change(
       name: "one-way", new: ServiceText(isOneWay: true), kind: .answer, side: .answer, impact: .breaking,
-      subject: "answer", words: "the service does not answer any more."),
+      subject: "answer", words: "the service no longer answers."),
   ]
 
   @Test(arguments: changes)
@@ -242,12 +242,12 @@ import WSDL
     #expect(Set(Self.changes.map(\.kind)).union(elsewhere) == Set(ContractDifference.Kind.allCases))
   }
 
-  @Test func aChangeOfStyleIsSaid() throws {
+  @Test func aChangeOfStyleIsReported() throws {
     let old = try ServiceText().definitions()
     let encoded = try ServiceText(use: "encoded").definitions()
     let differences = Contract(encoded).differences(from: Contract(old))
     #expect(differences.map(\.kind) == [.style, .style])
-    #expect(differences[0].description == "Add: the request is made in the use encoded instead of literal.")
+    #expect(differences[0].description == "Add: the request has the use encoded instead of literal.")
     let rpc = try ServiceText(style: "rpc").definitions()
     #expect(
       Contract(rpc).differences(from: Contract(old)).contains {

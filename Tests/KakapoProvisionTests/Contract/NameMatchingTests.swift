@@ -27,7 +27,7 @@ import WSDL
     #expect(!matching.keepsOrder)
   }
 
-  @Test func tellsCanonicallyEquivalentNamesApart() {
+  @Test func distinguishesCanonicallyEquivalentNames() {
     #expect(QualifiedName("\u{E9}", namespace: nil) != QualifiedName("e\u{301}", namespace: nil))
   }
 }

@@ -222,7 +222,9 @@ struct ContractCheckTests {
     (200, "", "cannot be read as WSDL"), (200, "<wsdl", "cannot be read as WSDL"),
     (200, "<!DOCTYPE x><x/>", "cannot be read as WSDL"),
   ])
-  func aContractThatCannotBeHadIsToldWithAWayOut(status: Int, body: String, words: String) async throws {
+  func aContractThatCannotBeFetchedIsReportedWithARemedy(status: Int, body: String, words: String)
+    async throws
+  {
     let calls = Gathering()
     let transport = Watching { request in
       if request.head.method == .post { calls.arrive() }

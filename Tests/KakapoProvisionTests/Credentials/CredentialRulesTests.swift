@@ -34,8 +34,8 @@ import Testing
   }
 
   @Test(arguments: ["   ", "\n", "\u{A0}", "\t "])
-  func whiteSpaceIsNoPassword(_ password: String) throws {
-    #expect(try refusal("joe", password).reason == "the password is nothing but white space")
+  func whiteSpaceIsNotAPassword(_ password: String) throws {
+    #expect(try refusal("joe", password).reason == "the password is only white space")
   }
 
   @Test(arguments: ["hunter2\n", "hunter2\r\n", "hunter2\r", "\nhunter2", "hunter2\u{2028}"])

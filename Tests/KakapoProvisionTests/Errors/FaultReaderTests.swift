@@ -90,7 +90,7 @@ import Testing
     "There is an error in XML document (a, b).",
     "There is an error in XML document (1, -5).", "There is an error in XML document.",
   ])
-  func aPositionThatIsNoneIsNoPosition(_ message: String) async throws {
+  func anInvalidPositionIsNotAPosition(_ message: String) async throws {
     let error = try await error("Client", message, for: purchase)
     #expect(error.fault?.kind == .requestUnreadable)
     #expect(error.fault?.line == nil)
@@ -142,7 +142,7 @@ import Testing
     Words(code: "MustUnderstand", message: "x", kind: .other, delivery: .mayHaveApplied),
     Words(code: "", message: "", kind: .other, delivery: .mayHaveApplied),
   ])
-  func theKindsAreToldApart(_ words: Words) async throws {
+  func theKindsAreDistinguished(_ words: Words) async throws {
     for status in [200, 400, 500] {
       let error = try await error(words.code, words.message, for: purchase, status: status)
       #expect(error.code == .fault)

@@ -37,7 +37,7 @@ import Testing
     #expect(!read.description.contains("Check in the portal"))
   }
 
-  @Test func aRejectionIsToldInThePortalsWords() async throws {
+  @Test func aRejectionIsReportedInThePortalsWords() async throws {
     let error = try await error(
       for: .rejection(of: "DeleteReseller", message: "Reseller Acme does not exist."))
     #expect(
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func aLongMessageOfManyLinesIsOneShortLineInTheDescriptionAndWholeBeside() async throws {
+  @Test func aLongMessageOfManyLinesIsOneShortLineInTheDescriptionAndCompleteInTheError() async throws {
     let message = "First.\r\nSecond.\n" + String(repeating: "x", count: 5000)
     let error = try await error(for: .rejection(of: "DeleteReseller", message: message))
     #expect(error.description.contains("First. Second. xxx"))
@@ -74,7 +74,7 @@ import Testing
     #expect(error.description.contains("openLoginLatch()"))
   }
 
-  @Test func aLatchedLoginTellsOfTheFirstFailure() async throws {
+  @Test func aLatchedLoginReportsTheFirstFailure() async throws {
     let stub = StubTransport(.failedLogin(of: "DeleteReseller"))
     let portal = try ProvisionClient(stub)
     _ = try await provisionError {
@@ -108,18 +108,18 @@ import Testing
     #expect(error.debugDescription == "ProvisionError(invalidParameter, notSent): \(error.description)")
   }
 
-  @Test func anUnreadableAnswerIsToldWithItsBeginning() async throws {
+  @Test func anUnreadableAnswerIsReportedWithItsBeginning() async throws {
     let error = try await error(for: .xml("<a><b></a>"))
     #expect(error.code == .malformedResponse)
     #expect(error.description.hasPrefix("DeleteReseller: the answer cannot be read: "))
     #expect(error.description.contains("not well-formed XML"))
     #expect(error.description.contains("The server said: \"<a><b></a>\""))
-    #expect(error.description.contains("The call may have been carried out all the same."))
+    #expect(error.description.contains("The call may have been carried out."))
     #expect(!error.description.contains(".."))
   }
 
   @Test(arguments: [405, 413, 415, 429, 451])
-  func anyOtherRefusalByStatusIsOne(_ status: Int) async throws {
+  func anyOtherRefusalByStatusIsRecognised(_ status: Int) async throws {
     let error = try await error(for: .html(status: status, "<p>no</p>"))
     #expect(error.code == .unexpectedResponse)
     #expect(error.delivery == .refused)
@@ -135,7 +135,7 @@ import Testing
     #expect(error.delivery == .mayHaveApplied)
   }
 
-  @Test func everythingAPersonReadsStandsInTheDump() async throws {
+  @Test func theDumpHasEverythingAPersonReads() async throws {
     let error = try await error(for: .rejection(of: "DeleteReseller", message: "No."))
     var text = ""
     dump(error, to: &text)

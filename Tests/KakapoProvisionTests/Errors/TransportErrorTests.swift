@@ -62,7 +62,7 @@ import Testing
     #expect(error.delivery == .mayHaveApplied)
   }
 
-  @Test func aReasonThatIsASentenceGetsNoSecondFullStop() async throws {
+  @Test func aReasonThatIsASentenceDoesNotGetASecondFullStop() async throws {
     let error = try await error(
       TransportError(.cannotConnect, requestMayHaveBeenSent: false, reason: "The host is unknown."))
     #expect(

@@ -53,7 +53,7 @@ import Testing
     for type in License.licenseTypes(of: miss.application) { #expect(error.advice.contains(type)) }
   }
 
-  @Test func aTypeOfAnotherApplicationIsNoNearMiss() throws {
+  @Test func aTypeOfAnotherApplicationIsNotANearMiss() throws {
     let error = try #require(
       #expect(throws: ProvisionError.self) {
         try License(applicationName: "UnityDesktop", licenseType: "Standard")
@@ -74,7 +74,7 @@ import Testing
     #expect(!error.description.contains("\u{1F}"))
   }
 
-  @Test func aPairThatOnlyAnAnswerKnowsIsNoLicence() {
+  @Test func aPairThatOnlyAnAnswerHasIsNotALicence() {
     #expect(License(LicensePair(applicationName: "UnityTeleporter", licenseType: "Quantum")) == nil)
     // They look the same to a reader, but not to the portal.
     #expect(License(LicensePair(applicationName: "UnityDesktop", licenseType: "pro")) == nil)

@@ -29,7 +29,7 @@ struct FileLoginLatchTests {
   }
 
   @Test
-  func aClosedLatchIsSeenByEverybodyWhoNamesTheFile() async throws {
+  func aClosedLatchIsSeenByEveryClientWithTheSameFile() async throws {
     try await Self.withFolder { folder in
       let path = folder + "/state/latch.json"
       let one = FileLoginLatch(path: path)

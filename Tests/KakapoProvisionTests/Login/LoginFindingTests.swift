@@ -151,7 +151,7 @@ import Testing
   }
 
   /// A success counts as one unless its message says that the login failed.
-  @Test func aMessageBesideASuccessIsReadToo() {
+  @Test func aMessageNextToASuccessIsReadToo() {
     let good = Judgement(
       verdict: "", call: "GetUserLicenses", kind: "success", content: "was held already", why: "")
     #expect(Self.finding(good).verdict == .accepted)

@@ -192,7 +192,7 @@ struct LoginSafetyTests {
   }
 
   @Test
-  func aLatchThatSomebodyElseOpenedHasToBeProvenAgain() async throws {
+  func aLatchOpenedByAnotherProcessMustBeProvenAgain() async throws {
     let latch = MemoryLoginLatch()
     let wrong = Gathering()
     let calls = Gathering()
@@ -214,7 +214,7 @@ struct LoginSafetyTests {
   }
 
   @Test
-  func oneAccountHasOneLatchHoweverItsEndpointIsSpelled() async throws {
+  func oneAccountHasOneLatchInAnySpellingOfItsEndpoint() async throws {
     let latch = MemoryLoginLatch()
     let stub = StubTransport { .failedLogin(of: $0.method) }
     for endpoint in [
@@ -367,7 +367,7 @@ struct LoginSafetyTests {
   }
 
   @Test
-  func cancelledWaitersAreToldAtOnceAndNothingIsSentForThem() async throws {
+  func cancelledWaitersEndAtOnceAndNothingIsSentForThem() async throws {
     let arrived = Gathering()
     let answer = Gathering()
     let stub = StubTransport { request in
@@ -474,7 +474,7 @@ struct LoginSafetyTests {
   }
 
   @Test(arguments: [503, 403])
-  func anAnswerThatSaysNothingOfTheLoginLetsTheNextTry(status: Int) async throws {
+  func anAnswerThatSaysNothingAboutTheLoginLetsTheNextCallTry(status: Int) async throws {
     let stub = StubTransport { _ in .html(status: status, "<html><body>no</body></html>") }
     let portal = try Self.client(stub)
     let inFlight = Gathering()
@@ -551,7 +551,7 @@ struct LoginSafetyTests {
     (200, "text/xml", "<broken>The account has been locked"),
     (200, "text/xml; charset=x-unknown", "<a>Login failed</a>"),
   ])
-  func aPageThatTellsOfAFailedLoginClosesTheLatch(status: Int, type: String, body: String) async throws {
+  func aPageThatReportsAFailedLoginClosesTheLatch(status: Int, type: String, body: String) async throws {
     let stub = StubTransport { _ in
       TransportResponse(
         head: HTTPResponse(status: .init(code: status), headerFields: [.contentType: type]),
@@ -580,7 +580,7 @@ struct LoginSafetyTests {
     #expect(try portal.loginLatchRecord() == nil)
   }
 
-  @Test func aPageOfAnExceptionLeavesOpenWhetherTheMethodRan() async throws {
+  @Test func aPageOfAnExceptionDoesNotShowWhetherTheMethodRan() async throws {
     let stub = StubTransport { _ in .html(status: 500, "<p>Login failed for user 'interface'.</p>") }
     let portal = try Self.client(stub)
     let error = await #expect(throws: ProvisionError.self) {
@@ -599,7 +599,7 @@ struct LoginSafetyTests {
   }
 
   @Test
-  func aLoginThatOneLatchCouldNotRememberIsUsedByNoClientOfTheProcess() async throws {
+  func aLoginThatALatchCouldNotRecordIsNotUsedByAnyClientOfTheProcess() async throws {
     let stub = StubTransport { .failedLogin(of: $0.method) }
     let clients = try (0..<3).map { _ in
       try Self.client(stub, userName: "unsaved", latch: BrokenLatch(readable: true, updates: 1))

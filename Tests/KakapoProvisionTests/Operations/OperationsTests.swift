@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: GoldenCall.complete)
-  func aRefusalIsReturnedToWhomAsksForTheAnswer(_ golden: GoldenCall) async throws {
+  func aRefusalIsReturnedIfTheAnswerIsRequested(_ golden: GoldenCall) async throws {
     let stub = StubTransport(try Fixtures.response("refusal-\(golden.method)"))
     let response = try await ProvisionClient(stub).response(to: golden.operation)
     #expect(!response.success)

@@ -14,7 +14,7 @@ import Testing
     "P\\u00e4&\\\"\\/ \\uD83D\\uDE009", "Pä&amp;amp;&amp;quot;/ 😀9", "Pä&amp;amp;amp;&amp;amp;quot;/ 😀9",
     "Pa\u{308}&\"/ 😀9", "&#80;&#228;&#38;&#34;&#47;&#32;&#128512;&#57;",
   ])
-  func isFoundHoweverItIsWritten(_ spelling: String) {
+  func isFoundInEverySpelling(_ spelling: String) {
     let redact = Redactor([secret])
     #expect(redact("a \(spelling)b") == "a <redacted>b")
     // A combining mark after it changes the last character, but the secret is the same.
@@ -84,7 +84,7 @@ import Testing
   }
 
   /// Each backslash may be one backslash or half of a pair; trying all combinations would never end.
-  @Test(.timeLimit(.minutes(1))) func backslashesTakeNoTimeToSpeakOf() {
+  @Test(.timeLimit(.minutes(1))) func backslashesTakeHardlyAnyTime() {
     for piece in ["\\", "%25", "&amp;", "''"] {
       let secret = Secret(String(repeating: piece, count: 40) + "x")
       let text = String(repeating: piece, count: 400)
@@ -110,7 +110,7 @@ import Testing
     #expect(Redactor([Secret("ab"), Secret("abcd")])("abcd ab") == "<redacted> <redacted>")
   }
 
-  @Test func aSecretOfACallThatHoldsThePasswordIsTakenWhole() {
+  @Test func aSecretThatContainsThePasswordIsRedactedAsAWhole() {
     let redact = Redactor([Secret("Kakapo1")]).adding([Secret("Kakapo1-2026x")])
     #expect(redact("Kakapo1-2026x is too weak, Kakapo1") == "<redacted> is too weak, <redacted>")
   }
@@ -133,7 +133,7 @@ import Testing
 
   /// The server's words count even if the password is one of them.
   @Test(arguments: ["login", "failed", "locked", "account", "a", "e", "has failed and the account"])
-  func aFailedLoginIsOneWhateverThePasswordIs(_ password: String) async throws {
+  func aFailedLoginIsRecognisedWithAnyPassword(_ password: String) async throws {
     let credentials = Credentials(userName: "joe", password: password)
     for answer in [
       TransportResponse.failedLogin(of: "DeleteReseller"),
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func aFaultIsOfItsKindWhateverThePasswordIs() async throws {
+  @Test func aFaultKeepsItsKindWithAnyPassword() async throws {
     let portal = try ProvisionClient(
       StubTransport(.fault("Client", message: "There is an error in XML document (1, 10).")),
       credentials: Credentials(userName: "joe", password: "1"))
@@ -162,7 +162,7 @@ import Testing
 
   /// The answer may contain the text of the password as its own content, which must stay unchanged.
   @Test(arguments: ["success", "true", "s", "<", "xmlns", "http", "\"", "Pro", "UnityDesktop", "1"])
-  func anAnswerIsReadWhateverThePasswordIs(_ password: String) async throws {
+  func anAnswerIsReadWithAnyPassword(_ password: String) async throws {
     let license =
       "<l><applicationName>UnityDesktop</applicationName><licenseType>Pro</licenseType></l>"
     let portal = try ProvisionClient(

@@ -20,7 +20,7 @@ import XMLCore
     var text: String { "\(key ?? "-"):\(value)" }
   }
 
-  @Test func anElementThatStandsBeforeTheLastBeginsANewGroup() throws {
+  @Test func anElementBeforeTheLastOneBeginsANewGroup() throws {
     let answer = "<a><value>1</value><key>k</key><value>2</value><key>l</key><value>3</value></a>"
     let pairs: [Pair] = try TypedElement(XMLReader().read(Array(answer.utf8))).repeatedGroup()
     #expect(pairs.map(\.text) == ["-:1", "k:2", "l:3"])
@@ -41,7 +41,7 @@ import XMLCore
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {}
   }
 
-  @Test func whatMayBeRepeatedStandsInAnyOrder() throws {
+  @Test func repeatableElementsMayHaveAnyOrder() throws {
     let answer = "<x><name>1</name><name>2</name><b>b</b><a>a</a></x>"
     let groups: [Choices] = try TypedElement(XMLReader().read(Array(answer.utf8))).repeatedGroup()
     #expect(groups.map(\.names) == [["1", "2"]] && groups.map(\.letters) == [["a", "b"]])

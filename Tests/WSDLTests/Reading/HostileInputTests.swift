@@ -19,7 +19,7 @@ import XMLCore
     ("<root/>", .notWSDL, "root element is root"),
     ("<definitions/>", .notWSDL, "namespace"),
     ("<description xmlns='http://www.w3.org/ns/wsdl'/>", .notWSDL, "WSDL 2.0"),
-    ("<schema xmlns='http://www.w3.org/2001/XMLSchema'/>", .notWSDL, "schema alone"),
+    ("<schema xmlns='http://www.w3.org/2001/XMLSchema'/>", .notWSDL, "is an XML schema"),
     ("<discovery xmlns='http://schemas.xmlsoap.org/disco/'/>", .notWSDL, "discovery"),
     ("<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'/>", .notWSDL, "SOAP message"),
     (
@@ -28,7 +28,7 @@ import XMLCore
     ),
     ("<x:definitions/>", .notXML, "prefix"),
   ])
-  func refusesWhatIsNoWSDL(text: String, code: WSDLReadingError.Code, words: String) {
+  func refusesOtherDocuments(text: String, code: WSDLReadingError.Code, words: String) {
     let error = refusal(text)
     #expect(error?.code == code)
     #expect(error?.description.contains(words) == true, "\(String(describing: error))")

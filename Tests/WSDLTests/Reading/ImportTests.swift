@@ -67,7 +67,7 @@ import WSDL
     #expect(throws: WSDLReadingError.self) { try read(files) }
   }
 
-  @Test func refusesWhatIsIncompleteWithTheDocumentAndTheReason() throws {
+  @Test func refusesIncompleteDescriptionsWithTheDocumentAndTheReason() throws {
     struct Denied: Error, CustomStringConvertible { var description: String { "no permission." } }
     let alone = #expect(throws: WSDLReadingError.self) {
       try WSDLReader().read(Array(Self.main.utf8), location: "dir/main.wsdl")
@@ -75,7 +75,7 @@ import WSDL
     #expect(alone?.code == .incomplete && alone?.location == "dir/abstract.wsdl")
     #expect(
       alone?.description
-        == "dir/abstract.wsdl, which dir/main.wsdl imports, cannot be read: it is not to be had.")
+        == "dir/abstract.wsdl, which dir/main.wsdl imports, cannot be read: it is not available.")
     let denied = #expect(throws: WSDLReadingError.self) {
       try WSDLReader().read(Array(Self.main.utf8)) { _ in throw Denied() }
     }
@@ -97,7 +97,7 @@ import WSDL
     }
   }
 
-  @Test func aMissingDocumentOfWhichNothingIsUsedIsAWarning() throws {
+  @Test func aMissingUnusedDocumentIsAWarning() throws {
     let schema = "<s:schema xmlns:s=\"http://www.w3.org/2001/XMLSchema\">"
     let text = ServiceText().text.replacing(
       "<wsdl:types>",
@@ -114,7 +114,7 @@ import WSDL
     #expect(asked == ["unused.xsd"])
     #expect(
       reading.diagnostics.map(\.message) == [
-        "The imported document unused.xsd is not read, and nothing of it is used: it is not to be had."
+        "The imported document unused.xsd is not used: it is not available."
       ])
     #expect(reading.definitions.operations.count == 1)
     let used = text.replacing("type=\"s:string\"", with: "type=\"u:T\" xmlns:u=\"urn:unused\"")

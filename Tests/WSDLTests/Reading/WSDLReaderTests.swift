@@ -97,7 +97,7 @@ import WSDL
     #expect(unsupported.contains { $0.message.contains("SOAP encoding") })
   }
 
-  @Test func tellsOverloadsApartByTheNamesOfTheirMessages() throws {
+  @Test func distinguishesOverloadsByTheNamesOfTheirMessages() throws {
     let text = ServiceText(operations: ["Add", "AddTwo"]).text
       .replacing("<wsdl:operation name=\"AddTwo\">", with: "<wsdl:operation name=\"Add\">")
       .replacing(
@@ -147,23 +147,23 @@ import WSDL
     ),
     (
       "type=\"tns:ServiceSoap\">\n<soap:", "type=\"tns:Other\">\n<soap:",
-      "port type {http://example.test/}Other is referred to"
+      "port type {http://example.test/}Other is referenced"
     ),
-    ("message=\"tns:AddIn\"", "message=\"tns:Gone\"", "message {http://example.test/}Gone is referred to"),
+    ("message=\"tns:AddIn\"", "message=\"tns:Gone\"", "message {http://example.test/}Gone is referenced"),
     ("message=\"tns:AddIn\"", "message=\"gone:AddIn\"", "prefix of \"gone:AddIn\" is not declared"),
-    ("message=\"tns:AddIn\"", "message=\"a:b:c\"", "is no qualified name"),
+    ("message=\"tns:AddIn\"", "message=\"a:b:c\"", "is not a qualified name"),
     ("style=\"document\"", "style=\"fancy\"", "no style \"fancy\""),
     ("use=\"literal\"", "use=\"fancy\"", "no use \"fancy\""),
-    ("<wsdl:portType name=\"ServiceSoap\">", "<wsdl:portType name=\"9 lives\">", "is no name in XML"),
-    ("<wsdl:types>", "<wsdl:types/><wsdl:oddity/><wsdl:types>", "oddity cannot stand here"),
+    ("<wsdl:portType name=\"ServiceSoap\">", "<wsdl:portType name=\"9 lives\">", "is not an XML name"),
+    ("<wsdl:types>", "<wsdl:types/><wsdl:oddity/><wsdl:types>", "oddity is not allowed here"),
     (
       "<s:complexType><s:sequence><s:element", "<s:complexType><s:oddity/><s:sequence><s:element",
-      "xs:oddity cannot stand here"
+      "xs:oddity is not allowed here"
     ),
     (
-      "type=\"s:string\"", "type=\"s:strnig\"", "type {http://www.w3.org/2001/XMLSchema}strnig is referred to"
+      "type=\"s:string\"", "type=\"s:strnig\"", "type {http://www.w3.org/2001/XMLSchema}strnig is referenced"
     ),
-    ("maxOccurs=\"1\"", "maxOccurs=\"many\"", "maxOccurs \"many\" is no number"),
+    ("maxOccurs=\"1\"", "maxOccurs=\"many\"", "maxOccurs \"many\" is not a number"),
     ("minOccurs=\"0\"", "minOccurs=\"2\"", "minOccurs 2 is more than maxOccurs 1"),
   ])
   func saysWhatIsWrongAndWhere(old: String, new: String, expected: String) throws {
@@ -189,13 +189,13 @@ import WSDL
     let text = ServiceText(operations: ["Add", "Remove"]).text
       .replacing("<wsdl:documentation>", with: "<p:Policy xmlns:p=\"urn:policy\"/><wsdl:documentation>")
     let reading = try WSDLReading.reading(text)
-    #expect(reading.messages(.warning) == ["The extension {urn:policy}Policy is passed over."])
+    #expect(reading.messages(.warning) == ["The extension {urn:policy}Policy is ignored."])
     let required = text.replacing(
       "xmlns:p=\"urn:policy\"", with: "xmlns:p=\"urn:policy\" wsdl:required=\"true\"")
     #expect(try WSDLReading.reading(required).messages(.unsupported).count == 2)
   }
 
-  @Test func takesNamesWithoutPrefixToBeInTheTargetNamespace() throws {
+  @Test func assumesNamesWithoutPrefixAreInTheTargetNamespace() throws {
     let text = ServiceText().text.replacing("type=\"tns:ServiceSoap\"", with: "type=\"ServiceSoap\"")
     let reading = try WSDLReading.reading(text)
     #expect(reading.definitions.operations.map(\.name) == ["Add"])

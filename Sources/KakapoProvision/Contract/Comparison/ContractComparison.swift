@@ -101,7 +101,8 @@ extension ComparisonBudget {
     return [
       ContractDifference(
         kind: .notCompared, operation: nil, side: .service, subject: "contract", old: nil,
-        new: "there are too many differences or too large types to list them all.", impact: .breaking)
+        new: "there are too many differences, or too large types, to list all differences.", impact: .breaking
+      )
     ]
   }
 }

@@ -99,14 +99,14 @@ extension ContractDifference: CustomStringConvertible {
   private var sentence: String {
     switch kind {
     case .letterCase: "\(thing) is spelled \(new ?? "") instead of \(old ?? "")."
-    case .order: "the \(plural) stand in another order: \(new ?? "") instead of \(old ?? "")."
+    case .order: "the \(plural) are in another order: \(new ?? "") instead of \(old ?? "")."
     case .namespace: "\(thing) is in the namespace \(quoted(new)) instead of \(quoted(old))."
     case .serviceName: "the service is called \(new ?? "nothing") instead of \(old ?? "nothing")."
     case .operationAdded: "the service has this operation now."
-    case .operationRemoved: "the service does not have this operation any more; calls to it fail."
+    case .operationRemoved: "the service no longer has this operation; calls to it fail."
     case .soapAction: "the SOAPAction is \(quoted(new)) instead of \(quoted(old))."
-    case .style: "the \(sideWord) is made in the \(subject) \(new ?? "none") instead of \(old ?? "none")."
-    case .answer: new == nil ? "the service does not answer any more." : "the service answers now."
+    case .style: "the \(sideWord) has the \(subject) \(new ?? "none") instead of \(old ?? "none")."
+    case .answer: new == nil ? "the service no longer answers." : "the service answers now."
     case .wrapper: "the element around the \(plural) is \(new ?? "missing") instead of \(old ?? "none")."
     case .header:
       new == nil
@@ -115,16 +115,17 @@ extension ContractDifference: CustomStringConvertible {
     case .added: addition
     case .removed: removal
     case .type: "\(thing) is of type \(new ?? "unknown") instead of \(old ?? "unknown")."
-    case .typeName: "the type of \(thing) is called \(new ?? "") instead of \(old ?? ""); it holds the same."
+    case .typeName:
+      "the type of \(thing) is called \(new ?? "") instead of \(old ?? ""); its content is the same."
     case .values: "\(thing) allows \(new ?? "any value") instead of \(old ?? "any value")."
     case .facets: "\(thing) is limited to \(new ?? "nothing") instead of \(old ?? "nothing")."
     case .required: "\(thing) was optional and is required now."
     case .optional: "\(thing) was required and is optional now."
-    case .occurrence: "\(thing) may stand \(new ?? "") times instead of \(old ?? "")."
-    case .nillable: new == "true" ? "\(thing) may be nil now." : "\(thing) may not be nil any more."
-    case .defaultValue: "\(thing) has \(new ?? "no value of its own") instead of \(old ?? "none")."
-    case .content: "\(thing) may hold \(new ?? "nothing else") instead of \(old ?? "nothing else")."
-    case .notCompared: "\(thing) cannot be compared in full: \(new ?? "")"
+    case .occurrence: "\(thing) may occur \(new ?? "") times instead of \(old ?? "")."
+    case .nillable: new == "true" ? "\(thing) may be nil now." : "\(thing) may no longer be nil."
+    case .defaultValue: "\(thing) has \(new ?? "no default or fixed value") instead of \(old ?? "none")."
+    case .content: "\(thing) may contain \(new ?? "nothing else") instead of \(old ?? "nothing else")."
+    case .notCompared: "\(thing) cannot be compared completely: \(new ?? "")"
     }
   }
 
@@ -139,7 +140,7 @@ extension ContractDifference: CustomStringConvertible {
   private var removal: String {
     side == .request
       ? "the service does not know \(thing); a value given for it would be ignored."
-      : "\(thing) is not in the answer any more."
+      : "\(thing) is no longer in the answer."
   }
 
   private var sideWord: String { side == .answer ? "answer" : "request" }
