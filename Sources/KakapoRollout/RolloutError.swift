@@ -95,7 +95,7 @@ extension Remedy {
     Remedy(.resumeJournal, "Resume the journal.", subject: path)
   }
   static var makePlanAgain: Remedy { Remedy(.makePlanAgain, "Make the plan again.") }
-  static var useAnotherJournal: Remedy { Remedy(.useAnotherJournal, "To begin again, use another journal.") }
+  static var useAnotherJournal: Remedy { Remedy(.useAnotherJournal, "To start again, use another journal.") }
   static func allowDeletions(_ count: Int) -> Remedy {
     Remedy(.allowDeletions, "If that is right, allow \(count) deletions.", subject: "\(count)")
   }

@@ -346,7 +346,7 @@ struct ConcurrencyGovernor: Sendable {
 
   private enum Reason {
     static let turnedAway = "the portal turned calls away"
-    static let slow = "with more the portal only answers more slowly"
+    static let slow = "more calls only make the portal slower"
     static let usual = "the portal answers as usual"
   }
 }

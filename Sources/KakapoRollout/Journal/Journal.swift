@@ -134,7 +134,7 @@ public final class Journal: Sendable {
     }
     guard let contents = try opened.read(), contents.isComplete else {
       throw RolloutError(
-        .nothingToResume, "The journal \(path) has nothing to go on with: its run never began."
+        .nothingToResume, "The journal \(path) has nothing to resume: its run never started."
       )
     }
     let plan = contents.plan
@@ -142,7 +142,7 @@ public final class Journal: Sendable {
       plan.digest(isNumbered: contents.head.version == JournalHead.unchainedVersion)
         == contents.head.planDigest
     else {
-      throw RolloutError(.otherJournal, "The journal \(path) was changed: its rows do not fit its head.")
+      throw RolloutError(.otherJournal, "The journal \(path) was changed: its rows do not match its header.")
     }
     let journal: Journal
     do {
@@ -177,14 +177,14 @@ public final class Journal: Sendable {
     guard head.userName == client.userName else {
       throw RolloutError(
         .otherEndpoint,
-        "The journal \(path) belongs to the Interface User \(head.userName), and this is "
+        "The journal \(path) belongs to the Interface User \(head.userName), but this is "
           + "\(client.userName).", advice: "Give that user.")
     }
     guard let input, input.digest != head.inputDigest else { return }
     throw RolloutError(
       .otherJournal,
       "The journal \(path) belongs to another input\(head.source.map { " (\($0))" } ?? ""), or the "
-        + "rows were changed since.",
+        + "rows have changed since.",
       remedies: [
         Remedy(.resumeJournal, "Resume the journal alone, without the input.", subject: path),
         .useAnotherJournal,
@@ -242,7 +242,7 @@ public final class Journal: Sendable {
   private static func unfinished(_ path: String, _ head: JournalHead, _ ended: Int) -> RolloutError {
     RolloutError(
       .unfinishedJournal,
-      "The journal \(path) is that of a run that did not end: \(ended) of \(head.rows) rows have.",
+      "The journal \(path) belongs to a run that did not finish: \(ended) of \(head.rows) rows did.",
       remedies: [.resumeJournal(path), .useAnotherJournal])
   }
 }

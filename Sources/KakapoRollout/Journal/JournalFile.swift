@@ -138,8 +138,8 @@ final class JournalFile: Sendable {
   private func fail(_ error: any Error, _ waiting: [CheckedContinuation<Void, any Error>]) {
     let failure = RolloutError(
       .unusableFile, "The journal \(path) cannot be written: \(error.localizedDescription).",
-      remedies: .correction("Nothing new is begun without it. Make room.") + [
-        Remedy(.resumeJournal, "Resume the journal afterwards.", subject: path)
+      remedies: .correction("No new call is started without it. Free some disk space.") + [
+        Remedy(.resumeJournal, "Then resume the journal.", subject: path)
       ], underlyingError: error)
     let late = state.withLock { state in
       state.failure = failure

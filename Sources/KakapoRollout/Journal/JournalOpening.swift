@@ -39,7 +39,7 @@ final class JournalOpening {
       descriptor = -1
       throw RolloutError(
         .unusableFile, "The journal \(path) cannot be used: it is not a regular file.",
-        advice: "Name a file that keeps what is written to it.")
+        advice: "Give the path of a regular file.")
     }
     descriptor = open(path, O_RDWR | O_CLOEXEC | (isNew ? O_CREAT | O_EXCL : 0), 0o600)
     guard descriptor >= 0 else {
@@ -52,13 +52,13 @@ final class JournalOpening {
         errno == EWOULDBLOCK
         ? RolloutError(
           .locked,
-          "The journal \(path) is in use by another run: \(holder?.description ?? "which one is not known").",
+          "The journal \(path) is in use by another run: \(holder?.description ?? "an unknown process").",
           advice: "Wait for it to end.") : .unusable(path, PrivateFile.failure())
       throw error
     }
     guard isStillThere else {
       throw RolloutError(
-        .locked, "The journal \(path) was put out of the way by another run.", remedies: [.retrySafely])
+        .locked, "The journal \(path) was moved away by another run.", remedies: [.retrySafely])
     }
     guard isNew else { return }
     PrivateFile.forceFolder(of: path)
@@ -105,7 +105,7 @@ final class JournalOpening {
 
   private func contents() throws -> JournalContents? {
     // Another kind of file may be long and have no line end.
-    guard isOwnBeginning else { throw other("it is no journal") }
+    guard isOwnBeginning else { throw other("it is not a journal") }
     var reader = LineReader(descriptor: descriptor)
     let mark = try mark(in: &reader)
     hasMark = mark != nil
@@ -128,7 +128,7 @@ final class JournalOpening {
       guard let mark, end >= mark else { throw other("its line \(number) is damaged") }
       break
     }
-    if let mark, end < mark { throw other("its end is missing, which was on the disk") }
+    if let mark, end < mark { throw other("its end is missing, although it was on the disk") }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw PrivateFile.failure() }
     dropped = Int64(status.st_size) - end
@@ -168,10 +168,10 @@ final class JournalOpening {
   /// Throws an error that names the journal's version, if it is another version.
   private func checkVersion(of line: Data) throws {
     guard case .head(let head)? = try? LineCoding.decode(JournalRecord.self, from: line) else {
-      throw other("it is one of another version")
+      throw other("it has another version")
     }
     guard [JournalHead.currentVersion, JournalHead.unchainedVersion].contains(head.version) else {
-      throw other("it is one of version \(head.version), and this is \(JournalHead.currentVersion)")
+      throw other("it has version \(head.version), but this is version \(JournalHead.currentVersion)")
     }
   }
 
@@ -184,7 +184,7 @@ final class JournalOpening {
 
   private func other(_ problem: String) -> RolloutError {
     RolloutError(
-      .otherJournal, "The journal \(path) cannot be gone on with: \(problem).",
+      .otherJournal, "The journal \(path) cannot be resumed: \(problem).",
       remedies: [.useAnotherJournal])
   }
 

@@ -75,7 +75,8 @@ extension JournalRecord: Codable {
     func place(_ key: Key) throws -> StepPlace {
       let numbers = try values.decode([Int].self, forKey: key)
       guard numbers.count == 2 else {
-        throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: "a row and a step")
+        throw DecodingError.dataCorruptedError(
+          forKey: key, in: values, debugDescription: "not a row and a step")
       }
       return StepPlace(row: numbers[0], step: numbers[1])
     }
@@ -91,7 +92,7 @@ extension JournalRecord: Codable {
     case .retried: self = .retried(try values.decode(RolloutRetry.self, forKey: .retried))
     case .end: self = .end
     case .row, .failure, nil:
-      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "no record of a journal"))
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "not a journal record"))
     }
   }
 

@@ -27,8 +27,8 @@ public struct RolloutState: Sendable, Hashable {
         let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
         throw RolloutError(
           .locked,
-          "Another run is at work at \(client.account.endpoint) as \(client.userName): "
-            + "\(holder.isEmpty ? "which one is not known" : holder).", advice: "Wait for it to end.")
+          "Another run is active at \(client.account.endpoint) as \(client.userName): "
+            + "\(holder.isEmpty ? "an unknown process" : holder).", advice: "Wait for it to end.")
       }
       try JournalRun.this.description.write(toFile: path, atomically: false, encoding: .utf8)
       return RunLock(lock)
@@ -52,10 +52,10 @@ public struct RolloutState: Sendable, Hashable {
       throw .unusable(path, error)
     }
     throw RolloutError(
-      .spentPlan, "The plan was applied before (\(date)).",
+      .spentPlan, "The plan was already applied (\(date)).",
       remedies: [
         .makePlanAgain,
-        Remedy(.resumeJournal, "If the run did not end, resume its journal."),
+        Remedy(.resumeJournal, "If its run did not finish, resume its journal."),
       ])
   }
 

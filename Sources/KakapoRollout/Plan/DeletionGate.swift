@@ -17,15 +17,15 @@ public enum DeletionGate {
     if let allowed, allowed != counts.deletions {
       throw RolloutError(
         .deletionsNotAllowed,
-        "The plan has \(counts.deletions) deletions, and \(allowed) were allowed.",
+        "The plan has \(counts.deletions) deletions, but the number allowed is \(allowed).",
         remedies: [.allowDeletions(counts.deletions)])
     }
     guard allowed == nil, isMuch(counts) else { return }
     throw RolloutError(
       .deletionsNotAllowed,
-      "The plan deletes \(counts.deletedUsers) users and takes \(counts.licensesGone) of "
-        + "\(counts.licensesLookedAt) licences away that were looked at; more than \(users) users, or more than a "
-        + "third of the licences, are not deleted without a word.",
+      "The plan deletes \(counts.deletedUsers) users and removes \(counts.licensesGone) of the "
+        + "\(counts.licensesLookedAt) licences looked at. To delete more than \(users) users, or more than a "
+        + "third of the licences, you must give the number of deletions.",
       remedies: [.allowDeletions(counts.deletions)])
   }
 

@@ -20,10 +20,10 @@ public struct PlannedRow: Sendable, Hashable {
       }
     }
 
-    /// The licences in words: their names, `no licence` or `not there`.
+    /// The licences in words: their names, `no licence` or `no such user`.
     var words: String {
       switch self {
-      case .absent: "not there"
+      case .absent: "no such user"
       case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")
       case .uncertain(let pairs, let reason):
         (pairs.map(\.text) + ["something uncertain (\(reason))"]).joined(separator: ", ")
@@ -95,9 +95,9 @@ extension PlannedRow {
   public var note: String? {
     switch (reading, row.state) {
     case (.uncertain(_, let reason), .absent):
-      return "isn't deleted, because what it holds isn't certain: \(reason)"
+      return "isn't deleted, because its licences aren't certain: \(reason)"
     case (.uncertain(_, let reason), .present):
-      return "gets all its licences again and keeps what it holds, because that isn't certain: \(reason)"
+      return "gets all its licences again and keeps those it holds, because these aren't certain: \(reason)"
     case (.holding(let pairs), .present):
       let unknown = pairs.filter { License($0) == nil }
       guard !unknown.isEmpty else { return nil }
@@ -105,10 +105,10 @@ extension PlannedRow {
       let unassigned = row.licenses.filter { license in
         resembled.contains(license.applicationName) && !pairs.contains(license.pair)
       }
-      return "holds \(unknown.map(\.text).joined(separator: ", ")), not known here, left alone"
+      return "holds \(unknown.map(\.text).joined(separator: ", ")), which is unknown here and left alone"
         + (unassigned.isEmpty
           ? ""
-          : "; it may be \(unassigned.map(\.text).joined(separator: ", ")), not assigned for that reason")
+          : "; it may be \(unassigned.map(\.text).joined(separator: ", ")), which is therefore not assigned")
     case (.holding, .absent), (.absent, _), (nil, _): return nil
     }
   }

@@ -95,9 +95,9 @@ public struct Planner: Sendable {
     guard let first = changed.first else { return }
     throw RolloutError(
       .stalePlan,
-      "The plan no longer fits: \(changed.count == 1 ? "one user" : "\(changed.count) users") changed since it was "
-        + "made, first \(rows[first].broadworksUserId) (row \(rows[first].number)): "
-        + "\((plan.rows[first].reading ?? .absent).words) then, \((readings[first] ?? .absent).words) now.",
+      "The plan is out of date: \(changed.count == 1 ? "one user" : "\(changed.count) users") changed since "
+        + "it was made, first \(rows[first].broadworksUserId) (row \(rows[first].number)): "
+        + "\((plan.rows[first].reading ?? .absent).words) before, \((readings[first] ?? .absent).words) now.",
       remedies: [.makePlanAgain])
   }
 
@@ -172,9 +172,9 @@ public struct Planner: Sendable {
     // The description of the error warns of effects, which a read can't have.
     RolloutError(
       .unreadableAnswer,
-      "The portal was asked again and again what a user holds, and no answer came through: row \(row.number), "
+      "The portal was asked repeatedly for a user's licences, but no answer arrived: row \(row.number), "
         + "\(row.broadworksUserId): \(error.reason)\(error.reason.hasSuffix(".") ? "" : ".")",
-      advice: "Nothing was changed. Try again later; if it is always this row, take it out.",
+      advice: "Nothing was changed. Try again later; if it is always this row, remove it.",
       underlyingError: error)
   }
 
@@ -185,9 +185,9 @@ public struct Planner: Sendable {
     let more = refusals.count > 20 ? "\nand \(refusals.count - 20) more" : ""
     return RolloutError(
       .unreadableAnswer,
-      "The portal does not show what \(refusals.count == 1 ? "a user holds" : "\(refusals.count) users hold"), "
-        + "so nothing can be planned for them:\n\(lines.joined(separator: "\n"))\(more)",
-      advice: "Take the rows out, or put right what the portal says.", underlyingError: refusals.first?.1)
+      "The portal does not show the licences of \(refusals.count == 1 ? "a user" : "\(refusals.count) users")"
+        + ", so nothing can be planned for them:\n\(lines.joined(separator: "\n"))\(more)",
+      advice: "Remove the rows, or fix in the portal what it says.", underlyingError: refusals.first?.1)
   }
 }
 
@@ -211,7 +211,7 @@ extension RolloutPlan {
     let own = LoginAccount.canonical(endpoint)
     guard own == self.endpoint else {
       throw RolloutError(
-        .otherEndpoint, "The plan was made for \(self.endpoint), and this is \(own).",
+        .otherEndpoint, "The plan was made for \(self.endpoint), but this is \(own).",
         advice: "Give that endpoint, or make the plan again for this one.")
     }
   }

@@ -100,11 +100,11 @@ extension RolloutPlan {
       RolloutError(.unreadablePlan, "The plan cannot be used: \(problem).", remedies: [.makePlanAgain])
     }
     guard let parts = PlanParts(bytes) else {
-      throw unreadable("it was changed or cut off, or is another version's")
+      throw unreadable("it was changed or cut off, or has another version")
     }
     guard let head = try? LineCoding.decode(Head.self, from: Data(parts.head)),
       head.format == InputFile.planFormat
-    else { throw unreadable("it is no plan of this command") }
+    else { throw unreadable("it is not a plan of this command") }
     var rows: [PlannedRow] = []
     rows.reserveCapacity(parts.rows.count)
     var pool = StringPool()

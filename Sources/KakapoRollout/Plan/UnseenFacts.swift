@@ -51,6 +51,6 @@ package struct UnseenFacts {
       ("reseller name", then.resellerName ?? "", now.resellerName ?? ""),
       ("group name", then.groupName ?? "", now.groupName ?? ""),
     ]
-    return facts.filter { !$1.hasSameBytes(as: $2) }.map { "\($0) \"\($1)\" then and \"\($2)\" now" }
+    return facts.filter { !$1.hasSameBytes(as: $2) }.map { "\($0) changed from \"\($1)\" to \"\($2)\"" }
   }
 }

@@ -19,8 +19,8 @@ extension ProvisionError {
   static func uncertainList(_ reason: String) -> ProvisionError {
     ProvisionError(
       .unexpectedResponse, delivery: .answered, operation: GetUserLicenses.contract.name,
-      reason: "what the user holds isn't certain: \(reason)",
-      advice: "Look at the answer of GetUserLicenses; its shape is not documented.")
+      reason: "the user's licences aren't certain: \(reason)",
+      advice: "Check the answer of GetUserLicenses; its format is not documented.")
   }
 }
 

@@ -6,7 +6,7 @@ extension RolloutSummary {
   package var headline: String {
     let total = PlainNumber.text(progress.total, "row")
     guard progress.total > 0 else {
-      return "There was no row to work on." + (ending.words.map { " \($0)." } ?? "")
+      return "There were no rows." + (ending.words.map { " \($0)." } ?? "")
     }
     if case .finished = ending, progress.done == progress.total {
       return progress.total == 1 ? "The one row is done." : "All \(total) are done."
@@ -31,15 +31,15 @@ extension RolloutSummary {
       let numbers = rowsInDoubt.prefix(10).map(String.init).joined(separator: ", ")
       let more = rowsInDoubt.count > 10 ? " and \(PlainNumber.text(rowsInDoubt.count - 10)) more" : ""
       sentences.append(
-        "It could not be found out whether calls were carried out for \(rowsInDoubt.count == 1 ? "row" : "rows") "
-          + "\(numbers)\(more) (code mayHaveApplied): look at the portal before they are tried again.")
+        "It isn't known whether calls were carried out for \(rowsInDoubt.count == 1 ? "row" : "rows") "
+          + "\(numbers)\(more) (code mayHaveApplied). Check in the portal before you try them again.")
     }
     if undecided > 0 {
       sentences.append(
         "\(PlainNumber.text(undecided, "row")) had a call whose answer is not known; a resumed run looks it up first."
       )
     }
-    if notTried > 0 { sentences.append("The rows that have not ended are left to a resumed run.") }
+    if notTried > 0 { sentences.append("A resumed run continues with the unfinished rows.") }
     return sentences
   }
 
@@ -74,7 +74,7 @@ extension RolloutSummary.Ending {
     case .loginFailed: "the portal refused the login, and the account is locked now"
     case .loginLatched: "this login failed before and is not sent again"
     case .accessRefused: "the portal refuses access"
-    case .contractMismatch, .contractUnavailable: "the service's contract does not fit or could not be had"
+    case .contractMismatch, .contractUnavailable: "the service's contract does not match, or is not available"
     case .cannotConnect, .connectionLost, .timedOut: "the portal cannot be reached"
     case _ where error.delivery == .mayHaveApplied: "the portal does not answer, or turns calls away"
     default: "every further call would fail as well (\(error.code))"

@@ -99,9 +99,9 @@ struct ReportPage {
   private var planned: String {
     let counts = report.counts
     let parts = [
-      (counts.addedUsers, "user", "to be there"), (counts.addedLicenses, "licence", "to be assigned"),
+      (counts.addedUsers, "user", "to be set up"), (counts.addedLicenses, "licence", "to be assigned"),
       (counts.removedLicenses, "licence", "to be taken away"), (counts.deletedUsers, "user", "to be deleted"),
-      (counts.licensesTakenAlong, "licence", "to go along with them"),
+      (counts.licensesTakenAlong, "licence", "to be deleted with them"),
       (counts.heldUpRows, "user", "not to be deleted after all"),
       (counts.unchangedRows, "row", "with nothing to do"),
     ].filter { $0.0 > 0 }.map { "\(PlainNumber.text($0.0, $0.1)) \($0.2)" }
@@ -125,8 +125,8 @@ struct ReportPage {
       : key("trouble", "failed or retried (\(PlainNumber.text(troubled)))")
     return """
       <h2>Over time</h2>
-      <p class="quiet">Half of the calls took at most \(median), 95 % at most \(high). A call counts where it ended; \
-      a point sums up \(PlainNumber.text(plot.resolution)), on a narrow screen perhaps more.</p>
+      <p class="quiet">Half of the calls took at most \(median), 95 % at most \(high). \
+      A call counts when it ended; each point covers \(PlainNumber.text(plot.resolution)), or more on a narrow screen.</p>
       <figure>
       <figcaption><h3>Calls per second</h3>\(key("rate", "all calls"))\(trouble)</figcaption>
       \(plot.throughput)</figure>
@@ -172,8 +172,8 @@ struct ReportPage {
       [String(retry.row), retry.broadworksUserId, retry.call, String(retry.attempt), retry.reason]
     }
     return "<h2>Retried calls</h2>\n" + limit(shown.count, of: summary.retries.count, rest: "retries.csv")
-      + "<details><summary>Show \(PlainNumber.text(shown.count, "call")) that did not end the way they should, and "
-      + "were tried again or read back</summary>\n\(table.html(rows))</details>\n"
+      + "<details><summary>Show \(PlainNumber.text(shown.count, "call")) that went wrong and that "
+      + "the run tried again or read back</summary>\n\(table.html(rows))</details>\n"
   }
 
   private func limit(_ shown: Int, of total: Int, rest file: String) -> String {

@@ -77,7 +77,7 @@ public struct RolloutReport: Sendable {
     } catch {
       throw RolloutError(
         .unusableFile, "The report cannot be written to \(folder): \(error.localizedDescription)",
-        advice: "What was done at the portal stays done. Give another folder.", underlyingError: error)
+        advice: "The changes in the portal were made. Give another folder.", underlyingError: error)
     }
   }
 }

@@ -79,7 +79,7 @@ actor RolloutEngine {
         states[index].isRefused = true
         failures[index] = RowFailure(
           step: RolloutStep.deleteUser.description, code: "uncertain",
-          reason: "\(row.row.broadworksUserId) \(row.note ?? ""). Look at it with GetUserLicenses.")
+          reason: "\(row.row.broadworksUserId) \(row.note ?? ""). Check it with GetUserLicenses.")
       }
       guard states[index].hasEnded(row.steps.count) else { continue }
       if states[index].isRefused { progress.refused += 1 } else { progress.done += 1 }
@@ -322,7 +322,7 @@ actor RolloutEngine {
       RowFailure(
         step: failure.step, code: failure.code,
         reason:
-          "The answer to this row has closed the login latch for the second time, so the row is left out. "
+          "The answer to this row closed the login latch for the second time, so the row is left out. "
           + failure.reason))
   }
 

@@ -111,7 +111,7 @@ struct StepRunner: Sendable {
       .refused(
         RowFailure(
           step: step.description, code: Delivery.mayHaveApplied.rawValue,
-          reason: "The answer was lost. The user is there, but the portal does not show who set it up."))
+          reason: "The answer was lost. The user exists, but the portal does not show who set it up."))
     case .unknown(let error): .refused(RowFailure(step, error, isDoubtful: true))
     case .ended(let outcome): outcome
     }
@@ -179,8 +179,8 @@ struct StepRunner: Sendable {
           RowFailure(
             step: step.description, code: "changed",
             reason:
-              "The user has changed since the plan was made: it held \(planned.words) then and holds \(reading.words) "
-              + "now. It was not deleted. Make a new plan.")))
+              "The user has changed since the plan was made: it held \(planned.words) and now holds "
+              + "\(reading.words). It was not deleted. Make a new plan.")))
     }
   }
 }
@@ -234,7 +234,8 @@ extension RowFailure {
         ? error.description
         : error.description(
           outcome: isDoubtful
-            ? "An earlier try may have been carried out." : "The portal shows that it was not carried out."))
+            ? "An earlier attempt may have been carried out."
+            : "The portal shows that it was not carried out."))
   }
 
   /// Whether the outcome of the step could not be found out.

@@ -35,7 +35,7 @@ struct CSVTable {
     guard reader.next(&record) else {
       throw RolloutInputError(
         findings: [
-          Finding("The file is empty", remedy: "Begin with a template.", action: .useTemplate)
+          Finding("The file is empty", remedy: "Start from a template.", action: .useTemplate)
         ])
     }
     if let finding = finding(of: record, swallowing: nil) ?? finding(of: record, in: nil) {
@@ -76,7 +76,7 @@ struct CSVTable {
         untitled.remove(index)
         checker.add(
           Finding(
-            "stands in a column without a header",
+            "is in a column without a header",
             remedy: "Give column \(Self.letters(of: index)) a header or empty it.",
             row: record.number, line: line(of: record), value: record[index]), position: Int.max)
       }
@@ -108,24 +108,24 @@ struct CSVTable {
       switch fault.kind {
       case .tooManyCells:
         (
-          "is the last cell that is taken: a row may have \(InputLimits.columns)",
-          "Look whether this is the right file, and the right delimiter."
+          "is the last cell that is read: a row can have at most \(InputLimits.columns) cells",
+          "Check that this is the right file, and the right delimiter."
         )
       case .tooLong:
         (
           "is longer than \(InputLimits.cellBytes >> 10) KiB, which is the limit for a cell",
-          "Look for a quotation mark that is not closed, or whether this is the right file."
+          "Look for a quotation mark that is not closed, or check that this is the right file."
         )
       case .openQuote:
         (
           "begins with a quotation mark that is never closed"
-            + (record.spans.last.map { ": it takes in lines \($0.first) to \($0.last)" } ?? ""),
+            + (record.spans.last.map { ": the cell spans lines \($0.first) to \($0.last)" } ?? ""),
           "Close it, or remove it."
         )
       case .textBehindQuote:
         (
-          "has text behind its closing quotation mark",
-          "Write a quotation mark inside of a quoted cell twice, and close the cell before the next begins."
+          "has text after its closing quotation mark",
+          "Double a quotation mark inside a quoted cell, and close the cell before the next one begins."
         )
       }
     return finding(problem, remedy, of: record, cell: fault.cell, in: header, line: line(of: record))
@@ -137,8 +137,9 @@ struct CSVTable {
       let span = record.spans.first(where: { isStray($0, of: record, in: header) })
     else { return nil }
     return finding(
-      "holds lines \(span.first) to \(span.last) as one value: its quotation mark opens on line \(span.first) and "
-        + "closes on line \(span.last)", "Close it on line \(span.first), or write the value on one line.",
+      "spans lines \(span.first) to \(span.last) as one value: its quotation mark opens on line "
+        + "\(span.first) and closes on line \(span.last)",
+      "Close it on line \(span.first), or write the value on one line.",
       of: record, cell: span.cell, in: header, line: span.first == record.number ? nil : span.first)
   }
 
@@ -173,8 +174,9 @@ struct CSVTable {
       let index = (header.fields.count..<record.count).first(where: { !record.isBlank($0) })
     else { return nil }
     return Finding(
-      "stands to the right of the last header: the row has \(record.count) cells, the header \(header.fields.count)",
-      remedy: "Put quotation marks around a cell that holds the delimiter, or remove what is too much.",
+      "is to the right of the last header: the row has \(record.count) cells, the header "
+        + "\(header.fields.count)",
+      remedy: "Put quotation marks around a cell that contains the delimiter, or remove the extra cells.",
       row: record.number, line: line(of: record), value: record[index])
   }
 

@@ -22,8 +22,8 @@ struct ColumnNames {
       let meant = NearMiss.find(name, among: InputFormat.Column.names).map { "Did you mean \($0)? " } ?? ""
       findings.append(
         Finding(
-          "is no name that a column can be mapped to",
-          remedy: meant + "There are \(InputFormat.Column.names.joined(separator: ", ")).", value: name))
+          "is not a name that a column can be mapped to",
+          remedy: meant + "The names are \(InputFormat.Column.names.joined(separator: ", ")).", value: name))
     }
     for field in RowField.allCases {
       let header = given[field.name] ?? field.name
@@ -86,8 +86,8 @@ struct ColumnNames {
     if let mapped, free.contains(mapped) {
       return (
         Finding(
-          "This is no known column",
-          remedy: "\(header) is to be in \(self.header(of: mapped)), which is not there.",
+          "This column is unknown",
+          remedy: "\(header) is mapped to \(self.header(of: mapped)), which is missing.",
           row: row, column: header), mapped
       )
     }
@@ -95,17 +95,17 @@ struct ColumnNames {
     let remedy: String
     var action: Remedy.Action?
     if let mapped {
-      remedy = "\(header) is in \(self.header(of: mapped)): remove this one."
+      remedy = "\(header) is already in \(self.header(of: mapped)). Remove this column."
     } else if let meant {
       remedy = "Did you mean \(self.header(of: meant))?"
     } else {
       action = .mapColumn
       remedy =
-        "Remove it, or map it to what it holds; the names are "
+        "Remove it, or map it to one of these names: "
         + "\(InputFormat.Column.names.joined(separator: ", "))."
     }
     return (
-      Finding("This is no known column", remedy: remedy, action: action, row: row, column: header), meant
+      Finding("This column is unknown", remedy: remedy, action: action, row: row, column: header), meant
     )
   }
 }
@@ -152,7 +152,7 @@ struct CSVHeader {
           columns.append(InputFormat.Column(header: cell, name: field.name))
         } else {
           findings.append(
-            Finding("This column is there twice", remedy: "Remove one of the two.", row: row, column: cell))
+            Finding("This column appears twice", remedy: "Remove one of the two.", row: row, column: cell))
         }
       } else {
         let (finding, meant) = names.unknown(cell, row: row, taken: taken)
@@ -169,8 +169,8 @@ struct CSVHeader {
     if used.isEmpty, !isMisspelled {
       findings = [
         Finding(
-          "is the first row, and none of the column names is in it",
-          remedy: "It has to be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
+          "is the first row, but has none of the column names",
+          remedy: "It must be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
             + "other names can be mapped.", action: .mapColumn, row: row, value: cells.joined(separator: " "))
       ]
     }

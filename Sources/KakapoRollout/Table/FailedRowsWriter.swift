@@ -81,8 +81,8 @@ public final class FailedRowsWriter {
 
   private static func error(_ path: String, _ error: any Error) -> RolloutError {
     RolloutError(
-      .unusableFile, "The file with refused rows, \(path), cannot be written: \(error.localizedDescription)",
-      advice: "Look at its folder and at the room on the disk.", underlyingError: error)
+      .unusableFile, "The file of refused rows, \(path), cannot be written: \(error.localizedDescription)",
+      advice: "Check its folder and the free disk space.", underlyingError: error)
   }
 
   static func table(_ format: InputFormat) -> InputFormat {

@@ -83,7 +83,7 @@ struct SeparatorLine {
       throw RolloutInputError(
         findings: [
           Finding(
-            "names no delimiter that is read",
+            "does not name a supported delimiter",
             remedy: "Write sep=, or sep=; or save with a comma, semicolon or tab.",
             line: 1, value: String(decoding: line, as: UTF8.self))
         ])

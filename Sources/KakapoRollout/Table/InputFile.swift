@@ -104,8 +104,8 @@ package struct InputFile {
     RolloutInputError(
       findings: [
         Finding(
-          "The file has more than \(InputLimits.text(ofBytes: limit)), which is the limit",
-          remedy: "Split it, or look whether it is the right file.")
+          "The file is larger than the limit of \(InputLimits.text(ofBytes: limit))",
+          remedy: "Split it, or check that it is the right file.")
       ])
   }
 
@@ -113,14 +113,14 @@ package struct InputFile {
     let reason =
       switch code {
       case ENOENT, ENOTDIR: "there is no such file"
-      case EACCES, EPERM: "its rights do not allow it"
+      case EACCES, EPERM: "its permissions do not allow it"
       case EISDIR: "it is a folder"
       default: String(cString: strerror(code))
       }
     return RolloutInputError(
       findings: [
         Finding(
-          "cannot be read: \(reason)", remedy: "Look at the path and at the file's rights.", value: name)
+          "cannot be read: \(reason)", remedy: "Check the path and the file's permissions.", value: name)
       ])
   }
 

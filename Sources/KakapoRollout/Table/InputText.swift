@@ -23,7 +23,7 @@ struct InputText {
     let mark = Self.mark(of: input)
     if let mark, let said, said != mark.encoding {
       throw Self.error(
-        "The file begins with the byte order mark of \(mark.encoding), and it is said to be \(said)",
+        "The file begins with the byte order mark of \(mark.encoding), but the given encoding is \(said)",
         "Leave the encoding out.")
     }
     let start = mark?.length ?? 0
@@ -38,7 +38,7 @@ struct InputText {
       if let invalid = survey.firstInvalid {
         throw Self.error(
           "The file is not UTF-8: the byte \(Self.place(of: invalid, in: input)) is not part of a character",
-          said == nil ? "Save it again as UTF-8." : "Leave the encoding out, or say the right one.")
+          said == nil ? "Save it as UTF-8." : "Leave the encoding out, or give the right one.")
       }
       (bytes, encoding) = (content, .utf8)
     case .windows1252:
@@ -56,7 +56,7 @@ struct InputText {
 
   private static func encodingError(_ problem: String) -> RolloutInputError {
     RolloutInputError(findings: [
-      Finding(problem, remedy: "Save it again as UTF-8, or say how it is encoded.", action: .giveEncoding)
+      Finding(problem, remedy: "Save it as UTF-8, or give its encoding.", action: .giveEncoding)
     ])
   }
 
@@ -76,14 +76,14 @@ struct InputText {
   static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
     if input.starts(with: [0x50, 0x4B, 0x03, 0x04]) || input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw error(
-        "The file is a workbook or an archive, not a text",
+        "The file is a workbook or an archive, not text",
         "In Excel, save it as CSV UTF-8 (comma delimited).")
     }
     if input.starts(with: [0, 0, 0, 0]) {
-      throw error("The file begins with zeros, so it is not a text", "Look whether it is the right file.")
+      throw error("The file begins with zeros, so it is not text", "Check that it is the right file.")
     }
     if input.starts(with: [0xFF, 0xFE, 0, 0]) || input.starts(with: [0, 0, 0xFE, 0xFF]) {
-      throw error("The file is UTF-32, which is not read", "Save it as UTF-8.")
+      throw error("The file is UTF-32, which is not supported", "Save it as UTF-8.")
     }
   }
 
@@ -114,7 +114,7 @@ struct InputText {
     guard let character = survey.firstCharacter else { return (try fromWindows1252(content), .windows1252) }
     let input = Array(content)
     throw encodingError(
-      "It is not certain how the file is encoded: the byte \(place(of: invalid, in: input)) is no UTF-8, and "
+      "The encoding of the file is not certain: the byte \(place(of: invalid, in: input)) is not UTF-8, but "
         + "the byte \(place(of: character, in: input)) begins a character that is")
   }
 
@@ -152,7 +152,7 @@ struct InputText {
   > {
     if let undefined = content.firstIndex(where: { Windows1252.undefined.contains($0) }) {
       throw encodingError(
-        "The byte \(place(of: undefined, in: Array(content))) is no character of Windows-1252")
+        "The byte \(place(of: undefined, in: Array(content))) is not a character of Windows-1252")
     }
     var result: [UInt8] = []
     result.reserveCapacity(content.count + content.count / 16)

@@ -72,7 +72,8 @@ struct JSONReader {
       case UInt8(ascii: "\\"): try escape(&text)
       default:
         throw fault(
-          "a string holds a control character; JSON writes it as \\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
+          "a string contains a control character; JSON writes it as "
+            + "\\u00\(byte < 16 ? "0" : "")\(String(byte, radix: 16))"
         )
       }
     }
@@ -94,14 +95,14 @@ struct JSONReader {
       if 0xD800...0xDBFF ~= code, bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) {
         position += 2
         let low = try unit()
-        guard 0xDC00...0xDFFF ~= low else { throw fault("a string holds half of a surrogate pair") }
+        guard 0xDC00...0xDFFF ~= low else { throw fault("a string contains half of a surrogate pair") }
         code = 0x1_0000 + (code - 0xD800) << 10 + (low - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(code), let encoded = UTF8.encode(scalar) else {
-        throw fault("a string holds half of a surrogate pair")
+        throw fault("a string contains half of a surrogate pair")
       }
       text.append(contentsOf: encoded)
-    default: throw fault("a string holds an escape that JSON does not know")
+    default: throw fault("a string contains an escape that JSON does not have")
     }
   }
 
@@ -109,7 +110,7 @@ struct JSONReader {
     let digits = bytes[position...].prefix(4)
     guard digits.count == 4, digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
       let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-    else { throw fault("a string holds an incomplete \\u escape") }
+    else { throw fault("a string contains an incomplete \\u escape") }
     position += 4
     return value
   }
@@ -121,7 +122,7 @@ struct JSONReader {
   /// - Throws: ``Fault`` when it isn't a value.
   @discardableResult
   mutating func value(depth: Int = 0) throws(Fault) -> String {
-    guard depth < Self.depthLimit else { throw fault("values are nested too deep") }
+    guard depth < Self.depthLimit else { throw fault("values are nested too deeply") }
     guard let first = peek() else { throw fault("the file ends too early") }
     let start = position
     switch first {
@@ -145,7 +146,7 @@ struct JSONReader {
       let word = String(decoding: bytes[start..<position], as: UTF8.self)
       let startsNumber = word.utf8.first == UInt8(ascii: "-") || 0x30...0x39 ~= first
       guard ["true", "false", "null"].contains(word) || startsNumber && Double(word) != nil else {
-        throw fault("here is neither a value nor its end")
+        throw fault("there is no complete value here")
       }
     }
     return String(decoding: bytes[start..<position], as: UTF8.self)

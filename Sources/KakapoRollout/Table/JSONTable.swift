@@ -28,7 +28,7 @@ struct JSONTable {
       elements.checker.add(
         Finding(
           "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It has to be an array of objects whose values are strings.", line: error.line))
+          remedy: "It must be an array of objects whose values are strings.", line: error.line))
       elements.checker.countRow()
       isWhole = false
     }
@@ -66,7 +66,7 @@ extension JSONTable {
     }
 
     mutating func read(_ reader: inout JSONReader) throws(JSONReader.Fault) {
-      guard reader.skip("[") else { throw reader.fault("it is no array") }
+      guard reader.skip("[") else { throw reader.fault("it is not an array") }
       if !reader.skip("]") {
         repeat { try element(&reader) } while !checker.isFull && reader.skip(",")
         if checker.isFull { return }
@@ -85,7 +85,7 @@ extension JSONTable {
         let value = try reader.value()
         checker.add(
           Finding(
-            "is no object", remedy: "Write { } with the names and values of a row.", row: row.number,
+            "is not an object", remedy: "Write { } with the names and values of a row.", row: row.number,
             line: row.line,
             value: value))
         return
@@ -124,7 +124,7 @@ extension JSONTable {
         let value = try reader.value()
         guard value != "null" else { return }
         broken.insert(field)
-        report("is no string", "Put quotation marks around it.", value: value, field)
+        report("is not a string", "Put quotation marks around it.", value: value, field)
       }
     }
 
@@ -140,7 +140,8 @@ extension JSONTable {
         } else {
           broken.insert(.licenses)
           report(
-            "is no string", "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
+            "is not a string",
+            "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
         }
       } while reader.skip(",")
       try reader.expect("]")

@@ -59,7 +59,7 @@ enum LicenseList {
         value: item, problem: "names an application that does not exist",
         remedy: suggestion(
           pair.flatMap { texts.contains($0) ? $0 : NearMiss.find($0, among: texts) } ?? meant)
-          ?? "There are \(License.applicationNames.joined(separator: ", ")).")
+          ?? "The applications are \(License.applicationNames.joined(separator: ", ")).")
     }
     let meant = NearMiss.find(String(halves[1]), among: License.licenseTypes(of: application))
     return Fault(
@@ -72,7 +72,7 @@ enum LicenseList {
   private static func choice(of application: String) -> String? {
     let pairs = License.licenseTypes(of: application).map { "\(application)/\($0)" }
     guard !pairs.isEmpty else { return nil }
-    return "There \(pairs.count == 1 ? "is" : "are") \(pairs.joined(separator: ", "))."
+    return "Write \(pairs.count == 1 ? "" : "one of ")\(pairs.joined(separator: ", "))."
   }
 
   private static func suggestion(_ text: String?) -> String? { text.map { "Did you mean \($0)?" } }

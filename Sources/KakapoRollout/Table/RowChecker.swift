@@ -172,8 +172,8 @@ struct RowChecker {
     if isFull || ordered.count > InputLimits.findings {
       findings.append(
         Finding(
-          "There are more than \(InputLimits.findings) problems, which is the limit, and the check stopped",
-          remedy: "Correct these first: often they have one cause."))
+          "The check stopped, because there are more than \(InputLimits.findings) problems",
+          remedy: "Correct these first: they often have one cause."))
     }
     return findings
   }
@@ -187,7 +187,9 @@ struct RowChecker {
     var findings = findings(misspelled: misspelled)
     if count == 0 {
       findings.append(
-        Finding("There are no rows", remedy: "An input without a row changes nothing, and is hardly meant."))
+        Finding(
+          "There are no rows",
+          remedy: "An input without rows changes nothing, and is probably a mistake."))
     }
     guard findings.isEmpty else { throw RolloutInputError(findings: findings) }
     return rows
@@ -236,9 +238,9 @@ struct RowChecker {
 
   private func absence(of field: RowField, _ row: Absence) -> Finding {
     Finding(
-      "There is no value",
+      "The value is missing",
       remedy: field.isRequired(in: .absent)
-        ? "Every row needs one." : "Only users that are to be absent do without.",
+        ? "Every row needs one." : "Only users with the state absent do not need one.",
       row: row.number, line: row.line, column: headers[field.rawValue])
   }
 
@@ -264,7 +266,8 @@ struct RowChecker {
     let names = UserRow.State.allCases.map(\.rawValue)
     let meant = NearMiss.find(cleaned, among: names).map { "Did you mean \($0)? " } ?? ""
     report(
-      "is no state", meant + "Write \(names.joined(separator: " or ")); empty means present.", value: cleaned,
+      "is not a state",
+      meant + "Write \(names.joined(separator: " or ")); empty means present.", value: cleaned,
       in: raw, .state, position)
   }
 

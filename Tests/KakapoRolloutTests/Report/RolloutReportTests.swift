@@ -48,7 +48,7 @@ struct RolloutReportTests {
     arguments: [
       (Samples.summary(total: 12_345, done: 12_345), "All 12,345 rows are done."),
       (Samples.summary(total: 1, done: 1), "The one row is done."),
-      (Samples.summary(), "There was no row to work on."),
+      (Samples.summary(), "There were no rows."),
       (Samples.summary(total: 5, done: 4, refused: 1), "4 of 5 rows are done; 1 was refused."),
       (
         Samples.summary(.interrupted, total: 1000, done: 420, refused: 2),
@@ -71,7 +71,7 @@ struct RolloutReportTests {
   @Test("says that a row with an unknown outcome must be checked")
   func unknownFate() {
     let summary = Samples.summary(total: 1, failures: [Samples.failure(2, code: "mayHaveApplied")])
-    #expect(Samples.report(summary).html.contains("for row 2 (code mayHaveApplied): look at the portal"))
+    #expect(Samples.report(summary).html.contains("for row 2 (code mayHaveApplied). Check in the portal"))
   }
 
   @Test("lists rows up to its limits, and says where the rest is")

@@ -110,7 +110,7 @@ extension AtPortal {
           #expect(failure.reason.contains("The portal shows that it was not carried out."))
           #expect(!failure.reason.contains("may have been carried out"))
         }
-        #expect(!summary.advice.joined().contains("could not be found out"))
+        #expect(!summary.advice.joined().contains("known whether"))
       }
     }
 

@@ -143,7 +143,7 @@ extension AtPortal {
           #expect(plan.notes.count == 1)
           #expect(plan.notes.first?.contains(name) == true)
           #expect(plan.notes.first?.contains("left alone") == true)
-          #expect(plan.notes.first?.contains("UnityDesktop/Pro, not assigned") == !isOther)
+          #expect(plan.notes.first?.contains("UnityDesktop/Pro, which is therefore not assigned") == !isOther)
         }
       }
     }

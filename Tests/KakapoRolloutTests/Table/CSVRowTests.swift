@@ -17,7 +17,7 @@ struct CSVRowTests {
     // A line separator doesn't end a row.
     #expect(
       RowTable.findings(text) == [
-        "row 4 (line 5), column userName: \"Jane<U+2028>\" ends with white space. Remove it: values have to match exactly."
+        "row 4 (line 5), column userName: \"Jane<U+2028>\" ends with white space. Remove it: values must match exactly."
       ])
   }
 
@@ -27,11 +27,11 @@ struct CSVRowTests {
     #expect(
       RowTable.findings(
         "\(header)\nH,R,G,a@b.c,Doe, Jane\nH,R\nH,R,G,\"a\"b@b.c,J\nH,R,G,c,J\nH,R,G,\"d@b.c,J\n") == [
-          "row 2: \" Jane\" stands to the right of the last header: the row has 6 cells, the header 5. "
-            + "Put quotation marks around a cell that holds the delimiter, or remove what is too much.",
+          "row 2: \" Jane\" is to the right of the last header: the row has 6 cells, the header 5. "
+            + "Put quotation marks around a cell that contains the delimiter, or remove the extra cells.",
           "row 3: The row ends after 2 of 5 cells, before groupId, broadworksUserId, userName. Complete the row, or remove it.",
-          "row 4, column broadworksUserId: \"a\"b@b.c\" has text behind its closing quotation mark. "
-            + "Write a quotation mark inside of a quoted cell twice, and close the cell before the next begins.",
+          "row 4, column broadworksUserId: \"a\"b@b.c\" has text after its closing quotation mark. "
+            + "Double a quotation mark inside a quoted cell, and close the cell before the next one begins.",
           "row 5, column broadworksUserId: \"c\" is not of the form name@domain. Add the domain.",
           "row 6, column broadworksUserId: \"d@b.c,J\\n\" begins with a quotation mark that is never closed. "
             + "Close it, or remove it.",

@@ -23,8 +23,8 @@ struct DecodingTests {
     let offset = table(userName: []).count - 3
     #expect(
       RowTable.findings(table(userName: [byte])) == [
-        "The byte 0x\(String(byte, radix: 16, uppercase: true)) at offset \(offset) (line 2) is no character of "
-          + "Windows-1252. Save it again as UTF-8, or say how it is encoded."
+        "The byte 0x\(String(byte, radix: 16, uppercase: true)) at offset \(offset) (line 2) is not a character of "
+          + "Windows-1252. Save it as UTF-8, or give its encoding."
       ])
   }
 
@@ -33,8 +33,8 @@ struct DecodingTests {
     let bytes = table(userName: [0xDF, 0x92, 0xE9])
     let findings = RowTable.findings(bytes)
     #expect(findings.count == 1)
-    #expect(findings[0].hasPrefix("It is not certain how the file is encoded: the byte 0xE9 at offset"))
-    #expect(findings[0].contains("say how it is encoded"))
+    #expect(findings[0].hasPrefix("The encoding of the file is not certain: the byte 0xE9 at offset"))
+    #expect(findings[0].contains("give its encoding"))
     let input = try RolloutInput.read(bytes, options: ReadingOptions(encoding: .windows1252))
     #expect(input.rows[0].userName == "ß’é")
     #expect(
@@ -50,8 +50,8 @@ struct DecodingTests {
     #expect(RowTable.findings(whole) == [])
     #expect(
       RowTable.findings(whole + [0x41]) == [
-        "The file is not UTF-16: a single byte at offset \(whole.count) (line 3). Save it again as UTF-8, or say "
-          + "how it is encoded."
+        "The file is not UTF-16: a single byte at offset \(whole.count) (line 3). Save it as UTF-8, or give "
+          + "its encoding."
       ])
     for half: [UInt8] in [[0x00, 0xD8], [0x00, 0xDC], [0x00, 0xD8, 0x41, 0x00]] {
       #expect(
@@ -65,7 +65,7 @@ struct DecodingTests {
   func others() {
     #expect(
       RowTable.findings([0xEF, 0xBB, 0xBF] + table, ReadingOptions(encoding: .windows1252)) == [
-        "The file begins with the byte order mark of UTF-8, and it is said to be Windows-1252. Leave the encoding out."
+        "The file begins with the byte order mark of UTF-8, but the given encoding is Windows-1252. Leave the encoding out."
       ])
     #expect(
       RowTable.findings([0x50, 0x4B, 0x03, 0x04, 0x14]).first?.hasPrefix("The file is a workbook") == true)
@@ -80,7 +80,7 @@ struct DecodingTests {
     }
     #expect(
       error?.description
-        == "\"/nonexistent/users.csv\" cannot be read: there is no such file. Look at the path and at the file's rights."
+        == "\"/nonexistent/users.csv\" cannot be read: there is no such file. Check the path and the file's permissions."
     )
     #expect(throws: RolloutInputError.self) { try RolloutInput.read(path: "/") }
   }

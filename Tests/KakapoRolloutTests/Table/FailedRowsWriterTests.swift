@@ -111,7 +111,7 @@ struct FailedRowsWriterTests {
         ReadingOptions(kind: .csv, columnNames: ["userName": "[User]"])
       ),
     ])
-  func whatHasToBeSaid(format: InputFormat, options: ReadingOptions) throws {
+  func neededOptions(format: InputFormat, options: ReadingOptions) throws {
     let rows = [row(2, userName: "Jürg €"), row(3, userName: "Zoë")]
     #expect(FailedRowsWriter.readingOptions(for: format) == options)
     #expect(try RolloutInput.read(try written(rows, format), options: options).rows == rows)
@@ -144,7 +144,7 @@ struct FailedRowsWriterTests {
     let findings = RowTable.findings(
       "serverHostName,resellerId,groupId,broadworksUserId,userName,code\nH,R,G,a@b.c,J,x\n")
     #expect(findings.count == 1)
-    #expect(findings[0].hasPrefix("row 1, column code: This is no known column."))
+    #expect(findings[0].hasPrefix("row 1, column code: This column is unknown."))
     #expect(
       RowTable.findings("serverHostName,resellerId,groupId,broadworksUserId,userName\nH,R,'-7,a@b.c,J\n")
         .count == 1)

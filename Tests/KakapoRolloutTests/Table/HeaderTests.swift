@@ -28,7 +28,7 @@ struct HeaderTests {
   func nearMiss(header: String, meant: String) {
     let text = "serverHostName,resellerId,groupId,broadworksUserId,\(header)\nH,R,G,a@b.c,Jane\n"
     #expect(
-      RowTable.findings(text) == ["row 1, column \(header): This is no known column. Did you mean \(meant)?"])
+      RowTable.findings(text) == ["row 1, column \(header): This column is unknown. Did you mean \(meant)?"])
   }
 
   @Test("has every column that a row needs, and a missing one is reported once, not for every row")
@@ -50,11 +50,11 @@ struct HeaderTests {
     #expect(
       RowTable.findings(
         "serverHostName,resellerId,groupId,broadworksUserId,userName,userName\nH,R,G,a@b.c,Jane,Jane\n")
-        == ["row 1, column userName: This column is there twice. Remove one of the two."])
+        == ["row 1, column userName: This column appears twice. Remove one of the two."])
     #expect(
       RowTable.findings(
         "serverHostName,,resellerId,groupId,broadworksUserId,userName\nH,x,R,G,a@b.c,J\nH,y,R,G,b@b.c,J\n")
-        == ["row 2: \"x\" stands in a column without a header. Give column B a header or empty it."])
+        == ["row 2: \"x\" is in a column without a header. Give column B a header or empty it."])
     #expect(
       RowTable.findings("serverHostName,,resellerId,groupId,broadworksUserId,userName\nH,,R,G,a@b.c,J\n")
         == [])
@@ -66,12 +66,12 @@ struct HeaderTests {
     #expect(findings.count == 1)
     #expect(
       findings[0].hasPrefix(
-        "row 1: \"H R G a@b.c Jane\" is the first row, and none of the column names is in it."))
-    #expect(RowTable.findings("") == ["The file is empty. Begin with a template."])
+        "row 1: \"H R G a@b.c Jane\" is the first row, but has none of the column names."))
+    #expect(RowTable.findings("") == ["The file is empty. Start from a template."])
     #expect(RowTable.findings("\n,,\n").count == 1)
     #expect(
       RowTable.findings(RowTable.header + "\n,,,\n\n") == [
-        "There are no rows. An input without a row changes nothing, and is hardly meant."
+        "There are no rows. An input without rows changes nothing, and is probably a mistake."
       ])
   }
 
@@ -80,11 +80,11 @@ struct HeaderTests {
     let text = "\(RowTable.header)\n\(RowTable.row())\n"
     let unknown = RowTable.findings(text, ReadingOptions(columnNames: ["user": "Login"]))
     #expect(unknown.count == 1)
-    #expect(unknown[0].hasPrefix("\"user\" is no name that a column can be mapped to."))
+    #expect(unknown[0].hasPrefix("\"user\" is not a name that a column can be mapped to."))
     let absent = RowTable.findings(text, ReadingOptions(columnNames: ["userName": "Full name"]))
     #expect(
       absent == [
-        "row 1, column userName: This is no known column. userName is to be in Full name, which is not there."
+        "row 1, column userName: This column is unknown. userName is mapped to Full name, which is missing."
       ])
     #expect(
       RowTable.findings(
@@ -104,7 +104,7 @@ struct HeaderTests {
     #expect(RowTable.findings("sep=,\r\n\(rows)", ReadingOptions(delimiter: .semicolon)) == [])
     #expect(
       RowTable.findings("sep=|\r\n\(rows)") == [
-        "line 1: \"sep=|\" names no delimiter that is read. Write sep=, or sep=; or save with a comma, semicolon or tab."
+        "line 1: \"sep=|\" does not name a supported delimiter. Write sep=, or sep=; or save with a comma, semicolon or tab."
       ])
     #expect(
       RowTable.findings(

@@ -12,11 +12,11 @@ struct InputLimitsTests {
     let zeros = #expect(throws: RolloutInputError.self) { try RolloutInput.read(path: "/dev/zero") }
     #expect(
       zeros?.description
-        == "The file begins with zeros, so it is not a text. Look whether it is the right file.")
+        == "The file begins with zeros, so it is not text. Check that it is the right file.")
     let long = #expect(throws: RolloutInputError.self) { try RolloutInput.read(path: "/dev/urandom") }
     #expect(
       long?.description
-        == "The file has more than 128 MiB, which is the limit. Split it, or look whether it is the right file."
+        == "The file is larger than the limit of 128 MiB. Split it, or check that it is the right file."
     )
   }
 
@@ -31,14 +31,14 @@ struct InputLimitsTests {
     let error = #expect(throws: RolloutInputError.self) {
       try RolloutInput.read(path: path.path(percentEncoded: false))
     }
-    #expect(error?.description.contains("more than 128 MiB") == true)
+    #expect(error?.description.contains("limit of 128 MiB") == true)
   }
 
   @Test("give one finding for too many cells in a row, or for a cell that is too long")
   func cells() {
     let wide = String(repeating: "x,", count: 50_000)
     #expect(RowTable.findings(wide + "\n").count == 1)
-    #expect(RowTable.findings(wide).first?.contains("a row may have 1000") == true)
+    #expect(RowTable.findings(wide).first?.contains("a row can have at most 1000 cells") == true)
     let findings = RowTable.findings(
       header + "H,R,G,a@b.c,J" + String(repeating: ",", count: 5_000) + "\nH,R,G,b,J\n")
     #expect(findings.count == 2)
@@ -56,7 +56,7 @@ struct InputLimitsTests {
     let rows = (0..<3_000).map { "H,R,G,user\($0),J\n" }
     let table = RowTable.findings(header + rows.joined())
     #expect(table.count == 1_001)
-    #expect(table.last?.hasPrefix("There are more than 1000 problems, which is the limit") == true)
+    #expect(table.last?.hasPrefix("The check stopped, because there are more than 1000 problems") == true)
     let objects = (0..<3_000).map { "{\"serverHostName\":\"H\",\"broadworksUserId\":\"user\($0)\"}" }
     #expect(RowTable.findings("[" + objects.joined(separator: ",") + "]").count == 1_001)
     let empty = (0..<3_000).map { "H,,G,user\($0)@b.c,J\n" }

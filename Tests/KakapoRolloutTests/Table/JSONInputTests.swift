@@ -18,17 +18,17 @@ struct JSONInputTests {
     #expect(input.format.kind == .json)
     #expect(
       RowTable.findings(#"[{\#(row),"broadworksUserId":"a@b.c","groupName":"a\r\nb"}]"#) == [
-        #"row 1, column groupName: "a\nb" has a line break, which no name and no identifier has. Write it on one line."#
+        #"row 1, column groupName: "a\nb" has a line break, which names and identifiers never have. Write it on one line."#
       ])
     #expect(
       RowTable.findings(
         #"[{\#(row),"broadworksUserId":"a@b.c","groupName":7,"resellerName":{"a":[1,true]}}]"#) == [
-          #"row 1, column resellerName: "{"a":[1,true]}" is no string. Put quotation marks around it."#,
-          #"row 1, column groupName: "7" is no string. Put quotation marks around it."#,
+          #"row 1, column resellerName: "{"a":[1,true]}" is not a string. Put quotation marks around it."#,
+          #"row 1, column groupName: "7" is not a string. Put quotation marks around it."#,
         ])
     #expect(
       RowTable.findings(#"[{\#(row),"broadworksUserId":"a@b.c","licenses":["UnityDesktop/Pro",3]}]"#) == [
-        #"row 1, column licenses: "3" is no string. Write for example "UnityDesktop/Pro"."#
+        #"row 1, column licenses: "3" is not a string. Write for example "UnityDesktop/Pro"."#
       ])
   }
 
@@ -40,15 +40,15 @@ struct JSONInputTests {
       )
         == [
           #"row 1, column userName: ""K"" is the second value of this name. Remove one of the two."#,
-          "row 2, column x: This is no known column. Remove it, or map it to what it holds; the names "
-            + "are serverHostName, resellerId, resellerName, groupId, groupName, broadworksUserId, userName, licenses, state.",
-          "row 3 (line 2), column broadworksUserId: There is no value. Every row needs one.",
+          "row 2, column x: This column is unknown. Remove it, or map it to one of these names: "
+            + "serverHostName, resellerId, resellerName, groupId, groupName, broadworksUserId, userName, licenses, state.",
+          "row 3 (line 2), column broadworksUserId: The value is missing. Every row needs one.",
         ])
     #expect(
       RowTable.findings(
         #"[{"serverHostName":"H","broadworksUserId":"a@b.c","resellerId":"R","usrName":"J"}]"#) == [
           "The column groupId is missing. Add it, or map the column that holds groupId.",
-          "row 1, column usrName: This is no known column. Did you mean userName?",
+          "row 1, column usrName: This column is unknown. Did you mean userName?",
         ])
     let mapped = RowTable.findings(
       #"[{"Host":"H","broadworksUserId":"a@b.c","resellerId":"R","groupId":"G","userName":"J"}]"#,
@@ -59,11 +59,11 @@ struct JSONInputTests {
   @Test(
     "is refused if it isn't JSON or has another shape; the error names the line",
     arguments: [
-      (#"{"users":[]}"#, 1, "it is no array"), ("[{]", 1, "\" is missing"),
+      (#"{"users":[]}"#, 1, "it is not an array"), ("[{]", 1, "\" is missing"),
       ("[\n{\"x\":1}\n", 3, "] is missing"),
       ("[{}] x", 1, "something follows the array"), ("[\n\n{\"a\":\"\u{1}\"}]", 3, "control character"),
       (#"[{"a":"\ud800"}]"#, 1, "half of a surrogate pair"), (#"[{"a":"\x"}]"#, 1, "an escape"),
-      (#"[{"a":nan}]"#, 1, "neither a value"), (#"[{"a":"b"#, 1, "not closed"),
+      (#"[{"a":nan}]"#, 1, "no complete value"), (#"[{"a":"b"#, 1, "not closed"),
       (#"[{"a":"\u12"}]"#, 1, "incomplete"),
       ("[" + String(repeating: "[", count: 10_000), 1, "too deep"),
     ])
@@ -77,10 +77,12 @@ struct JSONInputTests {
   func elements() {
     #expect(
       RowTable.findings("[]") == [
-        "There are no rows. An input without a row changes nothing, and is hardly meant."
+        "There are no rows. An input without rows changes nothing, and is probably a mistake."
       ])
     #expect(
-      RowTable.findings("[3]") == [#"row 1: "3" is no object. Write { } with the names and values of a row."#]
+      RowTable.findings("[3]") == [
+        #"row 1: "3" is not an object. Write { } with the names and values of a row."#
+      ]
     )
   }
 }

@@ -11,7 +11,7 @@ struct LargeInputTests {
     text += RowTable.row(user: "user0@acme.example.com") + "\n"
     #expect(
       RowTable.findings(text) == [
-        "row 20002, column broadworksUserId: \"user0@acme.example.com\" is the user of row 2, too. Keep one of the two rows."
+        "row 20002, column broadworksUserId: \"user0@acme.example.com\" is also the user of row 2. Keep one of the two rows."
       ])
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("Tables with faults from public reports")
 struct ReportedTablesTests {
   private static let faults: [String: (column: String, words: String)] = [
-    "case-twins-group.csv": ("groupId", "is the name of row 2 in other letter case (London)"),
+    "case-twins-group.csv": ("groupId", "is the name of row 2 in different letter case (London)"),
     "damage-date-id.csv": ("groupId", "is a date or a time"),
     "damage-float-id.csv": ("groupId", "probably 1207,"),
     "damage-formula-string.csv": ("groupId", "probably 0012."),
@@ -16,9 +16,9 @@ struct ReportedTablesTests {
     "damage-scientific-lowercase.csv": ("groupId", "probably 120000,"),
     "homoglyph.csv": ("resellerId", "U+0410 CYRILLIC CAPITAL LETTER A, U+0441 CYRILLIC SMALL LETTER ES"),
     "line-break-in-name.csv": ("userName", "opens on line 3 and closes on line 4"),
-    "long-name.csv": ("userName", "has 300 characters, and BroadWorks allows 80"),
+    "long-name.csv": ("userName", "has 300 characters, but BroadWorks allows 80"),
     "mojibake.csv": ("userName", "probably José Müller."),
-    "nfc-nfd-twins.csv": ("resellerId", "other code points, which look the same"),
+    "nfc-nfd-twins.csv": ("resellerId", "different code points, which look the same"),
     "stray-quote-swallows-rows.csv": ("userName", "opens on line 3 and closes on line 10"),
     "user-id-angle.csv": ("broadworksUserId", "Write jane@acme.example."),
     "user-id-display-name.csv": ("broadworksUserId", "Write jane@acme.example."),

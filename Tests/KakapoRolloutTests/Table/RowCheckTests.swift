@@ -11,48 +11,52 @@ struct RowCheckTests {
       (["broadworksUserId": "jane"], ["\"jane\" is not of the form name@domain. Add the domain."]),
       (
         ["broadworksUserId": "a@b@c"],
-        ["\"a@b@c\" is not of the form name@domain. Write one @ between a name and a domain, and no blanks."]
+        ["\"a@b@c\" is not of the form name@domain. Write one @ between a name and a domain, and no spaces."]
       ),
       (
         ["broadworksUserId": " jane "],
         [
-          "\" jane \" begins with white space. Remove it: values have to match exactly.",
+          "\" jane \" begins with white space. Remove it: values must match exactly.",
           "\" jane \" is not of the form name@domain. Add the domain.",
         ]
       ),
-      (["groupId": "  "], ["\"  \" is nothing but white space. Write a value or leave the cell empty."]),
+      (["groupId": "  "], ["\"  \" is only white space. Write a value or leave the cell empty."]),
       (
         ["groupId": "a\u{200B}b"],
-        ["\"a<U+200B>b\" holds U+200B ZERO WIDTH SPACE, which nobody sees. Remove it."]
+        ["\"a<U+200B>b\" contains U+200B ZERO WIDTH SPACE, which is invisible. Remove it."]
       ),
       (
         ["groupId": "\u{FEFF}ab\u{202E}"],
         [
-          "\"<U+FEFF>ab<U+202E>\" holds U+FEFF ZERO WIDTH NO-BREAK SPACE (and 1 more), which nobody sees. Remove it."
+          "\"<U+FEFF>ab<U+202E>\" contains U+FEFF ZERO WIDTH NO-BREAK SPACE (and 1 more), which is invisible. Remove it."
         ]
       ),
       (
         ["groupId": "a\nb"],
         [
-          "\"a\\nb\" holds lines 2 to 3 as one value: its quotation mark opens on line 2 and closes on line 3. Close it on line 2, or write the value on one line."
+          "\"a\\nb\" spans lines 2 to 3 as one value: its quotation mark opens on line 2 and closes on line 3. Close it on line 2, or write the value on one line."
         ]
       ),
       (
         ["groupId": "a\u{3000}b"],
-        ["\"a\u{3000}b\" holds U+3000 IDEOGRAPHIC SPACE, which is no ordinary blank. Replace or remove it."]
+        [
+          "\"a\u{3000}b\" contains U+3000 IDEOGRAPHIC SPACE, which is not an ordinary space. Replace or remove it."
+        ]
       ),
-      (["userName": "a\u{0}b"], ["\"a<U+0000>b\" holds U+0000 NULL, which XML cannot carry. Remove it."]),
-      (["userName": "a\u{FFFF}b"], ["\"a\u{FFFF}b\" holds U+FFFF, which XML cannot carry. Remove it."]),
+      (
+        ["userName": "a\u{0}b"], ["\"a<U+0000>b\" contains U+0000 NULL, which XML does not allow. Remove it."]
+      ),
+      (["userName": "a\u{FFFF}b"], ["\"a\u{FFFF}b\" contains U+FFFF, which XML does not allow. Remove it."]),
       (
         ["userName": "#NAME?"],
         [
-          "\"#NAME?\" is what a spreadsheet shows for a formula that failed. Mend the formula or write the value itself."
+          "\"#NAME?\" is what a spreadsheet shows for a formula that failed. Fix the formula or write the value itself."
         ]
       ),
       (
         ["resellerId": "1.5E+10"],
         [
-          "\"1.5E+10\" is a long number that a spreadsheet shortened. It was probably 15000000000, or a number that begins like it. Give the column the format Text and enter the number again."
+          "\"1.5E+10\" is a long number that a spreadsheet shortened. It was probably 15000000000, or a number that begins like it. Format the column as text and enter the number again."
         ]
       ),
       (
@@ -63,7 +67,7 @@ struct RowCheckTests {
       ),
       (
         ["state": "absnt"],
-        ["\"absnt\" is no state. Did you mean absent? Write present or absent; empty means present."]
+        ["\"absnt\" is not a state. Did you mean absent? Write present or absent; empty means present."]
       ),
       (
         ["licenses": "unitydesktop/pro"],
@@ -82,8 +86,8 @@ struct RowCheckTests {
       (
         ["licenses": "UnityMobile/Gold;Foo/Bar"],
         [
-          "\"UnityMobile/Gold\" names a type that UnityMobile does not have. There is UnityMobile/Standard.",
-          "\"Foo/Bar\" names an application that does not exist. There are UnityDesktop, UnityDesktopWeb, UnityAgent, UnityAgentWeb, UnitySupervisor, UnityReception, UnityWallboard, UnityMobile, UnityCrmIntegration, UnityDashboard, UnityContactCenterDesktop, UnityContactCenterAgent, UnityContactCenterSupervisor.",
+          "\"UnityMobile/Gold\" names a type that UnityMobile does not have. Write UnityMobile/Standard.",
+          "\"Foo/Bar\" names an application that does not exist. The applications are UnityDesktop, UnityDesktopWeb, UnityAgent, UnityAgentWeb, UnitySupervisor, UnityReception, UnityWallboard, UnityMobile, UnityCrmIntegration, UnityDashboard, UnityContactCenterDesktop, UnityContactCenterAgent, UnityContactCenterSupervisor.",
         ]
       ),
     ] as [([String: String], [String])])
@@ -113,12 +117,12 @@ struct RowCheckTests {
         header
           + "H,R,G,a@b.c,J,\nh,R,G,a@b.c,J,\nH,R,G,A@b.c,J,\nH,R,F,a@b.c,J,\nH,Q,G,a@b.c,J,\nH,,,a@b.c,,absent\n"
       ) == [
-        "row 3, column serverHostName: \"h\" is the name of row 2 in other letter case (H). Spell both as in BroadWorks.",
-        "row 3, column broadworksUserId: \"a@b.c\" is the user of row 2, too. Keep one of the two rows.",
-        "row 4, column broadworksUserId: \"A@b.c\" is the user of row 2 in other letter case (a@b.c). Keep the row that is spelled as in BroadWorks.",
-        "row 5, column broadworksUserId: \"a@b.c\" is in group F here and in G in row 2. A user belongs to one group: keep the row that is right.",
-        "row 6, column broadworksUserId: \"a@b.c\" belongs to reseller Q here and to R in row 2. A user belongs to one group of one reseller: keep the row that is right.",
-        "row 7, column broadworksUserId: \"a@b.c\" is the user of row 2, too. Keep one of the two rows.",
+        "row 3, column serverHostName: \"h\" is the name of row 2 in different letter case (H). Spell both as in BroadWorks.",
+        "row 3, column broadworksUserId: \"a@b.c\" is also the user of row 2. Keep one of the two rows.",
+        "row 4, column broadworksUserId: \"A@b.c\" is the user of row 2 in different letter case (a@b.c). Keep the row with the spelling of BroadWorks.",
+        "row 5, column broadworksUserId: \"a@b.c\" is in group F here and in G in row 2. A user belongs to one group: keep the correct row.",
+        "row 6, column broadworksUserId: \"a@b.c\" belongs to reseller Q here and to R in row 2. A user belongs to one group of one reseller: keep the correct row.",
+        "row 7, column broadworksUserId: \"a@b.c\" is also the user of row 2. Keep one of the two rows.",
       ])
   }
 
@@ -143,8 +147,8 @@ struct RowCheckTests {
     #expect(
       error?.findings.map(\.description)
         == [
-          "row 2, column userName: There is no value. Only users that are to be absent do without.",
-          "row 2, column broadworksUserId: \"a@b.c\" is the user of row 1, too. Keep one of the two rows.",
+          "row 2, column userName: The value is missing. Only users with the state absent do not need one.",
+          "row 2, column broadworksUserId: \"a@b.c\" is also the user of row 1. Keep one of the two rows.",
         ].reversed())
     #expect(throws: RolloutInputError.self) { try RolloutInput(rows: []) }
   }

@@ -26,7 +26,7 @@ struct StrayQuoteTests {
   func end() {
     #expect(
       RowTable.findings(header + row(2) + row(3, name: "\"User 3") + row(4) + row(5)).first?
-        .contains("is never closed: it takes in lines 3 to 5. Close it") == true)
+        .contains("is never closed: the cell spans lines 3 to 5. Close it") == true)
   }
 
   @Test("is found among the licences, and in the reason of a refused row")

@@ -34,7 +34,7 @@ enum CellCheck {
       if cleaned.unicodeScalars.contains("\u{FFFD}") {
         faults.append(
           Fault(
-            problem: "holds U+FFFD, which stands for a character that was lost when the file was converted",
+            problem: "contains U+FFFD, which replaces a character that was lost when the file was converted",
             remedy: "Export the file again, as UTF-8."))
       }
       if let mixed = MixedAlphabets.find(in: cleaned, isIdentifier: field.isIdentifier) {
@@ -50,14 +50,15 @@ enum CellCheck {
 
   private static func mojibake(_ origin: String) -> Fault {
     Fault(
-      problem: "is UTF-8 that was read in another encoding on its way here",
+      problem: "is UTF-8 that a program read in another encoding",
       remedy: "It was probably \(Finding.visible(origin)). Export the file again, as UTF-8.")
   }
 
   private static func onOneLine(_ value: String, faults: inout [Fault]) -> String {
     guard value.utf8.contains(0xA) else { return value }
     faults.append(
-      Fault(problem: "has a line break, which no name and no identifier has", remedy: "Write it on one line.")
+      Fault(
+        problem: "has a line break, which names and identifiers never have", remedy: "Write it on one line.")
     )
     return value.replacing("\n", with: " ")
   }
@@ -72,8 +73,8 @@ enum CellCheck {
       return nil
     }
     return Fault(
-      problem: "has \(value.unicodeScalars.count) characters, and BroadWorks allows \(limit) here",
-      remedy: "Look whether it is the right value, or shorten it.")
+      problem: "has \(value.unicodeScalars.count) characters, but BroadWorks allows \(limit) here",
+      remedy: "Check that it is the right value, or shorten it.")
   }
 
   private static func trimmed(_ value: String, faults: inout [Fault]) -> String {
@@ -82,13 +83,13 @@ enum CellCheck {
       let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else {
       faults.append(
-        Fault(problem: "is nothing but white space", remedy: "Write a value or leave the cell empty."))
+        Fault(problem: "is only white space", remedy: "Write a value or leave the cell empty."))
       return ""
     }
     guard start != scalars.startIndex || scalars.index(after: end) != scalars.endIndex else { return value }
     let edge = start == scalars.startIndex ? "ends" : "begins"
     faults.append(
-      Fault(problem: "\(edge) with white space", remedy: "Remove it: values have to match exactly."))
+      Fault(problem: "\(edge) with white space", remedy: "Remove it: values must match exactly."))
     return String(scalars[start...end])
   }
 
@@ -110,12 +111,16 @@ enum CellCheck {
     let name = InvisibleCharacters.name(of: first)
     let others = found.count > 1 ? " (and \(found.count - 1) more)" : ""
     if isIllegalInXML(first) {
-      faults.append(Fault(problem: "holds \(name)\(others), which XML cannot carry", remedy: "Remove it."))
+      faults.append(
+        Fault(
+          problem: "contains \(name)\(others), which XML does not allow", remedy: "Remove it."))
     } else if first.properties.isWhitespace {
       faults.append(
-        Fault(problem: "holds \(name)\(others), which is no ordinary blank", remedy: "Replace or remove it."))
+        Fault(
+          problem: "contains \(name)\(others), which is not an ordinary space",
+          remedy: "Replace or remove it."))
     } else {
-      faults.append(Fault(problem: "holds \(name)\(others), which nobody sees", remedy: "Remove it."))
+      faults.append(Fault(problem: "contains \(name)\(others), which is invisible", remedy: "Remove it."))
     }
     return String(kept)
   }
@@ -137,7 +142,7 @@ enum CellCheck {
       return Fault(
         problem: "is not of the form name@domain",
         remedy: value.utf8.contains(UInt8(ascii: "@"))
-          ? "Write one @ between a name and a domain, and no blanks." : "Add the domain.")
+          ? "Write one @ between a name and a domain, and no spaces." : "Add the domain.")
     }
   }
 }

@@ -40,11 +40,11 @@ struct ConvertedNumber {
       CellCheck.Fault(
         problem: "is a long number that a spreadsheet shortened",
         remedy: "It was probably \(origin), or a number that begins like it. "
-          + "Give the column the format Text and enter the number again.")
+          + "Format the column as text and enter the number again.")
     case .fraction(let origin):
       CellCheck.Fault(
-        problem: "is a number with a fraction, which a program makes of an identifier",
-        remedy: "It was probably \(origin), maybe with zeros before it.")
+        problem: "is a number with a fraction, as programs make from identifiers",
+        remedy: "It was probably \(origin), perhaps with zeros before it.")
     case .grouped(let origin):
       CellCheck.Fault(
         problem: "is a number with separators between its digits", remedy: "It was probably \(origin).")

@@ -73,21 +73,22 @@ struct DuplicateUsers {
       return CellCheck.Fault(
         problem:
           "belongs to reseller \(Finding.visible(here.resellerId)) here and to \(Finding.visible(there.resellerId)) in row \(earlier.row)",
-        remedy: "A user belongs to one group of one reseller: keep the row that is right.")
+        remedy: "A user belongs to one group of one reseller: keep the correct row.")
     }
     if differ(here.groupId, there.groupId) {
       return CellCheck.Fault(
         problem:
           "is in group \(Finding.visible(here.groupId)) here and in \(Finding.visible(there.groupId)) in row \(earlier.row)",
-        remedy: "A user belongs to one group: keep the row that is right.")
+        remedy: "A user belongs to one group: keep the correct row.")
     }
     guard user == earlierUser else {
       return CellCheck.Fault(
-        problem: "is the user of row \(earlier.row) in other letter case (\(Finding.visible(earlierUser)))",
-        remedy: "Keep the row that is spelled as in BroadWorks.")
+        problem: "is the user of row \(earlier.row) in different letter case "
+          + "(\(Finding.visible(earlierUser)))",
+        remedy: "Keep the row with the spelling of BroadWorks.")
     }
     return CellCheck.Fault(
-      problem: "is the user of row \(earlier.row), too", remedy: "Keep one of the two rows.")
+      problem: "is also the user of row \(earlier.row)", remedy: "Keep one of the two rows.")
   }
 }
 
@@ -161,11 +162,11 @@ struct TwinNames {
     let earlier = Finding.visible(place.spelling)
     let difference =
       if name == place.spelling {
-        "other code points, which look the same (Unicode has two ways to write an accented letter)"
+        "different code points, which look the same (Unicode has two ways to write an accented letter)"
       } else if name.uppercased().lowercased() == place.spelling.uppercased().lowercased() {
-        "other letter case (\(earlier))"
+        "different letter case (\(earlier))"
       } else {
-        "other letters that look the same (\(earlier))"
+        "different letters that look the same (\(earlier))"
       }
     return CellCheck.Fault(
       problem: "is the name of row \(place.row) in \(difference)",

@@ -31,7 +31,7 @@ enum SpreadsheetDamage {
     let rest = value.utf8.dropFirst()
     guard isIdentifier, !rest.isEmpty, rest.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
     return CellCheck.Fault(
-      problem: "begins with the apostrophe that makes a spreadsheet take a number for text",
+      problem: "begins with the apostrophe that makes a spreadsheet treat a number as text",
       remedy: "It was probably \(value.dropFirst()).")
   }
 }
@@ -40,10 +40,10 @@ extension SpreadsheetDate {
   /// The fault to report for a value that is a date.
   fileprivate var fault: CellCheck.Fault {
     CellCheck.Fault(
-      problem: "is a date or a time, which a spreadsheet makes of what looks like one",
+      problem: "is a date or a time, as a spreadsheet makes from a value that looks like one",
       remedy: (origin.map { "It was probably a code such as \($0). " }
         ?? "It was probably a number or a code. ")
-        + "Give the column the format Text and enter it again.")
+        + "Format the column as text and enter it again.")
   }
 }
 
@@ -74,11 +74,11 @@ struct FormulaError {
     isLookup
       ? CellCheck.Fault(
         problem:
-          "is what a spreadsheet shows for a formula that failed: it looked for a value that is not there",
-        remedy: "Mend the formula or write the value itself.")
+          "is what a spreadsheet shows for a formula that failed: it looked for a missing value",
+        remedy: "Fix the formula or write the value itself.")
       : CellCheck.Fault(
         problem: "is what a spreadsheet shows for a formula that failed",
-        remedy: "Mend the formula or write the value itself.")
+        remedy: "Fix the formula or write the value itself.")
   }
 
   private static let lookups: Set<String> = [
@@ -143,7 +143,7 @@ struct LeftOverFormula {
   /// The fault to report for the value.
   var fault: CellCheck.Fault {
     CellCheck.Fault(
-      problem: "is a formula and not its result",
+      problem: "is a formula, not its result",
       remedy: constant.map { "It was probably \(Finding.visible($0))." }
         ?? "Write the value itself, or save the file from the spreadsheet again.")
   }
@@ -189,7 +189,7 @@ enum MissingValue {
         continue
       }
       return CellCheck.Fault(
-        problem: "holds \(word), which a program writes for a missing value",
+        problem: "contains \(word), which a program writes for a missing value",
         remedy: "That part of the name was probably empty: write it, or leave it out.")
     }
     return nil
@@ -256,7 +256,7 @@ enum MissingValue {
       || always.contains(parts[1].lowercased()) || exact.contains(String(parts[1]))
     guard isMissing else { return nil }
     return CellCheck.Fault(
-      problem: "has in place of a part what a program writes for a missing value",
+      problem: "has, instead of a part, what a program writes for a missing value",
       remedy: "That part was probably empty: write the whole ID.")
   }
 }

@@ -20,12 +20,12 @@ enum UserAddress {
       return "begins with \(scheme), so it is an address and not a user ID"
     }
     if value.unicodeScalars.contains(where: { brackets.contains($0) }) {
-      return "has angle brackets, as an address with a name has"
+      return "has angle brackets, like an address with a name"
     }
     if let mark = value.unicodeScalars.first(where: { marks.contains($0) }) {
-      return "holds \(Finding.visible(String(mark))), which no user ID has"
+      return "contains \(Finding.visible(String(mark))), which no user ID has"
     }
-    if value.contains("%40") { return "holds %40, which is an @ in a link" }
+    if value.contains("%40") { return "contains %40, which is an @ in a link" }
     let edges = "'’‘`/".unicodeScalars
     if let first = value.unicodeScalars.first, let last = value.unicodeScalars.last,
       edges.contains(first) || edges.contains(last)
@@ -36,7 +36,7 @@ enum UserAddress {
     guard value.contains("@"), domain.hasPrefix(".") || domain.hasSuffix(".") || domain.contains("..") else {
       return nil
     }
-    return "has a point too many in its domain"
+    return "has an extra dot in its domain"
   }
 
   private static let brackets = Set("<>＜＞".unicodeScalars)
