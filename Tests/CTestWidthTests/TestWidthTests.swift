@@ -6,7 +6,7 @@ import Testing
 struct TestWidthTests {
   private static let running = Mutex(0)
 
-  @Test(arguments: 0..<40) func onlySoManyTestsRunAtATime(_: Int) async {
+  @Test(arguments: 0..<40) func onlyALimitedNumberOfTestsRunAtATime(_: Int) async {
     let count = TestWidthTests.running.withLock { count in
       count += 1
       return count

@@ -44,7 +44,7 @@ struct CallCommandTests {
   }
 
   @Test
-  func exitCodesTellFailuresApart() async throws {
+  func exitCodesDistinguishFailures() async throws {
     try await ToolAtPortal.run { at in
       let rejected = try await at.tool("call", "GetUserLicenses", Self.user[0], Self.user[1])
       #expect(rejected.status == 65)
@@ -147,7 +147,7 @@ struct CallCommandTests {
   }
 
   @Test(arguments: [
-    (["call"], "Which method?"), (["call", "addgroup"], "Did you mean AddGroup?"),
+    (["call"], "No method."), (["call", "addgroup"], "Did you mean AddGroup?"),
     (["call", "AddGroup", "serverHostName"], "name=value"),
     (["call", "AddGroup", "serverhostname=x", "resellerId=a", "groupId=b"], "Did you mean serverHostName?"),
     (["call", "AddGroup", "serverHostName=x", "resellerId=a"], "groupId is missing"),
@@ -155,7 +155,7 @@ struct CallCommandTests {
     (["call", "AddGroup", "--timeout", "0"], "more than 0"),
     (["nonsense"], "nonsense"),
   ])
-  func misuseIsToldAndNothingIsSent(arguments: [String], words: String) async throws {
+  func misuseIsReportedAndNothingIsSent(arguments: [String], words: String) async throws {
     try await ToolAtPortal.run { at in
       let output = try await at.tool.run(arguments)
       #expect(output.status == 64)

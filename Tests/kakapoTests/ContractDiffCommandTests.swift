@@ -17,7 +17,7 @@ struct ContractDiffCommandTests {
   }
 
   @Test
-  func whatIsFollowedIsToldFromWhatBreaks() async throws {
+  func followedDifferencesAreDistinguishedFromBreakingOnes() async throws {
     try await DeviatingPortal.run {
       $0.deviation.namespace = "http://kakaposystems.com"
       $0.deviation.renamedParameters = ["loginUserName": "loginUsername"]
@@ -99,7 +99,7 @@ struct ContractDiffCommandTests {
   }
 
   @Test
-  func importsBesideAFileAreRead() async throws {
+  func importsNextToAFileAreRead() async throws {
     try await DeviatingPortal.run { at in
       let wsdl = try await at.tool("contract", "fetch", at.simulator.endpoint).standardOutput
       try Data(wsdl.utf8).write(to: at.folder.appending(path: "part one.wsdl"))

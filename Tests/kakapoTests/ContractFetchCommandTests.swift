@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct ContractFetchCommandTests {
   @Test
-  func theWSDLIsWrittenAsItCame() async throws {
+  func theWSDLIsWrittenUnchanged() async throws {
     try await DeviatingPortal.run { at in
       let file = at.folder.appending(path: "fetched.wsdl").path()
       let written = try await at.tool(
@@ -38,7 +38,7 @@ struct ContractFetchCommandTests {
   }
 
   @Test
-  func whatAWSDLImportsIsReadByAllAndWrittenBesideIt() async throws {
+  func importsOfAWSDLAreReadByEveryCommandAndWrittenNextToIt() async throws {
     try await DeviatingPortal.run { at in
       let (wsdl, schema) = try await Self.split(at)
       func serve() {
@@ -74,7 +74,7 @@ struct ContractFetchCommandTests {
   }
 
   @Test
-  func aWSDLThatIsNotWholeIsNotReadByAnybody() async throws {
+  func anIncompleteWSDLIsNotRead() async throws {
     try await DeviatingPortal.run { at in
       let (wsdl, _) = try await Self.split(at)
       let file = at.folder.appending(path: "part.wsdl").path()
@@ -100,14 +100,14 @@ struct ContractFetchCommandTests {
   }
 
   @Test
-  func whatIsNoWSDLIsNotWritten() async throws {
+  func anAnswerThatIsNotAWSDLIsNotWritten() async throws {
     try await DeviatingPortal.run { at in
       let file = at.folder.appending(path: "kept.wsdl")
       try Data("before".utf8).write(to: file)
       let cases: [(Injection, Int32, String)] = [
         (.page(status: 404), 78, "HTTP 404"),
         (.page(status: 403), 78, "access list"),
-        (.page(status: 503), 76, "try again later"),
+        (.page(status: 503), 76, "Try again later"),
         (.page(status: 200, html: "<html><title>Back\u{9B} soon</title></html>"), 76, "Back\\u{009B} soon"),
         (.answer(status: 302, contentType: nil, body: [], headers: ["Location": "/new"]), 76, "Redirects"),
         (.malformedXML, 76, "cannot be read as WSDL"),
@@ -152,7 +152,7 @@ struct ContractFetchCommandTests {
   }
 
   @Test
-  func aFileThatCannotBeWrittenIsSaid() async throws {
+  func aFileThatCannotBeWrittenIsReported() async throws {
     try await DeviatingPortal.run { at in
       let file = at.folder.appending(path: "missing/x.wsdl").path()
       let output = try await at.tool("contract", "fetch", at.simulator.endpoint, "--output-file", file)

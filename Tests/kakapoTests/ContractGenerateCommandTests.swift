@@ -85,7 +85,7 @@ struct ContractGenerateCommandTests {
   }
 
   @Test
-  func aFolderThatCannotBeWrittenToIsToldInOneLine() async throws {
+  func aFolderThatCannotBeWrittenToIsReportedInOneLine() async throws {
     let file = TestTraces.path("no-folder")
     defer { TestTraces.remove(file) }
     try Data("a file".utf8).write(to: file)

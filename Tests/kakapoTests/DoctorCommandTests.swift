@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct DoctorCommandTests {
   @Test
-  func aHealthyWayIsWalkedWithoutALogin() async throws {
+  func aHealthyPortalPassesEveryStepWithoutALogin() async throws {
     try await DeviatingPortal.run { at in
       let output = try await at.tool("doctor")
       #expect(output.status == 0 && output.standardOutput.contains("No login was sent"), "\(output)")
@@ -60,7 +60,7 @@ struct DoctorCommandTests {
   }
 
   @Test
-  func anAddressThatIsNotOnTheListIsTold() async throws {
+  func anAddressThatIsNotOnTheListIsReported() async throws {
     try await DeviatingPortal.run {
       $0.allowedAddresses = ["192.0.2.1"]
     } _: { at in
@@ -108,7 +108,7 @@ struct DoctorCommandTests {
   }
 
   @Test
-  func namesAndEndpointsThatCannotBeAreTold() async throws {
+  func namesAndEndpointsThatCannotBeAreReported() async throws {
     // The resolver refuses a label of more than 63 characters without a query.
     let host = String(repeating: "x", count: 70) + ".invalid"
     let unknown = try DoctorWalk(
@@ -126,12 +126,12 @@ struct DoctorCommandTests {
       var tool = CommandLineTool(environment: ["https_proxy": "http://me:hidden@127.0.0.1:\(port)"])
       let output = try await tool("doctor", "--endpoint", "https://portal.example.com/")
       #expect(output.status == 69)
-      #expect(output.standardOutput.contains("no_proxy does not name portal.example.com"))
+      #expect(output.standardOutput.contains("no_proxy does not contain portal.example.com"))
       #expect(output.standardOutput.contains("PROBLEM  tcp") && !output.standardOutput.contains("hidden"))
       tool.environment["no_proxy"] = ".example.com"
       let host = String(repeating: "x", count: 70) + ".example.com"
       let passed = try await tool("doctor", "--endpoint", "https://\(host)/")
-      #expect(passed.standardOutput.contains("but no_proxy names") && passed.status == 69)
+      #expect(passed.standardOutput.contains("but no_proxy contains") && passed.status == 69)
     }
   }
 }

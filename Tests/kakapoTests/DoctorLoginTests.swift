@@ -52,7 +52,7 @@ struct DoctorLoginTests {
   @Test(
     .enabled(if: FileManager.default.isExecutableFile(atPath: Self.setsid), "setsid of util-linux is missing")
   )
-  func withoutATerminalItWantsConsentInTheArguments() async throws {
+  func withoutATerminalItNeedsConsentInTheArguments() async throws {
     try await ToolAtPortal.run { at in
       let output = try await TypedProgram.run(
         Self.setsid, ["-w", CommandLineTool.executable.path(), "doctor", "--login"], at.tool.environment,

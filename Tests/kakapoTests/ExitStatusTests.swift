@@ -19,7 +19,7 @@ struct ExitStatusTests {
   }
 
   @Test
-  func anObstacleThatIsAFailedCallHasItsCode() {
+  func anObstacleThatIsAFailedCallHasTheCodeOfTheCall() {
     let error = RolloutError(
       .unreadableAnswer, "why", underlyingError: RunSamples.error(.loginFailed, .answered))
     #expect(ExitStatus(error).rawValue == 77)

@@ -29,7 +29,7 @@ struct KilledLoginTests {
             !isAtLogin || simulator.callCount > before
           }
         }
-        await at.simulator.waitUntilNobodyIsConnected()
+        await at.simulator.waitUntilNoClientIsConnected()
         #expect(try await wrong.run(Self.call).status == 77, "round \(round)")
         let logins = at.simulator.callCount
         #expect(logins == 1 || logins == 2, "round \(round): \(logins) logins")
@@ -51,10 +51,10 @@ struct KilledLoginTests {
         try #require(await at.simulator.holds(number, from: run))
         await run.kill()
         let warning = await run.standardError.whole()
-        #expect(warning.contains("it is tried once more") == (number == 2), "\(warning)")
+        #expect(warning.contains("the login is tried once more") == (number == 2), "\(warning)")
       }
       at.simulator.releaseCalls()
-      await at.simulator.waitUntilNobodyIsConnected()
+      await at.simulator.waitUntilNoClientIsConnected()
       let third = try await tool.run(Self.call)
       #expect(
         third.status == 77 && third.standardError.contains("2 processes ended"), "\(third.standardError)")

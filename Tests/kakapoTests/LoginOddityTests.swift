@@ -16,7 +16,7 @@ struct LoginOddityTests {
     (" wrong5ecret", "begins with white space"),
     ("wrong5ecret ", "ends with white space"), ("wrong5ecret\t", "ends with white space"),
     ("wrong\u{A0}5ecret", "has a no-break space in it"), ("wrong5ecret\r", "has a carriage return in it"),
-    ("\u{FEFF}wrong5ecret", "has a character in it that cannot be seen"),
+    ("\u{FEFF}wrong5ecret", "has an invisible character in it"),
   ]
 
   @Test("is named and not shown, wherever it comes from", arguments: odd)

@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct OtherCommandTests {
   @Test
-  func theDemoShowsWhoHoldsWhatAndWhatWasRefused() async throws {
+  func theDemoShowsTheLicencesAndTheRefusals() async throws {
     let output = try await CommandLineTool()("demo")
     #expect(output.status == 0, "\(output.standardError)")
     let text = output.standardOutput
@@ -72,7 +72,7 @@ struct OtherCommandTests {
   }
 
   @Test
-  func aTakenPortIsToldBySimulate() async throws {
+  func simulateReportsAPortInUse() async throws {
     try await ToolAtPortal.run { at in
       let output = try await at.tool("simulate", "--port", "\(at.simulator.port)")
       #expect(output.status == 69 && output.standardError.contains("\(at.simulator.port)"))

@@ -36,7 +36,7 @@ struct PlanCommandTests {
       #expect(plan.status == 0, "\(plan.standardError)")
       #expect(plan.standardOutput.contains("CSV, UTF-8, comma, 1 row"))
       #expect(plan.standardOutput.contains("1 user to be set up"))
-      #expect(plan.standardOutput.contains("Nothing was changed. To do it: kakapo apply"))
+      #expect(plan.standardOutput.contains("Nothing was changed. To apply it: kakapo apply"))
     }
   }
 
@@ -156,18 +156,18 @@ struct PlanCommandTests {
       let same = try await portal.tool("plan", path, "--compare")
       #expect(
         same.standardOutput.contains(
-          "2 users are there already. The service does not show their reseller, group"))
-      #expect(!same.standardOutput.contains("since the last run"))
+          "2 users already exist. The service does not show their reseller, group"))
+      #expect(!same.standardOutput.contains("since the last finished run"))
 
       try Data((Self.header + Self.jane.replacing("London", with: "Paris") + sean).utf8).write(to: file)
       let moved = try await portal.tool("plan", path, "--compare")
       #expect(
         moved.standardOutput.contains(
-          #"row 2  jane@acme.example.com: group "London" then and "Paris" now, since the last run that ended"#
+          #"row 2  jane@acme.example.com: group changed from "London" to "Paris" since the last finished run"#
         ))
       let applied = try await portal.tool("apply", path, "--compare", "--yes")
-      #expect(applied.standardOutput.contains("what the portal shows is as the file wants it"))
-      #expect(applied.standardOutput.contains(#"group "London" then and "Paris" now"#))
+      #expect(applied.standardOutput.contains("what the portal shows matches the file"))
+      #expect(applied.standardOutput.contains(#"group changed from "London" to "Paris""#))
       let json = try await portal.tool("plan", path, "--compare", "--output", "json")
       let object = try #require(
         try JSONSerialization.jsonObject(with: Data(json.standardOutput.utf8)) as? [String: Any])
@@ -185,7 +185,7 @@ struct PlanCommandTests {
       let output = try await portal.tool.run(
         [command, file.path(percentEncoded: false), "--compare"] + (command == "apply" ? ["--yes"] : []))
       #expect(output.status == 0, "\(output.standardError)")
-      #expect(output.standardError.contains("the portal asks not to be called for 1.0 s"))
+      #expect(output.standardError.contains("the portal asks for a pause of 1.0 s"))
     }
   }
 
@@ -199,7 +199,7 @@ struct PlanCommandTests {
       for contract in [path + ".missing", portal.folder.path(percentEncoded: false)] {
         let missing = try await portal.tool("apply", path, "--yes", "--contract", contract)
         #expect(missing.status == 64, "\(missing.standardError)")
-        #expect(missing.standardError.contains("no file that can be read"))
+        #expect(missing.standardError.contains("not a readable file"))
         #expect(!FileManager.default.fileExists(atPath: path + ".journal"))
       }
       let other = try await portal.tool("apply", path, "--yes", "--contract", path)

@@ -11,7 +11,7 @@ struct SimulateCommandTests {
     ["--unavailable", "5%", "--retry-after", "-2"], ["--slow", "100/1000"], ["--slow", "100@500ms"],
     ["--slow", "10/5@500ms"], ["--slow", "0/5@500ms"], ["--slow", "1/5@0.5s"], ["--seed", "-1"],
   ])
-  func whatMakesNoSenseIsRefused(arguments: [String]) async throws {
+  func invalidOptionsAreRefused(arguments: [String]) async throws {
     let output = try await CommandLineTool().run(["simulate"] + arguments.joinedToOptions)
     #expect(output.status == 64, "\(output.standardOutput)")
     #expect(output.standardError.contains(arguments[arguments.count - 2]))
@@ -38,7 +38,7 @@ struct SimulateCommandTests {
       "--dropped", "5%", "--unavailable", "5%", "--retry-after", "1", "--pages", "1%", "--slow",
       "100/1000@500ms", "--seed", "9",
     ])
-    #expect(told.contains("disturbs calls by chance, with seed 9"))
+    #expect(told.contains("disturbs calls at random, with seed 9"))
   }
 
   /// The text that a local portal prints before it waits; the portal is stopped afterwards.

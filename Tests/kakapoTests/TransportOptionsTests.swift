@@ -13,7 +13,7 @@ struct TransportOptionsTests {
   ]
 
   @Test
-  func transportThatIsNoneIsNamed() async throws {
+  func unknownTransportIsNamed() async throws {
     let option = try await CommandLineTool().run(Self.call + ["--transport", "carrier-pigeon"])
     #expect(option.status == 64)
     #expect(option.standardError.contains("urlsession") && option.standardError.contains("async-http-client"))
@@ -54,7 +54,7 @@ struct TransportOptionsTests {
     for transport in TransportChoice.allCases where transport.isBuiltIn {
       let output = try await tool.run(call + ["--transport", transport.rawValue])
       #expect(output.status == 69, "\(output)")
-      #expect(output.standardError.contains("the proxy \(proxy.authority) wants a user name and password"))
+      #expect(output.standardError.contains("the proxy \(proxy.authority) asks for a user name and password"))
       #expect(output.standardError.contains("Nothing was sent."))
       #expect(!(output.standardError + output.standardOutput).contains("pr0xy-secret"))
     }

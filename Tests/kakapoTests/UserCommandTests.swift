@@ -38,18 +38,19 @@ struct UserCommandTests {
       let dry = try await tool("user", "remove", Self.jane, "--dry-run")
       #expect(dry.status == 0)
       #expect(
-        dry.standardOutput == "Would call: DeleteUser; goes along: UnityDesktop/Pro, UnityMobile/Standard\n")
+        dry.standardOutput == "Would call: DeleteUser; also deleted: UnityDesktop/Pro, UnityMobile/Standard\n"
+      )
       let asked = try await tool("user", "remove", Self.jane)
       #expect(asked.status == 83)
       #expect(asked.standardError.contains("--yes"))
       #expect(portal.simulator.portal.snapshot.user(Self.jane) != nil)
       let removed = try await tool("user", "remove", Self.jane, "--yes")
       #expect(removed.status == 0, "\(removed.standardError)")
-      #expect(removed.standardOutput.contains("went along: UnityDesktop/Pro, UnityMobile/Standard"))
+      #expect(removed.standardOutput.contains("also deleted: UnityDesktop/Pro, UnityMobile/Standard"))
       #expect(portal.simulator.portal.snapshot.user(Self.jane) == nil)
       let again = try await tool("user", "remove", Self.jane, "--yes")
       #expect(again.status == 0)
-      #expect(again.standardOutput.contains("is not there"))
+      #expect(again.standardOutput.contains("does not exist"))
       #expect(portal.simulator.portal.failedLoginCount() == 0)
     }
   }

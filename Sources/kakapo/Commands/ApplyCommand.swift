@@ -6,34 +6,37 @@ import KakapoRollout
 /// Carries out a rollout.
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Carry a rollout out: from a file of users, or from a saved plan.",
+    commandName: "apply", abstract: "Run a rollout from a file of users or from a saved plan.",
     usage: """
       kakapo apply FILE [options]
       kakapo apply PLAN [options]
       kakapo apply --resume [FILE] [--journal PATH] [options]
       """,
     discussion: """
-      A file is checked and planned as by `kakapo plan`; then the plan is shown, and applied after a yes. A saved plan is \
-      refused when it no longer fits what is there, was applied before, or belongs to another endpoint.
+      A file is checked and planned as with `kakapo plan`. The plan is then shown, and applied if you answer \
+      yes. A saved plan is refused if it no longer matches the portal, was applied before, or is for another \
+      endpoint.
 
-      Every step is in the journal before it is tried, so a run that was interrupted, even by a loss of power, goes on with \
-      --resume: nothing is bought or deleted twice, and the result of a call whose answer was lost is looked up first. \
-      A refused row stops only itself; a locked account, refused access or a contract that does not fit stop everything.
+      Every step is written to the journal before it is tried. So --resume can continue a run that was \
+      interrupted, even by a power failure: nothing is bought or deleted twice, and the result of a call \
+      whose answer was lost is looked up first. A refused row doesn't stop the other rows. A locked account, \
+      refused access or a contract that doesn't match stops the run.
 
-      The first Control-C, SIGTERM or SIGHUP lets the calls in flight finish; a second gives them up.
+      The first Control-C, SIGTERM or SIGHUP lets the calls in flight finish; a second one abandons them.
 
-      Exit codes: 0 done; 64 the file has problems; 65 some rows were refused, see the file of the failed rows; 69 the \
-      portal cannot be reached, 75 interrupted: --resume goes on; 74 the result of a row could not be found out; 77 account \
-      locked, 76 contract, 78 access; 80 more deletions than allowed; 81 the plan or journal does not fit; 82 another run is at work; 83 declined.
+      Exit codes: 0 done; 64 problems in the file; 65 some rows were refused, see the file of refused rows; \
+      69 the portal cannot be reached; 74 the result of a row is unknown; 75 interrupted, continue with \
+      --resume; 76 contract; 77 account locked; 78 access; 80 more deletions than allowed; 81 the plan or \
+      journal doesn't match; 82 another run is active; 83 declined.
       """)
 
-  @Argument(help: "A CSV or JSON file, or a plan that was saved; - is standard input.")
+  @Argument(help: "A CSV or JSON file, or a saved plan; - reads standard input.")
   var file: String?
 
-  @Flag(name: .customLong("yes"), help: "Do not ask before anything is changed.")
+  @Flag(name: .customLong("yes"), help: "Don't ask before changing anything.")
   var isConfirmed = false
 
-  @Flag(help: "Go on with a run that did not end; begin one if there is none.")
+  @Flag(help: "Continue a run that did not finish, or start one if there is none.")
   var resume = false
 
   @Option(help: ArgumentHelp("The journal. (default: FILE.journal)", valueName: "PATH"))
@@ -42,13 +45,14 @@ struct ApplyCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("report"),
     help: ArgumentHelp(
-      "A folder for failed.csv, report.html and retries.csv. (default: users.failed.csv beside users.csv, when rows were refused)",
+      "A folder for failed.csv, report.html and retries.csv. (default: users.failed.csv next to users.csv, "
+        + "if rows were refused)",
       valueName: "DIR"))
   var reportFolder: String?
 
   @Option(
     name: .customLong("max-errors"),
-    help: ArgumentHelp("Stop when more rows than this were refused. (default: no limit)", valueName: "N|N%"))
+    help: ArgumentHelp("Stop when more rows than this are refused. (default: no limit)", valueName: "N|N%"))
   var maximumErrors: ErrorLimit?
 
   @OptionGroup var planning: PlanOptions
@@ -60,11 +64,11 @@ struct ApplyCommand: AsyncParsableCommand {
   func validate() throws {
     guard file != nil || (resume && journal != nil) else {
       throw ValidationError(
-        "Which file? Without one, --resume needs --journal PATH, which holds the whole plan.")
+        "No file. Give one, or add --journal PATH to --resume: the journal has the whole plan.")
     }
     if let file, journal == nil, InputArgument(file).file.isStream {
       throw ValidationError(
-        "\(InputArgument(file).name) has no place for a journal beside it. Add --journal PATH.")
+        "\(InputArgument(file).name) has no default journal. Add --journal PATH.")
     }
   }
 
@@ -110,7 +114,7 @@ struct ApplyCommand: AsyncParsableCommand {
       // The previous run may have ended after its journal began and before the plan was marked as spent.
       if open.head.format == nil, !open.isFinished { try state.spend(open.plan) }
     case .lookAgain(let input):
-      session.say("The run of \(files.journal) has ended; what the portal has now is compared with the file.")
+      session.say("The run in \(files.journal) is finished. Comparing the portal with the file.")
       journal = try await begin(.input(input), client, state, session, isComparing: true)
     case .anew(let source):
       journal = try await begin(source, client, state, session, isComparing: planning.isComparing)
@@ -138,12 +142,12 @@ struct ApplyCommand: AsyncParsableCommand {
   private func beginning(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Beginning {
     if case .plan? = source {
       guard !planning.isPruning, !planning.isComparing else {
-        throw ValidationError("The plan is made already: --prune and --compare are for `kakapo plan`.")
+        throw ValidationError("The plan is already made. Use --prune and --compare with `kakapo plan`.")
       }
       let words = try input.readingOptions().words
       guard words.isEmpty else {
         throw ValidationError(
-          "The plan is made already: \(words.joined(separator: " ")) is for `kakapo plan`.")
+          "The plan is already made. Use \(words.joined(separator: " ")) with `kakapo plan`.")
       }
     }
     if !resume, let source { return .anew(source) }
@@ -153,7 +157,7 @@ struct ApplyCommand: AsyncParsableCommand {
     } catch {
       guard error.code == .nothingToResume, let source else { throw error }
       if FileManager.default.fileExists(atPath: files.journal) {
-        Report.complain("The journal \(files.journal) breaks off before the first call; it is begun again.")
+        Report.complain("The journal \(files.journal) ends before the first call, so it is started again.")
       }
       return .anew(source)
     }
@@ -161,8 +165,8 @@ struct ApplyCommand: AsyncParsableCommand {
       try check(journal, client, source)
       guard journal.isFinished || !planning.isPruning || journal.head.isPruning else {
         throw RolloutError(
-          .otherJournal, "The journal \(files.journal) has a plan that does not prune.",
-          advice: "Go on without --prune, and prune in a new run.")
+          .otherJournal, "The plan in the journal \(files.journal) does not prune.",
+          advice: "Continue without --prune, and prune in a new run.")
       }
       return .goOn(journal)
     }

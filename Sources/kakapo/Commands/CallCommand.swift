@@ -11,8 +11,8 @@ struct CallCommand: AsyncParsableCommand {
       kakapo call --list
       """,
     discussion: """
-      Values are checked before anything is sent. A value that is a password is not taken from the arguments: \
-      write name=@FILE to read it from a file's first line, or name=@- to be asked for it.
+      Values are checked before anything is sent. A password is not accepted as an argument: write \
+      name=@FILE to read it from the first line of a file, or name=@- to be asked for it.
       """,
     // Help for a method is the command's own business.
     helpNames: [])
@@ -28,13 +28,13 @@ struct CallCommand: AsyncParsableCommand {
 
   @Flag(
     name: .customLong("unchecked"),
-    help: "Call a method that this command does not know, with the parameters as they are.")
+    help: "Call a method that this command doesn't know, with the parameters as given.")
   var isUnchecked = false
 
-  @Flag(name: .customLong("yes"), help: "Call a method that deletes without asking.")
+  @Flag(name: .customLong("yes"), help: "Call a method that deletes, without asking.")
   var isConfirmed = false
 
-  @Flag(name: [.short, .long], help: "Show help; behind a method's name, its parameters.")
+  @Flag(name: [.short, .long], help: "Show help; after a method's name, show its parameters.")
   var help = false
 
   @OptionGroup var connection: ConnectionOptions
@@ -45,7 +45,7 @@ struct CallCommand: AsyncParsableCommand {
   private func execute() async throws {
     if list { return print(MethodHelp.list()) }
     guard let method else {
-      guard help else { throw ValidationError("Which method? `kakapo call --list` shows them.") }
+      guard help else { throw ValidationError("No method. `kakapo call --list` shows the methods.") }
       return print(CallCommand.helpMessage())
     }
     let known = Contract.builtIn.operation(named: method)
@@ -140,11 +140,11 @@ enum ParameterArgument {
     _ argument: String, of operation: OperationDescription?
   ) throws -> (name: String, value: String) {
     guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-      throw ValidationError("Parameters are written name=value, and \(shown(argument)) is not.")
+      throw ValidationError("Write parameters as name=value; \(shown(argument)) is not.")
     }
     guard !argument.unicodeScalars.contains("\u{FFFD}") else {
       throw ValidationError(
-        "A parameter holds a character that is not UTF-8 text, or the replacement character.")
+        "A parameter contains bytes that are not UTF-8, or the replacement character.")
     }
     let name = String(argument[..<equals])
     let value = String(argument[argument.index(after: equals)...])
@@ -152,12 +152,12 @@ enum ParameterArgument {
     guard parameter?.kind == .secret || Secret.isLikely(named: name) else { return (name, value) }
     guard value.hasPrefix("@") else {
       throw ValidationError(
-        "\(name) is a password, and other users of this machine can read the arguments of a command: "
-          + "write \(name)=@FILE, or \(name)=@- to be asked for it.")
+        "\(name) is a password, and other users of this machine can read the arguments of a command. "
+          + "Write \(name)=@FILE, or \(name)=@- to be asked for it.")
     }
     guard value == "@-" else { return (name, try Password.firstLine(ofFile: String(value.dropFirst()))) }
     guard let typed = try Terminal.ask("\(name): ") else {
-      throw ValidationError("There is no terminal to ask for \(name) at: write \(name)=@FILE.")
+      throw ValidationError("There is no terminal to ask for \(name). Write \(name)=@FILE.")
     }
     return (name, typed)
   }
@@ -172,7 +172,7 @@ enum ParameterArgument {
 enum MethodHelp {
   static func list() -> String {
     TextTable(
-      ["method", "name known", "what it does"],
+      ["method", "evidence", "what it does"],
       Contract.builtIn.operations.map { [$0.name, $0.evidence.rawValue, $0.summary] }
     ).text
   }
@@ -180,7 +180,7 @@ enum MethodHelp {
   static func text(of operation: OperationDescription) -> String {
     let usage = operation.parameters.map { $0.isRequired ? "\($0.name)=…" : "[\($0.name)=…]" }
     let table = TextTable(
-      ["parameter", "required", "name known", "what it is"],
+      ["parameter", "required", "evidence", "what it is"],
       operation.parameters.map {
         [$0.name, $0.isRequired ? "yes" : "no", $0.evidence.rawValue, $0.summary]
       })
@@ -192,8 +192,8 @@ enum MethodHelp {
       \(table.text)
 
       Repeating it: \(repetition(of: operation)).
-      The method's name is known as: \(operation.evidence.rawValue). \
-      (doc: from the vendor's document; read: read there from a garbled picture; assumed: by analogy)
+      Evidence for the method's name: \(operation.evidence.rawValue). (doc: the vendor's document; read: a \
+      garbled picture in it; assumed: by analogy)
       """
   }
 
@@ -201,7 +201,7 @@ enum MethodHelp {
     let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
     return "There is no method \(method)."
       + (near.map { " Did you mean \($0.name)? Letter case counts." }
-        ?? " `kakapo call --list` shows those that are known; --unchecked calls any other.")
+        ?? " `kakapo call --list` shows the known ones; --unchecked calls any other.")
   }
 
   private static func repetition(of operation: OperationDescription) -> String {

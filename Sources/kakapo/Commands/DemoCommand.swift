@@ -35,7 +35,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func show(_ outcomes: [DemoRun.Outcome], calls: Int) {
-    print("Who holds what now, as the portal answers it:\n")
+    print("The licences that each user now has, as the portal reports them:\n")
     print(
       TextTable(
         ["user", "name", "group", "licences"],

@@ -7,27 +7,28 @@ struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Find out why the portal cannot be used, step by step.",
     discussion: """
-      Walks from the endpoint's spelling over proxy, name resolution, TCP, TLS, HTTP and WSDL to the contract, and \
-      says at each step what is wrong and what to do. It sends no credentials, and needs none. --timeout is for \
-      the walk as a whole.
+      Checks the endpoint's spelling, the proxy, name resolution, TCP, TLS, HTTP, the WSDL and the contract, \
+      one after the other, and says at each step what is wrong and what to do. It needs and sends no \
+      credentials. --timeout limits all steps together.
 
-      With --login it goes on, after asking, to one call that changes nothing: GetUserLicenses, of a user that \
+      With --login it then asks, and makes one call that changes nothing: GetUserLicenses, for a user that \
       does not exist unless you name one. A wrong password locks the account.
 
-      Exit codes: 0 when all is well; otherwise that of the first step that failed: 64 endpoint, 69 name, TCP, TLS \
-      or HTTP, 76 WSDL or contract, 78 HTTP 401, 403, 404 or 407, and for the login those of a call.
+      Exit codes: 0 if all is well; otherwise the code of the first step that failed: 64 endpoint, 69 name, \
+      TCP, TLS or HTTP, 76 WSDL or contract, 78 HTTP 401, 403, 404 or 407, and for the login the codes of a \
+      call.
       """)
 
-  @Flag(help: "Go on to one call with the login, after asking.")
+  @Flag(help: "Then make one call with the login, after asking.")
   var login = false
 
-  @Flag(name: .customLong("yes"), help: "Do not ask before the login is sent.")
+  @Flag(name: .customLong("yes"), help: "Don't ask before sending the login.")
   var isConfirmed = false
 
-  @Option(help: "The system provider to ask at, with --login.")
+  @Option(help: "With --login: the system provider of that user.")
   var serverHostName = "kakapo-doctor.invalid"
 
-  @Option(help: "The user to ask for, with --login.")
+  @Option(help: "With --login: the user whose licences are read.")
   var broadworksUserId = "nobody@kakapo-doctor.invalid"
 
   @OptionGroup var connection: ConnectionOptions
@@ -41,7 +42,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard !login || connection.resolvedUser != nil else {
-      throw ValidationError("Whose login? Give --user NAME or set KAKAPO_USER.")
+      throw ValidationError("No user name. Give --user NAME or set KAKAPO_USER.")
     }
   }
 

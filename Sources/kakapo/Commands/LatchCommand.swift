@@ -6,17 +6,18 @@ struct LatchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "latch", abstract: "Show or open the login latch, which a failed login closes.",
     discussion: """
-      One failed login locks an Interface User. The latch remembers it, and no command sends a login of that user \
-      until a person opens the latch, whatever the password. The latch also closes when nobody can tell whether a \
-      login failed: after two runs that ended while their first login was on its way, and after three answers in a \
-      row that don't say. It is a file in KAKAPO_STATE_DIR, else in the XDG state directory.
+      One failed login locks an Interface User. The latch remembers it: no command sends that user's login \
+      again, with any password, until a person opens the latch. The latch also closes if it isn't known \
+      whether a login failed: after two runs that ended before their first login was answered, and after \
+      three answers in a row that don't say. It is a file in KAKAPO_STATE_DIR, or else in the XDG state \
+      directory.
       """,
     subcommands: [Show.self, Open.self], defaultSubcommand: Show.self)
 
   /// Shows why the latch is closed.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show why the latch is closed, and what is being tried.")
+      abstract: "Show why the latch is closed, and which logins are being tried.")
 
     @OptionGroup var output: OutputOptions
 
@@ -28,8 +29,9 @@ struct LatchCommand: AsyncParsableCommand {
         for (account, state) in try latch.states().sorted(by: { $0.key.userName < $1.key.userName }) {
           guard let trial = state.trial else { continue }
           print(
-            "The login of \(account.userName) at \(account.endpoint) is being tried, or was left without an answer, "
-              + "by process \(trial.process) on \(trial.host) since \(trial.timestamp).")
+            "Process \(trial.process) on \(trial.host) tried the login of \(account.userName) at "
+              + "\(account.endpoint) at \(trial.timestamp). It waits for the answer, or ended without one."
+          )
         }
         guard !records.isEmpty else { return print("The latch is open: no login is known to have failed.") }
         print(LatchCommand.table(of: records))
@@ -40,7 +42,7 @@ struct LatchCommand: AsyncParsableCommand {
   /// Opens the latch.
   struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Open the latch, after the account was unlocked in the portal and the password checked.")
+      abstract: "Open the latch, once the account is unlocked in the portal and the password is checked.")
 
     @Option(help: "Only for this Interface User. (default: for all)")
     var user: String?
@@ -60,13 +62,13 @@ struct LatchCommand: AsyncParsableCommand {
         }
         guard !chosen.isEmpty || closed.isEmpty else {
           let known = closed.keys.map { "\($0.userName) at \($0.endpoint)" }.sorted().joined(separator: ", ")
-          throw ValidationError("The latch knows no such login. It is closed for: \(known).")
+          throw ValidationError("The latch isn't closed for that login. It is closed for: \(known).")
         }
         var opened: [LatchRecord] = []
         for account in chosen.keys {
           if let record = try latch.open(account) { opened.append(record) }
         }
-        guard !opened.isEmpty else { return print("The latch was open already.") }
+        guard !opened.isEmpty else { return print("The latch was already open.") }
         print("Opened:\n" + LatchCommand.table(of: opened.sorted { $0.date < $1.date }))
       }
     }

@@ -6,14 +6,14 @@ import KakapoRollout
 struct LicenseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "license", abstract: "Assign licences to one user, take them away, or list them.",
-    discussion: "`kakapo licenses` shows which licences there are.",
+    discussion: "`kakapo licenses` shows the licences that can be assigned.",
     subcommands: [Assign.self, Unassign.self, List.self])
 
   /// Assigns licences.
   struct Assign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Assign licences to a user.",
-      discussion: "A licence that the user holds already is kept and not bought again; repeating it is safe.")
+      discussion: "A licence that the user already holds is kept and not bought again, so repeating is safe.")
 
     @OptionGroup var options: SingleUserOptions
 
@@ -36,7 +36,7 @@ struct LicenseCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The licences.", valueName: "APPLICATION/TYPE"))
     var licenses: [LicenseArgument]
 
-    @Flag(name: .customLong("yes"), help: "Do not ask.")
+    @Flag(name: .customLong("yes"), help: "Don't ask.")
     var isConfirmed = false
 
     func run() async throws {

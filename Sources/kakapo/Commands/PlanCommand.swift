@@ -8,24 +8,25 @@ struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Check a file of users and show what a rollout would do; changes nothing.",
     discussion: """
-      The whole file is checked first, and everything that is the matter with it is told at once. `kakapo rollout \
-      template` writes a file to begin with.
+      The whole file is checked first, and all its problems are reported at once. `kakapo rollout template` \
+      writes a file to start from.
 
-      A row with the state `present`, or none, means: the user exists with at least these licences. `absent`: the user is \
-      deleted. Users that are not in the file are never touched. Only what the plan depends on is read from the portal: \
-      users that are to be absent, and all with --prune or --compare. Without these no call is made and no login needed.
+      A row with the state `present`, or without a state, means that the user exists with at least these \
+      licences. A row with `absent` means that the user is deleted. Users that are not in the file are never \
+      touched. Only what the plan depends on is read from the portal: the users to delete, or every user \
+      with --prune or --compare. Otherwise the plan makes no call and needs no login.
 
-      Exit codes: 0 when the plan could be made; with --detailed-exitcode 2 when there is something to do; 64 when the \
-      file has problems; otherwise those of a call.
+      Exit codes: 0 if the plan was made; with --detailed-exitcode, 2 if there is something to do; 64 if the \
+      file has problems; otherwise the codes of a call.
       """)
 
-  @Argument(help: "A CSV or JSON file; - is standard input.")
+  @Argument(help: "A CSV or JSON file; - reads standard input.")
   var file: String
 
   @Option(help: ArgumentHelp("Save the plan for `kakapo apply PLAN`.", valueName: "PLAN"))
   var save: String?
 
-  @Flag(name: .customLong("detailed-exitcode"), help: "End with 2 when there is something to do.")
+  @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 if there is something to do.")
   var hasDetailedExitCode = false
 
   @OptionGroup var planning: PlanOptions
@@ -76,7 +77,7 @@ struct PlanCommand: AsyncParsableCommand {
     guard !InputFile(path).isStream, let handle = FileHandle(forReadingAtPath: path) else { return }
     let beginning = (try? handle.read(upToCount: 4096)) ?? Data()
     guard !beginning.isEmpty, !RolloutPlan.isPlan(beginning) else { return }
-    throw ValidationError("--save \(path): there is a file that is no plan. Give another name.")
+    throw ValidationError("--save \(path): the file exists and is not a plan. Give another name.")
   }
 
   private func plan(_ input: RolloutInput) async throws -> RolloutPlan {
@@ -144,6 +145,6 @@ struct PlanCommand: AsyncParsableCommand {
         + "\n")
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty else { return }
-    print("Nothing was changed. To do it: \(try applyCommand(isGated: gate != nil, counts.deletions))")
+    print("Nothing was changed. To apply it: \(try applyCommand(isGated: gate != nil, counts.deletions))")
   }
 }

@@ -5,10 +5,10 @@ import KakapoRollout
 /// Writes a file to begin a rollout with.
 struct RolloutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rollout", abstract: "Begin a rollout: write a file to fill in.",
+    commandName: "rollout", abstract: "Start a rollout: write a file to fill in.",
     discussion: """
-      A rollout sets up many users from a file. `kakapo rollout template` writes one to begin with, `kakapo plan` \
-      says what it would do, and `kakapo apply` does it.
+      A rollout sets up many users from a file. `kakapo rollout template` writes a file to start from, \
+      `kakapo plan` says what the rollout would do, and `kakapo apply` does it.
       """,
     subcommands: [Template.self])
 
@@ -22,7 +22,7 @@ struct RolloutCommand: AsyncParsableCommand {
     @Option(
       name: .customLong("output-file"),
       help: ArgumentHelp(
-        "Where to write it; a file that is there is not replaced. (default: standard output)",
+        "Where to write it; an existing file is not replaced. (default: standard output)",
         valueName: "FILE"))
     var outputFile: String?
 
@@ -32,7 +32,7 @@ struct RolloutCommand: AsyncParsableCommand {
       do {
         try Data(text.utf8).write(to: URL(filePath: outputFile), options: .withoutOverwriting)
       } catch CocoaError.fileWriteFileExists {
-        throw ValidationError("The file \(outputFile) is there already.")
+        throw ValidationError("The file \(outputFile) already exists.")
       } catch {
         throw ValidationError("The file \(outputFile) cannot be written: \(error.localizedDescription)")
       }

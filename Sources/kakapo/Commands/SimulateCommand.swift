@@ -8,12 +8,13 @@ struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Run a local portal with the documented behaviour.",
     discussion: """
-      For trying things out and for tests; it listens on this machine's own address only, keeps everything in \
-      memory and forgets it in the end. Its Interface User is `interface` with the password `simulator`, unless \
-      --user and KAKAPO_PASSWORD say otherwise. It locks on the first failed login, as the real one does.
+      For experiments and tests. It listens only on this machine's own address, keeps everything in memory, \
+      and forgets it when it stops. Its Interface User is `interface` with the password `simulator`, unless \
+      --user and KAKAPO_PASSWORD say otherwise. It locks the account on the first failed login, as the real \
+      one does.
       """)
 
-  @Option(help: "The port to listen at; 0 for any that is free.")
+  @Option(help: "The port to listen on; 0 for any free port.")
   var port: UInt16 = 0
 
   @Option(help: "The Interface User's name.")
@@ -37,7 +38,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "How many milliseconds each call waits before it is carried out.")
   var latency = 0
 
-  @OptionGroup(title: "Disturbances by chance")
+  @OptionGroup(title: "Random disturbances")
   var disturbances: DisturbanceOptions
 
   func validate() throws {
@@ -47,8 +48,8 @@ struct SimulateCommand: AsyncParsableCommand {
     }
     for address in allowedAddresses where !Self.isIPv4(address) {
       throw ValidationError(
-        "--allow '\(address)': write an IPv4 address, for example 127.0.0.1. The local portal is called by IPv4 "
-          + "only.")
+        "--allow '\(address)': write an IPv4 address, for example 127.0.0.1. The local "
+          + "portal accepts only IPv4.")
     }
     guard latency >= 0 else { throw ValidationError("--latency takes milliseconds, 0 or more.") }
     for entry in stock where StockEntry(entry) == nil {
@@ -129,25 +130,26 @@ private struct StockEntry {
 struct DisturbanceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Drop the connection of so many calls, half of them before the method runs and half of them after, for "
-        + "example 5%.", valueName: "SHARE"), transform: share)
+      "Drop the connection of this share of calls, half of them before the method runs and half after it, "
+        + "for example 5%.", valueName: "SHARE"), transform: share)
   var dropped: Double = 0
 
   @Option(
     help: ArgumentHelp(
-      "Answer so many calls with 503 Service Unavailable; the method does not run.", valueName: "SHARE"),
+      "Answer this share of calls with 503 Service Unavailable; the method does not run.",
+      valueName: "SHARE"),
     transform: share)
   var unavailable: Double = 0
 
   @Option(
     name: .customLong("retry-after"),
-    help: ArgumentHelp("The Retry-After of those 503. (default: none)", valueName: "SECONDS"))
+    help: ArgumentHelp("The Retry-After of those 503 answers. (default: none)", valueName: "SECONDS"))
   var retryAfter: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Answer so many calls with an HTML page: half of them with 502 as a proxy does and without the method, half "
-        + "of them with 200 after it ran.", valueName: "SHARE"), transform: share)
+      "Answer this share of calls with an HTML page: half with 502, as a proxy does, without running the "
+        + "method, and half with 200 after it ran.", valueName: "SHARE"), transform: share)
   var pages: Double = 0
 
   @Option(
@@ -157,7 +159,7 @@ struct DisturbanceOptions: ParsableArguments {
   var slow: SlowPeriods?
 
   @Option(
-    help: "Which calls that happens to: the same seed and order of calls give the same disturbances.")
+    help: "Selects the disturbed calls: the same seed and order of calls give the same disturbances.")
   var seed: UInt64 = 1
 
   func validate() throws {
@@ -166,7 +168,7 @@ struct DisturbanceOptions: ParsableArguments {
     }
     guard let retryAfter else { return }
     guard unavailable > 0 else {
-      throw ValidationError("--retry-after needs --unavailable: only those answers carry it.")
+      throw ValidationError("--retry-after needs --unavailable: only those answers have it.")
     }
     guard (0...86_400).contains(retryAfter) else {
       throw ValidationError("--retry-after takes seconds, from 0 to 86400.")
@@ -186,7 +188,7 @@ struct DisturbanceOptions: ParsableArguments {
   }
 
   /// A sentence about the disturbances; empty when there are none.
-  var notice: String { disturbances == nil ? "" : " It disturbs calls by chance, with seed \(seed)." }
+  var notice: String { disturbances == nil ? "" : " It disturbs calls at random, with seed \(seed)." }
 
   private static func share(_ text: String) throws -> Double {
     guard text.hasSuffix("%"), let percent = Double(text.dropLast()), (0...100).contains(percent) else {

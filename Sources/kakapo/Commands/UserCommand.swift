@@ -11,21 +11,21 @@ struct UserCommand: AsyncParsableCommand {
   /// Sets up a user.
   struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Set a user up, with its reseller and group, and give it licences.",
-      discussion: "What is there already stays as it is; repeating it is safe.")
+      abstract: "Set up a user with its reseller and group, and assign licences.",
+      discussion: "What already exists is left as it is, so repeating is safe.")
 
     @OptionGroup var options: SingleUserOptions
 
     @Option(name: .customLong("reseller-id"), help: "The enterprise or service provider ID in BroadWorks.")
     var resellerId: String
 
-    @Option(name: .customLong("reseller-name"), help: "The reseller's name for people.")
+    @Option(name: .customLong("reseller-name"), help: "The reseller's display name.")
     var resellerName: String?
 
     @Option(name: .customLong("group-id"), help: "The group ID in BroadWorks.")
     var groupId: String
 
-    @Option(name: .customLong("group-name"), help: "The group's name for people.")
+    @Option(name: .customLong("group-name"), help: "The group's display name.")
     var groupName: String?
 
     @Option(name: .customLong("user-name"), help: "First and last name.")
@@ -56,7 +56,7 @@ struct UserCommand: AsyncParsableCommand {
   /// Shows the licences of a user.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show whether a user is there, and its licences.")
+      abstract: "Show whether a user exists, and its licences.")
 
     @OptionGroup var user: UserOptions
     @OptionGroup var connection: ConnectionOptions
@@ -72,12 +72,12 @@ struct UserCommand: AsyncParsableCommand {
   /// Removes a user.
   struct Remove: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Delete a user, after naming the licences that go with it.",
-      discussion: "A user that is not there is no error.")
+      abstract: "Delete a user, after showing the licences that are deleted with it.",
+      discussion: "A missing user isn't an error.")
 
     @OptionGroup var options: SingleUserOptions
 
-    @Flag(name: .customLong("yes"), help: "Do not ask.")
+    @Flag(name: .customLong("yes"), help: "Don't ask.")
     var isConfirmed = false
 
     func run() async throws { try await PromptExit.after(execute) }
@@ -88,7 +88,7 @@ struct UserCommand: AsyncParsableCommand {
       try await Report.errors(as: options.output.output) {
         let single = try options.single(isConfirmed: isConfirmed)
         try await single.run(
-          try await single.plan(row), unchanged: "Nothing to do: \(row.broadworksUserId) is not there.")
+          try await single.plan(row), unchanged: "Nothing to do: \(row.broadworksUserId) does not exist.")
       }
     }
   }

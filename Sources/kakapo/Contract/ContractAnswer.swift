@@ -30,10 +30,10 @@ struct ContractAnswer {
   var statusProblem: ProvisionError? {
     guard status != 200 else { return nil }
     let isAccess = [401, 403, 404, 407].contains(status)
-    let words = title.map { ", with a page that is called \(quoted($0))" } ?? ""
+    let words = title.map { " and a page titled \(quoted($0))" } ?? ""
     return ProvisionError(
       isAccess ? .accessRefused : .contractUnavailable, delivery: .answered,
-      reason: "\(location) answers with HTTP \(status)\(words)", advice: advice, httpStatus: status)
+      reason: "\(location) answered with HTTP \(status)\(words)", advice: advice, httpStatus: status)
   }
 
   /// Reads the WSDL in the answer, and fetches the documents that it imports.
@@ -51,20 +51,19 @@ struct ContractAnswer {
           .contractUnavailable, delivery: .answered, reason: "\(error)",
           advice: error.cause is TransportError
             ? "Try again, or allow more time with --timeout."
-            : "Some servers give the whole in one document at ?singleWsdl instead of ?WSDL: fetch that. If not, ask the "
-              + "vendor for the documents.",
+            : "Some servers give everything in one document at ?singleWsdl instead of ?WSDL: fetch that. "
+              + "Otherwise ask the vendor for the documents.",
           underlyingError: error.cause)
       }
       let isPage = mediaType.contains("html") || title != nil
       throw ProvisionError(
         .contractUnavailable, delivery: .answered,
         reason: isPage
-          ? "\(location) answers with a web page\(title.map { " that is called \(quoted($0))" } ?? ""), not with a "
-            + "WSDL"
+          ? "\(location) answered with a web page\(title.map { " titled \(quoted($0))" } ?? ""), not a WSDL"
           : "\(error)",
         advice: isPage
-          ? "It may be a maintenance page, the page of a proxy or a hotel's network, or a wrong address: look at it "
-            + "in a browser, and try again later."
+          ? "It may be a maintenance page, a page of a proxy or of a hotel's network, or the wrong address. "
+            + "Open it in a browser, and try again later."
           : "Check the address.",
         httpStatus: status, underlyingError: error.cause)
     }
@@ -73,21 +72,21 @@ struct ContractAnswer {
   private var advice: String {
     switch status {
     case 300..<400:
-      "Redirects are not followed, so that no login goes where it should not. "
+      "Redirects are not followed, so that a login never goes to the wrong server. "
         + (redirection.map { "If the service has moved to \(quoted($0)), give that address." }
           ?? "Check the address.")
     case 401:
-      "Something wants an HTTP login, which the service does not use: check the address, and what stands between."
+      "Something asks for an HTTP login, which the service does not use. Check the address, and any proxy."
     case 403:
-      "The access list probably lacks this machine's public address: have it added in the portal for the "
+      "This machine's public address is probably not on the access list. Have it added in the portal for the "
         + "Interface User, or call from an address that is on the list."
     case 404:
-      "Check the address's path. If it is right, the service does not show its WSDL: ask the vendor for the file "
-        + "and give it with --contract FILE."
-    case 407: "The proxy wants a login: put it into the proxy's variable, or have no_proxy name the host."
+      "Check the path of the address. If it is right, the service does not offer its WSDL: ask the vendor "
+        + "for the file and give it with --contract FILE."
+    case 407: "The proxy asks for a login. Add it to the proxy's variable, or add the host to no_proxy."
     case 502, 503, 504:
-      "The portal is under maintenance or overloaded, or a proxy cannot reach it: try again later."
-    case 500...: "The server has failed: try again later, then ask the vendor."
+      "The portal is under maintenance or overloaded, or a proxy cannot reach it. Try again later."
+    case 500...: "The server failed. Try again later, then ask the vendor."
     default: "Check the address."
     }
   }

@@ -21,9 +21,9 @@ struct ContractReport: Encodable {
 
     var meaning: String {
       switch self {
-      case .breaking: "calls or answers may go wrong; the client stops calls whose parameters it concerns"
+      case .breaking: "calls or answers may fail; the client stops calls whose parameters are affected"
       case .followed: "letter case, order or namespace; the client uses what the service has"
-      case .harmless: "calls and answers go on as before"
+      case .harmless: "calls and answers work as before"
       }
     }
   }
@@ -138,12 +138,12 @@ extension ContractReport {
     lines.append(TextTable(["effect", "method", "difference"], rows).text)
     lines.append("")
     lines += Effect.allCases.filter { count($0) > 0 }.map { "\(count($0)) \($0.rawValue): \($0.meaning)" }
-    if !warning.isEmpty { lines.append("These may not be all\(warning).") }
+    if !warning.isEmpty { lines.append("There may be more\(warning).") }
     return lines.joined(separator: "\n")
   }
 
   private var warning: String {
-    old.isIncomplete || new.isIncomplete ? " in what could be read, which is not everything" : ""
+    old.isIncomplete || new.isIncomplete ? ", because some parts could not be read" : ""
   }
 
   /// The rows of the table; a difference of many methods is one row, with their names below it.

@@ -79,13 +79,13 @@ enum ContractFile {
     } catch {
       throw .invalidConfiguration(
         "the file \(path) cannot be read: \(error.localizedDescription)",
-        advice: "Give the word built-in, the path of a WSDL file, or a URL that begins with https://.")
+        advice: "Give the word built-in, the path of a WSDL file, or an https URL.")
     }
   }
 
   /// The remedy for a WSDL file that cannot be read completely.
   static let remedy =
-    "Fetch it again with all that it imports: `kakapo contract fetch URL --output-file FILE`."
+    "Fetch it again with everything it imports: `kakapo contract fetch URL --output-file FILE`."
 
   /// Writes a WSDL, with the documents that it imports beside it.
   ///
@@ -104,7 +104,7 @@ enum ContractFile {
       } catch {
         throw .invalidConfiguration(
           "the file \(place) cannot be written: \(error.localizedDescription)",
-          advice: "Check that its folder exists and may be written to.")
+          advice: "Check that its folder exists and is writable.")
       }
     }
   }

@@ -48,35 +48,35 @@ struct TransportTrouble: Error {
     switch stage {
     case .request: "Give another address."
     case .connection:
-      "Check the address, the network, the firewall and any proxy; `kakapo doctor` looks further."
+      "Check the address, the network, the firewall and any proxy; `kakapo doctor` checks each step."
     case .proxy:
-      "Check https_proxy, http_proxy and ALL_PROXY, or have no_proxy name \(address.host) if it is reached "
+      "Check https_proxy, http_proxy and ALL_PROXY, or add \(address.host) to no_proxy if it is reached "
         + "without a proxy."
     case .security: securityAdvice(event.lowercased(), address)
     case .time:
-      "Try again, or allow more time with --timeout. A firewall that swallows what is sent looks like this too."
+      "Try again, or allow more time with --timeout. A firewall that drops packets looks like this, too."
     case .answer: "Check that an HTTP server listens at \(address.authority), and that the scheme is right."
     }
   }
 
   private static func securityAdvice(_ event: String, _ address: ContractAddress) -> String {
     if event.contains(/wrong version|unknown protocol|packet length|record/) {
-      return "The server does not speak TLS at port \(address.port): check scheme and port."
+      return "The server does not speak TLS on port \(address.port). Check the scheme and the port."
     }
     if event.contains(/subject name|hostname|host name|not match/) {
-      return "The certificate is for another name: check the endpoint's host."
+      return "The certificate is for another name. Check the endpoint's host."
     }
     if event.contains("expired") || event.contains("not yet valid") {
       return "The certificate is out of date, or this machine's clock is wrong."
     }
     if event.contains("certificate required") {
-      return "The server wants to see a certificate: give --client-certificate and --client-key."
+      return "The server requires a certificate. Give --client-certificate and --client-key."
     }
     if event.contains(/self.signed|issuer|verify|certificate/) {
       return
-        "This machine does not trust who issued the certificate: install the ca-certificates package, add a "
-        + "private authority to the system's trust store (or give --ca-file), or find out what intercepts the "
-        + "connection."
+        "This machine does not trust the issuer of the certificate. Install the ca-certificates package, add "
+        + "a private authority to the system's trust store (or give --ca-file), or find out what intercepts "
+        + "the connection."
     }
     return
       "Check the certificate of \(address.authority), this machine's trust store and clock, and whether a "

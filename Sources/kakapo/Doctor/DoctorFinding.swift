@@ -73,7 +73,7 @@ struct DoctorFindings {
   mutating func skip(_ steps: [DoctorStep]) {
     let done = Set(all.map(\.step))
     for step in steps where !done.contains(step) {
-      add(.skipped(step, "not come to"))
+      add(.skipped(step, "not reached"))
     }
   }
 }

@@ -40,7 +40,7 @@ struct Examination {
       let peer =
         proxy.proxy.map { (host: $0.host, port: $0.port) } ?? (host: address.host, port: address.port)
       let addresses = try await NameResolution.addresses(of: peer.host, port: peer.port, within: rest)
-      findings.add(.ok(.name, "\(peer.host) is \(addresses.map(\.text).joined(separator: ", "))"))
+      findings.add(.ok(.name, "\(peer.host) resolves to \(addresses.map(\.text).joined(separator: ", "))"))
       step = .tcp
       findings.add(.ok(.tcp, try await connect(to: addresses, port: peer.port, proxy)))
       step = address.isSecure ? .tls : .http
@@ -75,12 +75,12 @@ struct Examination {
   }
 
   private static func describe(_ proxy: ProxyEnvironment, for address: ContractAddress) -> String {
-    guard let variable = proxy.variable else { return "none is set, the connection is direct" }
+    guard let variable = proxy.variable else { return "none is set; the connection is direct" }
     guard let peer = proxy.proxy else {
-      return "\(variable) is set, but no_proxy names \(address.host): the connection is direct"
+      return "\(variable) is set, but no_proxy contains \(address.host); the connection is direct"
     }
-    return "\(variable) is set, and no_proxy does not name \(address.host): the connection goes to the proxy "
-      + "\(peer.host), port \(peer.port)"
+    return "\(variable) is set, and no_proxy does not contain \(address.host); the connection goes to the "
+      + "proxy \(peer.host), port \(peer.port)"
   }
 
   /// Tries the addresses, and leaves enough time for the next steps.
@@ -114,11 +114,11 @@ struct Examination {
   private static func advice(for code: Int32) -> String {
     switch code {
     case ECONNREFUSED:
-      "Nothing listens there, or a firewall rejects the connection: check host and port."
+      "Nothing listens there, or a firewall rejects the connection. Check the host and the port."
     case ETIMEDOUT:
-      "A firewall probably swallows the connection, here or at the portal: have this machine's way out to that "
-        + "port opened, and its public address put on the portal's access list."
-    case ENETUNREACH, EHOSTUNREACH: "This machine has no way to that network: check its routes."
+      "A firewall probably drops the connection, here or at the portal. Have outgoing connections to that "
+        + "port allowed, and this machine's public address added to the portal's access list."
+    case ENETUNREACH, EHOSTUNREACH: "This machine cannot reach that network. Check its routes."
     default: "Check the network."
     }
   }
@@ -127,7 +127,12 @@ struct Examination {
   private func fetch(
     from address: ContractAddress, _ step: inout DoctorStep, _ findings: inout DoctorFindings
   ) async throws(DoctorProblem) -> ContractAnswer {
-    if !address.isSecure { findings.add(.skipped(.tls, "http to this machine's own address has none")) }
+    if !address.isSecure {
+      findings.add(
+        .skipped(
+          .tls,
+          "http to this machine's own address does not use it"))
+    }
     let transport = try makeTransport(to: address)
     do throws(TransportTrouble) {
       let response = try await ContractDownload.response(from: address, timeout: rest, via: transport)
@@ -138,7 +143,7 @@ struct Examination {
         response, location: address.location, imports: ContractFetch(via: transport, until: deadline))
     } catch {
       if address.isSecure, error.stage == .answer {
-        findings.add(.ok(.tls, "no sign of trouble"))
+        findings.add(.ok(.tls, "no problem found"))
         step = .http
       }
       throw DoctorProblem(
@@ -180,14 +185,15 @@ struct Examination {
     guard breaking == 0 else {
       let examples = report.differences.prefix(min(2, breaking)).map(\.description).joined(separator: " ")
       throw DoctorProblem(
-        "\(breaking) breaking differences from what this package knows, for example: \(examples)",
+        "\(breaking) breaking differences from this package's contract, for example: \(examples)",
         advice:
-          "See `kakapo contract check` for all. Calls whose parameters they concern are stopped before the "
+          "`kakapo contract check` shows all of them. Calls with affected parameters are stopped before the "
           + "login. Look for a newer version of this package, or generate the methods from the service's WSDL.",
         status: .contract)
     }
     let (followed, harmless) = (report.count(.followed), report.count(.harmless))
-    guard followed + harmless > 0 else { return "the service's is the one this package knows" }
-    return "it fits; \(followed) differences are followed, \(harmless) are harmless (`kakapo contract check`)"
+    guard followed + harmless > 0 else { return "the service has the contract of this package" }
+    return "it matches; \(followed) differences are followed, \(harmless) are harmless "
+      + "(`kakapo contract check`)"
   }
 }

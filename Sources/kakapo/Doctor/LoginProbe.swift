@@ -19,9 +19,10 @@ struct LoginProbe {
         return .failed(
           .login,
           DoctorProblem(
-            "not tried: there is no terminal to ask at",
-            advice: "Give --yes if the password is certain: a wrong one locks the account.", status: .misuse))
-      case false?: return .skipped(.login, "not tried, as you wished")
+            "not tried: there is no terminal to ask",
+            advice: "Give --yes if you are sure of the password: a wrong one locks the account.",
+            status: .misuse))
+      case false?: return .skipped(.login, "not tried, because you declined")
       case true?: break
       }
     }
@@ -40,7 +41,7 @@ struct LoginProbe {
   }
 
   private static let noUser = DoctorProblem(
-    "not tried: there is no user", advice: "Give --user NAME or set KAKAPO_USER.", status: .misuse)
+    "not tried: no user name", advice: "Give --user NAME or set KAKAPO_USER.", status: .misuse)
 
   private static func question(_ userName: String, _ endpoint: String) -> String {
     "Send the login of \(quoted(userName)) to \(endpoint)? A wrong password locks the account until it is "
@@ -57,15 +58,15 @@ struct LoginProbe {
     guard !client.isLoginProven else {
       return .ok(
         .login,
-        "the portal accepts the login of \(quoted(userName)); it refuses the question, as it should for a user "
+        "the portal accepts the login of \(quoted(userName)); it refuses the call, as expected for a user "
           + "it does not know: \(quoted(words))")
     }
     return .failed(
       .login,
       DoctorProblem(
-        "the portal refuses the call, and whether it accepts the login is not certain: \(quoted(words))",
+        "the portal refuses the call, and it isn't certain whether it accepts the login: \(quoted(words))",
         advice:
-          "If it speaks of an address or of access, have this machine's public address put on the Interface "
-          + "User's access list.", status: .rejected))
+          "If that is about an address or about access, have this machine's public address added to the "
+          + "Interface User's access list.", status: .rejected))
   }
 }

@@ -28,7 +28,7 @@ enum NameResolution {
     case nil:
       throw DoctorProblem(
         "the resolver did not answer for \(host) in time",
-        advice: "Check /etc/resolv.conf, and that the name servers there can be reached.",
+        advice: "Check that the name servers in /etc/resolv.conf can be reached.",
         status: .unreachable)
     case .failure(let failure): throw problem(failure.code, host)
     case .success(let addresses): return addresses
@@ -59,9 +59,9 @@ enum NameResolution {
     let words = gai_strerror(code).map { String(cString: $0) } ?? "error \(code)"
     let advice =
       code == EAI_AGAIN
-      ? "The name servers could not be asked: check the network and /etc/resolv.conf."
-      : "Check the spelling of the host, and whether this machine's name servers know it; behind a proxy, set "
-        + "https_proxy."
+      ? "The name servers could not be reached. Check the network and /etc/resolv.conf."
+      : "Check the spelling of the host, and whether this machine's name servers know it. Behind a proxy, "
+        + "set https_proxy."
     return DoctorProblem("\(host) has no address: \(words)", advice: advice, status: .unreachable)
   }
 }

@@ -17,13 +17,13 @@ struct ConnectionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What to compare with before a login is sent: live (the service's WSDL, kept for a day), off, or a file. "
-        + "(environment: KAKAPO_CONTRACT; default: live)", valueName: "live|off|FILE"))
+      "The contract to check calls against before a login is sent: live (the service's WSDL, kept for a "
+        + "day), off, or a file. (environment: KAKAPO_CONTRACT; default: live)", valueName: "live|off|FILE"))
   var contract: String?
 
   @Flag(
     name: .customLong("login-as-is"),
-    help: "Send a user name or password that looks mistyped. (environment: KAKAPO_LOGIN_AS_IS=1)")
+    help: "Send a user name or password even if it looks mistyped. (environment: KAKAPO_LOGIN_AS_IS=1)")
   var isLoginAsIs = false
 
   @Option(help: "How many seconds a call may take.")
@@ -66,7 +66,7 @@ struct ConnectionOptions: ParsableArguments {
   /// - Throws: `ValidationError` for invalid options, `ProvisionError`.
   func makeClient(connections: Int? = nil) throws -> ProvisionClient {
     guard let userName = resolvedUser else {
-      throw ValidationError("Who calls? Give --user NAME or set KAKAPO_USER.")
+      throw ValidationError("No user name. Give --user NAME or set KAKAPO_USER.")
     }
     var configuration = ProvisionClient.Configuration(endpoint: resolvedEndpoint)
     configuration.timeout = .seconds(timeout)
@@ -90,8 +90,8 @@ struct ConnectionOptions: ParsableArguments {
       return
     }
     throw ValidationError(
-      "\(name) \(oddity.words). Nothing was sent, as a wrong login locks the account. "
-        + "If it is meant so, add --login-as-is or set KAKAPO_LOGIN_AS_IS=1.")
+      "\(name) \(oddity.words). Nothing was sent, because a wrong login locks the account. "
+        + "If it is intended, add --login-as-is or set KAKAPO_LOGIN_AS_IS=1.")
   }
 
   /// The path, if it is a readable file.
@@ -101,7 +101,7 @@ struct ConnectionOptions: ParsableArguments {
       FileManager.default.isReadableFile(atPath: path)
     else {
       throw ValidationError(
-        "The contract \(path) is no file that can be read. Give the file of a WSDL, or live, or off.")
+        "The contract \(path) is not a readable file. Give a WSDL file, live or off.")
     }
     return path
   }

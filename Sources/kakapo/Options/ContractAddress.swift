@@ -30,7 +30,7 @@ struct ContractAddress {
     let query = parts.count == 2 ? URLComponents(string: url)?.percentEncodedQuery ?? "" : ""
     guard !url.contains("#") else {
       throw ProvisionError.invalidConfiguration(
-        "the address carries a fragment", advice: "Remove the # and what follows it.")
+        "the address has a fragment", advice: "Remove the # and everything after it.")
     }
     try self.init(base: String(parts.first ?? ""), query: query.isEmpty ? "WSDL" : query)
   }
@@ -39,7 +39,7 @@ struct ContractAddress {
     try ProvisionClient.Configuration.check(endpoint: base)
     guard let parts = URLComponents(string: base), let scheme = parts.scheme?.lowercased(),
       let host = parts.encodedHost ?? parts.host
-    else { throw ProvisionError.invalidConfiguration("the address is no absolute URL") }
+    else { throw ProvisionError.invalidConfiguration("the address is not an absolute URL") }
     self.scheme = scheme
     self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
     port = parts.port ?? (scheme == "https" ? 443 : 80)

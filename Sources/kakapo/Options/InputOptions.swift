@@ -6,7 +6,7 @@ public import KakapoRollout
 struct InputOptions: ParsableArguments {
   @Option(
     name: .customLong("input-format"),
-    help: ArgumentHelp("What the file is. (default: detected)", valueName: "csv|json"))
+    help: ArgumentHelp("The format of the file. (default: detected)", valueName: "csv|json"))
   var kind: InputFormat.Kind?
 
   @Option(
@@ -15,14 +15,15 @@ struct InputOptions: ParsableArguments {
   var encoding: InputFormat.Encoding?
 
   @Option(
-    help: ArgumentHelp("What stands between two cells. (default: detected)", valueName: "comma|semicolon|tab")
+    help: ArgumentHelp(
+      "The delimiter between two cells. (default: detected)", valueName: "comma|semicolon|tab")
   )
   var delimiter: InputFormat.Delimiter?
 
   @Option(
     name: .customLong("map"),
     help: ArgumentHelp(
-      "Which column holds a value whose header is another, for example userName=\"Full name\"; repeatable.",
+      "The header of a column, if it isn't the usual name, for example userName=\"Full name\"; repeatable.",
       valueName: "name=Column"))
   var columns: [String] = []
 
@@ -44,7 +45,7 @@ struct InputOptions: ParsableArguments {
       let name = String(sides[0])
       guard InputFormat.Column.names.contains(name) else {
         let known = InputFormat.Column.names.joined(separator: ", ")
-        throw ValidationError("--map \(entry): there is no value \(name). The values: \(known).")
+        throw ValidationError("--map \(entry): there is no value \(name). The values are: \(known).")
       }
       guard names.updateValue(String(sides[1]), forKey: name) == nil else {
         throw ValidationError("--map names \(name) twice.")

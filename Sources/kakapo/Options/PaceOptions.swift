@@ -3,18 +3,18 @@ public import KakapoRollout
 
 /// The pace of a rollout.
 struct PaceOptions: ParsableArguments {
-  @Option(help: "The most calls in flight. Fewer are when the portal slows down or answers 503.")
+  @Option(help: "The maximum number of calls in flight. It falls when the portal slows down or answers 503.")
   var concurrency = 8
 
   @Option(
     name: .customLong("max-rate"),
-    help: ArgumentHelp("The most calls that are begun in a second. (default: no limit)", valueName: "N"))
+    help: ArgumentHelp("The maximum number of calls started per second. (default: no limit)", valueName: "N"))
   var maximumRate: Double?
 
   @Option(
     name: .customLong("max-retry-after"),
     help: ArgumentHelp(
-      "The longest time that the portal's Retry-After holds calls back.", valueName: "SECONDS"))
+      "The longest wait that the portal's Retry-After can ask for.", valueName: "SECONDS"))
   var longestRetryAfter = 300
 
   func validate() throws {
@@ -22,7 +22,7 @@ struct PaceOptions: ParsableArguments {
       throw ValidationError("--concurrency takes a number from 1 to 1000.")
     }
     if let maximumRate, !(maximumRate > 0 && maximumRate.isFinite) {
-      throw ValidationError("--max-rate takes calls in a second, more than 0.")
+      throw ValidationError("--max-rate takes calls per second, more than 0.")
     }
     guard (0...86_400).contains(longestRetryAfter) else {
       throw ValidationError("--max-retry-after takes seconds, from 0 to 86400.")

@@ -25,7 +25,7 @@ enum Password {
     }
     guard let password = try Terminal.ask("Password of \(userName): ") else {
       throw ValidationError(
-        "There is no password: set KAKAPO_PASSWORD, give --password-file FILE, or run in a terminal.")
+        "No password. Set KAKAPO_PASSWORD, give --password-file FILE, or run in a terminal.")
     }
     return Found(text: password, source: nil)
   }
@@ -96,8 +96,8 @@ enum LoginOddity {
     case .whiteSpaceBefore: "begins with white space"
     case .whiteSpaceBehind: "ends with white space"
     case .noBreakSpace: "has a no-break space in it"
-    case .carriageReturn: "has a carriage return in it, as a line of a file from Windows ends with"
-    case .invisible: "has a character in it that cannot be seen"
+    case .carriageReturn: "has a carriage return in it, as in the line ends of a Windows file"
+    case .invisible: "has an invisible character in it"
     }
   }
 }

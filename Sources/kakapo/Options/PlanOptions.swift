@@ -10,14 +10,14 @@ struct PlanOptions: ParsableArguments {
 
   @Flag(
     name: .customLong("compare"),
-    help: "Read every user, and plan only what is missing. (default: what is safe to repeat is not read)")
+    help: "Read every user, and plan only what is missing. (default: what is safe to repeat isn't read)")
   var isComparing = false
 
   @Option(
     name: .customLong("allow-deletes"),
     help: ArgumentHelp(
       "Allow exactly this many deletions; needed for more than \(DeletionGate.users) users or more than a third "
-        + "of the licences that were looked at.", valueName: "N"))
+        + "of the licences looked at.", valueName: "N"))
   var allowedDeletions: Int?
 
   func validate() throws {

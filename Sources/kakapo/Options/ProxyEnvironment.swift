@@ -21,7 +21,7 @@ struct ProxyEnvironment {
     if named != nil, proxy == nil {
       // The value may contain a password.
       throw DoctorProblem(
-        "\(variable ?? "a variable") is set, but to no address of a proxy",
+        "\(variable ?? "a variable") is set, but not to the address of a proxy",
         advice: "Set it to http://host:port, or unset it.", status: .unreachable)
     }
   }

@@ -30,19 +30,19 @@ enum StateDirectory {
     if let own = Environment["KAKAPO_STATE_DIR"] {
       // With a relative path, runs in different folders would have different latches.
       guard own.hasPrefix("/") else {
-        throw ValidationError("KAKAPO_STATE_DIR has to be an absolute path, and \(own) is none.")
+        throw ValidationError("KAKAPO_STATE_DIR must be an absolute path; \(own) is not.")
       }
       return own
     }
     // XDG Base Directory Specification: relative paths are ignored.
     if let xdg = Environment["XDG_STATE_HOME"], xdg.hasPrefix("/") { return xdg + "/kakapo" }
     guard let home = Environment["HOME"] else {
-      throw ValidationError("There is no place for the login latch: set KAKAPO_STATE_DIR or HOME.")
+      throw ValidationError("There is no folder for the login latch. Set KAKAPO_STATE_DIR or HOME.")
     }
     // With a relative path, each folder would have another latch.
     guard home.hasPrefix("/") else {
       throw ValidationError(
-        "HOME has to be an absolute path, and \(home) isn't one; or set KAKAPO_STATE_DIR.")
+        "HOME must be an absolute path; \(home) is not. Correct it, or set KAKAPO_STATE_DIR.")
     }
     return home + "/.local/state/kakapo"
   }

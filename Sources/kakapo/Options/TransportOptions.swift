@@ -5,7 +5,7 @@ import KakapoProvision
 struct TransportOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What carries the calls: urlsession, or async-http-client if the command was built with it. "
+      "The HTTP client: urlsession, or async-http-client if the command was built with it. "
         + "(environment: KAKAPO_TRANSPORT; default: urlsession)", valueName: "TRANSPORT"))
   var transport: TransportChoice?
 
@@ -53,7 +53,7 @@ struct TransportOptions: ParsableArguments {
       guard let name = Environment["KAKAPO_TRANSPORT"] else { return .urlSession }
       guard let choice = TransportChoice(rawValue: name) else {
         throw ValidationError(
-          "KAKAPO_TRANSPORT is \(quoted(name)), but takes "
+          "KAKAPO_TRANSPORT is \(quoted(name)), but must be "
             + TransportChoice.allCases.map(\.rawValue).joined(separator: " or ") + ".")
       }
       return choice
@@ -103,7 +103,7 @@ struct TransportOptions: ParsableArguments {
       configuration.proxy = try ProxyEnvironment(for: address).transportProxy()
       return try AsyncHTTPClientTransport(configuration: configuration)
     } catch let error as TransportError {
-      throw ValidationError("This cannot be used: \(error.reason).")
+      throw ValidationError("The transport cannot be used: \(error.reason).")
     } catch let problem as DoctorProblem {
       throw ValidationError("\(problem.detail). \(problem.advice)")
     }

@@ -14,7 +14,7 @@ struct UserOptions: ParsableArguments {
   func resolvedServerHostName() throws -> String {
     guard let name = provider.resolved else {
       throw ValidationError(
-        "At which system provider? Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
+        "No system provider. Give --server-host-name or set KAKAPO_SERVER_HOST_NAME.")
     }
     return name
   }
@@ -40,7 +40,7 @@ struct LicenseArgument: ExpressibleByArgument {
     if let license = License(text: text) { return license }
     let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard halves.count == 2 else {
-      throw ValidationError("\(text) is no licence: write APPLICATION/TYPE, for example UnityDesktop/Pro.")
+      throw ValidationError("\(text) is not a licence. Write APPLICATION/TYPE, for example UnityDesktop/Pro.")
     }
     do {
       return try License(applicationName: halves[0], licenseType: halves[1])

@@ -70,25 +70,29 @@ enum ExitStatus: Int32, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .success: "the portal carried the call out; the rollout is done"
+    case .success: "the portal carried out the call; the rollout is done"
     case .changesPending: "there is something to do (`plan --detailed-exitcode`)"
     case .misuse: "wrong arguments, a bad value, file or setting; nothing was sent"
     case .rejected: "the portal refused the call, or some rows of a rollout"
-    case .unreachable: "no connection, or the call was given up before it was sent; a rollout lost the portal"
+    case .unreachable:
+      "no connection, or the call was abandoned before it was sent; a rollout lost the portal"
     case .unexpected:
-      "the server did not carry the call out and answered oddly, or a file of the command's own is unusable"
+      "the server did not carry out the call and gave an odd answer, or a file of the command is unusable"
     case .mayHaveApplied: "the answer was lost or unreadable: the call may have been carried out"
-    case .interrupted: "the rollout was interrupted; `--resume` goes on with it"
-    case .contract: "the service's contract differs, or could not be had; no call is sent that does not fit"
+    case .interrupted: "the rollout was interrupted; continue with `--resume`"
+    case .contract:
+      "the service's contract differs, or is not available; a call that does not match it is not sent"
     case .loginRefused:
-      "the login failed and the account is locked, or the latch is closed: after a failed login, or because nobody "
-        + "knows whether one failed"
+      "the login failed and the account is locked, or the latch is closed: after a failed login, or because "
+        + "it isn't known whether one failed"
     case .accessRefused: "HTTP 401, 403, 404 or 407: the access list, or a wrong endpoint"
-    case .gateRefused: "the rollout deletes more than may be without `--allow-deletes`; nothing was changed"
+    case .gateRefused:
+      "the rollout deletes more than is allowed without `--allow-deletes`; nothing was changed"
     case .stalePlan:
-      "the plan or the journal does not fit: stale, spent, or of another input or endpoint; nothing was changed"
+      "the plan or the journal does not match: stale, already applied, or for another input or endpoint; "
+        + "nothing was changed"
     case .lockedByAnotherRun: "another run uses the journal, or the same endpoint and user"
-    case .declined: "the question was answered with no, or there was nobody to ask; nothing was changed"
+    case .declined: "the answer to the question was no, or there was no terminal to ask; nothing was changed"
     }
   }
 

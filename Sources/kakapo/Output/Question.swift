@@ -32,7 +32,7 @@ enum Question {
     switch ask(question) {
     case true?: return
     case false?: Report.complain("Nothing was changed.")
-    case nil: Report.complain("Nothing was changed: there is nobody to ask. Add --yes.")
+    case nil: Report.complain("Nothing was changed: there is no terminal to ask. Add --yes.")
     }
     throw ExitStatus.declined.exitCode
   }
@@ -87,7 +87,7 @@ enum Terminal {
       line += byte
     }
     guard let text = String(data: line, encoding: .utf8) else {
-      throw ValidationError("What was typed is not UTF-8 text.")
+      throw ValidationError("The typed text is not UTF-8.")
     }
     return text
   }

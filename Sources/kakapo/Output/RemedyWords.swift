@@ -7,15 +7,15 @@ extension Remedy {
   /// The remedy in words of the command line; `nil` to keep the library's words.
   fileprivate var commandWords: String? {
     switch action {
-    case .openLatch: "Open the latch afterwards with `kakapo latch open`; another password needs that, too."
+    case .openLatch: "Then open the latch with `kakapo latch open`. A new password needs that, too."
     case .compareContract: "Compare them with `kakapo contract check`."
     case .generateMethod: "Generate the method with `kakapo contract generate`."
     case .giveContract: subject.map { "\($0), or give a copy of the WSDL with --contract FILE." }
-    case .skipContractCheck: "If you know better, switch the check off with --contract off."
+    case .skipContractCheck: "If you are sure of the call, turn off the check with --contract off."
     case .resumeJournal:
-      subject.map { "Go on with `--resume --journal \(ShellWord.quoted($0))` and without a file." }
-        ?? "If its run did not end, go on with --resume."
-    case .useAnotherJournal: "To begin again, give another --journal."
+      subject.map { "Continue with `--resume --journal \(ShellWord.quoted($0))` and without a file." }
+        ?? "If its run did not finish, continue with --resume."
+    case .useAnotherJournal: "To start again, give another --journal."
     case .allowDeletions: subject.map { "If that is right, add --allow-deletes \($0)." }
     default: nil
     }
@@ -39,10 +39,10 @@ extension Finding {
     switch action {
     case .mapColumn?:
       finding.remedy =
-        subject.map { "Add it, or say with --map \($0)=Column which one it is." }
-        ?? remedy + " Columns are mapped with --map name=Column."
-    case .giveEncoding?: finding.remedy = "Save it again as UTF-8, or say the encoding with --encoding."
-    case .useTemplate?: finding.remedy = "`kakapo rollout template` writes one to begin with."
+        subject.map { "Add it, or map it with --map \($0)=Column." }
+        ?? remedy + " Map columns with --map name=Column."
+    case .giveEncoding?: finding.remedy = "Save it as UTF-8, or give the encoding with --encoding."
+    case .useTemplate?: finding.remedy = "`kakapo rollout template` writes one to start from."
     default: break
     }
     return finding

@@ -29,9 +29,9 @@ struct FailedRowsFile {
       else { return }
       guard let kept = putAway(path) else {
         throw RolloutError(
-          .unusableFile, "No row was refused; the file \(path) is of an earlier run, and cannot be renamed.")
+          .unusableFile, "No row was refused, but the file \(path) of an earlier run cannot be renamed.")
       }
-      return say("No row was refused; those of an earlier run are in \(kept) now.")
+      return say("No row was refused. The refused rows of an earlier run are now in \(kept).")
     }
     let format = format ?? InputFormat()
     let unfinished = unused(path + ".new")
@@ -49,10 +49,10 @@ struct FailedRowsFile {
         .unusableFile, "The file \(name) cannot be written; the refused rows are in \(unfinished).")
     }
     PrivateFile.forceFolder(of: name)
-    if let kept { say("What was in \(name) is in \(kept) now.") }
-    if name != path { say("The file \(path) is not what this run wrote, and stays as it is.") }
+    if let kept { say("The previous \(name) is now \(kept).") }
+    if name != path { say("This run did not write the file \(path), so it is left as it is.") }
     say(
-      "The refused rows, with reasons, are in \(name). Once their cause is gone: "
+      "The refused rows, with the reasons, are in \(name). Once the cause is fixed: "
         + files.failedRowsCommand(name, FailedRowsWriter.readingOptions(for: format)))
   }
 

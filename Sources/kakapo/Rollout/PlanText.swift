@@ -13,16 +13,16 @@ struct PlanText {
     guard unseen.users > 0 else { return "" }
     let users = PlainNumber.text(unseen.users, "user")
     var lines = [
-      "  \(users) \(unseen.users == 1 ? "is" : "are") there already. The service does not show their reseller, group and names, "
-        + "so these are not compared."
+      "  \(users) already \(unseen.users == 1 ? "exists" : "exist"). The service does not show their "
+        + "reseller, group and names, so these are not compared."
     ]
     lines += unseen.changes.prefix(PlanText.limit).map { change in
       Printable.line(
-        "  row \(change.row.number)  \(change.row.broadworksUserId): \(change.words), since the last run that ended; "
-          + "nothing is done for it")
+        "  row \(change.row.number)  \(change.row.broadworksUserId): \(change.words) since the last finished "
+          + "run; nothing is done about it")
     }
     if unseen.changes.count > PlanText.limit {
-      lines.append("  and \(PlainNumber.text(unseen.changes.count - PlanText.limit, "row")) more")
+      lines.append("  and \(PlainNumber.text(unseen.changes.count - PlanText.limit, "more row"))")
     }
     return lines.joined(separator: "\n")
   }
@@ -38,25 +38,29 @@ struct PlanText {
     }
     add(
       counts.addedUsers, "user",
-      "to be set up" + (isUncertain ? "; those who are there already stay as they are" : ""))
+      "to be set up" + (isUncertain ? "; existing users are left as they are" : ""))
     add(
-      counts.addedLicenses, "licence", "to be assigned" + (isUncertain ? "; those held already are kept" : "")
+      counts.addedLicenses, "licence",
+      "to be assigned"
+        + (isUncertain
+          ? "; licences already held are kept" : "")
     )
     add(counts.removedLicenses, "licence", "to be taken away from users who stay")
     add(
       counts.deletedUsers, "user",
       "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
-    add(counts.heldUpRows, "user", "not deleted, though the file says so")
+    add(counts.heldUpRows, "user", "not deleted, although the file says to")
     add(counts.unchangedRows, "row", "with nothing to do")
     if unseen.users > 0 { lines.append(unseenText) }
     if plan.reusesLicenses {
       lines.append(
-        "  Deletions come last. A licence that is refused, as from an empty pool, is tried again after them.")
+        "  Deletions come last. A licence that is refused, for example by an empty pool, is tried again "
+          + "after them.")
     }
     let gone = deletions
-    if !gone.isEmpty { lines += ["", "What goes away:"] + gone }
+    if !gone.isEmpty { lines += ["", "To be removed:"] + gone }
     let notes = PlanText.notes(of: plan)
-    if !notes.isEmpty { lines += ["", "What is left alone:"] + notes }
+    if !notes.isEmpty { lines += ["", "Left alone:"] + notes }
     return lines.joined(separator: "\n")
   }
 
@@ -67,7 +71,7 @@ struct PlanText {
   }
 
   private static func more(than count: Int) -> [String] {
-    count > limit ? ["  and \(PlainNumber.text(count - limit, "row")) more; --output json lists all"] : []
+    count > limit ? ["  and \(PlainNumber.text(count - limit, "more row")); --output json lists all"] : []
   }
 
   private var deletions: [String] {

@@ -165,7 +165,7 @@ final class ProgressDisplay: Sendable {
     if state.refusals <= ProgressDisplay.refusalLimit {
       say(EventWords.refusal(result, failure), &state)
     } else if state.refusals == ProgressDisplay.refusalLimit + 1 {
-      say("further refused rows are not listed here; the file of the failed rows has them all", &state)
+      say("further refused rows are not listed here; the file of refused rows has them all", &state)
     }
   }
 

@@ -138,7 +138,7 @@ enum EventWords {
   static func beginning(_ progress: RolloutProgress) -> String {
     let total = PlainNumber.text(progress.total, "row")
     if progress.endedBefore > 0 {
-      return "\(PlainNumber.text(progress.ended)) of \(total) have ended already, "
+      return "\(PlainNumber.text(progress.ended)) of \(total) are already finished, "
         + "\(PlainNumber.text(progress.left)) to go"
     }
     return progress.ended == 0 ? "\(total) to go" : "\(PlainNumber.text(progress.left)) of \(total) to go"
@@ -153,15 +153,15 @@ enum EventWords {
   }
 
   static func pause(_ duration: Duration) -> String {
-    "the portal asks not to be called for \(PlainNumber.text(duration))"
+    "the portal asks for a pause of \(PlainNumber.text(duration))"
   }
 
   static func stopping(_ ending: RolloutSummary.Ending, howToResume: String) -> String {
-    let wait = "The calls in flight are waited for, and nothing new is begun."
+    let wait = "Waiting for the calls in flight; no new ones are started."
     guard case .interrupted = ending else { return "\(ending.words ?? "Stopping"). \(wait)" }
     return
-      "Interrupted. \(wait) A second Ctrl-C ends at once; the result of the calls in flight is then looked up "
-      + "when you go on: \(howToResume)"
+      "Interrupted. \(wait) A second Ctrl-C stops at once; the results of the calls in flight are then "
+      + "looked up when you resume: \(howToResume)"
   }
 
   static func ending(_ summary: RolloutSummary, howToResume: String) -> String {
@@ -170,6 +170,6 @@ enum EventWords {
       "\(PlainNumber.text(summary.calls, "call")) in \(PlainNumber.text(summary.duration))"
       + (retried > 0 ? ", \(PlainNumber.text(retried)) retried" : "")
     return ([summary.headline, "(\(effort))"] + summary.advice).joined(separator: " ")
-      + (summary.notTried > 0 ? " To go on: \(howToResume)" : "")
+      + (summary.notTried > 0 ? " To resume: \(howToResume)" : "")
   }
 }

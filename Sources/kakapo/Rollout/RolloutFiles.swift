@@ -75,7 +75,7 @@ struct RolloutFiles {
       do {
         try FileManager.default.createDirectory(atPath: reportFolder, withIntermediateDirectories: true)
       } catch {
-        throw RolloutFiles.unusable("The folder \(reportFolder) cannot be made.", error)
+        throw RolloutFiles.unusable("The folder \(reportFolder) cannot be created.", error)
       }
       var isFolder: ObjCBool = false
       if FileManager.default.fileExists(atPath: reportPage, isDirectory: &isFolder), isFolder.boolValue {
@@ -88,7 +88,7 @@ struct RolloutFiles {
       try FileManager.default.removeItem(atPath: probe)
     } catch {
       throw RolloutFiles.unusable(
-        "The file of the refused rows, \(failedRows), cannot be written: \(error.localizedDescription).",
+        "The file of refused rows, \(failedRows), cannot be written: \(error.localizedDescription).",
         error)
     }
   }

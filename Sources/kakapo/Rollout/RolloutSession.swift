@@ -56,8 +56,8 @@ struct RolloutSession {
       let notes = PlanText.notes(of: plan)
       say(
         notes.isEmpty
-          ? "\nNothing to do: what the portal shows is as the file wants it."
-          : "\nNo call to make. What is left alone:\n\n" + notes.joined(separator: "\n"))
+          ? "\nNothing to do: what the portal shows matches the file."
+          : "\nNo call to make. Left alone:\n\n" + notes.joined(separator: "\n"))
       if unseen.users > 0 { say(PlanText(plan: plan, unseen: unseen).unseenText) }
       let summary = RolloutSummary.unchanged(rows: plan.rows.count)
       let end = FilesAtEnd(FailedRowsFile(files: files), format: nil, isOld: false)
@@ -80,18 +80,18 @@ struct RolloutSession {
   func confirmed(going journal: Journal, isConfirmed: Bool) throws -> Journal {
     if journal.droppedBytes > 0 {
       Report.complain(
-        "The last \(PlainNumber.text(journal.droppedBytes, "byte")) of \(files.journal) were torn or damaged, as after a "
-          + "power cut, and were dropped. What they said is found out again.")
+        "The last \(PlainNumber.text(journal.droppedBytes, "byte")) of \(files.journal) were incomplete or "
+          + "damaged, as after a power failure, and were dropped. The run looks up again what they recorded.")
     }
     guard !journal.isFinished else {
-      say("The run of \(files.journal) has ended; nothing is left to do.")
+      say("The run in \(files.journal) is finished; there is nothing left to do.")
       return journal
     }
     let ended = journal.endedRows
     say(
-      "Going on with \(files.journal): \(PlainNumber.text(ended)) of "
-        + "\(PlainNumber.text(journal.head.rows, "row")) ended before.")
-    try ask("Go on?", isConfirmed)
+      "Resuming \(files.journal): \(PlainNumber.text(ended)) of "
+        + "\(PlainNumber.text(journal.head.rows, "row")) already finished.")
+    try ask("Continue?", isConfirmed)
     return journal
   }
 
@@ -103,7 +103,7 @@ struct RolloutSession {
     case false?: Report.complain("Nothing was changed.")
     case nil:
       Report.complain(
-        "Nothing was changed: there is nobody to ask. Add --yes to go ahead without a question.")
+        "Nothing was changed: there is no terminal to ask. Add --yes to continue without a question.")
     }
     if output == .json { events.fail(code: "declined", "Nothing was changed.", .declined) }
     throw ExitStatus.declined.exitCode
@@ -179,7 +179,7 @@ struct RolloutSession {
   private func writeReport(_ report: RolloutReport, isOld: Bool) {
     guard let folder = files.reportFolder else { return }
     if isOld, FileManager.default.fileExists(atPath: files.reportPage) {
-      return say("No call was made, so the report that is there stays: \(files.reportPage).")
+      return say("No call was made, so the existing report is kept: \(files.reportPage).")
     }
     do throws(RolloutError) {
       try report.write(toFolder: folder)

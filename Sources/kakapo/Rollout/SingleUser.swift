@@ -54,7 +54,7 @@ struct SingleUser {
       guard !plan.isEmpty, let note = planned.note else { return try tell(planned, "unchanged", unchanged) }
       let failure = RowFailure(
         step: RolloutStep.deleteUser.description, code: "uncertain",
-        reason: "\(planned.row.broadworksUserId) \(note). `kakapo call DeleteUser` deletes it all the same.")
+        reason: "\(planned.row.broadworksUserId) \(note). `kakapo call DeleteUser` deletes it anyway.")
       if output == .json {
         try tell(planned, "failed", "", error: JSONError(failure))
       } else {
@@ -67,7 +67,7 @@ struct SingleUser {
     if isDryRun {
       return try tell(
         planned, "dryRun",
-        "Would call: \(steps)" + (along.isEmpty ? "" : "; goes along: \(along.joined(separator: ", "))"))
+        "Would call: \(steps)" + (along.isEmpty ? "" : "; also deleted: \(along.joined(separator: ", "))"))
     }
     if planned.steps.contains(where: \.isDeletion), !isConfirmed { try ask(planned, along) }
     try await Report.errors(as: output) {
@@ -113,7 +113,7 @@ struct SingleUser {
         }
         let why =
           summary.failures.first?.failure
-          ?? RowFailure(step: steps, code: "interrupted", reason: "It was interrupted before its end.")
+          ?? RowFailure(step: steps, code: "interrupted", reason: "It was interrupted before it finished.")
         if output == .json {
           try tell(planned, "failed", "", done: done, error: JSONError(why))
         } else {
@@ -125,7 +125,7 @@ struct SingleUser {
       }
       try tell(
         planned, "done",
-        "Done: \(steps)" + (along.isEmpty ? "" : "; went along: \(along.joined(separator: ", "))"))
+        "Done: \(steps)" + (along.isEmpty ? "" : "; also deleted: \(along.joined(separator: ", "))"))
     }
   }
 
@@ -158,7 +158,7 @@ struct SingleUser {
 struct SingleUserOptions: ParsableArguments {
   @OptionGroup var user: UserOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Say what would be called, and change nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show what would be called, and change nothing.")
   var isDryRun = false
 
   @OptionGroup var connection: ConnectionOptions

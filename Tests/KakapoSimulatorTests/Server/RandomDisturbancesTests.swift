@@ -142,7 +142,7 @@ struct RandomDisturbancesTests {
   }
 
   @Test("calls are counted from the moment the disturbances are set")
-  func countedAnew() async throws {
+  func countedAgain() async throws {
     try await Caller.run { caller async throws in
       caller.simulator.setRandomDisturbances(Self.disturbances(seed: 7))
       let first = Self.seen(try await Self.callTimes(40, caller))

@@ -95,7 +95,7 @@ private struct GoldenSteps {
       for number in [SIGINT, SIGTERM] { held?.signal(number) }
       let output = await held?.output()
       simulator.releaseCalls()
-      await simulator.waitUntilNobodyIsConnected()
+      await simulator.waitUntilNoClientIsConnected()
       return output
     case "release":
       simulator.releaseCalls()

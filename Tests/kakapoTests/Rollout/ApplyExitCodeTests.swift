@@ -130,7 +130,7 @@ struct ApplyExitCodeTests {
       let calls = site.simulator.callCount
       let spent = try await site.tool.run(arguments)
       #expect(spent.status == 81, "\(spent.standardError)")
-      #expect(spent.standardError.contains("applied before"))
+      #expect(spent.standardError.contains("already applied"))
       #expect(site.simulator.callCount == calls)
       let mapped = try await site.tool.run(arguments + ["--map", "userName=Name"])
       #expect(mapped.status == 64 && mapped.standardError.contains("--map userName=Name"))
@@ -187,7 +187,7 @@ struct ApplyExitCodeTests {
       try #require(await site.simulator.holds(1, from: run))
       await run.kill()
       site.simulator.releaseCalls()
-      await site.simulator.waitUntilNobodyIsConnected()
+      await site.simulator.waitUntilNoClientIsConnected()
       let calls = site.simulator.callCount
 
       try site.write([.user(1), .user(2), .user(4)])

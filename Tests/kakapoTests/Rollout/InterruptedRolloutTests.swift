@@ -21,7 +21,7 @@ struct InterruptedRolloutTests {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5)
       run.signal(number)
-      #expect(await run.standardError.contains("A second Ctrl-C ends at once"))
+      #expect(await run.standardError.contains("A second Ctrl-C stops at once"))
       site.simulator.releaseCalls()
       let output = await run.output()
       #expect(output.status == 75)
@@ -62,13 +62,13 @@ struct InterruptedRolloutTests {
     try await Self.twenty.run { site in
       let run = try await site.startAndHold(calls: 5)
       run.signal(SIGINT)
-      #expect(await run.standardError.contains("A second Ctrl-C ends at once"))
+      #expect(await run.standardError.contains("A second Ctrl-C stops at once"))
       run.signal(SIGINT)
       // The command ends while the calls are still held.
       let output = await run.output()
       #expect(output.status == 75)
       site.simulator.releaseCalls()
-      await site.simulator.waitUntilNobodyIsConnected()
+      await site.simulator.waitUntilNoClientIsConnected()
       #expect(site.simulator.callCount == 5)
       let done = try JournalText(path: site.journal).done.count
       #expect(done + 4 == site.simulator.callCount)
@@ -158,7 +158,7 @@ struct InterruptedRolloutTests {
       #expect(done > 0 && done == lines.rows("done"))
       #expect(summary.refused == 0 && done + notTried == 20)
       #expect(summary.exitCode == 75 && summary.ending == "interrupted")
-      await site.simulator.waitUntilNobodyIsConnected()
+      await site.simulator.waitUntilNoClientIsConnected()
 
       let resumed = try JSONLines(try await site.apply("--resume", "--output", "json").standardOutput)
       #expect(resumed.lines.contains { $0.event == "began" && $0.done == done && $0.endedBefore == done })

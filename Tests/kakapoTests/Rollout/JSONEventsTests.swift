@@ -40,7 +40,7 @@ struct JSONEventsTests {
         RunSamples.summary(.interrupted, RunSamples.progress(3, done: 2, refused: 1, retried: 1, before: 1))))
     let time = #""time":"2026-03-01T14:05:09Z""#
     let reason =
-      "AddUserWithHierarchy: the connection was lost. The call may have been carried out all the same."
+      "AddUserWithHierarchy: the connection was lost. The call may have been carried out."
     #expect(
       lines.all
         == [

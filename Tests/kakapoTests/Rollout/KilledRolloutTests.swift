@@ -35,7 +35,7 @@ struct KilledRolloutTests {
         }
         await run.kill()
         site.simulator.releaseCalls()
-        await site.simulator.waitUntilNobodyIsConnected()
+        await site.simulator.waitUntilNoClientIsConnected()
         #expect(site.simulator.callCount == number)
         let last = try #require(site.simulator.requests.last)
         if number > 5, number != 16 {
@@ -56,7 +56,7 @@ struct KilledRolloutTests {
         let run = try site.start()
         let journal = site.journal
         if await run.kill(when: { JournalText.lines(at: journal) >= lines }) { killed += 1 }
-        await site.simulator.waitUntilNobodyIsConnected()
+        await site.simulator.waitUntilNoClientIsConnected()
         try await site.resumeAndExpect(end, [try KillMoment(site)], "killed at record \(lines)")
       }
     }
@@ -94,7 +94,7 @@ struct KilledRolloutTests {
           let wasKilled = await run.kill(after: jitter) {
             isAtBytes ? JournalText.size(of: journal) >= bytes : simulator.callCount >= calls
           }
-          await simulator.waitUntilNobodyIsConnected()
+          await simulator.waitUntilNoClientIsConnected()
           guard wasKilled else {
             isOver = true
             #expect(await run.status == 0)

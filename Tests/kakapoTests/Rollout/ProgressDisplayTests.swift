@@ -187,7 +187,7 @@ struct ProgressDisplayTests {
     let stage = Stage()
     let display = stage.display(.lines)
     display.take(.began(RunSamples.progress(1000, done: 420, before: 420)))
-    #expect(stage.writings == ["kakapo: 420 of 1,000 rows have ended already, 580 to go\n"])
+    #expect(stage.writings == ["kakapo: 420 of 1,000 rows are already finished, 580 to go\n"])
     for number in 421...450 {
       stage.now += .seconds(1)
       display.take(RunSamples.done(RunSamples.progress(1000, done: number, before: 420)))
@@ -233,8 +233,8 @@ struct ProgressDisplayTests {
       let display = stage.display(style)
       display.take(.began(RunSamples.progress(10)))
       display.take(.stopping(.interrupted))
-      #expect(stage.text.contains("A second Ctrl-C ends at once"))
-      #expect(stage.text.contains("go on: kakapo apply users.csv --resume"))
+      #expect(stage.text.contains("A second Ctrl-C stops at once"))
+      #expect(stage.text.contains("resume: kakapo apply users.csv --resume"))
       display.take(.ended(RunSamples.summary(.interrupted, RunSamples.progress(10, done: 4))))
       #expect(stage.screen.dropLast().last?.hasPrefix("kakapo: Interrupted. 4 of 10 rows are done") == true)
     }
@@ -267,7 +267,7 @@ struct ProgressDisplayTests {
     display.take(.paused(.seconds(30)))
     #expect(stage.writings.count == 5)
     #expect(stage.text.contains("4 calls in flight from now on: HTTP 503"))
-    #expect(stage.writings.last == "kakapo: the portal asks not to be called for 30.0 s\n")
+    #expect(stage.writings.last == "kakapo: the portal asks for a pause of 30.0 s\n")
     let terminal = Stage()
     let bar = terminal.display(.bar(isColored: false))
     bar.take(.began(RunSamples.progress(10)))

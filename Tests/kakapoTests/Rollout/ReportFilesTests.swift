@@ -187,7 +187,7 @@ struct ReportFilesTests {
 
       try portal.simulator.portal.stock(.unityDesktop(.pro), quantity: 5, at: "sp.example.com")
       for output in [first, again] {
-        let command = try #require(output.standardOutput.firstMatch(of: /cause is gone: kakapo (.*)/)?.1)
+        let command = try #require(output.standardOutput.firstMatch(of: /cause is fixed: kakapo (.*)/)?.1)
         let applied = try await TypedProgram.run(
           "/bin/sh",
           ["-c", "\"$0\" \(command) --yes", CommandLineTool.executable.path(percentEncoded: false)],

@@ -66,7 +66,7 @@ struct RolloutLockTests {
 
       await holder.kill()
       site.simulator.releaseCalls()
-      await site.simulator.waitUntilNobodyIsConnected()
+      await site.simulator.waitUntilNoClientIsConnected()
       let output = try await site.apply("--resume")
       #expect(output.status == 0, "\(output.standardError)")
       #expect(site.snapshot.users.count == 3)
@@ -90,7 +90,7 @@ struct RolloutLockTests {
       #expect(site.simulator.callCount == 1)
       await holder.kill()
       site.simulator.releaseCalls()
-      await site.simulator.waitUntilNobodyIsConnected()
+      await site.simulator.waitUntilNoClientIsConnected()
       let output = try await elsewhere.run(site.arguments(["--resume"]))
       #expect(output.status == 0, "\(output.standardError)")
     }

@@ -90,7 +90,7 @@ struct RolloutSite: Sendable {
     let summary = try await RolloutRun.startUnjournaled(plan, client: client).finish()
     try #require(summary.progress.done == rows.count)
     client.close()
-    await simulator.waitUntilNobodyIsConnected()
+    await simulator.waitUntilNoClientIsConnected()
     simulator.forgetRequests()
   }
 }
@@ -100,7 +100,7 @@ extension Simulator {
   ///
   /// The connections of a killed process may still hold its last bytes. The server closes a connection after it has
   /// read it to its end.
-  func waitUntilNobodyIsConnected() async {
+  func waitUntilNoClientIsConnected() async {
     #if os(Linux)
     let number = String(port, radix: 16, uppercase: true)
     let local = ":" + String(repeating: "0", count: 4 - number.count) + number
