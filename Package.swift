@@ -197,12 +197,14 @@ if Context.environment["KAKAPO_FUZZ"] != nil {
   package.targets += [
     .target(name: "PeerXML", dependencies: ["CLibXML2"], path: "Tests/Fuzz/PeerXML"),
     .target(name: "FuzzSupport", path: "Tests/Fuzz/Support"),
+    .target(name: "FuzzMain", path: "Tests/Fuzz/Main"),
   ]
   for (name, libraries) in fuzzers.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
       .executableTarget(
-        name: "Fuzz\(name)", dependencies: ["FuzzSupport"] + libraries, path: "Tests/Fuzz/\(name)",
-        swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+        name: "Fuzz\(name)", dependencies: ["FuzzMain", "FuzzSupport"] + libraries, path: "Tests/Fuzz/\(name)",
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])],
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
   }
 }
 
@@ -223,6 +225,19 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
       ],
       path: "Tests/Benchmarks/GrowthBenchmark"),
   ]
+}
+
+// Sanitizers build only what they run: the targets that KAKAPO_ONLY names, and what those are made of.
+if var left = Context.environment["KAKAPO_ONLY"]?.split(separator: ",").map(String.init) {
+  var kept: Set<String> = []
+  while let name = left.popLast() {
+    guard let target = package.targets.first(where: { $0.name == name }), kept.insert(name).inserted else {
+      continue
+    }
+    for case .byNameItem(let name, _) in target.dependencies { left.append(name) }
+  }
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products = []
 }
 
 // One policy for every Swift target: the evolution proposals that make a module boundary and an

@@ -3,6 +3,7 @@
 # Usage: Tests/Fuzz/run.sh short
 #        Tests/Fuzz/run.sh long SECONDS [FUZZER…]     (seconds for each fuzzer)
 #        Tests/Fuzz/run.sh once FUZZER FILE…          (a finding again)
+#        Tests/Fuzz/run.sh tests                      (the tests of XML, in the same build)
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -19,16 +20,15 @@ shared=/dev/shm
 memory=$(mktemp -d "$shared/kakapo-fuzz.XXXXXX")
 trap 'rm -rf "$memory"' EXIT
 
+# The address sanitizer everywhere, and what a fuzzer learns from; only the fuzzers are linked with libFuzzer, in Package.swift.
+coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table
+flags=(--package-path "$root" --scratch-path "$scratch" -c release --sanitize address -Xswiftc -enable-testing
+  -Xswiftc -assert-config -Xswiftc Debug -Xswiftc "-sanitize-coverage=$coverage" -Xcc "-fsanitize-coverage=$coverage")
+
 build() {
-  local fuzzer
-  for fuzzer in "$@"; do
-    # One sanitizer to SwiftPM and both to the compilers: of two, SwiftPM passes on either order, and Swift heeds the
-    # last one alone.
-    KAKAPO_FUZZ=1 swift build --package-path "$root" --scratch-path "$scratch" -c release --product "Fuzz$fuzzer" \
-      --sanitize fuzzer -Xswiftc -sanitize=address,fuzzer -Xcc -fsanitize=address \
-      -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug > "$scratch.log" 2>&1 ||
-      { grep -E 'error:' "$scratch.log" | head -n 20; tail -n 5 "$scratch.log"; exit 1; }
-  done
+  KAKAPO_FUZZ=1 KAKAPO_ONLY=$(IFS=,; echo "${*/#/Fuzz},XMLCoreTests") swift build --build-tests "${flags[@]}" \
+    > "$scratch.log" 2>&1 ||
+    { grep -E 'error:' "$scratch.log" | head -n 20; tail -n 5 "$scratch.log"; exit 1; }
 }
 
 # The inputs to begin with. Those beside the repository are read where they are, if they are there.
@@ -151,8 +151,12 @@ case $mode in
     build "$1"
     TMPDIR=$memory "$scratch/release/Fuzz$1" -timeout=20 "${@:2}"
     ;;
+  tests)
+    build "${all[@]}"
+    KAKAPO_FUZZ=1 swift test --skip-build "${flags[@]}" --filter XMLCoreTests
+    ;;
   *)
-    sed -n '2,5s/^# //p' "$0"
+    sed -n '2,6s/^# //p' "$0"
     exit 64
     ;;
 esac

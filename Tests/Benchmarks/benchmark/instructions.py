@@ -1,5 +1,6 @@
 """The gate: how many instructions one call written, or one answer read, takes."""
 
+import concurrent.futures
 import os
 import platform
 import re
@@ -59,11 +60,14 @@ def count(programs):
         "whole-call": (["repeat-call", small], 500, 2500),
         "decode-1-MB": (["repeat-decode", large], 2, 6),
     }
-    counted = {}
-    for name, (arguments, few, many) in works.items():
+
+    def one(work):
+        arguments, few, many = work
         difference = instructions(programs, program, *arguments, many) - instructions(programs, program, *arguments, few)
-        counted[name] = round(difference / (many - few))
-    return counted
+        return round(difference / (many - few))
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(works, pool.map(one, works.values())))
 
 
 def instructions(programs, *command):

@@ -1,0 +1,1 @@
+// SwiftPM wants a header of a C target.
