@@ -202,7 +202,8 @@ if Context.environment["KAKAPO_FUZZ"] != nil {
   for (name, libraries) in fuzzers.sorted(by: { $0.key < $1.key }) {
     package.targets.append(
       .executableTarget(
-        name: "Fuzz\(name)", dependencies: ["FuzzMain", "FuzzSupport"] + libraries, path: "Tests/Fuzz/\(name)",
+        name: "Fuzz\(name)", dependencies: ["FuzzMain", "FuzzSupport"] + libraries,
+        path: "Tests/Fuzz/\(name)",
         swiftSettings: [.unsafeFlags(["-parse-as-library"])],
         linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
   }

@@ -20,7 +20,8 @@ shared=/dev/shm
 memory=$(mktemp -d "$shared/kakapo-fuzz.XXXXXX")
 trap 'rm -rf "$memory"' EXIT
 
-# The address sanitizer everywhere, and what a fuzzer learns from; only the fuzzers are linked with libFuzzer, in Package.swift.
+# The address sanitizer everywhere, and what a fuzzer learns from. Package.swift links libFuzzer to the fuzzers alone, so
+# that the tests of XML are in the same build.
 coverage=edge,indirect-calls,trace-cmp,inline-8bit-counters,pc-table
 flags=(--package-path "$root" --scratch-path "$scratch" -c release --sanitize address -Xswiftc -enable-testing
   -Xswiftc -assert-config -Xswiftc Debug -Xswiftc "-sanitize-coverage=$coverage" -Xcc "-fsanitize-coverage=$coverage")

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Generates Swift from every example WSDL, and compiles it with the modules of this package. A WSDL that yields nothing passes when a diagnostic names a construct that is not supported.
+# Generates Swift from every example WSDL, and compiles it with the modules of this package. A WSDL that yields
+# nothing passes when a diagnostic names a construct that is not supported.
 # Usage: Tests/Generated/corpus.sh [folder to work in [more WSDLs …]]
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -51,8 +52,8 @@ done
 for map in $(find "$root/.build/checkouts" -path '*/include/module.modulemap'); do set -- "$@" -I "${map%/*}"; done
 for target in $targets; do echo "$target"; done |
   xargs -P "$(nproc)" -I '{}' sh -c 'target=$1 work=$2; shift 2
-    swiftc -module-name "$target" "$@" -c "$work/Sources/$target"/*.swift -o "$work/$target.o" >"$work/$target.log" 2>&1 ||
-      echo "$target: swiftc failed" >>"$work/$target.log"' sh '{}' "$work" "$@"
+    swiftc -module-name "$target" "$@" -c "$work/Sources/$target"/*.swift -o "$work/$target.o" \
+      >"$work/$target.log" 2>&1 || echo "$target: swiftc failed" >>"$work/$target.log"' sh '{}' "$work" "$@"
 for target in $targets; do
   if [ -s "$work/$target.log" ] || ! [ -s "$work/$target.o" ]; then
     failed=$((failed + 1))

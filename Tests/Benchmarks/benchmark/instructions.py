@@ -63,8 +63,8 @@ def count(programs):
 
     def one(work):
         arguments, few, many = work
-        difference = instructions(programs, program, *arguments, many) - instructions(programs, program, *arguments, few)
-        return round(difference / (many - few))
+        counted = [instructions(programs, program, *arguments, times) for times in (few, many)]
+        return round((counted[1] - counted[0]) / (many - few))
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(works, pool.map(one, works.values())))
