@@ -228,8 +228,8 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
   ]
 }
 
-// Sanitizers build only what they run: the targets that KAKAPO_ONLY names, and what those are made of. CTestWidth is in
-// every build of tests, since without it they all start at once.
+// Sanitizers build only what they run: the targets that KAKAPO_ONLY names, and what those are made of.
+// CTestWidth is in every build of tests, since without it they all start at once.
 if let only = Context.environment["KAKAPO_ONLY"] {
   var left = only.split(separator: ",").map(String.init) + ["CTestWidthTests"]
   var kept: Set<String> = []
