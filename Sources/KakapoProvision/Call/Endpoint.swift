@@ -18,7 +18,7 @@ struct Endpoint: Sendable, Hashable {
     else {
       // The text before an @ may be a password.
       throw .invalidConfiguration(
-        "the endpoint \(text.contains("@") ? "" : quoted(text) + " ")is no absolute URL",
+        "the endpoint \(text.contains("@") ? "" : quoted(text) + " ")isn't an absolute URL",
         advice: "Give it as https://host/path, for example \(Contract.builtIn.endpoint).")
     }
     guard parts.user == nil, parts.password == nil else {
@@ -34,10 +34,11 @@ struct Endpoint: Sendable, Hashable {
     guard scheme == "https" || (scheme == "http" && LoopbackHost.isNamed(by: host)) else {
       throw .invalidConfiguration(
         "the endpoint \(quoted(text)) is not https",
-        advice: "The password stands in every request, so http is taken for this machine's own address only.")
+        advice: "Every request contains the password, so http is allowed only for this machine's own address."
+      )
     }
     if let port = parts.port, !(1...65_535).contains(port) {
-      throw .invalidConfiguration("the endpoint \(quoted(text)) names a port that cannot be")
+      throw .invalidConfiguration("the endpoint \(quoted(text)) names an impossible port")
     }
     self.scheme = scheme
     // RFC 3986, section 6.2: letter case of the host and a default port don't count.

@@ -260,7 +260,7 @@ final class ClientCore: Sendable {
     else { throw .invalidConfiguration("the namespace \(quoted(configuration.namespace)) cannot be used") }
     let action = configuration.action(of: "Method")
     guard action.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0 != "\"" }) else {
-      throw .invalidConfiguration("the SOAPAction \(quoted(action)) cannot stand in an HTTP header")
+      throw .invalidConfiguration("the SOAPAction \(quoted(action)) can't be in an HTTP header")
     }
     guard configuration.timeout > .zero else {
       throw .invalidConfiguration("the timeout \(configuration.timeout) is not more than nothing")

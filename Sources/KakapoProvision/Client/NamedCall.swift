@@ -13,7 +13,7 @@ struct NamedCall {
     for configuration: ProvisionClient.Configuration
   ) throws(ProvisionError) {
     guard XMLCharacters.isName(method) else {
-      throw .invalidParameter("method", reason: "\(quoted(method)) is no XML name")
+      throw .invalidParameter("method", reason: "\(quoted(method)) isn't an XML name")
     }
     let known = contract?.operation(named: method)
     if known == nil, let contract { try NamedCall.refuseNearMiss(of: method, in: contract) }
@@ -43,7 +43,7 @@ struct NamedCall {
     let login = [login?.userName, login?.password].compactMap { $0?.lowercased() }
     for name in names {
       guard XMLCharacters.isName(name) else {
-        throw .invalidParameter("parameters", reason: "\(quoted(name)) is no XML name")
+        throw .invalidParameter("parameters", reason: "\(quoted(name)) isn't an XML name")
       }
       guard !login.contains(name.lowercased()) else {
         throw .invalidParameter(
@@ -65,7 +65,7 @@ struct NamedCall {
       let near = known.first { $0.lowercased() == name.lowercased() }
       throw .invalidParameter(
         name, reason: "\(contract.name) has no such parameter",
-        advice: (near.map { "Did you mean \($0)? Letter case counts. " } ?? "")
+        advice: (near.map { "Did you mean \($0)? Letter case matters. " } ?? "")
           + "Its parameters: \(known.joined(separator: ", ")).")
     }
     var writer = TypedWriter(for: contract)
@@ -99,6 +99,6 @@ struct NamedCall {
     else { return }
     throw .invalidParameter(
       "method", reason: "there is no method \(quoted(method))",
-      advice: "Did you mean \(near.name)? Letter case counts.")
+      advice: "Did you mean \(near.name)? Letter case matters.")
   }
 }

@@ -55,7 +55,7 @@ package struct ContractFetch: Sendable {
       throw error.code == .responseTooLarge ? tooLarge : Problem(error.reason, error)
     }
     let answer = HTTPAnswer(response)
-    guard answer.status == 200 else { throw Problem("the server answers with HTTP \(answer.status).") }
+    guard answer.status == 200 else { throw Problem("the server answered with HTTP \(answer.status).") }
     return WSDLSource(answer.body, location: server.address(of: target), charset: answer.charset)
   }
 }

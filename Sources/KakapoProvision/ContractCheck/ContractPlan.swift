@@ -268,7 +268,8 @@ extension ContractPlan {
     let unique = obstacles.filter { seen.insert($0).inserted }
     return ProvisionError(
       .contractMismatch, delivery: .notSent,
-      reason: "the service's contract is not the one this package knows: " + unique.joined(separator: " "),
+      reason: "the service's contract differs from the one that this package knows: "
+        + unique.joined(separator: " "),
       remedies: [
         Remedy(.compareContract, "Compare the service's contract with the one that this package knows."),
         Remedy(.generateMethod, "Generate the method from the service's WSDL."),

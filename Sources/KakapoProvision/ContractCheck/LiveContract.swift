@@ -100,7 +100,7 @@ final class LiveContract: Sendable {
     let answer = HTTPAnswer(response)
     guard answer.status == 200 else {
       throw .contractUnavailable(
-        "\(location) answers with HTTP \(answer.status)", status: answer.status)
+        "\(location) answered with HTTP \(answer.status)", status: answer.status)
     }
     let documents: ContractDocuments
     do {

@@ -90,7 +90,7 @@ extension ProvisionClient {
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - groupId: The group ID in BroadWorks.
   ///   - portalUserName: The login name of a portal user at reseller level.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

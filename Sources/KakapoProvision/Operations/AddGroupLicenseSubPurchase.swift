@@ -92,7 +92,7 @@ extension ProvisionClient {
   /// Both pools must hold enough of them, unless the reseller is permitted to oversell.
   ///
   /// **Repeating it:** **Not safe: every repeat buys again.** After an error whose
-  /// ``ProvisionError/delivery`` is `mayHaveApplied`, look in the portal before calling again.
+  /// ``ProvisionError/delivery`` is `mayHaveApplied`, check in the portal before you call again.
   ///
   /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `groupId`, `quantity`:
   /// assumed; `applicationName`, `licenseType`: doc. See ``Evidence``.
@@ -103,7 +103,7 @@ extension ProvisionClient {
   ///   - groupId: The group ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
   ///   - quantity: How many licences, at least 1.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

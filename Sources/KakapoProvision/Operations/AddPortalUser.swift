@@ -112,7 +112,7 @@ extension ProvisionClient {
   ///   - newUserName: The portal user's login name.
   ///   - newUserPassword: The portal user's password. It is never printed.
   ///   - newUserEmail: The portal user's e-mail address.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

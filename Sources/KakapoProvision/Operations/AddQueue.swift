@@ -65,7 +65,7 @@ public struct AddQueue: ProvisionOperation, Hashable {
         summary: "the enterprise or service provider ID in BroadWorks"),
       ParameterDescription(
         "groupId", .identifier, isRequired: false, evidence: .assumed,
-        summary: "the group ID in BroadWorks; without it the queue stands at reseller level"),
+        summary: "the group ID in BroadWorks; without it the queue is at reseller level"),
       ParameterDescription(
         "queueId", .identifier, evidence: .assumed, summary: "the ID of the contact center queue"),
       ParameterDescription(
@@ -104,7 +104,7 @@ extension ProvisionClient {
   ///   - groupId: The group the queue belongs to; `nil` for a queue at reseller level.
   ///   - queueId: The ID of the contact center queue.
   ///   - queueName: A name for people, shown in the partner portal.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

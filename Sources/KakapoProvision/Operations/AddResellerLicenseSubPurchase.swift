@@ -84,7 +84,7 @@ extension ProvisionClient {
   /// The provider's pool must hold enough of them.
   ///
   /// **Repeating it:** **Not safe: every repeat buys again.** After an error whose
-  /// ``ProvisionError/delivery`` is `mayHaveApplied`, look in the portal before calling again.
+  /// ``ProvisionError/delivery`` is `mayHaveApplied`, check in the portal before you call again.
   ///
   /// **How the names are known:** the method: read; `serverHostName`, `resellerId`, `quantity`: assumed;
   /// `applicationName`, `licenseType`: doc. See ``Evidence``.
@@ -94,7 +94,7 @@ extension ProvisionClient {
   ///   - resellerId: The enterprise or service provider ID in BroadWorks.
   ///   - license: The licence: application and type in one value.
   ///   - quantity: How many licences, at least 1.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

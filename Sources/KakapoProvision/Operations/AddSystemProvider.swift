@@ -83,7 +83,7 @@ extension ProvisionClient {
   ///   - newSystemProviderServerHostName: The server host name of the new system provider.
   ///   - newSystemProviderId: The ID of the new system provider.
   ///   - newSystemProviderName: A name for people, shown in the partner portal.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -76,8 +76,8 @@ extension ProvisionClient {
   /// Whether the portal has one to give depends on sub-purchases and licence consumption; if not, the call is
   /// rejected.
   ///
-  /// **Repeating it:** Safe: a licence already held is kept, not bought again, and the answer is success
-  /// (doc).
+  /// **Repeating it:** Safe: a licence that the user already holds is kept, not bought again, and the answer
+  /// is success (doc).
   ///
   /// **How the names are known:** the method: doc; `serverHostName`, `broadworksUserId`: assumed;
   /// `applicationName`, `licenseType`: doc. See ``Evidence``.
@@ -86,7 +86,7 @@ extension ProvisionClient {
   ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - license: The licence: application and type in one value.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -106,11 +106,11 @@ public struct AddUserWithHierarchy: ProvisionOperation, Hashable {
 extension ProvisionClient {
   /// Adds a user, and the reseller and the group when they are missing.
   ///
-  /// The recommended way to add a user. A reseller or group that exists already is not created again and is
-  /// no error. The values must match BroadWorks exactly: if they do not, the portal does not object, but a
+  /// The recommended way to add a user. A reseller or group that already exists isn't created again and isn't
+  /// an error. The values must match BroadWorks exactly: if they do not, the portal does not object, but a
   /// second account appears later or the client is refused its licence.
   ///
-  /// **Repeating it:** Safe: what exists already is kept and is no error (doc).
+  /// **Repeating it:** Safe: what already exists is kept and isn't an error (doc).
   ///
   /// **How the names are known:** the method: doc; `serverHostName`, `resellerId`, `resellerName`, `groupId`,
   /// `groupName`, `broadworksUserId`, `userName`: doc. See ``Evidence``.
@@ -123,7 +123,7 @@ extension ProvisionClient {
   ///   - groupName: A name for people, shown in the partner portal.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
   ///   - userName: First and last name; the Unity client refreshes it later.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

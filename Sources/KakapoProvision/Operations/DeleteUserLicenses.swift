@@ -72,7 +72,7 @@ extension ProvisionClient {
   /// - Parameters:
   ///   - serverHostName: The server host name entered in Unity; it identifies the system provider.
   ///   - broadworksUserId: The user's login ID in BroadWorks, including the domain.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -60,7 +60,7 @@ public struct GetUserLicenses: ProvisionOperation, Hashable {
   /// Finds the licences in an answer.
   ///
   /// - Parameter response: The answer.
-  /// - Returns: The licences and the answer they stood in.
+  /// - Returns: The licences, and the answer that they are from.
   public func result(from response: ProvisionResponse) -> UserLicenses {
     UserLicenses(response: response, of: broadworksUserId)
   }
@@ -70,8 +70,8 @@ extension ProvisionClient {
   /// Returns the licences that a user holds.
   ///
   /// The shape of the answer is not documented in readable text; the licences are found by their element
-  /// names wherever they stand, and the whole answer is kept beside them. A list that may not be complete
-  /// says so: see ``UserLicenses/isCertain``.
+  /// names at any place, and the whole answer is kept with them. A list that may be incomplete says so: see
+  /// ``UserLicenses/isCertain``.
   ///
   /// **Repeating it:** Safe: the method only reads.
   ///

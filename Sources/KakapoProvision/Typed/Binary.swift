@@ -16,7 +16,7 @@ public struct Base64Binary: TypedText {
   /// - Throws: ``TypedValueError`` if the text isn't Base64.
   public init(xmlText: String) throws(TypedValueError) {
     guard let data = Data(base64Encoded: String(xmlText.filter { !$0.isXMLSpace })) else {
-      throw TypedValueError("the text is no Base64")
+      throw TypedValueError("the text isn't Base64")
     }
     bytes = Array(data)
   }

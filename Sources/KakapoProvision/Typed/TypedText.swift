@@ -125,6 +125,6 @@ extension TypedText where Self: BinaryFloatingPoint & LosslessStringConvertible 
 
 extension TypedValueError {
   static func noValue(_ text: String, of kind: String) -> TypedValueError {
-    TypedValueError("\(quoted(text)) is no \(kind)")
+    TypedValueError("\(quoted(text)) isn't a \(kind)")
   }
 }

@@ -119,7 +119,7 @@ extension Renderer {
   }
 
   private func returns(of operation: Operation) -> String {
-    if case .provision = operation.answer { return "The portal's answer, with whatever else it carried." }
+    if case .provision = operation.answer { return "The portal's answer, with everything else in it." }
     return "What the answer holds."
   }
 

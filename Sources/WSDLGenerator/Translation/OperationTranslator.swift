@@ -61,7 +61,7 @@ struct OperationTranslator {
   private func soapAction(of contract: ContractOperation) throws(Unsupported) -> String {
     let action = contract.soapAction ?? ""
     guard action.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 0x20 && $0.value < 0x7F && $0 != "\"" })
-    else { throw Unsupported("a SOAPAction that cannot stand in an HTTP header", at: contract.place) }
+    else { throw Unsupported("a SOAPAction that can't be in an HTTP header", at: contract.place) }
     return action
   }
 

@@ -118,7 +118,7 @@ struct TypeTranslator {
     if type.soapArray != nil { throw Unsupported("an array of the SOAP encoding", at: type.place) }
     if type.isMixed {
       note(
-        "Text may stand between the elements of \(name?.name ?? owner): it is kept whole, as AnyElement.",
+        "Text may be between the elements of \(name?.name ?? owner): it is kept whole, as AnyElement.",
         at: type.place)
       return ValueType(swift: "AnyElement")
     }

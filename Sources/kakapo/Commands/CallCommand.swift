@@ -200,7 +200,7 @@ enum MethodHelp {
   static func unknown(_ method: String) -> String {
     let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
     return "There is no method \(method)."
-      + (near.map { " Did you mean \($0.name)? Letter case counts." }
+      + (near.map { " Did you mean \($0.name)? Letter case matters." }
         ?? " `kakapo call --list` shows the known ones; --unchecked calls any other.")
   }
 

@@ -75,7 +75,7 @@ struct ContractDiffCommand: AsyncParsableCommand {
 /// The options of a comparison.
 struct ContractComparisonOptions: ParsableArguments {
   static let explanation = """
-    A difference is breaking (calls or answers may go wrong), followed (letter case, order or namespace: the \
+    A difference is breaking (calls or answers may fail), followed (letter case, order or namespace: the \
     client uses what the service has) or harmless. What one cannot read of a WSDL is said.
 
     Exit codes: 0 without breaking differences, 76 with one, and when a contract cannot be had; 64 when a file \

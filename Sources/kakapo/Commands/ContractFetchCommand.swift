@@ -8,7 +8,7 @@ struct ContractFetchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch", abstract: "Fetch a service's WSDL, without a login.",
     discussion: """
-      Takes https, and http from this machine's own address. What comes is written as it came, but only if it \
+      Takes https, and http from this machine's own address. The answer is written unchanged, but only if it \
       is a WSDL. The documents that it imports are fetched from the same server and written beside it, as NAME-1.xsd \
       and so on, and referred to by these names. The file can be compared (`kakapo contract diff`), generated from and \
       given to calls (--contract FILE).
@@ -40,15 +40,15 @@ struct ContractFetchCommand: AsyncParsableCommand {
       Swift.print(
         Printable.line(
           "\(outputFile): \(count) from \(answer.location), \(size) bytes"
-            + (others.isEmpty ? "" : "; it imports \(others.joined(separator: ", ")) beside it")))
+            + (others.isEmpty ? "" : "; it imports \(others.joined(separator: ", ")) from the same folder")))
     }
   }
 
   private func print(_ files: [ContractDocuments.File]) throws {
     guard files.count == 1 else {
       throw ProvisionError.invalidConfiguration(
-        "the WSDL is made of \(files.count) documents, which do not go to standard output together",
-        advice: "Give --output-file FILE: the others are written beside it.")
+        "the WSDL is made of \(files.count) documents, which can't go to standard output together",
+        advice: "Give --output-file FILE: the other files are written to the same folder.")
     }
     print(files[0].bytes)
   }

@@ -38,7 +38,7 @@ struct ContractShowCommand: AsyncParsableCommand {
   private static func unknown(_ method: String) -> String {
     let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
     return "The built-in contract has no method \(Printable.line(method)). "
-      + (near.map { "Did you mean \($0.name)? Letter case counts." } ?? "`kakapo contract show` lists all.")
+      + (near.map { "Did you mean \($0.name)? Letter case matters." } ?? "`kakapo contract show` lists all.")
   }
 }
 

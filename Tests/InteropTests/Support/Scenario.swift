@@ -66,7 +66,7 @@ enum Scenario {
     .refused(AddReseller(serverHostName: "nowhere.example.com", resellerId: "r")),
     .done(AddReseller(serverHostName: sp, resellerId: reseller, resellerName: " A\tname\r\n]]> ")),
     .refused(AddReseller(serverHostName: sp, resellerId: reseller)),
-    // Letter case counts.
+    // Letter case matters.
     .done(AddReseller(serverHostName: sp, resellerId: reseller.uppercased())),
     .refused(AddGroup(serverHostName: sp, resellerId: "nobody", groupId: group)),
     .done(AddGroup(serverHostName: sp, resellerId: reseller, groupId: group, groupName: "")),

@@ -92,7 +92,7 @@ import Testing
     for contract in [Contract.builtIn, nil] {
       #expect(try await refusal(name, [], checkedAgainst: contract).parameter == "method")
       let error = try await refusal("AddSomethingNew", [(name, "x")], checkedAgainst: contract)
-      #expect(error.reason.contains("no XML name"))
+      #expect(error.reason.contains("isn't an XML name"))
     }
   }
 

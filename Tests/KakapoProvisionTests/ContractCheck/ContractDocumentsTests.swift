@@ -65,7 +65,7 @@ struct ContractDocumentsTests {
   @Test(
     "A document that can't be read whole stops the call, with its name and the reason",
     arguments: [
-      ("?xsd=gone", "https://portal.example.com/Kakapo/P.svc?xsd=gone", "the server answers with HTTP 404."),
+      ("?xsd=gone", "https://portal.example.com/Kakapo/P.svc?xsd=gone", "the server answered with HTTP 404."),
       ("?xsd=page", "https://portal.example.com/Kakapo/P.svc?xsd=page", "it is a web page."),
       ("?xsd=same", "https://portal.example.com/Kakapo/P.svc?xsd=same", "it is the same as"),
       (

@@ -52,7 +52,7 @@ extension ProvisionClient {
   /// Calls the web method `AddUser`.
   ///
   /// - Parameter userName: `userName` on the wire.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -72,7 +72,7 @@ extension ProvisionClient {
   ///   - userName: `userName` on the wire.
   ///   - choices: Groups of elements, in order.
   ///   - anyElements: The elements that the WSDL does not name.
-  /// - Returns: The portal's answer, with whatever else it carried.
+  /// - Returns: The portal's answer, with everything else in it.
   /// - Throws: ``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent),
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.

@@ -61,7 +61,7 @@ func send<Operation: ProvisionOperation>(
   guard response.success else {
     return print(Operation.contract.name, response.errorMessage ?? "refused", operation.values)
   }
-  let result: Operation.Result = operation.result(from: response)
+  guard let result: Operation.Result = try? operation.result(from: response) else { return }
   print(result, Operation.contract.repetition == .safe, Operation.contract.parameters.map(\.name))
 }
 
