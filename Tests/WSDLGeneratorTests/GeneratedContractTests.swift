@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTransport
 import HTTPTypes
 import KakapoProvision
@@ -161,6 +162,61 @@ import Testing
     }
     #expect(error?.code == .contractMismatch)
     #expect(stub.requests.isEmpty)
+  }
+
+  @Test(
+    "What is sent inside a parameter, and what is read, stops the call if it differs",
+    arguments: [
+      ("name=\"street\"", "name=\"Street\"", "Street"), ("name=\"entries\"", "name=\"Entries\"", "Entries"),
+      ("type=\"tns:ArrayOfEntry\"", "type=\"s:string\"", "entries"),
+      ("name=\"Entry\" nillable", "name=\"Item\" nillable", "Entry"),
+    ])
+  func nestedDifference(old: String, new: String, name: String) async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let wsdl = try String(
+      contentsOf: Repository.root.appending(path: "Fixtures/WSDL/Typed.wsdl"), encoding: .utf8)
+    try #require(wsdl.contains(old), "\(old)")
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(stub, replacing: [(old, new)]).getReport(
+        state: .active, since: XMLDateTime(xmlText: "2026-07-01T08:30:00"), price: 1,
+        license: .unityDesktop(.pro))
+    }
+    #expect(error?.code == .contractMismatch)
+    #expect(error?.description.contains(name) == true, "\(error?.description ?? "")")
+    #expect(stub.requests.isEmpty)
+  }
+
+  @Test("A method without a login follows the service's contract, too")
+  func withoutLogin() async throws {
+    let stub = StubTransport.answering("VersionResponse", "<VersionResult>7</VersionResult>")
+    let action = "http://typed.example/Version"
+    let changes = [("soapAction=\"\(action)\"", "soapAction=\"\(action)Now\"")]
+    #expect(try await client(stub, replacing: changes).version() == "7")
+    #expect(self.action(of: stub.requests.first) == "\"\(action)Now\"")
+  }
+
+  @Test("A service without SOAP 1.1 is named as that")
+  func otherProtocol() async throws {
+    let stub = StubTransport { .success(of: $0.method) }
+    let changes = [("http://schemas.xmlsoap.org/wsdl/soap/", "http://schemas.xmlsoap.org/wsdl/soap12/")]
+    let error = await #expect(throws: ProvisionError.self) {
+      try await client(stub, replacing: changes).addUser(userName: "x")
+    }
+    #expect(error?.description.contains("no longer offers SOAP 1.1, only SOAP 1.2") == true)
+  }
+
+  @Test("An answer that is in another namespace as a whole is read by its local names")
+  func otherNamespace() async throws {
+    let answer = """
+      <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><CountAnswer \
+      xmlns="urn:other"><count>3</count></CountAnswer></soap:Body></soap:Envelope>
+      """
+    #expect(try await client(StubTransport { _ in .xml(answer) }).count(groupId: "g") == 3)
+    let mixed = answer.replacing("<count>", with: "<count xmlns=\"urn:third\">")
+      .replacing("xmlns=\"urn:other\"", with: "xmlns=\"http://typed.example\"")
+    await #expect(throws: ProvisionError.self) {
+      try await client(StubTransport { _ in .xml(mixed) }).count(groupId: "g")
+    }
   }
 
   @Test("The password goes into the parameter with exactly its name, whatever comes before it")

@@ -1,4 +1,5 @@
 package import HTTPTransport
+import Support
 import XMLCore
 
 /// Reads the answer to one call: first its body, then its status.
@@ -10,6 +11,8 @@ package struct AnswerReader {
   let sentBody: [UInt8]
   let sentParameters: [RequestElement]
   let loginNames: [String]
+  /// The namespace that the caller's contract has for the answer; `nil` if the caller doesn't know one.
+  let namespace: String?
   let redact: Redactor
 
   /// Makes a reader for the answer of one call.
@@ -20,16 +23,18 @@ package struct AnswerReader {
   ///   - sentBody: The request body.
   ///   - sentParameters: Its parameters, with the login.
   ///   - loginNames: The names of the login parameters.
+  ///   - namespace: The namespace that the caller's contract has for the answer; `nil` if the caller doesn't know one.
   ///   - redact: Removes the call's secrets from errors.
   package init(
     operation: String, names: AnswerNames, sentBody: [UInt8], sentParameters: [RequestElement],
-    loginNames: [String], redact: Redactor
+    loginNames: [String], namespace: String? = nil, redact: Redactor
   ) {
     self.operation = operation
     self.names = names
     self.sentBody = sentBody
     self.sentParameters = sentParameters
     self.loginNames = loginNames
+    self.namespace = namespace
     self.redact = redact
   }
 
@@ -155,9 +160,10 @@ package struct AnswerReader {
         let flag = try? Bool(xmlText: success.text)
       else {
         return ProvisionResponse(
-          operation: operation, success: true, errorMessage: nil, result: element, saysSuccess: false)
+          operation: operation, success: true, errorMessage: nil, result: element, saysSuccess: false,
+          isInOtherNamespaces: isInOtherNamespaces(element))
       }
-      return response(flag, result, whole: element)
+      return response(flag, result, whole: element, element)
     }
     guard let result = element.child(resultName) else {
       throw unexpected(answer, "the answer does not contain \(resultName)")
@@ -175,15 +181,28 @@ package struct AnswerReader {
       throw unexpected(
         answer, "the answer's success is \(quoted(redact(success.text))), which is not a boolean")
     }
-    return response(flag, result, whole: result)
+    return response(flag, result, whole: result, element)
+  }
+
+  /// Whether neither the answer nor any element in it is in the namespace that the caller expects.
+  private func isInOtherNamespaces(_ element: ElementTree) -> Bool {
+    guard let namespace else { return false }
+    var open = [element]
+    while let element = open.popLast() {
+      if (element.namespace ?? "").hasSameBytes(as: namespace) { return false }
+      open += element.children
+    }
+    return true
   }
 
   /// The answer of a method that reports whether it succeeded.
-  private func response(_ success: Bool, _ result: ElementTree, whole: ElementTree) -> ProvisionResponse {
+  private func response(
+    _ success: Bool, _ result: ElementTree, whole: ElementTree, _ answer: ElementTree
+  ) -> ProvisionResponse {
     let message = result.child(spelledLike: names.errorMessage).flatMap { $0.isNil ? nil : $0.text }
     return ProvisionResponse(
       operation: operation, success: success, errorMessage: message.map { redact($0) },
-      result: success ? whole : withoutSecrets(whole))
+      result: success ? whole : withoutSecrets(whole), isInOtherNamespaces: isInOtherNamespaces(answer))
   }
 
   /// The result of a refused call without secrets, since it becomes part of an error.

@@ -72,6 +72,11 @@ final class ClientCore: Sendable {
     do {
       let response = try await attempt(call, from: start)
       log(method, response.success ? "succeeded" : "rejected", since: start)
+      if response.isInOtherNamespaces {
+        logger?.notice(
+          "\(method): the answer is in another namespace than the contract says, so only its local names count"
+        )
+      }
       return response
     } catch {
       let error = error.during(method)
@@ -98,7 +103,8 @@ final class ClientCore: Sendable {
     let request = try envelope(of: call)
     let reader = AnswerReader(
       operation: call.contract.name, names: call.answer, sentBody: request.body,
-      sentParameters: call.parameters, loginNames: call.loginNames, redact: redactor.adding(call.secrets))
+      sentParameters: call.parameters, loginNames: call.loginNames,
+      namespace: call.isByName ? nil : call.contract.answer?.namespace, redact: redactor.adding(call.secrets))
     // A call without a login proves nothing about it and risks nothing.
     guard call.carriesLogin else {
       return try await exchange(request, until: deadline, reader).result.get()
@@ -121,7 +127,7 @@ final class ClientCore: Sendable {
   private func fitted(
     _ call: WireCall, until deadline: ContinuousClock.Instant
   ) async throws(ProvisionError) -> WireCall {
-    guard !contract.isOff, call.carriesLogin else { return call }
+    guard !contract.isOff else { return call }
     let description = try await contract.current(until: deadline)
     do {
       return try fitted(call, to: description)

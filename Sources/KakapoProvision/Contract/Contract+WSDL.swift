@@ -8,6 +8,14 @@ extension Contract {
   package init(_ definitions: WSDLDefinitions) {
     self.init(
       serviceNames: definitions.services.all.map(\.name.name),
+      otherBindings: definitions.bindings.all.compactMap {
+        switch $0.kind {
+        case .soap11: nil
+        case .soap12: "SOAP 1.2"
+        case .http: "HTTP GET and POST"
+        case .other: "another protocol"
+        }
+      },
       endpoint: definitions.services.all.first?.ports.first?.address ?? "",
       namespace: definitions.targetNamespace ?? "",
       operations: definitions.operations.map { OperationDescription($0, schemas: definitions.schemas) })

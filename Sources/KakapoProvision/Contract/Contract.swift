@@ -16,6 +16,8 @@ public struct Contract: Sendable, Hashable {
   public let operations: [OperationDescription]
   /// The names of all services in the WSDL.
   let serviceNames: [String]
+  /// The protocols of the WSDL's bindings that aren't SOAP 1.1.
+  let otherBindings: [String]
 
   /// Makes a contract; the names of the login are those of the first operation that has one.
   ///
@@ -31,8 +33,12 @@ public struct Contract: Sendable, Hashable {
       serviceNames: [serviceName], endpoint: endpoint, namespace: namespace, operations: operations)
   }
 
-  init(serviceNames: [String], endpoint: String, namespace: String, operations: [OperationDescription]) {
+  init(
+    serviceNames: [String], otherBindings: [String] = [], endpoint: String, namespace: String,
+    operations: [OperationDescription]
+  ) {
     self.serviceNames = serviceNames
+    self.otherBindings = otherBindings
     serviceName = serviceNames.first ?? ""
     self.endpoint = endpoint
     self.namespace = namespace

@@ -57,42 +57,55 @@ struct ContractPlan: Sendable {
   init(for call: WireCall, in live: Contract) {
     let method = call.contract.name
     self.method = method
-    isKnown = call.isOfBuiltIn
-    // The same one that the comparison uses: a service may have several operations with one name.
-    operation = (isKnown ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
+    isKnown = !call.isByName
+    // A service may have several operations with one name.
+    operation =
+      (call.isOfBuiltIn ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
     parameters = operation.map { ContractPlan.parameters(of: $0.request) } ?? []
     takesAny = operation?.request.content.others.contains("any element") == true
     guard let operation else {
-      obstacles = ["\(method): the service does not have this operation."]
+      obstacles = [
+        live.operations.isEmpty && !live.otherBindings.isEmpty
+          ? "\(method): the service no longer offers SOAP 1.1, only \(Set(live.otherBindings).sorted().joined(separator: ", "))."
+          : "\(method): the service does not have this operation."
+      ]
       followed = []
       answer = call.answer
       return
     }
-    var obstacles: [String] = []
-    var followed: [String] = []
-    var differences: [ContractDifference] = []
-    if isKnown {
-      differences = live.differences(ofOperation: method, from: .builtIn)
-      followed = differences.filter(\.isFollowable).map(\.description)
-      obstacles = differences.filter { ContractPlan.stops($0) }.map(\.description)
-    } else {
-      obstacles = ContractPlan.formObstacles(for: call, operation)
-    }
+    let form = call.isOfBuiltIn ? [] : ContractPlan.formObstacles(for: call, operation)
+    let differences =
+      isKnown && form.isEmpty ? live.differences(of: operation, from: call.contract) : []
+    followed = differences.filter(\.isFollowable).map(\.description)
+    obstacles =
+      form + differences.filter { ContractPlan.stops($0, call.contract, call.isOfBuiltIn) }.map(\.description)
     answer = AnswerNames(of: operation, differences, like: call.answer)
-    self.obstacles = obstacles
-    self.followed = followed
   }
 
   /// Whether a difference stops calls: it breaks them and can't be followed.
   ///
-  /// In an answer, only the common part counts. The rest is found by its names, or kept as it is.
-  private static func stops(_ difference: ContractDifference) -> Bool {
-    guard difference.impact == .breaking, !difference.isFollowable else { return false }
-    // Required parameters are checked when the values are known.
-    if difference.kind == .required { return false }
-    guard difference.side == .answer else { return true }
+  /// Whether a parameter is required or may be repeated is checked when the values are known. In an answer to a method of
+  /// the built-in contract, only the common part counts: the rest is found by its names, or kept as it is. Answers to other
+  /// methods are read by the names and types of their contract.
+  private static func stops(
+    _ difference: ContractDifference, _ contract: OperationDescription, _ isOfBuiltIn: Bool
+  ) -> Bool {
+    guard difference.impact == .breaking else { return false }
     let path = difference.subject.split(separator: "/")
-    return path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
+    let isNested = path.count > 1 || difference.subject.contains("@")
+    switch difference.side {
+    case .service: return !difference.isFollowable
+    case .request:
+      if [.required, .occurrence].contains(difference.kind), !isNested { return false }
+      return !difference.isFollowable
+    case .answer:
+      let isCommon =
+        path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
+      if isOfBuiltIn || difference.kind == .namespace { return isCommon && !difference.isFollowable }
+      let isFollowed =
+        contract.result == nil ? path.first.map(String.init) == contract.answer?.name : isCommon
+      return !difference.isFollowable || !isFollowed
+    }
   }
 
   /// The obstacles for a call of which only the names can be compared.

@@ -19,6 +19,9 @@ public struct ProvisionResponse: Sendable, Hashable {
   /// Whether the answer itself says if the call succeeded; the answers of some generated methods don't.
   let saysSuccess: Bool
 
+  /// Whether no element of the answer is in the namespace that the contract has for it.
+  let isInOtherNamespaces: Bool
+
   /// The elements of the result other than `success` and `errorMessage`, in order.
   public var details: [ElementTree] {
     // The common part is read in any letter case, so compare its names in any letter case here, too.
@@ -27,12 +30,15 @@ public struct ProvisionResponse: Sendable, Hashable {
     }
   }
 
-  init(operation: String, success: Bool, errorMessage: String?, result: ElementTree, saysSuccess: Bool = true)
-  {
+  init(
+    operation: String, success: Bool, errorMessage: String?, result: ElementTree, saysSuccess: Bool = true,
+    isInOtherNamespaces: Bool = false
+  ) {
     self.operation = operation
     self.success = success
     self.errorMessage = errorMessage
     self.result = result
     self.saysSuccess = saysSuccess
+    self.isInOtherNamespaces = isInOtherNamespaces
   }
 }

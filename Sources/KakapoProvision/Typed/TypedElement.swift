@@ -1,26 +1,34 @@
+import Support
 public import XMLCore
 
 /// One element of an answer, read by the names of a WSDL.
 ///
-/// Elements may be in any order. Elements that the WSDL doesn't know are ignored, but stay in ``tree``. Names are
-/// looked up in the WSDL's namespace first and then in any namespace.
+/// Elements may be in any order. Elements that the WSDL doesn't know are ignored, but stay in ``tree``. A name is its
+/// namespace and its local name: an element of another namespace is another element. Only if the whole answer is in other
+/// namespaces than the contract says, the local names are enough.
 public struct TypedElement: Sendable {
   /// The element as received.
   public let tree: ElementTree
   /// The child elements to use; `nil` for all.
   private let selection: [ElementTree]?
+  private let ignoresNamespaces: Bool
 
   /// Reads an element.
   ///
   /// - Parameter tree: The element as received.
-  public init(_ tree: ElementTree) {
-    self.tree = tree
-    selection = nil
+  public init(_ tree: ElementTree) { self.init(tree, selection: nil, ignoresNamespaces: false) }
+
+  /// Reads the result of an answer.
+  ///
+  /// - Parameter response: The answer.
+  public init(_ response: ProvisionResponse) {
+    self.init(response.result, selection: nil, ignoresNamespaces: response.isInOtherNamespaces)
   }
 
-  private init(_ tree: ElementTree, selection: [ElementTree]) {
+  private init(_ tree: ElementTree, selection: [ElementTree]?, ignoresNamespaces: Bool) {
     self.tree = tree
     self.selection = selection
+    self.ignoresNamespaces = ignoresNamespaces
   }
 
   /// Reads a required element.
@@ -28,16 +36,17 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
+  ///   - defaultValue: The text that an empty element stands for (XML Schema part 1, section 3.3.1); `nil` for none.
   /// - Returns: Its content.
-  /// - Throws: ``TypedValueError`` if it is absent, nil or something else.
+  /// - Throws: ``TypedValueError`` if it is absent, nil or something else, or occurs more than once.
   public func element<Value: TypedValue>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, default defaultValue: String? = nil
   ) throws(TypedValueError) -> Value {
-    guard let child = elements(name, namespace).first else {
+    guard let child = try single(name, namespace) else {
       throw TypedValueError("is missing").inside(name)
     }
     guard !child.isNil else { throw TypedValueError("is nil").inside(name) }
-    return try TypedElement.value(of: child)
+    return try value(of: child, default: defaultValue)
   }
 
   /// Reads an element that may be absent or nil.
@@ -45,13 +54,14 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
+  ///   - defaultValue: The text that an empty element stands for; `nil` for none.
   /// - Returns: Its content; `nil` if the element is absent or nil.
   /// - Throws: ``TypedValueError`` if the content is something else.
   public func optional<Value: TypedValue>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, default defaultValue: String? = nil
   ) throws(TypedValueError) -> Value? {
-    guard let child = elements(name, namespace).first, !child.isNil else { return nil }
-    return try TypedElement.value(of: child)
+    guard let child = try single(name, namespace), !child.isNil else { return nil }
+    return try value(of: child, default: defaultValue)
   }
 
   /// Reads an element that may be absent, and may be nil if it is present.
@@ -64,8 +74,8 @@ public struct TypedElement: Sendable {
   public func optionalNillable<Value: TypedValue>(
     _ name: String, _ namespace: String
   ) throws(TypedValueError) -> Nillable<Value>? {
-    guard let child = elements(name, namespace).first else { return nil }
-    return child.isNil ? .null : .value(try TypedElement.value(of: child))
+    guard let child = try single(name, namespace) else { return nil }
+    return child.isNil ? .null : .value(try value(of: child))
   }
 
   /// Reads all elements with a name.
@@ -81,7 +91,7 @@ public struct TypedElement: Sendable {
     var values: [Value] = []
     for child in elements(name, namespace) {
       guard !child.isNil else { throw TypedValueError("is nil").inside(name) }
-      values.append(try TypedElement.value(of: child))
+      values.append(try value(of: child))
     }
     return values
   }
@@ -98,7 +108,7 @@ public struct TypedElement: Sendable {
   ) throws(TypedValueError) -> [Value?] {
     var values: [Value?] = []
     for child in elements(name, namespace) {
-      values.append(child.isNil ? nil : try TypedElement.value(of: child))
+      values.append(child.isNil ? nil : try value(of: child))
     }
     return values
   }
@@ -107,8 +117,28 @@ public struct TypedElement: Sendable {
   ///
   /// - Parameter names: The names that the WSDL knows here.
   /// - Returns: The other elements, in order.
-  public func any(except names: Set<String>) -> [AnyElement] {
-    (selection ?? tree.children).filter { !names.contains($0.name) }.map { AnyElement($0) }
+  public func any(except names: [TypedName]) -> [AnyElement] {
+    children.filter { child in !names.contains { isNamed(child, $0) } }.map { AnyElement($0) }
+  }
+
+  /// Refuses text where the WSDL has only elements.
+  ///
+  /// - Throws: ``TypedValueError`` if there is any but white space.
+  public func requireNoText() throws(TypedValueError) {
+    guard tree.hasText else { return }
+    throw TypedValueError(
+      "has the text \(quoted(String(tree.text.prefix(100)))), where only elements are expected")
+  }
+
+  /// Refuses elements other than the items of a list.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the items.
+  ///   - namespace: Their namespace.
+  /// - Throws: ``TypedValueError`` if there is another element.
+  public func requireOnly(_ name: String, _ namespace: String) throws(TypedValueError) {
+    guard let other = children.first(where: { !isNamed($0, TypedName(name, namespace)) }) else { return }
+    throw TypedValueError("has the element \(quoted(other.name)), where only \(name) is expected")
   }
 
   /// Reads a group of elements, or one of several alternatives.
@@ -122,9 +152,7 @@ public struct TypedElement: Sendable {
   /// - Returns: Their value; `nil` if none of them is present.
   /// - Throws: ``TypedValueError`` if a required element is missing.
   public func optionalGroup<Group: TypedGroup>() throws(TypedValueError) -> Group? {
-    let isThere = (selection ?? tree.children).contains { child in
-      Group.alternatives.contains { $0.contains(child.name) }
-    }
+    let isThere = children.contains { name(of: $0, in: Group.alternatives.joined()) != nil }
     return isThere ? try Group(from: self) : nil
   }
 
@@ -136,17 +164,22 @@ public struct TypedElement: Sendable {
   /// - Returns: Their values in order.
   /// - Throws: ``TypedValueError`` if a required element is missing.
   public func repeatedGroup<Group: TypedGroup>() throws(TypedValueError) -> [Group] {
-    var runs: [(alternative: Int, children: [ElementTree])] = []
-    for child in selection ?? tree.children {
-      let name = child.name
-      if let last = runs.last, Group.continues(last.children, with: name, alternative: last.alternative) {
+    var runs: [(alternative: Int, names: [TypedName], children: [ElementTree])] = []
+    for child in children {
+      guard let name = name(of: child, in: Group.alternatives.joined()) else { continue }
+      if let last = runs.last, Group.continues(last.names, with: name, alternative: last.alternative) {
+        runs[runs.count - 1].names.append(name)
         runs[runs.count - 1].children.append(child)
       } else if let alternative = Group.alternatives.firstIndex(where: { $0.contains(name) }) {
-        runs.append((alternative, [child]))
+        runs.append((alternative, [name], [child]))
       }
     }
     var groups: [Group] = []
-    for run in runs { groups.append(try Group(from: TypedElement(tree, selection: run.children))) }
+    for run in runs {
+      groups.append(
+        try Group(
+          from: TypedElement(tree, selection: run.children, ignoresNamespaces: ignoresNamespaces)))
+    }
     return groups
   }
 
@@ -197,9 +230,10 @@ public struct TypedElement: Sendable {
   /// Reads the text of the element.
   ///
   /// - Returns: Its value.
-  /// - Throws: ``TypedValueError`` if it is something else.
+  /// - Throws: ``TypedValueError`` if it is something else, or has elements.
   public func text<Value: TypedText>() throws(TypedValueError) -> Value {
-    try Value(xmlText: tree.text)
+    guard let child = tree.firstChild else { return try Value(xmlText: tree.text) }
+    throw TypedValueError("has the element \(quoted(child.name)), where only text is expected")
   }
 
   /// The type that the element declares with `xsi:type`.
@@ -212,17 +246,75 @@ public struct TypedElement: Sendable {
     return (name, tree.resolve(prefix: parts.count == 2 ? parts[0] : "") ?? "")
   }
 
+  private var children: [ElementTree] { selection ?? tree.children }
+
   private func elements(_ name: String, _ namespace: String) -> [ElementTree] {
     let named = selection?.filter { $0.nameEquals(name) } ?? tree.children(named: name)
-    let exact = named.filter { ($0.namespace ?? "") == namespace }
-    return exact.isEmpty ? named : exact
+    return ignoresNamespaces ? named : named.filter { ($0.namespace ?? "").hasSameBytes(as: namespace) }
   }
 
-  private static func value<Value: TypedValue>(of element: ElementTree) throws(TypedValueError) -> Value {
+  /// The only element with a name; `nil` if there is none.
+  private func single(_ name: String, _ namespace: String) throws(TypedValueError) -> ElementTree? {
+    let found = elements(name, namespace)
+    guard found.count <= 1 else {
+      throw TypedValueError("occurs \(found.count) times, where one is expected").inside(name)
+    }
+    return found.first
+  }
+
+  private func isNamed(_ child: ElementTree, _ name: TypedName) -> Bool {
+    child.nameEquals(name.name)
+      && (ignoresNamespaces || (child.namespace ?? "").hasSameBytes(as: name.namespace))
+  }
+
+  /// The one of several names that an element has.
+  private func name(of child: ElementTree, in names: some Sequence<TypedName>) -> TypedName? {
+    names.first { isNamed(child, $0) }
+  }
+
+  private func value<Value: TypedValue>(
+    of element: ElementTree, default defaultValue: String? = nil
+  ) throws(TypedValueError) -> Value {
     do {
-      return try Value(from: TypedElement(element))
+      if let defaultValue, element.firstChild == nil, element.text.isEmpty,
+        let type = Value.self as? any TypedText.Type,
+        let value = try type.init(xmlText: defaultValue) as? Value
+      {
+        return value
+      }
+      return try Value(
+        from: TypedElement(element, selection: nil, ignoresNamespaces: ignoresNamespaces))
     } catch {
       throw error.inside(element.name)
     }
+  }
+}
+
+/// The name of an element on the wire.
+public struct TypedName: Sendable, Hashable {
+  /// The local name.
+  public let name: String
+  /// The namespace; empty for none.
+  public let namespace: String
+
+  /// Makes a name.
+  ///
+  /// - Parameters:
+  ///   - name: The local name.
+  ///   - namespace: The namespace; empty for none.
+  public init(_ name: String, _ namespace: String) {
+    self.name = name
+    self.namespace = namespace
+  }
+
+  /// Compares the names byte for byte, as XML does.
+  public static func == (left: TypedName, right: TypedName) -> Bool {
+    left.name.hasSameBytes(as: right.name) && left.namespace.hasSameBytes(as: right.namespace)
+  }
+
+  /// Feeds the name into a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(bytesOf: name)
+    hasher.combine(bytesOf: namespace)
   }
 }

@@ -15,9 +15,7 @@ extension TypedText {
   ///
   /// - Parameter element: The element.
   /// - Throws: ``TypedValueError`` if its content is something else.
-  public init(from element: TypedElement) throws(TypedValueError) {
-    try self.init(xmlText: element.tree.text)
-  }
+  public init(from element: TypedElement) throws(TypedValueError) { self = try element.text() }
 
   /// Writes the value as the text of an element.
   ///

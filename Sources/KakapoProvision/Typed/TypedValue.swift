@@ -49,22 +49,22 @@ public struct TypedValueError: Error, Sendable, Hashable, CustomStringConvertibl
 /// A group of elements, or one of several alternatives, without an element around them.
 public protocol TypedGroup: TypedValue {
   /// The names of the elements, for each alternative.
-  static var alternatives: [[String]] { get }
+  static var alternatives: [[TypedName]] { get }
 
   /// The names of the elements that may be repeated.
-  static var repeatable: Set<String> { get }
+  static var repeatable: Set<TypedName> { get }
 }
 
 extension TypedGroup {
   /// Whether an element with a name belongs to the group of those before it.
-  static func continues(_ run: [ElementTree], with name: String, alternative: Int) -> Bool {
+  static func continues(_ run: [TypedName], with name: TypedName, alternative: Int) -> Bool {
     let names = alternatives[alternative]
-    guard let last = run.last?.name, let position = names.lastIndex(of: name),
+    guard let last = run.last, let position = names.lastIndex(of: name),
       let lastPosition = names.firstIndex(of: last)
     else { return false }
     // The repeatable elements may include a choice, which has no order.
     if repeatable.contains(name) { return position >= lastPosition || repeatable.contains(last) }
-    return position > lastPosition && !run.contains { $0.name == name }
+    return position > lastPosition && !run.contains(name)
   }
 }
 

@@ -61,7 +61,9 @@ struct ContractOperationBuilder {
     entriesLeft -= body.cost
     return ContractMessage(
       wrapper: body.wrapper, wrapperType: body.wrapperType, parameters: body.parameters,
-      use: binding?.use ?? .literal, hasMore: body.hasMore, isUnordered: body.isUnordered,
+      use: binding?.use ?? .literal, hasMore: body.hasMore,
+      lacksParts: reference.flatMap { definitions.messages[$0.message] }?.lacksParts == true,
+      isUnordered: body.isUnordered,
       headers: (binding?.headers ?? []).map { header($0, &findings) })
   }
 
@@ -76,7 +78,7 @@ struct ContractOperationBuilder {
         place: declaration.place))
     return ContractMessage(
       wrapper: nil, wrapperType: nil, parameters: [], use: binding?.use ?? .literal, hasMore: true,
-      isUnordered: false, headers: [])
+      lacksParts: true, isUnordered: false, headers: [])
   }
 
   private func rpcBody(

@@ -215,11 +215,15 @@ package struct WSDLMessage: Sendable, Hashable {
   /// Its place.
   package let place: SourcePlace
 
+  /// Whether a part was left out, because it says neither its element nor its type.
+  package let lacksParts: Bool
+
   private let positions: [String: Int]
 
-  init(name: QualifiedName, parts: [WSDLPart], place: SourcePlace) {
+  init(name: QualifiedName, parts: [WSDLPart], lacksParts: Bool, place: SourcePlace) {
     self.name = name
     self.parts = parts
+    self.lacksParts = lacksParts
     self.place = place
     let named = parts.enumerated().map { ($1.name, $0) }
     positions = Dictionary(named, uniquingKeysWith: { first, _ in first })

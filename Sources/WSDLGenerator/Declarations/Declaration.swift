@@ -78,6 +78,8 @@ struct Member {
   var isIndirect = false
   /// The names of the elements in a group.
   var groupNames: [NamespacedName] = []
+  /// The text that an empty element stands for; `nil` for none.
+  var defaultValue: String?
   /// The local name of the type in the schema.
   var schemaType = "anyType"
   /// The form of a parameter's values; `nil` for any value of the type.
@@ -142,7 +144,7 @@ struct Choice {
   var owner: String
   var alternatives: [Alternative]
   /// The names of elements that may be repeated in one alternative.
-  var repeatable: Set<String>
+  var repeatable: [NamespacedName]
 }
 
 /// A type or a type derived from it.

@@ -13,7 +13,7 @@ extension Renderer {
       }
       text.line()
       renderer.renderGroup(
-        choice.alternatives.map { $0.names.map(\.name) }, repeatable: Array(choice.repeatable), &text)
+        choice.alternatives.map(\.names), repeatable: choice.repeatable, &text)
       text.documentation("Reads the value.")
       text.documentation(
         parameters: [("element", "The element.")],
@@ -24,7 +24,7 @@ extension Renderer {
       text.line()
       text.documentation("Writes the value.")
       text.documentation(
-        parameters: [("writer", "What takes it.")],
+        parameters: [("writer", "The element to write into.")],
         throws: "`TypedValueError` for a value that can't be sent.")
       text.function(
         "\(renderer.access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"
@@ -107,7 +107,7 @@ extension Renderer {
       text.line()
       text.documentation("Writes the value, with `xsi:type` where it is needed.")
       text.documentation(
-        parameters: [("writer", "What takes it.")],
+        parameters: [("writer", "The element to write into.")],
         throws: "`TypedValueError` for a value that can't be sent.")
       text.function(
         "\(renderer.access)func encode", ["into writer: inout TypedWriter"], "throws(TypedValueError)"

@@ -62,11 +62,11 @@ extension Renderer {
       switch operation.answer {
       case .provision: break
       case .provisionValue(let type), .value(let type):
-        text.line("try \(type.swift)(from: TypedElement(response.result))")
+        text.line("try \(type.swift)(from: TypedElement(response))")
       case .member(let member):
-        renderer.renderReading(member, "", from: "TypedElement(response.result)", known: [], &text)
+        renderer.renderReading(member, "", from: "TypedElement(response)", known: [], &text)
       case .members(let members):
-        if !members.isEmpty { text.line("try Output(from: TypedElement(response.result))") }
+        if !members.isEmpty { text.line("try Output(from: TypedElement(response))") }
       }
     }
     self = renderer

@@ -17,9 +17,10 @@ extension Renderer {
       }
       renderer.renderProperties(members, &text)
       if structure.isGroup {
-        renderer.renderGroup([members.flatMap(\.elementNames).map(\.name)], members, &text)
+        renderer.renderGroup(
+          [members.flatMap(\.elementNames)], repeatable: members.flatMap(\.repeatableNames), &text)
       }
-      renderer.renderDecoding(members, &text)
+      renderer.renderDecoding(members, of: structure, isArray: isArray, &text)
       text.line()
       renderer.renderEncoding(members, "Writes the value.", &text)
     }
@@ -47,24 +48,32 @@ extension Renderer {
     text.line()
   }
 
-  func renderGroup(_ alternatives: [[String]], _ members: [Member], _ text: inout SourceText) {
-    renderGroup(alternatives, repeatable: members.flatMap(\.repeatableNames), &text)
-  }
-
-  func renderGroup(_ alternatives: [[String]], repeatable: [String], _ text: inout SourceText) {
+  mutating func renderGroup(
+    _ alternatives: [[NamespacedName]], repeatable: [NamespacedName], _ text: inout SourceText
+  ) {
     text.documentation("The names of the elements, for each alternative.")
-    text.list(
-      "\(access)static let alternatives: [[String]] = ",
-      alternatives.map { "[" + $0.map(SwiftLiteral.string).joined(separator: ", ") + "]" })
+    text.line("\(access)static let alternatives: [[TypedName]] = [")
+    let separator = alternatives.count > 1 ? "," : ""
+    for names in alternatives {
+      text.indented { text in text.list("", names.map { name(of: $0) }, tail: separator) }
+    }
+    text.line("]")
     text.line()
     text.documentation("The names of the elements that may be repeated.")
+    var seen: Set<NamespacedName> = []
     text.list(
-      "\(access)static let repeatable: Set<String> = ",
-      Set(repeatable).sorted().map(SwiftLiteral.string))
+      "\(access)static let repeatable: Set<TypedName> = ",
+      repeatable.filter { seen.insert($0).inserted }.map { name(of: $0) })
     text.line()
   }
 
-  mutating func renderDecoding(_ members: [Member], _ text: inout SourceText) {
+  private mutating func name(of name: NamespacedName) -> String {
+    "TypedName(\(arguments(name).joined(separator: ", ")))"
+  }
+
+  private mutating func renderDecoding(
+    _ members: [Member], of structure: Structure, isArray: Bool, _ text: inout SourceText
+  ) {
     text.documentation("Reads the value.")
     text.documentation(
       parameters: [("element", "The element.")],
@@ -73,7 +82,12 @@ extension Renderer {
     text.function(
       "\(access)init", ["from element: TypedElement"], "throws(TypedValueError)"
     ) { text in
-      let known = members.flatMap(\.elementNames).map(\.name)
+      let known = members.flatMap(\.elementNames)
+      let hasText = members.contains { if case .text = $0.kind { true } else { false } }
+      if !structure.isGroup, !hasText { text.line("try element.requireNoText()") }
+      if isArray, let item = known.first {
+        text.call("try element.requireOnly", renderer.arguments(item))
+      }
       for member in members {
         renderer.renderReading(
           member, "self.\(SwiftIdentifier.quoted(member.property)) = ", from: "element", known: known, &text)
@@ -84,18 +98,23 @@ extension Renderer {
 
   /// Reads one member.
   mutating func renderReading(
-    _ member: Member, _ target: String, from element: String, known: [String], _ text: inout SourceText
+    _ member: Member, _ target: String, from element: String, known: [NamespacedName],
+    _ text: inout SourceText
   ) {
     switch member.kind {
     case .element(let name, let cardinality):
-      text.call("\(target)try \(element).\(cardinality.reader)", arguments(name))
+      var arguments = arguments(name)
+      if let value = member.defaultValue, cardinality == .required || cardinality == .optional {
+        arguments.append("default: \(SwiftLiteral.string(value))")
+      }
+      text.call("\(target)try \(element).\(cardinality.reader)", arguments)
     case .attribute(let name, let isRequired):
       text.call(
         "\(target)try \(element).\(isRequired ? "attribute" : "optionalAttribute")", arguments(name))
     case .text: text.call("\(target)try \(element).text", [])
     case .group(let cardinality): text.call("\(target)try \(element).\(cardinality.groupReader)", [])
     case .any:
-      text.list("\(target)\(element).any(except: ", known.map(SwiftLiteral.string), tail: ")")
+      text.list("\(target)\(element).any(except: ", known.map { name(of: $0) }, tail: ")")
     case .license: break
     }
   }
@@ -183,10 +202,10 @@ extension Member {
   }
 
   /// The names that may be repeated.
-  var repeatableNames: [String] {
+  var repeatableNames: [NamespacedName] {
     switch kind {
-    case .element(let name, .repeated), .element(let name, .repeatedNillable): [name.name]
-    case .group: groupNames.map(\.name)
+    case .element(let name, .repeated), .element(let name, .repeatedNillable): [name]
+    case .group: groupNames
     default: []
     }
   }

@@ -25,14 +25,14 @@ struct MemberCollector {
 
   mutating func add(
     name: String, kind: Member.Kind, type: ValueType, documentation: String?,
-    groupNames: [NamespacedName] = [], schemaType: String = "anyType"
+    groupNames: [NamespacedName] = [], defaultValue: String? = nil, schemaType: String = "anyType"
   ) {
     found.append(
       (
         name,
         Member(
           property: "", kind: kind, type: type, documentation: documentation, groupNames: groupNames,
-          schemaType: schemaType)
+          defaultValue: defaultValue, schemaType: schemaType)
       ))
   }
 
@@ -89,7 +89,7 @@ struct MemberCollector {
 /// The alternatives of one choice, as they are collected.
 struct ChoiceCollector {
   private(set) var alternatives: [Choice.Alternative] = []
-  private(set) var repeatable: Set<String> = []
+  private(set) var repeatable: [NamespacedName] = []
   /// Whether the choice may be empty.
   var mayBeEmpty = false
   private var scope: NameScope
@@ -98,12 +98,12 @@ struct ChoiceCollector {
 
   mutating func add(
     _ name: String, element: (name: NamespacedName, cardinality: Cardinality)?, type: ValueType,
-    names: [NamespacedName], required: [NamespacedName], repeatable: Set<String>
+    names: [NamespacedName], required: [NamespacedName], repeatable: [NamespacedName]
   ) {
     alternatives.append(
       Choice.Alternative(
         name: scope.claim(SwiftIdentifier.member(name), suffix: "Case"), element: element, type: type,
         names: names, required: required))
-    self.repeatable.formUnion(repeatable)
+    self.repeatable += repeatable
   }
 }

@@ -25,6 +25,17 @@ struct OperationTranslator {
     guard let request = contract.input.wrapper else {
       throw Unsupported(body(of: contract.input, "a request"), at: contract.place)
     }
+    if contract.input.lacksParts || output.lacksParts {
+      throw Unsupported("a part of a message that has neither an element nor a type", at: contract.place)
+    }
+    if contract.shape == .rpc, contract.input.hasMore || output.hasMore {
+      throw Unsupported("a part of an rpc message that is not described by a type", at: contract.place)
+    }
+    if contract.shape == .rpc, request.namespace == nil {
+      types.note(
+        "The body of \(contract.name) has no namespace, so its element is sent without one; WS-I wants one (R2717).",
+        at: contract.place)
+    }
     for header in contract.input.headers {
       types.note("The header \(header.name.name) of \(contract.name) is not sent.", at: contract.place)
     }

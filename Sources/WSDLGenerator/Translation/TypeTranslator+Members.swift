@@ -119,12 +119,14 @@ extension TypeTranslator {
     try add(
       name: element.name, type: element.type, isNillable: element.isNillable,
       isOptional: isOptional || occurs.minimum == 0, isRepeated: isRepeated || occurs.isRepeated,
-      documentation: element.documentation, at: element.place, to: &collector)
+      defaultValue: element.fixedValue ?? element.defaultValue, documentation: element.documentation,
+      at: element.place, to: &collector)
   }
 
   private mutating func add(
     name: QualifiedName, type: SchemaTypeReference, isNillable: Bool, isOptional: Bool, isRepeated: Bool,
-    documentation: String?, at place: SourcePlace, to collector: inout MemberCollector
+    defaultValue: String? = nil, documentation: String?, at place: SourcePlace,
+    to collector: inout MemberCollector
   ) throws(Unsupported) {
     var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
     if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
@@ -133,7 +135,8 @@ extension TypeTranslator {
       kind: .element(
         NamespacedName(name),
         Cardinality(isNillable: isNillable, isOptional: isOptional, isRepeated: isRepeated)),
-      type: value, documentation: documentation, schemaType: type.name?.name ?? "anyType")
+      type: value, documentation: documentation, defaultValue: defaultValue,
+      schemaType: type.name?.name ?? "anyType")
   }
 
   /// The name for the unnamed type of an element.
@@ -233,30 +236,32 @@ extension TypeTranslator {
       element: (
         name,
         Cardinality(isNillable: element.isNillable, isOptional: false, isRepeated: occurs.isRepeated)
-      ), type: value, names: [name], required: [name], repeatable: occurs.isRepeated ? [name.name] : [])
+      ), type: value, names: [name], required: [name], repeatable: occurs.isRepeated ? [name] : [])
   }
 
   /// The elements of members, and those that are required or may be repeated.
   func elementNames(
     of members: [Member]
-  ) -> (all: [NamespacedName], required: [NamespacedName], repeatable: Set<String>) {
-    var names: (all: [NamespacedName], required: [NamespacedName], repeatable: Set<String>) = ([], [], [])
+  ) -> (all: [NamespacedName], required: [NamespacedName], repeatable: [NamespacedName]) {
+    var names: (all: [NamespacedName], required: [NamespacedName], repeatable: [NamespacedName]) = (
+      [], [], []
+    )
     for member in members {
       switch member.kind {
       case .element(let name, let cardinality):
         names.all.append(name)
         if cardinality == .required || cardinality == .nillable { names.required.append(name) }
-        if cardinality == .repeated || cardinality == .repeatedNillable { names.repeatable.insert(name.name) }
+        if cardinality == .repeated || cardinality == .repeatedNillable { names.repeatable.append(name) }
       case .group(let cardinality):
         switch member.type.key.flatMap({ declarations[$0] }) {
         case .choice(let choice)?:
           let all = choice.alternatives.flatMap(\.names)
           names.all += all
-          names.repeatable.formUnion(cardinality == .repeated ? Set(all.map(\.name)) : choice.repeatable)
+          names.repeatable += cardinality == .repeated ? all : choice.repeatable
         case .structure(let structure)?:
           let inner = elementNames(of: structure.members)
           names.all += inner.all
-          names.repeatable.formUnion(inner.all.map(\.name))
+          names.repeatable += inner.all
         default: break
         }
       default: break

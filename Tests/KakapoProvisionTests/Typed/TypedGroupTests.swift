@@ -5,8 +5,8 @@ import XMLCore
 @Suite struct TypedGroupTests {
   /// A pair as the generator writes it for a repeated sequence whose first element may be absent.
   private struct Pair: TypedGroup {
-    static let alternatives = [["key", "value"]]
-    static let repeatable: Set<String> = []
+    static let alternatives = [[TypedName("key", ""), TypedName("value", "")]]
+    static let repeatable: Set<TypedName> = []
     let key: String?
     let value: String
 
@@ -28,8 +28,8 @@ import XMLCore
 
   /// A group with several names, followed by a choice that may be repeated.
   private struct Choices: TypedGroup {
-    static let alternatives = [["name", "a", "b"]]
-    static let repeatable: Set<String> = ["name", "a", "b"]
+    static let alternatives = [[TypedName("name", ""), TypedName("a", ""), TypedName("b", "")]]
+    static let repeatable = Set(alternatives[0])
     let names: [String]
     let letters: [String]
 

@@ -46,7 +46,9 @@ import Testing
     for text in ["0", "0g", "zz", "+1"] {
       #expect(throws: TypedValueError.self) { try HexBinary(xmlText: text) }
     }
-    #expect(throws: TypedValueError.self) { try Base64Binary(xmlText: "A") }
+    for text in ["A", "AAE", "AA=", "====", "QUJD=", "AB==", "=AAA", "AA==AAAA"] {
+      #expect(throws: TypedValueError.self, "\(text)") { try Base64Binary(xmlText: text) }
+    }
   }
 
   @Test("Lists are separated by any white space")

@@ -51,7 +51,7 @@ extension Typed {
     /// - Returns: What the answer holds.
     /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
     func result(from response: ProvisionResponse) throws(TypedValueError) -> Int32 {
-      try TypedElement(response.result).element("count", Typed.namespace1)
+      try TypedElement(response).element("count", Typed.namespace1)
     }
   }
 }

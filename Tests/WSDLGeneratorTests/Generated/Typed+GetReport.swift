@@ -133,7 +133,7 @@ extension Typed {
     /// - Returns: What the answer holds.
     /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
     func result(from response: ProvisionResponse) throws(TypedValueError) -> Typed.ReportResult {
-      try Typed.ReportResult(from: TypedElement(response.result))
+      try Typed.ReportResult(from: TypedElement(response))
     }
   }
 }

@@ -51,7 +51,7 @@ extension Typed {
     /// - Returns: What the answer holds.
     /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
     func result(from response: ProvisionResponse) throws(TypedValueError) -> String {
-      try TypedElement(response.result).element("text", "")
+      try TypedElement(response).element("text", "")
     }
   }
 }

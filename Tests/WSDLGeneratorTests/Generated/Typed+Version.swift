@@ -48,7 +48,7 @@ extension Typed {
     /// - Returns: What the answer holds.
     /// - Throws: `TypedValueError` if the answer doesn't match the WSDL.
     func result(from response: ProvisionResponse) throws(TypedValueError) -> String? {
-      try TypedElement(response.result).optional("VersionResult", Typed.namespace1)
+      try TypedElement(response).optional("VersionResult", Typed.namespace1)
     }
   }
 }

@@ -143,6 +143,8 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
+      try element.requireOnly("string", Typed.namespace1)
       self.items = try element.repeatedNillable("string", Typed.namespace1)
     }
 
@@ -205,7 +207,7 @@ extension Typed {
 
     /// Writes the value, with `xsi:type` where it is needed.
     ///
-    /// - Parameter writer: What takes it.
+    /// - Parameter writer: The element to write into.
     /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
@@ -244,6 +246,7 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
       self.name = try element.element("name", Typed.namespace1)
       self.born = try element.element("born", Typed.namespace1)
     }
@@ -282,6 +285,7 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
       self.name = try element.element("name", Typed.namespace1)
       self.size = try element.element("size", Typed.namespace1)
     }
@@ -373,6 +377,7 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
       self.success = try element.element("success", Typed.namespace1)
       self.errorMessage = try element.optional("errorMessage", Typed.namespace1)
       self.entries = try element.optional("entries", Typed.namespace1)
@@ -387,19 +392,19 @@ extension Typed {
       self.tree = try element.optional("tree", Typed.namespace1)
       self.ratio = try element.element("ratio", Typed.namespace1)
       self.anyElements = element.any(except: [
-        "success",
-        "errorMessage",
-        "entries",
-        "states",
-        "created",
-        "day",
-        "total",
-        "document",
-        "remark",
-        "nextPage",
-        "holder",
-        "tree",
-        "ratio",
+        TypedName("success", Typed.namespace1),
+        TypedName("errorMessage", Typed.namespace1),
+        TypedName("entries", Typed.namespace1),
+        TypedName("states", Typed.namespace1),
+        TypedName("created", Typed.namespace1),
+        TypedName("day", Typed.namespace1),
+        TypedName("total", Typed.namespace1),
+        TypedName("document", Typed.namespace1),
+        TypedName("remark", Typed.namespace1),
+        TypedName("nextPage", Typed.namespace1),
+        TypedName("holder", Typed.namespace1),
+        TypedName("tree", Typed.namespace1),
+        TypedName("ratio", Typed.namespace1),
       ])
     }
 
@@ -447,6 +452,8 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
+      try element.requireOnly("Entry", Typed.namespace1)
       self.items = try element.repeatedNillable("Entry", Typed.namespace1)
     }
 
@@ -487,6 +494,7 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
       self.name = try element.element("name", Typed.namespace1)
       self.next = try element.optional("next", Typed.namespace1)
       self.groups = try element.repeatedGroup()
@@ -523,10 +531,12 @@ extension Typed {
     }
 
     /// The names of the elements, for each alternative.
-    static let alternatives: [[String]] = [["key", "value"]]
+    static let alternatives: [[TypedName]] = [
+      [TypedName("key", Typed.namespace1), TypedName("value", Typed.namespace1)]
+    ]
 
     /// The names of the elements that may be repeated.
-    static let repeatable: Set<String> = []
+    static let repeatable: Set<TypedName> = []
 
     /// Reads the value.
     ///
@@ -586,6 +596,7 @@ extension Typed {
     /// - Parameter element: The element.
     /// - Throws: `TypedValueError` if its content is something else.
     init(from element: TypedElement) throws(TypedValueError) {
+      try element.requireNoText()
       self.id = try element.element("id", Typed.namespace1)
       self.choice = try element.group()
       self.choices = try element.repeatedGroup()
@@ -626,10 +637,12 @@ extension Typed {
     }
 
     /// The names of the elements, for each alternative.
-    static let alternatives: [[String]] = [["street", "city"]]
+    static let alternatives: [[TypedName]] = [
+      [TypedName("street", Typed.namespace1), TypedName("city", Typed.namespace1)]
+    ]
 
     /// The names of the elements that may be repeated.
-    static let repeatable: Set<String> = []
+    static let repeatable: Set<TypedName> = []
 
     /// Reads the value.
     ///
@@ -660,10 +673,13 @@ extension Typed {
     case group(Typed.EntryChoiceGroup)
 
     /// The names of the elements, for each alternative.
-    static let alternatives: [[String]] = [["phone"], ["street", "city"]]
+    static let alternatives: [[TypedName]] = [
+      [TypedName("phone", Typed.namespace1)],
+      [TypedName("street", Typed.namespace1), TypedName("city", Typed.namespace1)],
+    ]
 
     /// The names of the elements that may be repeated.
-    static let repeatable: Set<String> = []
+    static let repeatable: Set<TypedName> = []
 
     /// Reads the value.
     ///
@@ -683,7 +699,7 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
+    /// - Parameter writer: The element to write into.
     /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
@@ -705,10 +721,13 @@ extension Typed {
     case rank(Int16)
 
     /// The names of the elements, for each alternative.
-    static let alternatives: [[String]] = [["note"], ["rank"]]
+    static let alternatives: [[TypedName]] = [
+      [TypedName("note", Typed.namespace1)],
+      [TypedName("rank", Typed.namespace1)],
+    ]
 
     /// The names of the elements that may be repeated.
-    static let repeatable: Set<String> = []
+    static let repeatable: Set<TypedName> = []
 
     /// Reads the value.
     ///
@@ -728,7 +747,7 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
+    /// - Parameter writer: The element to write into.
     /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {
@@ -750,10 +769,13 @@ extension Typed {
     case rank(Int16)
 
     /// The names of the elements, for each alternative.
-    static let alternatives: [[String]] = [["note"], ["rank"]]
+    static let alternatives: [[TypedName]] = [
+      [TypedName("note", Typed.namespace1)],
+      [TypedName("rank", Typed.namespace1)],
+    ]
 
     /// The names of the elements that may be repeated.
-    static let repeatable: Set<String> = []
+    static let repeatable: Set<TypedName> = []
 
     /// Reads the value.
     ///
@@ -773,7 +795,7 @@ extension Typed {
 
     /// Writes the value.
     ///
-    /// - Parameter writer: What takes it.
+    /// - Parameter writer: The element to write into.
     /// - Throws: `TypedValueError` for a value that can't be sent.
     func encode(into writer: inout TypedWriter) throws(TypedValueError) {
       switch self {

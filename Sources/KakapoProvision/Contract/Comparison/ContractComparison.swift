@@ -52,12 +52,31 @@ extension Contract {
   /// - Returns: The differences, including the service's name; empty if the old contract has no such operation either.
   package func differences(ofOperation name: String, from old: Contract) -> [ContractDifference] {
     guard let operation = old.operation(named: name) else { return [] }
-    guard let counterpart = counterpart(of: operation) else { return [Contract.removal(of: operation)] }
+    return serviceDifferences(from: old)
+      + differences(
+        of: counterpart(of: operation), from: operation, NamespaceChange(old: old.namespace, new: namespace))
+  }
+
+  /// Compares an operation of this contract with what a caller knows of it.
+  ///
+  /// - Parameters:
+  ///   - operation: The operation of this contract; `nil` if it has none.
+  ///   - known: What the caller knows.
+  /// - Returns: The differences.
+  func differences(
+    of operation: OperationDescription?, from known: OperationDescription
+  ) -> [ContractDifference] {
+    differences(of: operation, from: known, NamespaceChange(old: known.request.namespace, new: namespace))
+  }
+
+  private func differences(
+    of operation: OperationDescription?, from known: OperationDescription, _ namespaces: NamespaceChange
+  ) -> [ContractDifference] {
+    guard let operation else { return [Contract.removal(of: known)] }
     var budget = ComparisonBudget()
     let differences = OperationComparison.differences(
-      from: operation, to: counterpart, NamespaceChange(old: old.namespace, new: namespace), knownRenames: [],
-      budget: &budget)
-    return serviceDifferences(from: old) + differences + budget.excess
+      from: known, to: operation, namespaces, knownRenames: [], budget: &budget)
+    return differences + budget.excess
   }
 
   /// Finds the operation that corresponds to one of another contract.

@@ -86,8 +86,18 @@ package struct ContractDifference: Sendable, Hashable {
   /// The effect on a caller who follows the old contract.
   package let impact: Impact
 
-  /// Whether a client can follow it by using the new names: only letter case, order or namespace differs.
-  package var isFollowable: Bool { kind == .letterCase || kind == .order || kind == .namespace }
+  /// Whether a client can follow it by using the new names.
+  ///
+  /// The client follows another action, and another letter case, order or namespace of the operation, of its parameters
+  /// and of the common part of its answer. What is inside a parameter or an attribute is sent as the caller knows it.
+  package var isFollowable: Bool {
+    switch kind {
+    case .soapAction: true
+    case .order: side != .request || subject == "order"
+    case .letterCase, .namespace: side != .request || (!subject.contains("/") && !subject.contains("@"))
+    default: false
+    }
+  }
 }
 
 extension ContractDifference: CustomStringConvertible {
@@ -99,7 +109,8 @@ extension ContractDifference: CustomStringConvertible {
   private var sentence: String {
     switch kind {
     case .letterCase: "\(thing) is spelled \(new ?? "") instead of \(old ?? "")."
-    case .order: "the \(plural) are in another order: \(new ?? "") instead of \(old ?? "")."
+    case .order:
+      "\(subject == "order" ? "the \(plural)" : "the elements of \(subject)") are in another order: \(new ?? "") instead of \(old ?? "")."
     case .namespace: "\(thing) is in the namespace \(quoted(new)) instead of \(quoted(old))."
     case .serviceName: "the service is called \(new ?? "nothing") instead of \(old ?? "nothing")."
     case .operationAdded: "the service has this operation now."
@@ -122,6 +133,8 @@ extension ContractDifference: CustomStringConvertible {
     case .required: "\(thing) was optional and is required now."
     case .optional: "\(thing) was required and is optional now."
     case .occurrence: "\(thing) may occur \(new ?? "") times instead of \(old ?? "")."
+    case .nillable where impact == .breaking && new == "true":
+      "\(thing) may be nil now; a value was always there before."
     case .nillable: new == "true" ? "\(thing) may be nil now." : "\(thing) may no longer be nil."
     case .defaultValue: "\(thing) has \(new ?? "no default or fixed value") instead of \(old ?? "none")."
     case .content: "\(thing) may contain \(new ?? "nothing else") instead of \(old ?? "nothing else")."

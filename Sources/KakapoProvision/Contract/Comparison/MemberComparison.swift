@@ -72,7 +72,12 @@ struct MemberComparison {
     }
     findings.addNamespaceChange(
       NamespaceChange(old: old.name.namespace, new: new.name.namespace), side, subject)
-    if old.isRequired != new.isRequired {
+    if old.isNillable != new.isNillable, old.isPresent == new.isPresent {
+      let isBreaking = new.isPresent && (isRequest ? !new.isNillable : new.isNillable)
+      findings.add(
+        .nillable, side, subject, "\(old.isNillable)", "\(new.isNillable)", isBreaking ? .breaking : .harmless
+      )
+    } else if old.isRequired != new.isRequired {
       let isBreaking = isRequest == new.isRequired
       findings.add(
         new.isRequired ? .required : .optional, side, subject, old.presence, new.presence,
@@ -99,7 +104,12 @@ struct MemberComparison {
     findings.budget.entries -= old.cost + new.cost
     switch (old.type, new.type) {
     case (.builtIn(let oldType), .builtIn(let newType)):
-      if oldType != newType { findings.add(.type, side, pair.path, oldType, newType, .breaking) }
+      if oldType != newType {
+        let (narrow, wide) = side == .request ? (oldType, newType) : (newType, oldType)
+        findings.add(
+          .type, side, pair.path, oldType, newType,
+          NumericTypes.all(of: narrow, areIn: wide) ? .harmless : .breaking)
+      }
     case (.missing(let oldName), .missing(let newName)) where oldName.name == newName.name: break
     case (.complex(let oldContent), .complex(let newContent)):
       compareNames(pair, side)
@@ -189,6 +199,7 @@ struct Member {
   var name: QualifiedName { description.qualifiedName }
   var type: TypeReference { description.type }
   var isRequired: Bool { description.isRequired }
+  var isPresent: Bool { description.minimum >= 1 }
   var isNillable: Bool { description.isNillable }
   var isRepeated: Bool { description.isRepeated }
   var isFixed: Bool { description.fixedValue != nil }
@@ -204,4 +215,32 @@ struct Member {
     description.fixedValue.map { "the fixed value \"\($0)\"" }
       ?? description.defaultValue.map { "the default \"\($0)\"" }
   }
+}
+
+/// The types of whole numbers in XML Schema, by their values.
+private enum NumericTypes {
+  /// Whether every value of one type is a value of the other.
+  static func all(of type: String, areIn other: String) -> Bool {
+    var current: String? = type
+    while let name = current {
+      if name == other { return true }
+      if unsignedFitsInto[name]?.contains(other) == true { return true }
+      current = base[name]
+    }
+    return false
+  }
+
+  /// The type that each type restricts (XML Schema part 2, section 3).
+  private static let base = [
+    "byte": "short", "short": "int", "int": "long", "long": "integer", "integer": "decimal",
+    "unsignedByte": "unsignedShort", "unsignedShort": "unsignedInt", "unsignedInt": "unsignedLong",
+    "unsignedLong": "nonNegativeInteger", "nonNegativeInteger": "integer",
+    "positiveInteger": "nonNegativeInteger", "negativeInteger": "nonPositiveInteger",
+    "nonPositiveInteger": "integer",
+  ]
+
+  /// The signed types that an unsigned type fits into.
+  private static let unsignedFitsInto: [String: Set<String>] = [
+    "unsignedByte": ["short", "int", "long"], "unsignedShort": ["int", "long"], "unsignedInt": ["long"],
+  ]
 }
