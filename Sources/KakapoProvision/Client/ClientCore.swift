@@ -73,7 +73,7 @@ final class ClientCore: Sendable {
       let response = try await attempt(call, from: start)
       log(method, response.success ? "succeeded" : "rejected", since: start)
       if response.isInOtherNamespaces {
-        logger?.notice(
+        logger?.debug(
           "\(method): the answer is in another namespace than the contract says, so only its local names count"
         )
       }

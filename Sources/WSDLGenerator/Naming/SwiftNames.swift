@@ -113,7 +113,10 @@ struct NameScope {
   /// Names of Swift and the library that generated code uses; no generated type may hide them.
   static let usedTypes: Set<String> = [
     "Swift", "KakapoProvision", "ProvisionClient", "ProvisionError", "ProvisionResponse", "License", "Secret",
-    "ProvisionOperation", "OperationDescription", "ParameterDescription", "Contract", "TypedName",
+    "ProvisionOperation", "OperationDescription", "ParameterDescription", "MessageDescription",
+    "ElementDescription",
+    "ContentDescription", "TypeDescription", "TextDescription", "TypeTable", "TypeReference", "Contract",
+    "TypedName",
     "TypedWriter",
     "TypedElement", "TypedValue", "TypedValueError",
     "TypedText", "TypedEnumeration", "TypedArray", "TypedList", "TypedGroup", "Nillable", "Indirect",

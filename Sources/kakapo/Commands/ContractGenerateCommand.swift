@@ -131,10 +131,12 @@ enum ContractCodeFolder {
     guard let start = code.files.first?.text.prefix(while: { $0 != "\n" }) else { return [] }
     let line = Data("\(start)\n".utf8)
     let made = Set(code.files.map(\.name))
+    // The files of another service in the same folder are kept, unless the names don't say whose they are.
+    let prefix = code.files.contains { $0.name.hasPrefix("\(code.namespace)+") } ? "\(code.namespace)+" : ""
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
-        guard name.hasSuffix(".swift"), !made.contains(name),
+        guard name.hasPrefix(prefix), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
         // An unreadable file stays.
