@@ -177,7 +177,7 @@ package struct GeneratedCode: Sendable {
 
   /// The files, the one with the shared types first; empty if no operation could be generated.
   package let files: [File]
-  /// The name of the type around all generated types.
+  /// The name of the type that is named after the service.
   package let namespace: String
   /// The generated operations, by their names in the WSDL.
   package let operations: [String]

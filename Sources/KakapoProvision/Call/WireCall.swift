@@ -97,7 +97,7 @@ package struct AnswerNames: Sendable, Hashable {
   ///
   /// - Parameter contract: The web method.
   package init(of contract: OperationDescription) {
-    response = contract.answer?.name ?? "\(contract.name)Response"
+    response = contract.answer?.root?.name ?? "\(contract.name)Response"
     result = contract.result
   }
 

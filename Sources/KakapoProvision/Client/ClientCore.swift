@@ -72,8 +72,8 @@ final class ClientCore: Sendable {
     do {
       let response = try await attempt(call, from: start)
       log(method, response.success ? "succeeded" : "rejected", since: start)
-      if response.isInOtherNamespaces {
-        logger?.debug(
+      if response.isInOtherNamespaces, !call.isOfBuiltIn {
+        logger?.notice(
           "\(method): the answer is in another namespace than the contract says, so only its local names count"
         )
       }
@@ -104,7 +104,8 @@ final class ClientCore: Sendable {
     let reader = AnswerReader(
       operation: call.contract.name, names: call.answer, sentBody: request.body,
       sentParameters: call.parameters, loginNames: call.loginNames,
-      namespace: call.isByName ? nil : call.contract.answer?.namespace, redact: redactor.adding(call.secrets))
+      namespace: call.isByName ? nil : call.contract.answer?.root?.namespace,
+      redact: redactor.adding(call.secrets))
     // A call without a login proves nothing about it and risks nothing.
     guard call.carriesLogin else {
       return try await exchange(request, until: deadline, reader).result.get()

@@ -35,7 +35,8 @@ extension ProvisionOperation where Result == ProvisionResponse {
 extension ProvisionOperation {
   /// The texts of the parameters in the order of ``contract``; `nil` for a parameter that isn't sent.
   ///
-  /// They include secrets: keep them out of logs. They are empty if a value can't be sent.
+  /// They include secrets: keep them out of logs. Of a repeated parameter it is the first text, of a parameter with elements
+  /// all texts together. The list is empty if a value can't be sent.
   public var values: [String?] {
     guard let writer = try? written() else { return [] }
     let texts = Dictionary(

@@ -6,6 +6,7 @@ extension Contract {
   ///
   /// - Parameter definitions: The WSDL with its imports, read completely.
   package init(_ definitions: WSDLDefinitions) {
+    var reader = DescriptionReader(definitions.schemas, entries: 200_000)
     self.init(
       serviceNames: definitions.services.all.map(\.name.name),
       otherBindings: definitions.bindings.all.compactMap {
@@ -18,39 +19,7 @@ extension Contract {
       },
       endpoint: definitions.services.all.first?.ports.first?.address ?? "",
       namespace: definitions.targetNamespace ?? "",
-      operations: definitions.operations.map { OperationDescription($0, schemas: definitions.schemas) })
-  }
-}
-
-extension OperationDescription {
-  init(_ operation: ContractOperation, schemas: SchemaSet) {
-    self.init(
-      operation.name, inputName: operation.inputName, soapAction: operation.soapAction,
-      style: Style(rawValue: operation.shape.rawValue) ?? .bare,
-      request: MessageDescription(operation.input, schemas: schemas),
-      answer: operation.output.map { MessageDescription($0, schemas: schemas) },
-      result: operation.result?.name.name ?? operation.resultName, login: nil,
-      summary: operation.documentation ?? "", types: TypeTable(schemas))
-  }
-}
-
-extension MessageDescription {
-  init(_ message: ContractMessage, schemas: SchemaSet) {
-    var content = SchemaContent()
-    if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
-      content = schemas.content(of: type)
-    }
-    self.init(
-      message.wrapper?.name, message.wrapper?.namespace ?? "",
-      ContentDescription(
-        message.parameters.map {
-          ElementDescription(
-            $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, defaultValue: $0.defaultValue,
-            fixedValue: $0.fixedValue, group: content.repeatedGroups[$0.name], schemas: schemas)
-        }, content, isUnordered: message.isUnordered, schemas: schemas),
-      headers: message.headers.map {
-        ElementDescription($0.name.name, $0.name.namespace ?? "", "anyType")
-      }, isEncoded: message.use == .encoded)
+      operations: definitions.operations.map { reader.operation($0) })
   }
 }
 
@@ -58,69 +27,111 @@ extension TypeDescription {
   /// A type of a document, and the number of entries examined for it.
   static func reading(_ type: SchemaType, in schemas: SchemaSet) -> (description: TypeDescription, cost: Int)
   {
-    switch type {
-    case .complex(let type):
-      let (content, cost) = schemas.contentAndCost(of: type)
-      return (.complex(ContentDescription(content, schemas: schemas)), cost)
-    case .simple: return (.simple(TextDescription(schemas.values(of: .anonymous(type)))), 1)
-    }
+    let entries = 50_000
+    var reader = DescriptionReader(schemas, entries: entries)
+    let description = reader.type(type)
+    return (description, entries - reader.entriesLeft)
   }
 }
 
-extension ContentDescription {
-  init(_ content: SchemaContent, schemas: SchemaSet) {
-    self.init(
-      content.elements.map {
-        ElementDescription(
-          $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, defaultValue: $0.defaultValue,
-          fixedValue: $0.fixedValue, group: content.repeatedGroups[$0.name], schemas: schemas)
-      }
-        + (content.soapArray.map {
-          [
-            ElementDescription(
-              "item", "", TypeReference(.named($0.itemType), schemas: schemas), minimum: 0, maximum: nil)
-          ]
-        } ?? []), content, isUnordered: content.isUnordered, schemas: schemas)
+/// Makes descriptions of what a WSDL declares.
+///
+/// Types without a name are described where they are used, and may contain themselves by way of their base. So depth and
+/// size are limited; what is beyond the limits has unknown parts.
+private struct DescriptionReader {
+  private let schemas: SchemaSet
+  /// The number of schema entries that may still be examined.
+  private(set) var entriesLeft: Int
+  private var depth = 0
+
+  private static let unknown = TypeDescription.complex(ContentDescription([], others: ["unknown parts"]))
+
+  init(_ schemas: SchemaSet, entries: Int) {
+    self.schemas = schemas
+    entriesLeft = entries
   }
 
-  fileprivate init(
-    _ elements: [ElementDescription], _ content: SchemaContent, isUnordered: Bool, schemas: SchemaSet
-  ) {
-    self.init(
+  mutating func operation(_ operation: ContractOperation) -> OperationDescription {
+    OperationDescription(
+      operation.name, inputName: operation.inputName, soapAction: operation.soapAction,
+      style: OperationDescription.Style(rawValue: operation.shape.rawValue) ?? .bare,
+      request: message(operation.input), answer: operation.output.map { message($0) },
+      result: operation.result?.name.name ?? operation.resultName, login: nil,
+      summary: operation.documentation ?? "", types: TypeTable(schemas))
+  }
+
+  private mutating func message(_ message: ContractMessage) -> MessageDescription {
+    var content = SchemaContent()
+    if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
+      content = self.content(of: type)
+    }
+    entriesLeft -= message.parameters.count
+    let elements = message.parameters.map {
+      element(
+        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
+        group: content.repeatedGroups[$0.name])
+    }
+    return MessageDescription(
+      message.wrapper?.name, message.wrapper?.namespace ?? "",
+      description(elements, content, isUnordered: message.isUnordered),
+      headers: message.headers.map { ElementDescription($0.name.name, $0.name.namespace ?? "", "anyType") },
+      isEncoded: message.use == .encoded)
+  }
+
+  mutating func type(_ type: SchemaType) -> TypeDescription {
+    guard case .complex(let type) = type else {
+      entriesLeft -= 1
+      let values = schemas.values(of: .anonymous(type))
+      return .simple(TextDescription(values.base, values: values.enumeration, facets: values.facets))
+    }
+    guard entriesLeft > 0, depth < 32 else { return Self.unknown }
+    depth += 1
+    defer { depth -= 1 }
+    let content = content(of: type)
+    var elements = content.elements.map {
+      element(
+        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
+        group: content.repeatedGroups[$0.name])
+    }
+    if let array = content.soapArray {
+      elements.append(
+        ElementDescription("item", "", reference(.named(array.itemType)), minimum: 0, maximum: nil))
+    }
+    return .complex(description(elements, content, isUnordered: content.isUnordered))
+  }
+
+  private mutating func content(of type: ComplexType) -> SchemaContent {
+    let (content, cost) = schemas.contentAndCost(of: type)
+    entriesLeft -= cost + 1
+    return content
+  }
+
+  private mutating func description(
+    _ elements: [ElementDescription], _ content: SchemaContent, isUnordered: Bool
+  ) -> ContentDescription {
+    ContentDescription(
       elements,
       attributes: content.attributes.map {
-        ElementDescription(
+        element(
           $0.name, $0.type, Occurrence(minimum: $0.use == .required ? 1 : 0, maximum: 1), isNillable: false,
-          defaultValue: $0.defaultValue, fixedValue: $0.fixedValue, group: nil, schemas: schemas)
-      }, text: content.text.map { TypeReference($0, schemas: schemas) }, others: content.others,
-      isUnordered: isUnordered)
+          $0.defaultValue, $0.fixedValue, group: nil)
+      }, text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered)
   }
-}
 
-extension ElementDescription {
-  fileprivate init(
+  private mutating func element(
     _ name: QualifiedName, _ type: SchemaTypeReference, _ occurs: Occurrence, isNillable: Bool,
-    defaultValue: String?, fixedValue: String?, group: Int?, schemas: SchemaSet
-  ) {
-    self.init(
-      name.name, name.namespace ?? "", TypeReference(type, schemas: schemas), minimum: occurs.minimum,
-      maximum: occurs.maximum, isNillable: isNillable, defaultValue: defaultValue, fixedValue: fixedValue,
-      group: group)
+    _ defaultValue: String?, _ fixedValue: String?, group: Int?
+  ) -> ElementDescription {
+    ElementDescription(
+      name.name, name.namespace ?? "", reference(type), minimum: occurs.minimum, maximum: occurs.maximum,
+      isNillable: isNillable, defaultValue: defaultValue, fixedValue: fixedValue, group: group)
   }
-}
 
-extension TypeReference {
-  fileprivate init(_ reference: SchemaTypeReference, schemas: SchemaSet) {
+  private mutating func reference(_ reference: SchemaTypeReference) -> TypeReference {
     switch reference {
     case .named(let name):
-      self = reference.builtIn.map { .builtIn($0.rawValue) } ?? .named(name.name, name.namespace ?? "")
-    case .anonymous(let type): self = .unnamed(TypeDescription.reading(type, in: schemas).description)
+      reference.builtIn.map { .builtIn($0.rawValue) } ?? .named(name.name, name.namespace ?? "")
+    case .anonymous(let type): .unnamed(self.type(type))
     }
-  }
-}
-
-extension TextDescription {
-  fileprivate init(_ values: SimpleValues) {
-    self.init(values.base, values: values.enumeration, facets: values.facets)
   }
 }

@@ -8,11 +8,11 @@ public struct Contract: Sendable, Hashable {
   public let endpoint: String
   /// The target namespace, exactly as on the wire.
   public let namespace: String
-  /// The parameter that carries the Interface User's name, first in every method.
+  /// The parameter that carries the Interface User's name; first in every method of the built-in contract.
   public let loginUserNameParameter: String
-  /// The parameter that carries the password, second in every method.
+  /// The parameter that carries the password; second in every method of the built-in contract.
   public let loginPasswordParameter: String
-  /// The web methods, in alphabetical order.
+  /// The web methods; those of the built-in contract in alphabetical order.
   public let operations: [OperationDescription]
   /// The names of all services in the WSDL.
   let serviceNames: [String]

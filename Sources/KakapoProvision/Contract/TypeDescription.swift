@@ -178,6 +178,15 @@ public struct MessageDescription: Sendable, Hashable {
   }
 }
 
+extension MessageDescription {
+  /// The name of the only element in the body: the one around the content, or the content itself.
+  var root: (name: String, namespace: String)? {
+    if let name { return (name, namespace) }
+    guard content.elements.count == 1 else { return nil }
+    return (content.elements[0].name, content.elements[0].namespace)
+  }
+}
+
 /// The named types of a service.
 public struct TypeTable: Sendable, Hashable {
   /// A named type.

@@ -2,7 +2,8 @@
 ///
 /// An ASP.NET server ignores a parameter whose name it doesn't know, so a misspelled password parameter is a failed
 /// login and a locked account. The client therefore compares each call with the service's WSDL, which needs no login.
-/// It follows differences in letter case, order and namespaces. Other differences stop the call.
+/// It follows another `SOAPAction`, and differences in letter case, order and namespaces. Other differences stop the call if
+/// they break it.
 public struct ContractCheck: Sendable, Hashable {
   enum Source: Sendable, Hashable {
     case live

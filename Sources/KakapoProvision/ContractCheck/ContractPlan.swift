@@ -43,7 +43,7 @@ struct ContractPlan: Sendable {
   let obstacles: [String]
   /// The differences that the client follows.
   let followed: [String]
-  /// Whether this package's contract has the method, so that the comparison covers more than its names.
+  /// Whether the caller knows more of the method than its name, so that the comparison covers all of it.
   let isKnown: Bool
 
   /// The namespace of the live contract's wrapper.
@@ -84,27 +84,29 @@ struct ContractPlan: Sendable {
 
   /// Whether a difference stops calls: it breaks them and can't be followed.
   ///
-  /// Whether a parameter is required or may be repeated is checked when the values are known. In an answer to a method of
-  /// the built-in contract, only the common part counts: the rest is found by its names, or kept as it is. Answers to other
-  /// methods are read by the names and types of their contract.
+  /// Whether a parameter is known, required or may be repeated is checked when the values are known. In an answer to a
+  /// method of the built-in contract, only the common part counts: the rest is found by its names, or kept as it is.
+  /// Answers to other methods are read by the names and types of their contract.
   private static func stops(
     _ difference: ContractDifference, _ contract: OperationDescription, _ isOfBuiltIn: Bool
   ) -> Bool {
     guard difference.impact == .breaking else { return false }
-    let path = difference.subject.split(separator: "/")
-    let isNested = path.count > 1 || difference.subject.contains("@")
     switch difference.side {
     case .service: return !difference.isFollowable
     case .request:
-      if [.required, .occurrence].contains(difference.kind), !isNested { return false }
-      return !difference.isFollowable
+      let dependsOnValues: [ContractDifference.Kind] =
+        isOfBuiltIn ? [.required, .occurrence] : [.required, .occurrence, .removed]
+      return !difference.isFollowable && (difference.isInside || !dependsOnValues.contains(difference.kind))
     case .answer:
-      let isCommon =
-        path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
-      if isOfBuiltIn || difference.kind == .namespace { return isCommon && !difference.isFollowable }
-      let isFollowed =
-        contract.result == nil ? path.first.map(String.init) == contract.answer?.name : isCommon
-      return !difference.isFollowable || !isFollowed
+      let path = difference.subject.split(separator: "/").map(String.init)
+      let isCommon = path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
+      if isOfBuiltIn { return isCommon && !difference.isFollowable }
+      let isWrapper = path == [contract.answer?.root?.name]
+      switch difference.kind {
+      case .namespace: return !isWrapper
+      case .letterCase: return !isWrapper && !(isCommon && contract.hasOnlyCommonResult)
+      default: return !difference.isFollowable
+      }
     }
   }
 
@@ -132,6 +134,16 @@ struct ContractPlan: Sendable {
         name: element.name, namespace: isInside ? nil : element.namespace, isRequired: element.isRequired,
         isRepeated: element.isRepeated, slot: slot)
     }
+  }
+}
+
+extension OperationDescription {
+  /// Whether the answer holds nothing but `success` and `errorMessage`, which are found in any letter case.
+  fileprivate var hasOnlyCommonResult: Bool {
+    guard let result, let element = answer?.content.elements.first(where: { $0.name == result }),
+      case .complex(let content) = types.resolved(element.type).type
+    else { return false }
+    return content.elements.allSatisfy { ["success", "errorMessage"].contains($0.name) }
   }
 }
 
@@ -281,7 +293,7 @@ extension ContractPlan {
     let unique = obstacles.filter { seen.insert($0).inserted }
     return ProvisionError(
       .contractMismatch, delivery: .notSent,
-      reason: "the service's contract differs from the one that this package knows: "
+      reason: "the service's contract differs from the one that the call was made for: "
         + unique.joined(separator: " "),
       remedies: [
         Remedy(.compareContract, "Compare the service's contract with the one that this package knows."),

@@ -13,11 +13,24 @@ package enum ParameterRules {
   package static func check(
     _ value: String, of parameter: ParameterDescription
   ) throws(TypedValueError) {
-    if parameter.isRequired, parameter.kind != .any, value.unicodeScalars.allSatisfy(\.isWhitespace) {
+    try check(value, parameter.kind, isRequired: parameter.isRequired)
+  }
+
+  /// Checks one value.
+  ///
+  /// - Parameters:
+  ///   - value: The value.
+  ///   - kind: The form that it must have.
+  ///   - isRequired: Whether it must be given.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
+  static func check(
+    _ value: String, _ kind: ParameterDescription.Kind, isRequired: Bool
+  ) throws(TypedValueError) {
+    if isRequired, kind != .any, value.unicodeScalars.allSatisfy(\.isWhitespace) {
       throw TypedValueError(value.isEmpty ? "is empty" : "is nothing but white space")
     }
     try checkCharacters(of: value)
-    switch parameter.kind {
+    switch kind {
     case .displayName, .secret, .applicationName, .licenseType, .any: break
     case .identifier: try checkEdges(of: value)
     case .userId:

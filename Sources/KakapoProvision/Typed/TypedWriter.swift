@@ -45,8 +45,10 @@ public struct TypedWriter {
     var isSecret = value is Secret
     do {
       if let position = position(of: name) {
-        try ParameterRules.check(text, of: parameters[position])
-        isSecret = isSecret || parameters[position].kind == .secret
+        // The other rules quote the value.
+        let kind = isSecret ? .secret : parameters[position].kind
+        try ParameterRules.check(text, kind, isRequired: parameters[position].isRequired)
+        isSecret = kind == .secret
       } else {
         try ParameterRules.checkCharacters(of: text)
       }
@@ -71,6 +73,12 @@ public struct TypedWriter {
     if let value { try element(value, name, namespace) }
   }
 
+  private mutating func text(
+    _ value: some TypedText, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    try element(value, name, namespace)
+  }
+
   /// The position of a parameter's description; most are written in order.
   private mutating func position(of name: String) -> Int? {
     let found =
@@ -89,6 +97,7 @@ public struct TypedWriter {
   public mutating func element<Value: TypedValue>(
     _ value: Value, _ name: String, _ namespace: String
   ) throws(TypedValueError) {
+    if let text = value as? any TypedText { return try self.text(text, name, namespace) }
     var writer = TypedWriter(namespace: namespace)
     do {
       try value.encode(into: &writer)

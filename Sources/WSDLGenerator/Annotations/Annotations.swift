@@ -121,6 +121,10 @@ package struct Annotations: Codable, Sendable, Hashable {
       throw AnnotationsError(reading: error)
     }
     for (name, operation) in operations ?? [:] {
+      let listed = (operation.names ?? [:]).values.flatMap { $0 }
+      if let twice = listed.first(where: { one in listed.count { $0 == one } > 1 }) {
+        throw AnnotationsError("operations.\(name).names has \(twice) twice")
+      }
       for key in (operation.names ?? [:]).keys where Evidence(rawValue: key) == nil {
         throw AnnotationsError(
           "operations.\(name).names has the key \(key); known are doc, read, assumed and wsdl")

@@ -6,7 +6,9 @@ extension Renderer {
     text.documentation("The names of the call on the wire, its parameters and its answer.")
     var arguments = [SwiftLiteral.string(operation.wireName)]
     if let name = operation.contract.inputName { arguments.append("inputName: \(SwiftLiteral.string(name))") }
-    arguments.append("soapAction: \(SwiftLiteral.string(operation.soapAction))")
+    arguments.append(
+      "soapAction: \(operation.contract.soapAction.map { _ in SwiftLiteral.string(operation.soapAction) } ?? "nil")"
+    )
     if operation.contract.shape != .wrapped {
       arguments.append("style: .\(operation.contract.shape.rawValue)")
     }
@@ -110,6 +112,7 @@ extension Renderer {
     // Writing a type may find others.
     while written < types.count {
       let type = types[written]
+      writtenType = written
       written += 1
       text.line()
       if let name = type.name {
@@ -228,7 +231,11 @@ extension Renderer {
     switch type {
     case .named(let name):
       return ".named(\(SwiftLiteral.string(name.name)), \(constant(name.namespace ?? "")))"
-    case .anonymous: return ".unnamed(\(namespace).type\((position ?? 0) + 1))"
+    case .anonymous:
+      guard let position, canRefer(to: position) else {
+        return ".unnamed(.complex(ContentDescription([], others: [\"unknown parts\"])))"
+      }
+      return ".unnamed(\(namespace).type\(position + 1))"
     }
   }
 

@@ -12,6 +12,9 @@ struct Renderer {
 
   /// The types that descriptions refer to, in the order of their first use; each has a constant.
   private(set) var types: [SchemaType] = []
+  /// The type that is being written, and the unnamed types that each type refers to.
+  var writtenType: Int?
+  private var unnamedTypes: [Int: Set<Int>] = [:]
   /// The number of schema entries that may still be described, so that hostile schemas cost little.
   var entriesLeft = 200_000
   private var typePositions: [SchemaTypeReference: Int] = [:]
@@ -40,6 +43,19 @@ struct Renderer {
     typePositions[reference] = types.count
     types.append(type)
     return types.count - 1
+  }
+
+  /// Whether the type that is being written may refer to the constant of another one without a circle; if so, it does.
+  mutating func canRefer(to position: Int) -> Bool {
+    guard let writtenType else { return true }
+    var reached: Set<Int> = [position]
+    var open = [position]
+    while let next = open.popLast() {
+      if next == writtenType { return false }
+      for other in unnamedTypes[next] ?? [] where reached.insert(other).inserted { open.append(other) }
+    }
+    unnamedTypes[writtenType, default: []].insert(position)
+    return true
   }
 
   /// The constant for the login parameters of an operation.

@@ -85,7 +85,7 @@ struct SourceText {
         current = ""
       }
       if current.isEmpty, !fits(piece) {
-        argument(piece)
+        if piece.hasPrefix("\"") { line(piece) } else { argument(piece) }
         continue
       }
       current += current.isEmpty ? piece : " " + piece

@@ -17,6 +17,10 @@ extension Annotations {
       throw AnnotationsError(
         "operations.\(operation.wireName) lists the parameter \(name), which it does not have")
     }
+    if let name = own?.optional?.first(where: { parameter($0, isOptional: true) == nil }) {
+      throw AnnotationsError(
+        "operations.\(operation.wireName).optional has \(name), which has no entry in parameters")
+    }
     for position in operation.members.indices {
       try apply(to: &operation.members[position], of: operation.wireName, own)
     }

@@ -7,7 +7,7 @@ struct ContractReport: Encodable {
   enum Effect: String, Encodable, CaseIterable {
     /// Calls or answers may go wrong.
     case breaking
-    /// Letter case, order or namespace, which the client adopts from the service.
+    /// Letter case, order, namespace or SOAPAction, which the client adopts from the service.
     case followed
     /// Calls and answers work as before.
     case harmless
@@ -22,7 +22,7 @@ struct ContractReport: Encodable {
     var meaning: String {
       switch self {
       case .breaking: "calls or answers may fail; the client stops calls whose parameters are affected"
-      case .followed: "letter case, order or namespace; the client uses what the service has"
+      case .followed: "letter case, order, namespace or SOAPAction; the client uses what the service has"
       case .harmless: "calls and answers work as before"
       }
     }

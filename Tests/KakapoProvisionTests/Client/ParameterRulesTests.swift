@@ -19,6 +19,34 @@ import Testing
     return error
   }
 
+  /// An operation of another service, as generated code has it.
+  private struct Other: ProvisionOperation {
+    static let contract = OperationDescription(
+      "Other", soapAction: nil, request: MessageDescription("Other", "urn:o"),
+      answer: MessageDescription("OtherResponse", "urn:o"), result: nil, login: nil,
+      parameters: [
+        ParameterDescription("accessToken", .identifier), ParameterDescription("groupId", .identifier),
+      ])
+    var token = Secret("token")
+    var group: String?
+
+    func encode(into writer: inout TypedWriter) throws(TypedValueError) {
+      try writer.element(token, "accessToken", "urn:o")
+      try writer.nillable(group, "groupId", "urn:o")
+    }
+  }
+
+  @Test func aSecretIsNeverQuoted() async throws {
+    let error = try await refusal(Other(token: Secret("hunter2\u{1} ")))
+    #expect(!error.description.contains("hunter2"))
+    #expect(throws: Never.self) { try Other(token: Secret(" hunter2 ")).written() }
+  }
+
+  @Test func aParameterThatMayBeNilHasItsRules() async throws {
+    let error = try await refusal(Other(group: " g "))
+    #expect(error.parameter == "groupId")
+  }
+
   private func user(_ id: String) -> DeleteUser {
     DeleteUser(serverHostName: "sp.example.com", broadworksUserId: id)
   }

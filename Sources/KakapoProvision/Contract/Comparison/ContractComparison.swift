@@ -181,7 +181,8 @@ final class EqualTypes {
 struct DifferenceList {
   private(set) var differences: [ContractDifference] = []
   private let operation: String
-  private var knownRenames: Set<NamespaceChange>
+  private let knownRenames: Set<NamespaceChange>
+  private var renames: [ContractDifference.Side: Set<NamespaceChange>] = [:]
   var budget: ComparisonBudget
 
   init(operation: String, knownRenames: Set<NamespaceChange>, budget: ComparisonBudget) {
@@ -192,13 +193,14 @@ struct DifferenceList {
 
   mutating func add(
     _ kind: ContractDifference.Kind, _ side: ContractDifference.Side, _ subject: String, _ old: String?,
-    _ new: String?, _ impact: ContractDifference.Impact
+    _ new: String?, _ impact: ContractDifference.Impact, isInside: Bool = false
   ) {
     budget.differences -= 1
     guard budget.differences >= 0 else { return }
     differences.append(
       ContractDifference(
-        kind: kind, operation: operation, side: side, subject: subject, old: old, new: new, impact: impact))
+        kind: kind, operation: operation, side: side, subject: subject, old: old, new: new, impact: impact,
+        isInside: isInside || subject.contains("/") || subject.contains("@")))
   }
 
   /// Adds a change of namespace unless there is no change or it is known; an action is reported with its own text.
@@ -207,8 +209,9 @@ struct DifferenceList {
     new: String? = nil
   ) {
     guard change.old != change.new else { return }
-    let isNew = old == nil ? knownRenames.insert(change).inserted : !knownRenames.contains(change)
-    guard isNew else { return }
+    guard !knownRenames.contains(change) else { return }
+    // The text of an action doesn't say that anything else is in another namespace.
+    if old == nil, !renames[side, default: []].insert(change).inserted { return }
     add(.namespace, side, subject, old ?? change.old, new ?? change.new, .breaking)
   }
 }

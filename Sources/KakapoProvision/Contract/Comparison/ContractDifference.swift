@@ -85,16 +85,18 @@ package struct ContractDifference: Sendable, Hashable {
   package let new: String?
   /// The effect on a caller who follows the old contract.
   package let impact: Impact
+  /// Whether it concerns the inside of an element, or an attribute.
+  package var isInside = false
 
   /// Whether a client can follow it by using the new names.
   ///
-  /// The client follows another action, and another letter case, order or namespace of the operation, of its parameters
-  /// and of the common part of its answer. What is inside a parameter or an attribute is sent as the caller knows it.
+  /// The client follows another action, and another letter case, order or namespace of the operation and of its parameters.
+  /// What is inside a parameter, or in an attribute, is sent as the caller knows it. How much of an answer's names is
+  /// followed depends on who reads it.
   package var isFollowable: Bool {
     switch kind {
     case .soapAction: true
-    case .order: side != .request || subject == "order"
-    case .letterCase, .namespace: side != .request || (!subject.contains("/") && !subject.contains("@"))
+    case .letterCase, .order, .namespace: side != .request || !isInside
     default: false
     }
   }
@@ -110,7 +112,7 @@ extension ContractDifference: CustomStringConvertible {
     switch kind {
     case .letterCase: "\(thing) is spelled \(new ?? "") instead of \(old ?? "")."
     case .order:
-      "\(subject == "order" ? "the \(plural)" : "the elements of \(subject)") are in another order: \(new ?? "") instead of \(old ?? "")."
+      "\(isInside ? "the elements of \(subject)" : "the \(plural)") are in another order: \(new ?? "") instead of \(old ?? "")."
     case .namespace: "\(thing) is in the namespace \(quoted(new)) instead of \(quoted(old))."
     case .serviceName: "the service is called \(new ?? "nothing") instead of \(old ?? "nothing")."
     case .operationAdded: "the service has this operation now."

@@ -58,7 +58,7 @@ struct MemberComparison {
         .order, side, path.isEmpty ? "order" : String(path.dropLast()),
         matching.pairs.map { oldMembers[$0.old].label }.joined(separator: ", "),
         inNewOrder.map { newMembers[$0.new].label }.joined(separator: ", "),
-        side == .request ? .breaking : .harmless)
+        side == .request ? .breaking : .harmless, isInside: !path.isEmpty)
     }
   }
 
@@ -217,7 +217,7 @@ struct Member {
   }
 }
 
-/// The types of whole numbers in XML Schema, by their values.
+/// The types of exact numbers in XML Schema, by their values.
 private enum NumericTypes {
   /// Whether every value of one type is a value of the other.
   static func all(of type: String, areIn other: String) -> Bool {

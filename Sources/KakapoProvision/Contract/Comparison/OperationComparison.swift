@@ -33,7 +33,10 @@ struct OperationComparison {
   private mutating func compareOperation() {
     if old.name != new.name { findings.add(.letterCase, .service, old.name, old.name, new.name, .breaking) }
     compareAction()
-    if old.style != new.style {
+    // The name of a message's part makes the difference between these two, and it isn't on the wire.
+    let isOnlyNamed =
+      old.style != .rpc && new.style != .rpc && old.request.name != nil && new.request.name != nil
+    if old.style != new.style, !isOnlyNamed {
       findings.add(.style, .request, "style", old.style.rawValue, new.style.rawValue, .breaking)
     }
     if (old.answer == nil) != (new.answer == nil) {

@@ -38,6 +38,7 @@ struct TypeComparisonQueue {
 
   /// Adds a pair, unless it was added before.
   mutating func add(_ pair: TypePair) {
+    if case .builtIn = pair.old, pair.old == pair.new { return }
     if let old = pair.old.name, let new = pair.new.name {
       let names = TypePair.Names(old: old, new: new)
       guard !equalTypes.contains(names), known.insert(names).inserted else { return }
