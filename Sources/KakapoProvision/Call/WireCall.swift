@@ -1,10 +1,25 @@
 import Support
 import XMLCore
 
+/// What a caller knows of a method.
+///
+/// A description is a large value, and a call is copied several times on its way; a reference is copied for little.
+final class KnownMethod: Sendable, Hashable {
+  let contract: OperationDescription
+
+  init(_ contract: OperationDescription) { self.contract = contract }
+
+  static func == (left: KnownMethod, right: KnownMethod) -> Bool {
+    left === right || left.contract == right.contract
+  }
+
+  /// The name is enough: hashing a whole description for each call is slow.
+  func hash(into hasher: inout Hasher) { hasher.combine(contract.name) }
+}
+
 /// One call on its way out: checked, but not yet written.
 struct WireCall: Sendable {
-  /// What the caller knows of the method.
-  let contract: OperationDescription
+  let known: KnownMethod
   /// Whether the caller knows only the method's name.
   ///
   /// Otherwise the names come from a WSDL, and another wrapper is another method.
@@ -38,7 +53,7 @@ struct WireCall: Sendable {
     _ contract: OperationDescription, _ content: TypedWriter, _ credentials: Credentials,
     as names: (namespace: String, action: String), isByName: Bool
   ) {
-    self.contract = contract
+    known = KnownMethod(contract)
     self.isByName = isByName
     method = contract.request.name ?? contract.name
     (namespace, action) = names
@@ -58,6 +73,9 @@ struct WireCall: Sendable {
     secrets = content.secrets
     answer = AnswerNames(of: contract)
   }
+
+  /// What the caller knows of the method.
+  var contract: OperationDescription { known.contract }
 
   /// Whether the call sends the credentials.
   var carriesLogin: Bool { !loginNames.isEmpty }

@@ -17,16 +17,13 @@ struct ContractPlan: Sendable {
 
   /// Calls with the same key share a plan.
   struct Key: Hashable {
-    private let contract: OperationDescription
+    private let known: KnownMethod
     private let isByName: Bool
 
     init(_ call: WireCall) {
-      contract = call.contract
+      known = call.known
       isByName = call.isByName
     }
-
-    /// The name is enough: hashing a whole description for each call is slow.
-    func hash(into hasher: inout Hasher) { hasher.combine(contract.name) }
   }
 
   /// The method's name in this package.
