@@ -61,19 +61,11 @@ private struct DescriptionReader {
   }
 
   private mutating func message(_ message: ContractMessage) -> MessageDescription {
-    var content = SchemaContent()
-    if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
-      content = self.content(of: type)
-    }
-    entriesLeft -= message.parameters.count
-    let elements = message.parameters.map {
-      element(
-        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
-        group: content.repeatedGroups[$0.name])
-    }
+    let (content, cost) = schemas.contentAndCost(of: message)
+    entriesLeft -= cost + message.parameters.count
     return MessageDescription(
       message.wrapper?.name, message.wrapper?.namespace ?? "",
-      description(elements, content, isUnordered: message.isUnordered),
+      description(message.parameters, content, isUnordered: message.isUnordered),
       headers: message.headers.map { ElementDescription($0.name.name, $0.name.namespace ?? "", "anyType") },
       isEncoded: message.use == .encoded)
   }
@@ -87,44 +79,26 @@ private struct DescriptionReader {
     guard entriesLeft > 0, depth < 32 else { return Self.unknown }
     depth += 1
     defer { depth -= 1 }
-    let content = content(of: type)
-    var elements = content.elements.map {
-      element(
-        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
-        group: content.repeatedGroups[$0.name])
-    }
-    if let array = content.soapArray {
-      elements.append(
-        ElementDescription("item", "", reference(.named(array.itemType)), minimum: 0, maximum: nil))
-    }
-    return .complex(description(elements, content, isUnordered: content.isUnordered))
-  }
-
-  private mutating func content(of type: ComplexType) -> SchemaContent {
     let (content, cost) = schemas.contentAndCost(of: type)
     entriesLeft -= cost + 1
-    return content
+    return .complex(
+      description(content.elementParameters(of: type), content, isUnordered: content.isUnordered))
   }
 
   private mutating func description(
-    _ elements: [ElementDescription], _ content: SchemaContent, isUnordered: Bool
+    _ elements: [ContractParameter], _ content: SchemaContent, isUnordered: Bool
   ) -> ContentDescription {
     ContentDescription(
-      elements,
-      attributes: content.attributes.map {
-        element(
-          $0.name, $0.type, Occurrence(minimum: $0.use == .required ? 1 : 0, maximum: 1), isNillable: false,
-          $0.defaultValue, $0.fixedValue, group: nil)
-      }, text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered)
+      elements.map { element($0, group: content.repeatedGroups[$0.name]) },
+      attributes: content.attributeParameters.map { element($0, group: nil) },
+      text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered)
   }
 
-  private mutating func element(
-    _ name: QualifiedName, _ type: SchemaTypeReference, _ occurs: Occurrence, isNillable: Bool,
-    _ defaultValue: String?, _ fixedValue: String?, group: Int?
-  ) -> ElementDescription {
+  private mutating func element(_ element: ContractParameter, group: Int?) -> ElementDescription {
     ElementDescription(
-      name.name, name.namespace ?? "", reference(type), minimum: occurs.minimum, maximum: occurs.maximum,
-      isNillable: isNillable, defaultValue: defaultValue, fixedValue: fixedValue, group: group)
+      element.name.name, element.name.namespace ?? "", reference(element.type),
+      minimum: element.occurs.minimum, maximum: element.occurs.maximum, isNillable: element.isNillable,
+      defaultValue: element.defaultValue, fixedValue: element.fixedValue, group: group)
   }
 
   private mutating func reference(_ reference: SchemaTypeReference) -> TypeReference {

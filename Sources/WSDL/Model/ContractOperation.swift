@@ -121,6 +121,40 @@ extension ContractParameter {
   }
 }
 
+extension SchemaContent {
+  /// The elements as callers see them, with the item of an array of the SOAP encoding.
+  ///
+  /// - Parameter type: The type whose content this is.
+  /// - Returns: The elements in order.
+  package func elementParameters(of type: ComplexType) -> [ContractParameter] {
+    let item = soapArray.map {
+      ContractParameter(
+        name: QualifiedName("item", namespace: nil), type: .named($0.itemType),
+        occurs: Occurrence(minimum: 0, maximum: nil), isNillable: false, defaultValue: nil, fixedValue: nil,
+        documentation: nil, place: type.place)
+    }
+    return elements.map { ContractParameter($0) } + [item].compactMap { $0 }
+  }
+
+  /// The attributes as callers see them.
+  package var attributeParameters: [ContractParameter] {
+    attributes.map {
+      ContractParameter(
+        name: $0.name, type: $0.type, occurs: Occurrence(minimum: $0.use == .required ? 1 : 0, maximum: 1),
+        isNillable: false, defaultValue: $0.defaultValue, fixedValue: $0.fixedValue,
+        documentation: $0.documentation, place: $0.place)
+    }
+  }
+}
+
+extension SchemaSet {
+  /// The content of the element around a message's parameters, and the number of entries examined for it.
+  package func contentAndCost(of message: ContractMessage) -> (content: SchemaContent, cost: Int) {
+    guard case .complex(let type)? = message.wrapperType.flatMap(type) else { return (SchemaContent(), 0) }
+    return contentAndCost(of: type)
+  }
+}
+
 /// One header of a binding.
 package struct ContractHeader: Sendable, Hashable {
   /// The element; for a part with a type, the name of the part.

@@ -74,15 +74,8 @@ extension Renderer {
   }
 
   private mutating func render(_ message: ContractMessage, _ label: String, _ text: inout SourceText) {
-    var content = SchemaContent()
-    if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
-      content = schemas.content(of: type)
-    }
-    let elements = message.parameters.map {
-      arguments(
-        $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
-        group: content.repeatedGroups[$0.name])
-    }
+    let content = schemas.contentAndCost(of: message).content
+    let elements = message.parameters.map { arguments($0, group: content.repeatedGroups[$0.name]) }
     let headers = message.headers.map {
       "ElementDescription(\(SwiftLiteral.string($0.name.name)), \(constant($0.name.namespace ?? "")), \"anyType\")"
     }
@@ -98,15 +91,9 @@ extension Renderer {
     }
   }
 
-  /// Writes the types that operations refer to: a constant for each, and a table of those with a name.
-  mutating func renderTypes(of operations: [Operation], _ text: inout SourceText) {
-    let messages = operations.flatMap { [$0.contract.input, $0.contract.output].compactMap { $0 } }
-    for message in messages {
-      for parameter in message.parameters { use(parameter.type) }
-      if case .complex(let type)? = message.wrapperType.flatMap(schemas.type) {
-        for attribute in schemas.content(of: type).attributes { use(attribute.type) }
-      }
-    }
+  /// Writes the types that the descriptions of operations refer to: a constant for each, and a table of those with a
+  /// name.
+  mutating func renderTypes(_ text: inout SourceText) {
     var written = 0
     var entries: [String] = []
     // Writing a type may find others.
@@ -155,14 +142,8 @@ extension Renderer {
       guard entriesLeft > 0 else {
         return text.line("\(head).complex(ContentDescription([], others: [\"unknown parts\"]))")
       }
-      var elements = content.elements.map {
-        arguments(
-          $0.name, $0.type, $0.occurs, isNillable: $0.isNillable, $0.defaultValue, $0.fixedValue,
-          group: content.repeatedGroups[$0.name])
-      }
-      if let array = content.soapArray {
-        elements.append(
-          ["\"item\"", "\"\"", reference(.named(array.itemType)), "minimum: 0", "maximum: nil"])
+      let elements = content.elementParameters(of: type).map {
+        arguments($0, group: content.repeatedGroups[$0.name])
       }
       guard !elements.isEmpty || !isPlain(content) else { return text.line("\(head).complex([])") }
       text.line("\(head).complex(")
@@ -181,11 +162,7 @@ extension Renderer {
     _ text: inout SourceText
   ) {
     if isPlain(content), !isUnordered { return render(elements, "[", "]" + last, &text) }
-    let attributes = content.attributes.map {
-      arguments(
-        $0.name, $0.type, Occurrence(minimum: $0.use == .required ? 1 : 0, maximum: 1), isNillable: false,
-        $0.defaultValue, $0.fixedValue, group: nil)
-    }
+    let attributes = content.attributeParameters.map { arguments($0, group: nil) }
     var rest: [String] = []
     if let type = content.text { rest.append("text: \(reference(type))") }
     if !content.others.isEmpty { rest.append("others: \(literal(content.others.sorted()))") }
@@ -211,16 +188,16 @@ extension Renderer {
     text.line(tail)
   }
 
-  private mutating func arguments(
-    _ name: QualifiedName, _ type: SchemaTypeReference, _ occurs: Occurrence, isNillable: Bool,
-    _ defaultValue: String?, _ fixedValue: String?, group: Int?
-  ) -> [String] {
-    var arguments = [SwiftLiteral.string(name.name), constant(name.namespace ?? ""), reference(type)]
+  private mutating func arguments(_ element: ContractParameter, group: Int?) -> [String] {
+    var arguments = [
+      SwiftLiteral.string(element.name.name), constant(element.name.namespace ?? ""), reference(element.type),
+    ]
+    let occurs = element.occurs
     if occurs.minimum != 1 { arguments.append("minimum: \(occurs.minimum)") }
     if occurs.maximum != 1 { arguments.append("maximum: \(occurs.maximum.map(String.init) ?? "nil")") }
-    if isNillable { arguments.append("isNillable: true") }
-    if let defaultValue { arguments.append("defaultValue: \(SwiftLiteral.string(defaultValue))") }
-    if let fixedValue { arguments.append("fixedValue: \(SwiftLiteral.string(fixedValue))") }
+    if element.isNillable { arguments.append("isNillable: true") }
+    if let value = element.defaultValue { arguments.append("defaultValue: \(SwiftLiteral.string(value))") }
+    if let value = element.fixedValue { arguments.append("fixedValue: \(SwiftLiteral.string(value))") }
     if let group { arguments.append("group: \(group)") }
     return arguments
   }

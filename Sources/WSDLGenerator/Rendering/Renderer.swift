@@ -103,7 +103,7 @@ struct Renderer {
     // The library has its own name for its contract, so that the service's name is free for code of its users.
     let access = options.annotations.isInLibrary ? "" : access
     var descriptions = SourceText()
-    descriptions.indented { renderTypes(of: operations, &$0) }
+    descriptions.indented { renderTypes(&$0) }
     var text = SourceText()
     header(&text)
     text.documentation(
