@@ -36,7 +36,7 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  ///   - defaultValue: The text that an empty element stands for (XML Schema part 1, section 3.3.1); `nil` for none.
+  ///   - defaultValue: The text to read for an empty element (XML Schema part 1, section 3.3.1); `nil` for none.
   /// - Returns: Its content.
   /// - Throws: ``TypedValueError`` if it is absent, nil or something else, or occurs more than once.
   public func element<Value: TypedValue>(
@@ -54,7 +54,7 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  ///   - defaultValue: The text that an empty element stands for; `nil` for none.
+  ///   - defaultValue: The text to read for an empty element; `nil` for none.
   /// - Returns: Its content; `nil` if the element is absent or nil.
   /// - Throws: ``TypedValueError`` if the content is something else.
   public func optional<Value: TypedValue>(

@@ -110,14 +110,15 @@ extension ReadingSession {
   private func style(of node: SourceNode?, otherwise style: WSDLStyle) -> WSDLStyle {
     guard let node, let value = node.token("style") else { return style }
     if let known = WSDLStyle(rawValue: value) { return known }
-    log.add(.error, "There is no style \"\(value.prefix(80))\"; \(style.rawValue) is used.", at: node.place)
+    log.add(
+      .error, "The style \"\(value.prefix(80))\" is unknown; \(style.rawValue) is used.", at: node.place)
     return style
   }
 
   private func use(of node: SourceNode) -> WSDLUse {
     guard let value = node.token("use") else { return .literal }
     if let known = WSDLUse(rawValue: value) { return known }
-    log.add(.error, "There is no use \"\(value.prefix(80))\"; literal is used.", at: node.place)
+    log.add(.error, "The use \"\(value.prefix(80))\" is unknown; literal is used.", at: node.place)
     return .literal
   }
 }

@@ -78,7 +78,7 @@ struct Member {
   var isIndirect = false
   /// The names of the elements in a group.
   var groupNames: [NamespacedName] = []
-  /// The text that an empty element stands for; `nil` for none.
+  /// The text to read for an empty element; `nil` for none.
   var defaultValue: String?
   /// The local name of the type in the schema.
   var schemaType = "anyType"

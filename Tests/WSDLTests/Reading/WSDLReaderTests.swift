@@ -152,8 +152,8 @@ import WSDL
     ("message=\"tns:AddIn\"", "message=\"tns:Gone\"", "message {http://example.test/}Gone is referenced"),
     ("message=\"tns:AddIn\"", "message=\"gone:AddIn\"", "prefix of \"gone:AddIn\" is not declared"),
     ("message=\"tns:AddIn\"", "message=\"a:b:c\"", "is not a qualified name"),
-    ("style=\"document\"", "style=\"fancy\"", "no style \"fancy\""),
-    ("use=\"literal\"", "use=\"fancy\"", "no use \"fancy\""),
+    ("style=\"document\"", "style=\"fancy\"", "The style \"fancy\" is unknown"),
+    ("use=\"literal\"", "use=\"fancy\"", "The use \"fancy\" is unknown"),
     ("<wsdl:portType name=\"ServiceSoap\">", "<wsdl:portType name=\"9 lives\">", "is not an XML name"),
     ("<wsdl:types>", "<wsdl:types/><wsdl:oddity/><wsdl:types>", "oddity is not allowed here"),
     (
