@@ -107,6 +107,7 @@ let package = Package(
       path: "Sources/GenerateProvisionClient"
     ),
     .target(name: "CTestWidth", path: "Tests/CTestWidth"),
+    .target(name: "CSchemaValidator", dependencies: ["CLibXML2"], path: "Tests/CSchemaValidator"),
     .target(name: "TestThreads", path: "Tests/TestThreads"),
     .target(name: "TestServers", dependencies: ["Support"], path: "Tests/TestServers"),
     .target(name: "TestWSDLs", dependencies: ["WSDL"], path: "Tests/TestWSDLs"),
@@ -116,7 +117,7 @@ let package = Package(
     .testTarget(
       name: "WSDLGeneratorTests",
       dependencies: [
-        "TestTraces", "TestThreads",
+        "CSchemaValidator", "TestServers", "TestTraces", "TestThreads",
         "WSDLGenerator", "WSDL", "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support",
         "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -17,20 +17,41 @@ package enum Generator {
   package static func generate(
     _ reading: WSDLReading, options: GeneratorOptions
   ) throws(AnnotationsError) -> GeneratedCode {
-    let definitions = reading.definitions
-    let namespace = namespaceName(of: definitions)
-    var types = TypeTranslator(
-      schemas: definitions.schemas, namespace: namespace,
-      isTopLevel: options.annotations.swift?.isTopLevel == true)
+    let services = GeneratedService.all(in: reading.definitions)
+    if services.count > 1, options.annotations.swift?.isTopLevel == true {
+      throw AnnotationsError("swift.isTopLevel is for a WSDL with one service; this one has several")
+    }
+    try options.annotations.check(against: parameterNames(of: services.flatMap(\.operations)))
+    var code = GeneratedCode(diagnostics: reading.diagnostics)
+    var options = options
+    var namespaces = NameScope(reserved: NameScope.usedTypes)
+    var entriesLeft = TypeTranslator.entryLimit
+    for service in services {
+      let namespace = namespaces.claim(SwiftIdentifier.type(service.name), suffix: "Service")
+      var types = TypeTranslator(
+        schemas: reading.definitions.schemas, namespace: namespace,
+        isTopLevel: options.annotations.swift?.isTopLevel == true, entriesLeft: entriesLeft)
+      let operations = try operations(of: service, reading.definitions, options, types: &types, code: &code)
+      code.namespaces.append(namespace)
+      code.operations += operations.map(\.wireName)
+      code.diagnostics += types.notes
+      code.files += files(of: operations, types: &types, service, reading.definitions, options: options)
+      // The methods of two services have different names, or take the operation's value.
+      options.takenMethodNames.formUnion(operations.map(\.method))
+      entriesLeft = types.entriesLeft
+    }
+    return code
+  }
+
+  private static func operations(
+    of service: GeneratedService, _ definitions: WSDLDefinitions, _ options: GeneratorOptions,
+    types: inout TypeTranslator, code: inout GeneratedCode
+  ) throws(AnnotationsError) -> [Operation] {
     let translator = OperationTranslator(definitions: definitions)
-    var diagnostics = reading.diagnostics
-    var leftOut: [String] = []
-    var operations: [Operation] = []
-    let contracts = distinct(definitions.operations)
-    let titles = titles(of: contracts)
+    let titles = titles(of: service.operations)
     let names = titles.map { types.claim($0, suffix: "Operation") }
     var translated: [Result<Operation, Unsupported>] = []
-    for (position, contract) in contracts.enumerated() {
+    for (position, contract) in service.operations.enumerated() {
       do throws(Unsupported) {
         translated.append(
           .success(
@@ -42,8 +63,8 @@ package enum Generator {
       types.translatePending()
     }
     let failures = types.failuresBelow
-    try options.annotations.check(against: parameterNames(of: contracts))
-    for (contract, translation) in zip(contracts, translated) {
+    var operations: [Operation] = []
+    for (contract, translation) in zip(service.operations, translated) {
       var result = translation
       if case .success(var operation) = result {
         try options.annotations.apply(to: &operation, kinds: options.parameterKinds)
@@ -54,16 +75,12 @@ package enum Generator {
         if let failure = types.firstFailure(of: operation.references, in: failures) { throw failure }
         operations.append(operation)
       } catch {
-        leftOut.append(contract.name)
-        diagnostics.append(diagnostic(error, contract))
+        code.leftOut.append(contract.name)
+        code.diagnostics.append(diagnostic(error, contract))
       }
     }
-    nameMethods(of: &operations, in: namespace)
-    diagnostics += types.notes
-    let files = files(of: operations, types: &types, definitions, options: options)
-    return GeneratedCode(
-      files: files, namespace: namespace, operations: operations.map(\.wireName), leftOut: leftOut,
-      diagnostics: diagnostics)
+    nameMethods(of: &operations, in: types.namespace)
+    return operations
   }
 
   private static func parameterNames(of contracts: [ContractOperation]) -> [String: Set<String>] {
@@ -79,31 +96,12 @@ package enum Generator {
       place: error.place ?? contract.place)
   }
 
-  /// The operations, without those that a second port repeats.
-  private static func distinct(_ operations: [ContractOperation]) -> [ContractOperation] {
-    var seen: [DistinctNames: [ContractOperation]] = [:]
-    return operations.filter { operation in
-      let names = DistinctNames(operation)
-      let isKnown = seen[names, default: []].contains {
-        $0.input == operation.input && $0.output == operation.output
-      }
-      if !isKnown { seen[names, default: []].append(operation) }
-      return !isKnown
-    }
-  }
-
   /// The titles of the operations for people: overloads get those of their wrappers, whatever their order.
   private static func titles(of operations: [ContractOperation]) -> [String] {
     let counts = Dictionary(operations.map { ($0.name, 1) }, uniquingKeysWith: +)
     return operations.map { operation in
       counts[operation.name] == 1 ? operation.name : operation.input.wrapper?.name ?? operation.name
     }
-  }
-
-  private static func namespaceName(of definitions: WSDLDefinitions) -> String {
-    let wish = definitions.services.all.first?.name.name ?? definitions.name ?? "Service"
-    var scope = NameScope(reserved: NameScope.usedTypes)
-    return scope.claim(SwiftIdentifier.type(wish), suffix: "Service")
   }
 
   private static func reachable(from keys: Set<TypeKey>, in types: TypeTranslator) -> Set<TypeKey> {
@@ -124,8 +122,8 @@ package enum Generator {
   }
 
   private static func files(
-    of operations: [Operation], types: inout TypeTranslator, _ definitions: WSDLDefinitions,
-    options: GeneratorOptions
+    of operations: [Operation], types: inout TypeTranslator, _ service: GeneratedService,
+    _ definitions: WSDLDefinitions, options: GeneratorOptions
   ) -> [GeneratedCode.File] {
     guard !operations.isEmpty else { return [] }
     for (key, properties) in InlineCycles.members(in: types.declarations) {
@@ -142,26 +140,11 @@ package enum Generator {
           name: name.utf8.count <= 200 ? name : "Operation\(position + 1).swift",
           text: renderer.file(operation)))
     }
-    let shared = renderer.sharedFile(declarations, operations, definitions)
+    let shared = renderer.sharedFile(declarations, operations, service, definitions)
     let name = "\(types.namespace).swift"
     files.insert(
       GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Types.swift", text: shared), at: 0)
     return files
-  }
-}
-
-/// The common properties of two operations of which one repeats the other for a second port.
-private struct DistinctNames: Hashable {
-  private let name: String
-  private let inputName: String?
-  private let action: String?
-  private let wrapper: QualifiedName?
-
-  init(_ operation: ContractOperation) {
-    name = operation.name
-    inputName = operation.inputName
-    action = operation.soapAction
-    wrapper = operation.input.wrapper
   }
 }
 
@@ -175,16 +158,16 @@ package struct GeneratedCode: Sendable {
     package let text: String
   }
 
-  /// The files, the one with the shared types first; empty if no operation could be generated.
-  package let files: [File]
-  /// The name of the type that is named after the service.
-  package let namespace: String
+  /// The files, for each service the one with the shared types first; empty if no operation could be generated.
+  package fileprivate(set) var files: [File] = []
+  /// The names of the types that are named after the services.
+  package fileprivate(set) var namespaces: [String] = []
   /// The generated operations, by their names in the WSDL.
-  package let operations: [String]
+  package fileprivate(set) var operations: [String] = []
   /// The operations that were left out; ``diagnostics`` has the reasons.
-  package let leftOut: [String]
+  package fileprivate(set) var leftOut: [String] = []
   /// The findings for a person.
   ///
   /// They are each operation that was left out, with the reason, and the values that aren't sent or kept.
-  package let diagnostics: [WSDLDiagnostic]
+  package fileprivate(set) var diagnostics: [WSDLDiagnostic]
 }

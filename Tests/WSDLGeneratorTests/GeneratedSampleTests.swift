@@ -3,22 +3,26 @@ import Testing
 import WSDL
 import WSDLGenerator
 
-/// The code beside these tests is the generator's output for `Typed.wsdl`.
+/// The code in folders beside these tests is the generator's output for `Typed.wsdl` and `Kinds.wsdl`.
 @Suite struct GeneratedSampleTests {
-  private let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Generated")
-
-  @Test("The committed sample is, byte for byte, the generator's output")
-  func sample() throws {
-    let code = try GeneratorSupport.generate("Typed")
-    #expect(
-      code.operations == [
-        "GetReport", "AddUser", "AddGroup", "Version", "RemoveUser", "RemoveUser", "AddUsers", "FindUser",
-        "Count", "Ping",
-      ])
-    #expect(
-      code.diagnostics.map(\.message) == [
-        "The login of FindUser does not come first: without the contract check it is sent so."
-      ])
+  @Test(
+    "The committed samples are, byte for byte, the generator's output",
+    arguments: [
+      (
+        "Typed", "Generated",
+        [
+          "GetReport", "AddUser", "AddGroup", "Version", "RemoveUser", "RemoveUser", "AddUsers", "FindUser",
+          "Count",
+          "Ping",
+        ], ["The login of FindUser does not come first: without the contract check it is sent so."]
+      ),
+      ("Kinds", "GeneratedKinds", ["Order", "Ping", "Echo", "Notify", "Ping"], []),
+    ])
+  func sample(fixture: String, folder: String, operations: [String], findings: [String]) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: folder)
+    let code = try GeneratorSupport.generate(fixture)
+    #expect(code.operations == operations)
+    #expect(code.diagnostics.map(\.message) == findings)
     if Repository.isRegenerating {
       try? FileManager.default.removeItem(at: folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -7,16 +7,28 @@ enum GeneratorSupport {
   static func generate(
     _ fixture: String, access: GeneratorOptions.Access = .internal
   ) throws -> GeneratedCode {
-    let file = Repository.root.appending(path: "Fixtures/WSDL/\(fixture).wsdl")
-    return try generate(Data(contentsOf: file), source: "\(fixture).wsdl", access: access)
+    try generate(reading(fixture), source: "\(fixture).wsdl", access: access)
+  }
+
+  /// Reads an example with its imports.
+  static func reading(_ fixture: String) throws -> WSDLReading {
+    let folder = Repository.root.appending(path: "Fixtures/WSDL")
+    return try WSDLReader().read(Array(Data(contentsOf: folder.appending(path: "\(fixture).wsdl")))) { name in
+      try Array(Data(contentsOf: folder.appending(path: name)))
+    }
   }
 
   static func generate(
     _ wsdl: Data, source: String, access: GeneratorOptions.Access = .internal
   ) throws -> GeneratedCode {
+    try generate(WSDLReader().read(Array(wsdl)), source: source, access: access)
+  }
+
+  private static func generate(
+    _ reading: WSDLReading, source: String, access: GeneratorOptions.Access
+  ) throws -> GeneratedCode {
     try Generator.generate(
-      try WSDLReader().read(Array(wsdl)),
-      options: GeneratorOptions(access: access, source: source, takenMethodNames: ["addGroup"]))
+      reading, options: GeneratorOptions(access: access, source: source, takenMethodNames: ["addGroup"]))
   }
 
   /// A WSDL with one operation `Ask` and the given schema.

@@ -11,7 +11,7 @@ struct ExitCodeTests {
     let rows = readme.matches(of: /\n\| (\d+) \| (.+) \|/).map { (code: String($0.1), meaning: String($0.2)) }
     let help = try await CommandLineTool()("--help").standardOutput.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
-    #expect(rows.count == 15)
+    #expect(rows.count == 16)
     for row in rows { #expect(help.contains("\(row.code) \(row.meaning)"), "\(row)") }
   }
 }

@@ -34,11 +34,19 @@ struct OtherCommandTests {
     #expect(output.standardOutput.contains("10 operations generated, 0 left out"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: folder.path()).contains("Typed+AddUser.swift"))
-    let none = try await CommandLineTool()(
-      "contract", "generate", "--wsdl", wsdl.appending(path: "RPCEncoded.wsdl").path(), "--output",
-      folder.path())
-    #expect(none.status == 65)
-    #expect(none.standardError.contains("is left out: it needs"))
+    let part = wsdl.appending(path: "RPCEncoded.wsdl").path()
+    let other = TestTraces.path("part")
+    defer { TestTraces.remove(other) }
+    let strict = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", part, "--output", other.path(), "--strict")
+    #expect(strict.status == 65)
+    #expect(strict.standardError.contains("Find could not be generated, so nothing was written (--strict)."))
+    #expect(!FileManager.default.fileExists(atPath: other.path()))
+    let partial = try await CommandLineTool()(
+      "contract", "generate", "--wsdl", part, "--output", other.path())
+    #expect(partial.status == 84)
+    #expect(partial.standardOutput.contains("1 operations generated, 1 left out"))
+    #expect(partial.standardError.contains("Operation Find is left out: it needs"))
     let unreadable = try await CommandLineTool()(
       "contract", "generate", "--wsdl", #filePath, "--output", folder.path())
     #expect(unreadable.status == 65)

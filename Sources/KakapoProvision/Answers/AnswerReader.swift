@@ -56,6 +56,10 @@ package struct AnswerReader {
       (reply, envelope) = try SOAPReply.read(
         answer.body, charset: answer.charset, limits: limits(for: answer))
     } catch {
+      if error.isExpected(of: names, answer), let nothing = try? XMLReader().read(Array("<Body/>".utf8)) {
+        return ProvisionResponse(
+          operation: operation, success: true, errorMessage: nil, result: nothing, saysSuccess: false)
+      }
       finding = self.finding(inPage: answer)
       throw noReply(answer, because: error)
     }
@@ -149,9 +153,10 @@ package struct AnswerReader {
   private func read(
     _ element: ElementTree, _ answer: HTTPAnswer
   ) throws(ProvisionError) -> ProvisionResponse {
-    guard element.nameEquals(names.response) else {
+    guard let expected = names.response, element.nameEquals(expected) else {
       throw unexpected(
-        answer, "the answer is not \(names.response) but \(quoted(redact(element.name)))")
+        answer,
+        "the answer is not \(names.response ?? "an empty body") but \(quoted(redact(element.name)))")
     }
     guard let resultName = names.result else {
       // The WSDL's elements may have slightly different names, so compare their spelling.
@@ -333,5 +338,18 @@ package struct AnswerReader {
     return ServerText.excerpt(
       of: answer.mediaType == "text/html"
         ? ServerText.wordsOrMarkup(of: text) : ServerText.withoutEnvelope(text))
+  }
+}
+
+extension SOAPReply.ReadingError {
+  /// Whether an answer has nothing in it, its status is good, and the caller expects nothing.
+  ///
+  /// A one-way call has no envelope as its answer; another one must have one.
+  fileprivate func isExpected(of names: AnswerNames, _ answer: HTTPAnswer) -> Bool {
+    guard names.response == nil, (200...299).contains(answer.status), answer.status != 206 else {
+      return false
+    }
+    if case .emptyBody = self { return true }
+    return names.isOneWay && answer.isEmpty
   }
 }

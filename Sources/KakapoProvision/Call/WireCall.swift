@@ -24,15 +24,17 @@ struct WireCall: Sendable {
   ///
   /// Otherwise the names come from a WSDL, and another wrapper is another method.
   let isByName: Bool
-  /// The wrapper element's name.
-  var method: String
-  /// The wrapper element's namespace.
+  /// The name of the element around the parameters; `nil` if they are directly in the body.
+  var wrapper: String?
+  /// The wrapper's namespace.
   var namespace: String
   /// The `SOAPAction`, without quotes.
   var action: String
   /// The names of the parameters that carry the login; empty if the call has no login.
   var loginNames: [String]
-  /// The wrapper's children in wire order, the login among them.
+  /// The headers beside the body.
+  let headers: [RequestElement]
+  /// The parameters in wire order, the login among them.
   var parameters: [RequestElement]
   /// The attributes of the wrapper element.
   let attributes: [RequestElement.Attribute]
@@ -55,7 +57,7 @@ struct WireCall: Sendable {
   ) {
     known = KnownMethod(contract)
     self.isByName = isByName
-    method = contract.request.name ?? contract.name
+    wrapper = contract.request.name
     (namespace, action) = names
     parameters = []
     loginNames = []
@@ -69,6 +71,7 @@ struct WireCall: Sendable {
         RequestElement(login.password, .text(credentials.password.revealed), namespace: loginNamespace))
     }
     parameters += content.children
+    headers = content.headers
     attributes = content.attributes
     secrets = content.secrets
     answer = AnswerNames(of: contract)
@@ -79,9 +82,6 @@ struct WireCall: Sendable {
 
   /// Whether the call sends the credentials.
   var carriesLogin: Bool { !loginNames.isEmpty }
-
-  /// Whether the caller knows the method from this package's contract.
-  var isOfBuiltIn: Bool { Contract.builtIn.operation(named: contract.name) == contract }
 }
 
 extension RequestElement {
@@ -105,7 +105,10 @@ extension RequestElement {
 
 /// The names of the elements that every answer has.
 package struct AnswerNames: Sendable, Hashable {
-  var response: String
+  /// The element in the body; `nil` for an empty body, or for no answer at all.
+  var response: String?
+  /// Whether there is no answer at all.
+  var isOneWay = false
   /// The element that holds `success`; `nil` if the answer has no such common part.
   var result: String?
   var success = "success"
@@ -115,13 +118,15 @@ package struct AnswerNames: Sendable, Hashable {
   ///
   /// - Parameter contract: The web method.
   package init(of contract: OperationDescription) {
-    response = contract.answer?.root?.name ?? "\(contract.name)Response"
+    response = contract.answer?.root?.name
+    isOneWay = contract.answer == nil
     result = contract.result
   }
 
   /// Whether the names are the same to a server.
   func isSpelled(like other: AnswerNames) -> Bool {
-    response.hasSameBytes(as: other.response) && (result ?? "").hasSameBytes(as: other.result ?? "")
+    (response ?? "").hasSameBytes(as: other.response ?? "")
+      && (result ?? "").hasSameBytes(as: other.result ?? "")
       && success.hasSameBytes(as: other.success) && errorMessage.hasSameBytes(as: other.errorMessage)
   }
 

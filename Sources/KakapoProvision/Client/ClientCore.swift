@@ -72,7 +72,7 @@ final class ClientCore: Sendable {
     do {
       let response = try await attempt(call, from: start)
       log(method, response.success ? "succeeded" : "rejected", since: start)
-      if response.isInOtherNamespaces, !call.isOfBuiltIn {
+      if response.isInOtherNamespaces, !call.contract.isOfBuiltIn {
         logger?.notice(
           "\(method): the answer is in another namespace than the contract says, so only its local names count"
         )
@@ -158,8 +158,8 @@ final class ClientCore: Sendable {
   private func envelope(of call: WireCall) throws(ProvisionError) -> SOAPRequest {
     do {
       return try SOAPRequest(
-        method: call.method, namespace: call.namespace, action: call.action, attributes: call.attributes,
-        parameters: call.parameters)
+        wrapper: call.wrapper, namespace: call.namespace, action: call.action, attributes: call.attributes,
+        headers: call.headers, parameters: call.parameters)
     } catch {
       throw .invalidParameter("parameters", reason: "\(error)")
     }

@@ -71,7 +71,11 @@ struct NamedCall {
     var writer = TypedWriter(for: contract)
     var applicationName: String?
     for parameter in contract.parameters {
-      guard let value = parameters.first(where: { $0.name == parameter.name })?.value else {
+      let fixed = contract.request.content.elements.first { $0.name == parameter.name }?.fixedValue
+      guard
+        let value = parameters.first(where: { $0.name == parameter.name })?.value
+          ?? (parameter.isRequired ? fixed : nil)
+      else {
         if parameter.isRequired { throw .invalidParameter(parameter.name, reason: "is missing") }
         continue
       }

@@ -69,8 +69,11 @@ public struct ProvisionClient: Sendable {
     } catch {
       throw ProvisionError(
         .unexpectedResponse, delivery: .answered, operation: Operation.contract.name,
-        reason: "the answer is not as the WSDL says: \(core.redact("\(error)", of: writer.secrets))",
-        advice: "The method ran. Generate the code again from the service's present WSDL.",
+        reason:
+          "the service's answer is not what its contract says: \(core.redact("\(error)", of: writer.secrets))",
+        advice:
+          "The method ran, and `response` has its answer. If the service's WSDL has changed, compare it with the one "
+          + "that the code was made from; if it hasn't, the service doesn't keep to it.",
         response: response)
     }
   }

@@ -66,7 +66,11 @@ private struct DescriptionReader {
     return MessageDescription(
       message.wrapper?.name, message.wrapper?.namespace ?? "",
       description(message.parameters, content, isUnordered: message.isUnordered),
-      headers: message.headers.map { ElementDescription($0.name.name, $0.name.namespace ?? "", "anyType") },
+      headers: message.headers.map { header in
+        ElementDescription(
+          header.name.name, header.name.namespace ?? "", header.type.map { reference($0) } ?? "anyType",
+          minimum: 0)
+      },
       isEncoded: message.use == .encoded)
   }
 
@@ -82,16 +86,19 @@ private struct DescriptionReader {
     let (content, cost) = schemas.contentAndCost(of: type)
     entriesLeft -= cost + 1
     return .complex(
-      description(content.elementParameters(of: type), content, isUnordered: content.isUnordered))
+      description(
+        content.elementParameters(of: type), content, isUnordered: content.isUnordered,
+        isAbstract: type.isAbstract))
   }
 
   private mutating func description(
-    _ elements: [ContractParameter], _ content: SchemaContent, isUnordered: Bool
+    _ elements: [ContractParameter], _ content: SchemaContent, isUnordered: Bool, isAbstract: Bool = false
   ) -> ContentDescription {
     ContentDescription(
       elements.map { element($0, group: content.repeatedGroups[$0.name]) },
       attributes: content.attributeParameters.map { element($0, group: nil) },
-      text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered)
+      text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered,
+      isAbstract: isAbstract)
   }
 
   private mutating func element(_ element: ContractParameter, group: Int?) -> ElementDescription {

@@ -95,6 +95,8 @@ public struct ContentDescription: Sendable, Hashable, ExpressibleByArrayLiteral 
   public let others: Set<String>
   /// Whether the elements may be in any order.
   public let isUnordered: Bool
+  /// Whether only types that are derived from this one may be on the wire.
+  public let isAbstract: Bool
 
   /// Makes a description.
   ///
@@ -104,15 +106,17 @@ public struct ContentDescription: Sendable, Hashable, ExpressibleByArrayLiteral 
   ///   - text: The type of the text, if the content is text and attributes.
   ///   - others: What the content allows besides, in words.
   ///   - isUnordered: Whether the elements may be in any order.
+  ///   - isAbstract: Whether only types that are derived from this one may be on the wire.
   public init(
     _ elements: [ElementDescription] = [], attributes: [ElementDescription] = [], text: TypeReference? = nil,
-    others: Set<String> = [], isUnordered: Bool = false
+    others: Set<String> = [], isUnordered: Bool = false, isAbstract: Bool = false
   ) {
     self.elements = elements
     self.attributes = attributes
     self.text = text
     self.others = others
     self.isUnordered = isUnordered
+    self.isAbstract = isAbstract
   }
 }
 
@@ -187,6 +191,12 @@ extension MessageDescription {
   }
 }
 
+extension QualifiedName {
+  fileprivate init(_ name: TypedName) {
+    self.init(name.name, namespace: name.namespace.isEmpty ? nil : name.namespace)
+  }
+}
+
 /// The named types of a service.
 public struct TypeTable: Sendable, Hashable {
   /// A named type.
@@ -197,6 +207,8 @@ public struct TypeTable: Sendable, Hashable {
     public let namespace: String
     /// The content.
     public let description: TypeDescription
+    /// The type that it is derived from, and may replace.
+    public let base: TypedName?
 
     /// Makes an entry.
     ///
@@ -204,10 +216,14 @@ public struct TypeTable: Sendable, Hashable {
     ///   - name: The local name.
     ///   - namespace: The namespace; empty for none.
     ///   - description: The content.
-    public init(_ name: String, _ namespace: String, _ description: TypeDescription) {
+    ///   - base: The type that it is derived from, and may replace.
+    public init(
+      _ name: String, _ namespace: String, _ description: TypeDescription, base: TypedName? = nil
+    ) {
       self.name = name
       self.namespace = namespace
       self.description = description
+      self.base = base
     }
   }
 
@@ -234,6 +250,25 @@ public struct TypeTable: Sendable, Hashable {
   /// The types that were given; empty for those of a document.
   package var entries: [Entry] {
     if case .entries(let entries, _) = source { entries } else { [] }
+  }
+
+  /// The names of the types that may replace a type, directly or by way of others.
+  func derived(from name: QualifiedName) -> [QualifiedName] {
+    switch source {
+    case .schemas(let schemas): return schemas.derivedTypes(from: name).compactMap(\.name)
+    case .entries(let entries, _):
+      var found: [QualifiedName] = []
+      var open = [name]
+      while let next = open.popLast() {
+        for entry in entries where entry.base.map(QualifiedName.init) == next {
+          let derived = QualifiedName(TypedName(entry.name, entry.namespace))
+          guard derived != name, !found.contains(derived) else { continue }
+          found.append(derived)
+          open.append(derived)
+        }
+      }
+      return found
+    }
   }
 
   /// Finds a named type.

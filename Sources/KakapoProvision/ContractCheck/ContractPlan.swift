@@ -57,7 +57,7 @@ struct ContractPlan: Sendable {
     isKnown = !call.isByName
     // A service may have several operations with one name.
     operation =
-      (call.isOfBuiltIn ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
+      (call.contract.isOfBuiltIn ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
     parameters = operation.map { ContractPlan.parameters(of: $0.request) } ?? []
     takesAny = operation?.request.content.others.contains("any element") == true
     guard let operation else {
@@ -70,52 +70,43 @@ struct ContractPlan: Sendable {
       answer = call.answer
       return
     }
-    let form = call.isOfBuiltIn ? [] : ContractPlan.formObstacles(for: call, operation)
+    let form = call.contract.isOfBuiltIn ? [] : ContractPlan.formObstacles(for: call, operation)
     let differences =
       isKnown && form.isEmpty ? live.differences(of: operation, from: call.contract) : []
-    followed = differences.filter(\.isFollowable).map(\.description)
+    followed = differences.filter { $0.isFollowed(in: call.contract) }.map(\.description)
     obstacles =
-      form + differences.filter { ContractPlan.stops($0, call.contract, call.isOfBuiltIn) }.map(\.description)
+      form + differences.filter { ContractPlan.stops($0, call.contract) }.map(\.description)
     answer = AnswerNames(of: operation, differences, like: call.answer)
   }
 
-  /// Whether a difference stops calls: it breaks them and can't be followed.
+  /// Whether a difference stops calls: it breaks them and isn't followed.
   ///
   /// Whether a parameter is known, required or may be repeated is checked when the values are known. In an answer to a
   /// method of the built-in contract, only the common part counts: the rest is found by its names, or kept as it is.
-  /// Answers to other methods are read by the names and types of their contract.
-  private static func stops(
-    _ difference: ContractDifference, _ contract: OperationDescription, _ isOfBuiltIn: Bool
-  ) -> Bool {
-    guard difference.impact == .breaking else { return false }
+  private static func stops(_ difference: ContractDifference, _ contract: OperationDescription) -> Bool {
+    guard difference.impact == .breaking, !difference.isFollowed(in: contract) else { return false }
     switch difference.side {
-    case .service: return !difference.isFollowable
+    case .service: return true
     case .request:
       let dependsOnValues: [ContractDifference.Kind] =
-        isOfBuiltIn ? [.required, .occurrence] : [.required, .occurrence, .removed]
-      return !difference.isFollowable && (difference.isInside || !dependsOnValues.contains(difference.kind))
-    case .answer:
-      let path = difference.subject.split(separator: "/").map(String.init)
-      let isCommon = path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
-      if isOfBuiltIn { return isCommon && !difference.isFollowable }
-      let isWrapper = path == [contract.answer?.root?.name]
-      switch difference.kind {
-      case .namespace: return !isWrapper
-      case .letterCase: return !isWrapper && !(isCommon && contract.hasOnlyCommonResult)
-      default: return !difference.isFollowable
-      }
+        contract.isOfBuiltIn ? [.required, .occurrence] : [.required, .occurrence, .removed]
+      return difference.isInside || !dependsOnValues.contains(difference.kind)
+    case .answer: return !contract.isOfBuiltIn || difference.isAboutCommonResult
     }
   }
 
   /// The obstacles for a call of which only the names can be compared.
   private static func formObstacles(for call: WireCall, _ operation: OperationDescription) -> [String] {
-    guard !operation.request.isEncoded, let wrapper = operation.request.name,
-      operation.style == .wrapped || wrapper.hasSameBytes(as: call.method)
-    else {
+    let wrapper = operation.request.name
+    let isWrapped = wrapper != nil && operation.style == .wrapped
+    guard !operation.request.isEncoded, isWrapped || call.hasWrapper(wrapper) else {
       return ["\(call.contract.name): the service takes it in a form that is not document/literal wrapped."]
     }
-    guard !call.isByName, wrapper.lowercased() != call.method.lowercased() else { return [] }
-    return ["\(call.contract.name): the service has \(wrapper) under this name, not \(call.method)."]
+    guard !call.isByName, let known = call.wrapper, let wrapper, wrapper.lowercased() != known.lowercased()
+    else {
+      return []
+    }
+    return ["\(call.contract.name): the service has \(wrapper) under this name, not \(known)."]
   }
 
   private static func parameters(of request: MessageDescription) -> [Parameter] {
@@ -134,13 +125,11 @@ struct ContractPlan: Sendable {
   }
 }
 
-extension OperationDescription {
-  /// Whether the answer holds nothing but `success` and `errorMessage`, which are found in any letter case.
-  fileprivate var hasOnlyCommonResult: Bool {
-    guard let result, let element = answer?.content.elements.first(where: { $0.name == result }),
-      case .complex(let content) = types.resolved(element.type).type
-    else { return false }
-    return content.elements.allSatisfy { ["success", "errorMessage"].contains($0.name) }
+extension WireCall {
+  /// Whether the element around the parameters has a name, or there is none and `name` is `nil`.
+  fileprivate func hasWrapper(_ name: String?) -> Bool {
+    guard let name, let wrapper else { return name == nil && wrapper == nil }
+    return wrapper.hasSameBytes(as: name)
   }
 }
 
@@ -155,12 +144,12 @@ extension Contract {
   /// Overloads share a name, but each has its own wrapper.
   func operation(for call: WireCall) -> OperationDescription? {
     let named = operations(named: call.contract.name)
-    let wrapped = named.filter { $0.request.name?.hasSameBytes(as: call.method) == true }
+    let wrapped = named.filter { call.hasWrapper($0.request.name) }
     if !wrapped.isEmpty {
       // A second binding may offer the same operation with another action.
       return wrapped.first { $0.soapAction?.hasSameBytes(as: call.action) == true } ?? wrapped.first
     }
-    let similar = named.filter { $0.request.name?.lowercased() == call.method.lowercased() }
+    let similar = named.filter { $0.request.name?.lowercased() == call.wrapper?.lowercased() }
     let candidates = similar.isEmpty ? named : similar
     let wrappers = candidates.map {
       QualifiedName($0.request.name ?? "", namespace: $0.request.qualifiedNamespace)
@@ -220,7 +209,7 @@ extension ContractPlan {
     if !isKnown || obstacles.isEmpty { obstacles += unknown }
     guard obstacles.isEmpty else { throw ContractPlan.mismatch(obstacles) }
     var fitted = call
-    fitted.method = operation.request.name ?? operation.name
+    fitted.wrapper = operation.request.name
     if operation.request.name != nil { fitted.namespace = operation.request.namespace }
     fitted.action = operation.soapAction ?? call.action
     fitted.loginNames = loginNames
@@ -245,7 +234,7 @@ extension ContractPlan {
   /// Whether the call already has the live names, order and namespaces; almost all calls do.
   private func fits(_ call: WireCall) -> Bool {
     guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
-      call.method.hasSameBytes(as: operation.request.name ?? operation.name),
+      call.hasWrapper(operation.request.name),
       operation.request.name == nil || call.namespace.hasSameBytes(as: operation.request.namespace),
       call.action.hasSameBytes(as: operation.soapAction ?? call.action)
     else { return false }

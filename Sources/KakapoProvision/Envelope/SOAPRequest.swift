@@ -1,7 +1,7 @@
 package import HTTPTypes
 package import XMLCore
 
-/// One SOAP 1.1 call, document/literal wrapped, before it is sent.
+/// One SOAP 1.1 call in literal form, before it is sent.
 package struct SOAPRequest: Sendable {
   /// The envelope, UTF-8 without a byte order mark.
   package let body: [UInt8]
@@ -24,31 +24,41 @@ package struct SOAPRequest: Sendable {
   /// Writes the envelope of a call.
   ///
   /// - Parameters:
-  ///   - method: The wrapper element's name.
-  ///   - namespace: The target namespace, used as it is: a trailing slash counts.
+  ///   - wrapper: The name of the element around the parameters; `nil` if they are directly in the body.
+  ///   - namespace: The wrapper's namespace, used as it is: a trailing slash counts.
   ///   - action: The `SOAPAction`, without quotes.
   ///   - attributes: The wrapper's attributes.
-  ///   - parameters: The wrapper's children in wire order.
+  ///   - headers: The headers beside the body.
+  ///   - parameters: The parameters in wire order.
   /// - Throws: `XMLWritingError` for a name that isn't an XML name, or a character that XML 1.0 can't carry.
   package init(
-    method: String, namespace: String, action: String, attributes: [RequestElement.Attribute] = [],
-    parameters: [RequestElement]
+    wrapper: String?, namespace: String, action: String, attributes: [RequestElement.Attribute] = [],
+    headers: [RequestElement] = [], parameters: [RequestElement]
   ) throws(XMLWritingError) {
     var writer = XMLWriter(reservingCapacity: 1024)
     writer.declaration()
-    writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>")
-    var wrapperAttributes = [("xmlns", namespace)]
-    for attribute in attributes { wrapperAttributes.append((attribute.name, attribute.value)) }
-    try writer.start(method, attributes: wrapperAttributes)
+    writer.raw("<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">")
+    if !headers.isEmpty {
+      writer.raw("<soap:Header>")
+      for header in headers { try writer.write(header, inside: "", default: "") }
+      writer.raw("</soap:Header>")
+    }
+    writer.raw("<soap:Body>")
+    if let wrapper {
+      var wrapperAttributes = [("xmlns", namespace)]
+      for attribute in attributes { wrapperAttributes.append((attribute.name, attribute.value)) }
+      try writer.start(wrapper, attributes: wrapperAttributes)
+    }
+    let outer = wrapper == nil ? "" : namespace
     // By index: an element taken out of the array is copied with all its contents.
     for index in parameters.indices {
       if let text = parameters[index].plainText {
         try writer.element(parameters[index].name, text: text)
       } else {
-        try writer.write(parameters[index], inside: namespace, default: namespace)
+        try writer.write(parameters[index], inside: outer, default: outer)
       }
     }
-    writer.end(method)
+    if let wrapper { writer.end(wrapper) }
     writer.raw("</soap:Body></soap:Envelope>")
     body = writer.bytes
     self.action = action

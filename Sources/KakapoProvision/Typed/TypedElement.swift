@@ -36,17 +36,17 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  ///   - defaultValue: The text to read for an empty element (XML Schema part 1, section 3.3.1); `nil` for none.
+  ///   - rules: What the schema says of its text.
   /// - Returns: Its content.
   /// - Throws: ``TypedValueError`` if it is absent, nil or something else, or occurs more than once.
   public func element<Value: TypedValue>(
-    _ name: String, _ namespace: String, default defaultValue: String? = nil
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> Value {
     guard let child = try single(name, namespace) else {
       throw TypedValueError("is missing").inside(name)
     }
     guard !child.isNil else { throw TypedValueError("is nil").inside(name) }
-    return try value(of: child, default: defaultValue)
+    return try value(of: child, rules)
   }
 
   /// Reads an element that may be absent or nil.
@@ -54,14 +54,14 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  ///   - defaultValue: The text to read for an empty element; `nil` for none.
+  ///   - rules: What the schema says of its text.
   /// - Returns: Its content; `nil` if the element is absent or nil.
   /// - Throws: ``TypedValueError`` if the content is something else.
   public func optional<Value: TypedValue>(
-    _ name: String, _ namespace: String, default defaultValue: String? = nil
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> Value? {
     guard let child = try single(name, namespace), !child.isNil else { return nil }
-    return try value(of: child, default: defaultValue)
+    return try value(of: child, rules)
   }
 
   /// Reads an element that may be absent, and may be nil if it is present.
@@ -69,13 +69,14 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
+  ///   - rules: What the schema says of its text.
   /// - Returns: Its content; `nil` if the element is absent, `.null` if it is nil.
   /// - Throws: ``TypedValueError`` if the content is something else.
   public func optionalNillable<Value: TypedValue>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> Nillable<Value>? {
     guard let child = try single(name, namespace) else { return nil }
-    return child.isNil ? .null : .value(try value(of: child))
+    return child.isNil ? .null : .value(try value(of: child, rules))
   }
 
   /// Reads all elements with a name.
@@ -83,15 +84,16 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Their name.
   ///   - namespace: Their namespace.
+  ///   - rules: What the schema says of their texts.
   /// - Returns: Their contents; empty if there are none.
   /// - Throws: ``TypedValueError`` if one is nil or something else.
   public func repeated<Value: TypedValue>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> [Value] {
     var values: [Value] = []
     for child in elements(name, namespace) {
       guard !child.isNil else { throw TypedValueError("is nil").inside(name) }
-      values.append(try value(of: child))
+      values.append(try value(of: child, rules))
     }
     return values
   }
@@ -101,14 +103,15 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Their name.
   ///   - namespace: Their namespace.
+  ///   - rules: What the schema says of their texts.
   /// - Returns: Their contents, `nil` for a nil one; empty if there are none.
   /// - Throws: ``TypedValueError`` if one is something else.
   public func repeatedNillable<Value: TypedValue>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> [Value?] {
     var values: [Value?] = []
     for child in elements(name, namespace) {
-      values.append(child.isNil ? nil : try value(of: child))
+      values.append(child.isNil ? nil : try value(of: child, rules))
     }
     return values
   }
@@ -141,11 +144,34 @@ public struct TypedElement: Sendable {
     throw TypedValueError("has the element \(quoted(other.name)), where only \(name) is expected")
   }
 
+  /// The element with only one of several children that have the same name at different places.
+  ///
+  /// - Parameters:
+  ///   - position: The number of the place, from 0.
+  ///   - isLast: Whether it is the last place, to which all further children belong.
+  ///   - name: The name.
+  ///   - namespace: The namespace.
+  /// - Returns: The element without the other children of that name.
+  public func occurrence(
+    _ position: Int, isLast: Bool, _ name: String, _ namespace: String
+  ) -> TypedElement {
+    var count = 0
+    let selection = children.filter { child in
+      guard isNamed(child, TypedName(name, namespace)) else { return true }
+      count += 1
+      return count == position + 1 || isLast && count > position
+    }
+    return TypedElement(tree, selection: selection, ignoresNamespaces: ignoresNamespaces)
+  }
+
   /// Reads a group of elements, or one of several alternatives.
   ///
   /// - Returns: Their value.
   /// - Throws: ``TypedValueError`` if a required element is missing.
-  public func group<Group: TypedGroup>() throws(TypedValueError) -> Group { try Group(from: self) }
+  public func group<Group: TypedGroup>() throws(TypedValueError) -> Group {
+    try requireOneAlternative(of: Group.self)
+    return try Group(from: self)
+  }
 
   /// Reads a group of elements, or one of several alternatives, if any of them is present.
   ///
@@ -153,7 +179,16 @@ public struct TypedElement: Sendable {
   /// - Throws: ``TypedValueError`` if a required element is missing.
   public func optionalGroup<Group: TypedGroup>() throws(TypedValueError) -> Group? {
     let isThere = children.contains { name(of: $0, in: Group.alternatives.joined()) != nil }
-    return isThere ? try Group(from: self) : nil
+    return isThere ? try group() : nil
+  }
+
+  /// Refuses elements of two alternatives, of which one would be lost.
+  private func requireOneAlternative<Group: TypedGroup>(of type: Group.Type) throws(TypedValueError) {
+    guard Group.alternatives.count > 1 else { return }
+    let present = Set(children.compactMap { name(of: $0, in: Group.alternatives.joined()) })
+    guard !Group.alternatives.contains(where: { present.isSubset(of: $0) }) else { return }
+    let names = present.map(\.name).sorted().joined(separator: " and ")
+    throw TypedValueError("has the elements \(names), of which only one is allowed")
   }
 
   /// Reads groups of elements, or alternatives, any number of times.
@@ -198,12 +233,13 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
+  ///   - rules: What the schema says of its text.
   /// - Returns: Its value.
   /// - Throws: ``TypedValueError`` if it is absent or something else.
   public func attribute<Value: TypedText>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> Value {
-    guard let value: Value = try optionalAttribute(name, namespace) else {
+    guard let value: Value = try optionalAttribute(name, namespace, rules: rules) else {
       throw TypedValueError("is missing").inside("@" + name)
     }
     return value
@@ -214,14 +250,17 @@ public struct TypedElement: Sendable {
   /// - Parameters:
   ///   - name: Its name.
   ///   - namespace: Its namespace.
-  /// - Returns: Its value; `nil` if it is absent.
+  ///   - rules: What the schema says of its text.
+  /// - Returns: Its value; `nil` if it is absent and the schema has no default.
   /// - Throws: ``TypedValueError`` if it is something else.
   public func optionalAttribute<Value: TypedText>(
-    _ name: String, _ namespace: String
+    _ name: String, _ namespace: String, rules: TextRules? = nil
   ) throws(TypedValueError) -> Value? {
-    guard let text = tree.attribute(name, namespace: namespace.isEmpty ? nil : namespace) else { return nil }
+    let text = tree.attribute(name, namespace: namespace.isEmpty ? nil : namespace)
+    guard let text = text ?? rules?.textOfNothing else { return nil }
     do {
-      return try Value(xmlText: text)
+      guard let rules else { return try Value(xmlText: text) }
+      return try rules.value(of: text)
     } catch {
       throw error.inside("@" + name)
     }
@@ -229,10 +268,15 @@ public struct TypedElement: Sendable {
 
   /// Reads the text of the element.
   ///
+  /// - Parameter rules: What the schema says of the text.
   /// - Returns: Its value.
   /// - Throws: ``TypedValueError`` if it is something else, or has elements.
-  public func text<Value: TypedText>() throws(TypedValueError) -> Value {
-    guard let child = tree.firstChild else { return try Value(xmlText: tree.text) }
+  public func text<Value: TypedText>(rules: TextRules? = nil) throws(TypedValueError) -> Value {
+    guard let child = tree.firstChild else {
+      let text = tree.text
+      guard let rules else { return try Value(xmlText: text) }
+      return try rules.value(of: text.isEmpty ? rules.textOfNothing ?? text : text)
+    }
     throw TypedValueError("has the element \(quoted(child.name)), where only text is expected")
   }
 
@@ -273,20 +317,25 @@ public struct TypedElement: Sendable {
   }
 
   private func value<Value: TypedValue>(
-    of element: ElementTree, default defaultValue: String? = nil
+    of element: ElementTree, _ rules: TextRules?
   ) throws(TypedValueError) -> Value {
+    let element = TypedElement(element, selection: nil, ignoresNamespaces: ignoresNamespaces)
     do {
-      if let defaultValue, element.firstChild == nil, element.text.isEmpty,
-        let type = Value.self as? any TypedText.Type,
-        let value = try type.init(xmlText: defaultValue) as? Value
+      if let rules, let type = Value.self as? any TypedText.Type,
+        let value = try element.value(of: type, rules) as? Value
       {
         return value
       }
-      return try Value(
-        from: TypedElement(element, selection: nil, ignoresNamespaces: ignoresNamespaces))
+      return try Value(from: element)
     } catch {
-      throw error.inside(element.name)
+      throw error.inside(element.tree.name)
     }
+  }
+
+  private func value<Value: TypedText>(
+    of type: Value.Type, _ rules: TextRules
+  ) throws(TypedValueError) -> Value {
+    try text(rules: rules)
   }
 }
 

@@ -89,8 +89,14 @@ extension TypedEnumeration {
 
   /// Accepts any value, and removes white space around it.
   ///
+  /// Of the values that the WSDL lists, it finds one with other white space in it, too.
+  ///
   /// - Parameter xmlText: The text as on the wire.
-  public init(xmlText: String) { self.init(rawValue: String(xmlText.trimmingXMLSpace)) }
+  public init(xmlText: String) {
+    let exact = Self(rawValue: xmlText)
+    let collapsed = Self(rawValue: TextRules.WhiteSpace.collapse.applied(to: xmlText))
+    self = [exact, collapsed].first(where: \.isKnown) ?? Self(rawValue: String(xmlText.trimmingXMLSpace))
+  }
 
   /// The value as on the wire.
   public var xmlText: String { rawValue }

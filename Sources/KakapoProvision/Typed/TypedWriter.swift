@@ -13,6 +13,8 @@ public struct TypedWriter {
   private var nextParameter = 0
   package private(set) var children: [RequestElement] = []
   private(set) var attributes: [RequestElement.Attribute] = []
+  /// The headers beside the body.
+  private(set) var headers: [RequestElement] = []
   private var type: RequestElement.TypeName?
   private var text: String?
   private var isNull = false
@@ -216,6 +218,24 @@ public struct TypedWriter {
     }
   }
 
+  /// Writes a header beside the body.
+  ///
+  /// - Parameters:
+  ///   - value: Its content; `nil` for no header.
+  ///   - name: Its name.
+  ///   - namespace: Its namespace.
+  /// - Throws: ``TypedValueError`` for a value that can't be sent.
+  public mutating func header<Value: TypedValue>(
+    _ value: Value?, _ name: String, _ namespace: String
+  ) throws(TypedValueError) {
+    guard let value else { return }
+    // The rules for parameters don't apply to a header, even one with the name of a parameter.
+    var writer = TypedWriter(namespace: "")
+    try writer.element(value, name, namespace)
+    headers += writer.children
+    secrets += writer.secrets
+  }
+
   /// Writes an attribute.
   ///
   /// - Parameters:
@@ -247,6 +267,21 @@ public struct TypedWriter {
     if let secret = value as? Secret { secrets.append(secret) }
     try ParameterRules.checkCharacters(of: text)
     self.text = text
+  }
+
+  /// Refuses a value other than the one that the schema allows.
+  ///
+  /// - Parameters:
+  ///   - value: The value; `nil` for none, which is allowed.
+  ///   - fixedValue: The only value, as text.
+  ///   - name: The name of the element or attribute.
+  /// - Throws: ``TypedValueError`` for another value.
+  public func requireFixed<Value: TypedText>(
+    _ value: Value?, _ fixedValue: String, _ name: String
+  ) throws(TypedValueError) {
+    guard let value, value != (try Value(xmlText: fixedValue)) else { return }
+    throw TypedValueError("is \(quoted(value.xmlText)), where only \(quoted(fixedValue)) is allowed").inside(
+      name)
   }
 
   /// Names the type of the value, because it is derived from the type in the WSDL.

@@ -77,8 +77,8 @@ package struct ContractMessage: Sendable, Hashable {
   /// Such content is attributes, any element, elements that exclude each other, text, or an unknown part.
   package let hasMore: Bool
 
-  /// Whether the WSDL has a part of the message that it doesn't describe.
-  package let lacksParts: Bool
+  /// What of the body can't be expressed, in words; `nil` for nothing.
+  package let obstacle: String?
 
   /// Whether the parameters may be in any order.
   package let isUnordered: Bool

@@ -61,8 +61,7 @@ struct ContractOperationBuilder {
     entriesLeft -= body.cost
     return ContractMessage(
       wrapper: body.wrapper, wrapperType: body.wrapperType, parameters: body.parameters,
-      use: binding?.use ?? .literal, hasMore: body.hasMore,
-      lacksParts: reference.flatMap { definitions.messages[$0.message] }?.lacksParts == true,
+      use: binding?.use ?? .literal, hasMore: body.hasMore, obstacle: body.obstacle,
       isUnordered: body.isUnordered,
       headers: (binding?.headers ?? []).map { header($0, &findings) })
   }
@@ -78,7 +77,7 @@ struct ContractOperationBuilder {
         place: declaration.place))
     return ContractMessage(
       wrapper: nil, wrapperType: nil, parameters: [], use: binding?.use ?? .literal, hasMore: true,
-      lacksParts: true, isUnordered: false, headers: [])
+      obstacle: "parameters that were left out", isUnordered: false, headers: [])
   }
 
   private func rpcBody(
@@ -96,12 +95,13 @@ struct ContractOperationBuilder {
             isNillable: binding?.use == .encoded, defaultValue: nil, fixedValue: nil, documentation: nil,
             place: part.place))
       case .element(let element):
-        findings.append(
+        body.lack(
+          "a part of an rpc message that is not described by a type",
           WSDLDiagnostic(
             severity: .error,
             message: "Part \(part.name) of an rpc message is described by the element"
-              + " \(element.name) instead of a type.", place: part.place))
-        body.hasMore = true
+              + " \(element.name) instead of a type.", place: part.place), &findings)
+      case .undescribed: body.lack(undescribed: part, &findings)
       }
     }
     return body
@@ -119,13 +119,19 @@ struct ContractOperationBuilder {
             + " body; the WS-I Basic Profile allows one (R2201, R2210).", place: declaration.place))
     }
     for part in parts {
-      guard case .element(let name) = part.content else {
-        findings.append(
+      let name: QualifiedName
+      switch part.content {
+      case .element(let element): name = element
+      case .type:
+        body.lack(
+          "a part of a document message that is described by a type",
           WSDLDiagnostic(
             severity: .unsupported,
             message: "Part \(part.name) of a document message is described by a type"
-              + " instead of an element.", place: part.place))
-        body.hasMore = true
+              + " instead of an element.", place: part.place), &findings)
+        continue
+      case .undescribed:
+        body.lack(undescribed: part, &findings)
         continue
       }
       guard let element = definitions.schemas.elements[name] else {
@@ -161,6 +167,7 @@ struct ContractOperationBuilder {
       return ContractHeader(name: name, type: definitions.schemas.elements[name]?.type)
     case .type(let type):
       return ContractHeader(name: QualifiedName(header.part, namespace: nil), type: .named(type))
+    case .undescribed: break
     case nil where message == nil: break
     case nil:
       findings.append(
@@ -177,7 +184,23 @@ private struct BodyContent {
   var wrapperType: SchemaTypeReference?
   var parameters: [ContractParameter] = []
   var hasMore = false
+  var obstacle: String?
   var isUnordered = false
   /// The number of schema entries examined.
   var cost = 1
+
+  /// Records a part that can't be expressed.
+  mutating func lack(_ obstacle: String, _ finding: WSDLDiagnostic, _ findings: inout [WSDLDiagnostic]) {
+    findings.append(finding)
+    hasMore = true
+    self.obstacle = self.obstacle ?? obstacle
+  }
+
+  mutating func lack(undescribed part: WSDLPart, _ findings: inout [WSDLDiagnostic]) {
+    lack(
+      "a part of a message that has neither an element nor a type",
+      WSDLDiagnostic(
+        severity: .error, message: "Part \(part.name) has neither an element nor a type.", place: part.place),
+      &findings)
+  }
 }

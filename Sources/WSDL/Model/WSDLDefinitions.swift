@@ -215,15 +215,11 @@ package struct WSDLMessage: Sendable, Hashable {
   /// Its place.
   package let place: SourcePlace
 
-  /// Whether a part was left out, because it says neither its element nor its type.
-  package let lacksParts: Bool
-
   private let positions: [String: Int]
 
-  init(name: QualifiedName, parts: [WSDLPart], lacksParts: Bool, place: SourcePlace) {
+  init(name: QualifiedName, parts: [WSDLPart], place: SourcePlace) {
     self.name = name
     self.parts = parts
-    self.lacksParts = lacksParts
     self.place = place
     let named = parts.enumerated().map { ($1.name, $0) }
     positions = Dictionary(named, uniquingKeysWith: { first, _ in first })
@@ -241,6 +237,8 @@ package struct WSDLPart: Sendable, Hashable {
     case element(QualifiedName)
     /// A type; the element is named after the part.
     case type(QualifiedName)
+    /// Neither an element nor a type, as in messages for HTTP GET.
+    case undescribed
   }
 
   /// The name, unique in its message.

@@ -50,13 +50,9 @@ extension ReadingSession {
     guard let name = componentName(of: node) else { return }
     var parts: [WSDLPart] = []
     var names: Set<String> = []
-    var lacksParts = false
     node.forEachChild { child in
       guard child.isNamed("part", in: WSDLNamespaces.wsdl) else { return passOver(child) }
-      guard let part = readPart(child) else {
-        lacksParts = true
-        return
-      }
+      guard let part = readPart(child) else { return }
       if !names.insert(part.name).inserted {
         log.add(.error, "Message \(name) has a second part \(part.name), which is left out.", at: child.place)
       } else {
@@ -64,8 +60,7 @@ extension ReadingSession {
       }
     }
     let qualified = QualifiedName(name, namespace: namespace)
-    let message = WSDLMessage(
-      name: qualified, parts: parts, lacksParts: lacksParts, place: node.place)
+    let message = WSDLMessage(name: qualified, parts: parts, place: node.place)
     note(definitions.messages.insert(message, as: qualified), of: node)
   }
 
@@ -82,8 +77,7 @@ extension ReadingSession {
       refer(to: type, as: .type, at: node)
       return WSDLPart(name: name, content: .type(type), place: node.place)
     }
-    log.add(.error, "Part \(name) has neither an element nor a type and is left out.", at: node.place)
-    return nil
+    return WSDLPart(name: name, content: .undescribed, place: node.place)
   }
 
   private func readPortType(_ node: SourceNode, in namespace: String?) {

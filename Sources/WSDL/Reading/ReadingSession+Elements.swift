@@ -4,13 +4,7 @@ extension ReadingSession {
     _ node: SourceNode, name: QualifiedName, occurs: Occurrence, in scope: SchemaScope
   ) -> SchemaElement {
     let head = qualifiedName("substitutionGroup", of: node, in: scope)
-    if let head {
-      refer(to: head, as: .element, at: node)
-      log.add(
-        .unsupported,
-        "Element \(name.name) may replace \(head.name); that is recorded but not followed.",
-        at: node.place)
-    }
+    if let head { refer(to: head, as: .element, at: node) }
     var inline: SchemaType?
     forEachSchemaChild(of: node) { child in
       switch child.name {

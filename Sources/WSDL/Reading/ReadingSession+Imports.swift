@@ -27,7 +27,7 @@ extension ReadingSession {
       guard let source = try source.get() else { return miss(wanted, "it is not available.") }
       let location = source.location ?? wanted.document.location
       let root = try parse(WSDLSource(source.bytes, location: location, charset: source.charset))
-      let adopts = wanted.pending.kind == .schemaInclude && root.token("targetNamespace") == nil
+      let adopts = wanted.pending.kind.adoptsNamespace && root.token("targetNamespace") == nil
       let adoptedNamespace = adopts ? wanted.pending.namespace : nil
       if let first = readBefore(source.bytes, at: location, adoptedNamespace: adoptedNamespace) {
         // A server that doesn't understand a request may answer with any document it has.

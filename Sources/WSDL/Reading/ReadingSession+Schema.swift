@@ -20,6 +20,10 @@ extension ReadingSession {
       case "include":
         addImport(
           child, kind: .schemaInclude, namespace: scope.targetNamespace, locationName: "schemaLocation")
+      case "redefine":
+        addImport(
+          child, kind: .schemaRedefine, namespace: scope.targetNamespace, locationName: "schemaLocation")
+        forEachSchemaChild(of: child) { redefinitions.append((node: $0, scope: scope)) }
       default: readGlobal(child, in: scope)
       }
     }
@@ -84,7 +88,7 @@ extension ReadingSession {
         at: node.place)
     }
     let knownToXSD = [
-      "redefine", "override", "notation", "key", "keyref", "unique", "assert", "alternative", "openContent",
+      "override", "notation", "key", "keyref", "unique", "assert", "alternative", "openContent",
       "defaultOpenContent", "assertion", "explicitTimezone",
     ]
     if knownToXSD.contains(node.name) {

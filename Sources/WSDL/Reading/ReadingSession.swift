@@ -15,6 +15,8 @@ final class ReadingSession {
   var missingDocuments: [PendingImport.Document: MissingDocument] = [:]
   /// References found so far, checked after all documents are read.
   var references: [ComponentReference] = []
+  /// The components inside `xs:redefine`, each with the settings of its schema.
+  var redefinitions: [(node: SourceNode, scope: SchemaScope)] = []
   /// The namespaces of all schemas so far.
   var schemaNamespaces: Set<String?> = []
   /// The target namespace of the WSDL document being read.
@@ -124,8 +126,13 @@ extension ReadingSession {
   func qualifiedName(_ attribute: String, of node: SourceNode, in schema: SchemaScope? = nil)
     -> QualifiedName?
   {
-    guard let value = node.token(attribute) else { return nil }
-    return qualifiedName(value, at: node, in: schema)
+    guard let value = node.token(attribute), let name = qualifiedName(value, at: node, in: schema) else {
+      return nil
+    }
+    guard let redefined = schema?.redefined, redefined.name == name,
+      attribute == redefined.attribute(of: node)
+    else { return name }
+    return redefined.original
   }
 
   /// The name of a message, port type or binding in an attribute.
@@ -174,6 +181,10 @@ struct PendingImport: Hashable {
     case wsdlImport = "wsdl:import"
     case schemaImport = "xsd:import"
     case schemaInclude = "xsd:include"
+    case schemaRedefine = "xsd:redefine"
+
+    /// Whether a document without a namespace is in that of the document that refers to it.
+    var adoptsNamespace: Bool { self == .schemaInclude || self == .schemaRedefine }
   }
 
   let kind: Kind
@@ -192,7 +203,7 @@ struct PendingImport: Hashable {
     guard let location, !location.isEmpty else { return nil }
     return Document(
       location: DocumentLocation.resolve(location, against: place.location),
-      adoptedNamespace: kind == .schemaInclude ? namespace : nil)
+      adoptedNamespace: kind.adoptsNamespace ? namespace : nil)
   }
 }
 
@@ -218,7 +229,30 @@ struct SchemaScope {
   let qualifiesElements: Bool
   let qualifiesAttributes: Bool
 
+  /// The component that is redefined here; it refers to itself to mean the original.
+  var redefined: Redefined?
+
   func name(_ local: String) -> QualifiedName { QualifiedName(local, namespace: targetNamespace) }
+}
+
+/// A component of `xs:redefine` (XML Schema part 1, section 4.2.2).
+struct Redefined {
+  let name: QualifiedName
+  let original: QualifiedName
+  let kind: String
+
+  /// - Parameter number: The number of the redefinition.
+  init(_ kind: String, _ name: QualifiedName, number: Int) {
+    self.kind = kind
+    self.name = name
+    // No component in a document can have such a name.
+    original = QualifiedName("\(name.name) before redefinition \(number)", namespace: name.namespace)
+  }
+
+  /// The attribute of a node that may mean the original: `base` of a type, `ref` of a group.
+  func attribute(of node: SourceNode) -> String? {
+    kind.hasSuffix("Type") ? "base" : node.name == kind ? "ref" : nil
+  }
 }
 
 /// Collects diagnostics up to a limit, each once.

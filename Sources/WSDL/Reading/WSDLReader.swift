@@ -77,6 +77,8 @@ package struct WSDLReader: Sendable {
   }
 
   private func end(_ session: ReadingSession) throws(WSDLReadingError) -> WSDLReading {
+    session.applyRedefinitions()
+    session.definitions.schemas.relations = SchemaRelations(of: session.definitions.schemas)
     try session.checkImports()
     session.checkReferences()
     session.buildContract()

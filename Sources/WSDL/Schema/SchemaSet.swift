@@ -21,6 +21,9 @@ package struct SchemaSet: Sendable, Hashable {
 
   /// The named groups of attributes.
   package internal(set) var attributeGroups = QualifiedTable<SchemaAttributeGroup>()
+
+  /// The derived types and substitution groups.
+  var relations = SchemaRelations()
 }
 
 /// One `xs:schema` element.
@@ -177,6 +180,9 @@ private struct ContentCollector {
       guard let element = schemas.elements[reference.name] else {
         content.isComplete = false
         return
+      }
+      if let group = schemas.substitutionGroup(of: reference) {
+        return add(.group(group), occurs: outer, isAlternative: isAlternative, depth: depth)
       }
       add(
         element.occurring(.once, documentation: reference.documentation),

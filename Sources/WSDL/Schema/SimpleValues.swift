@@ -41,6 +41,45 @@ extension SchemaSet {
   }
 }
 
+/// What happens to white space before a text is read (XML Schema part 2, section 4.3.6).
+package enum WhiteSpace: String, Sendable, Hashable, CaseIterable {
+  /// It stays as it is.
+  case preserve
+  /// Each tab and line break becomes a blank.
+  case replace
+  /// Each run of it becomes one blank, and none is left at the ends.
+  case collapse
+}
+
+extension SchemaSet {
+  /// What happens to white space in values of a simple type.
+  ///
+  /// - Parameter reference: The type.
+  /// - Returns: The nearest facet, or what the built-in type says; `preserve` for a union, whose parts may differ.
+  package func whiteSpace(of reference: SchemaTypeReference) -> WhiteSpace {
+    var current = reference
+    for _ in 0..<Self.longestChain {
+      switch type(current) {
+      case .simple(let type)?:
+        guard case .restriction(let base, let facets) = type.variety else {
+          if case .list = type.variety { return .collapse }
+          return .preserve
+        }
+        let own = facets.first { $0.kind == .whiteSpace }.flatMap { WhiteSpace(rawValue: $0.value) }
+        if let own { return own }
+        current = base
+      default:
+        return switch current.builtIn {
+        case nil, .anyType, .anySimpleType, .string: .preserve
+        case .normalizedString: .replace
+        default: .collapse
+        }
+      }
+    }
+    return .preserve
+  }
+}
+
 extension SchemaTypeReference {
   /// The type in words.
   var label: String { name?.name ?? "an unnamed type" }

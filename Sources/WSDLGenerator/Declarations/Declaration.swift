@@ -63,6 +63,7 @@ struct Member {
   enum Kind {
     case element(NamespacedName, Cardinality)
     case attribute(NamespacedName, isRequired: Bool)
+    case header(NamespacedName)
     case text
     case group(Cardinality)
     case any
@@ -78,8 +79,10 @@ struct Member {
   var isIndirect = false
   /// The names of the elements in a group.
   var groupNames: [NamespacedName] = []
-  /// The text to read for an empty element; `nil` for none.
-  var defaultValue: String?
+  /// What the schema says of its text beside the type; `nil` for nothing.
+  var rules: Rules?
+  /// The number of the place, if the element is at several places, and whether it is the last one.
+  var occurrence: (number: Int, isLast: Bool)?
   /// The local name of the type in the schema.
   var schemaType = "anyType"
   /// The form of a parameter's values; `nil` for any value of the type.
@@ -90,6 +93,55 @@ struct Member {
   var summaries: [String] = []
   /// How the name of each element of a parameter is known.
   var evidence: [String: Annotations.Evidence] = [:]
+
+  /// What a schema says of a text.
+  struct Rules: Equatable {
+    var defaultValue: String?
+    var fixedValue: String?
+    var whiteSpace = WhiteSpace.preserve
+  }
+
+  /// Whether its only value is always sent.
+  var isFixed: Bool {
+    guard rules?.fixedValue != nil else { return false }
+    switch kind {
+    case .element(_, let cardinality): return cardinality == .required
+    case .attribute(_, let isRequired): return isRequired
+    default: return false
+    }
+  }
+
+  /// Whether it has no property: its value is fixed and can't be written as a literal.
+  var isConstant: Bool { isFixed && fixedLiteral == nil }
+
+  /// The fixed value as Swift.
+  var fixedLiteral: String? {
+    guard isFixed, let value = rules?.fixedValue else { return nil }
+    if type.key != nil { return isText ? nil : "\(type.swift)(rawValue: \(SwiftLiteral.string(value)))" }
+    switch type.swift {
+    case "String": return SwiftLiteral.string(value)
+    case "Bool": return ["true": "true", "1": "true", "false": "false", "0": "false"][value]
+    case "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64":
+      return value.wholeMatch(of: /-?[0-9]{1,20}/) == nil ? nil : value
+    default: return nil
+    }
+  }
+
+  var isElement: Bool {
+    if case .element = kind { true } else { false }
+  }
+
+  /// Whether the element is there exactly once.
+  var isAlwaysThere: Bool {
+    guard case .element(_, let cardinality) = kind else { return false }
+    return cardinality == .required || cardinality == .nillable
+  }
+
+  /// Whether the element may be absent, and otherwise is there once.
+  var isOptional: Bool {
+    guard case .element(_, let cardinality) = kind else { return false }
+    return cardinality == .optional
+  }
 
   /// Whether the value is a single text.
   var isText: Bool {
@@ -104,14 +156,16 @@ struct Member {
     case .element(let name, _): [name]
     case .group: groupNames
     case .license(let application, let type): [application, type]
-    case .attribute, .text, .any: []
+    case .attribute, .text, .any, .header: []
     }
   }
 
   /// The wire names of everything that the member represents.
   var wireNames: [String] {
-    if case .attribute(let name, _) = kind { return [name.name] }
-    return elementNames.map(\.name)
+    switch kind {
+    case .attribute(let name, _), .header(let name): return [name.name]
+    default: return elementNames.map(\.name)
+    }
   }
 }
 

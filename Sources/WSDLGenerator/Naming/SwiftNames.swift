@@ -22,7 +22,7 @@ enum SwiftIdentifier {
   static func words(of name: String) -> [String] {
     var words: [String] = []
     var word = ""
-    for scalar in name.unicodeScalars.prefix(longest) {
+    for scalar in decoded(name).unicodeScalars.prefix(longest) {
       if isAllowed(scalar) {
         word.unicodeScalars.append(scalar)
       } else if !word.isEmpty {
@@ -34,6 +34,15 @@ enum SwiftIdentifier {
     // A name of several words in capitals becomes lower case.
     if words.count > 1, !name.contains(where: \.isLowercase) { return words.map { $0.lowercased() } }
     return words
+  }
+
+  /// A name without the escapes of .NET for characters that XML doesn't allow in names: `Order_x0020_No` → `Order No`.
+  private static func decoded(_ name: String) -> String {
+    let name = name.prefix(longest * 8)
+    guard name.contains("_x") else { return String(name) }
+    return String(name).replacing(/_x([0-9A-Fa-f]{4})_/) { match in
+      UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(match.0)
+    }
   }
 
   /// The maximum number of characters of a name.

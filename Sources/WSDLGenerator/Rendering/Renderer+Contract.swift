@@ -18,7 +18,11 @@ extension Renderer {
     text.indented { text in
       text.filled(arguments, last: ",")
       renderer.render(operation.contract.input, "request: ", &text)
-      if let output = operation.contract.output { renderer.render(output, "answer: ", &text) }
+      if let output = operation.contract.output {
+        renderer.render(output, "answer: ", &text)
+      } else {
+        text.line("answer: nil,")
+      }
       arguments = [
         "result: \(operation.answer.hasResultElement ? SwiftLiteral.string(operation.resultName) : "nil")",
         "login: \(operation.login.map { renderer.constant($0) } ?? "nil")",
@@ -52,14 +56,14 @@ extension Renderer {
     case .license:
       forms = [.applicationName, .licenseType]
       isRequired = true
-    case .group, .attribute, .text, .any: break
+    case .group, .attribute, .text, .any, .header: break
     }
     var descriptions: [[String]] = []
     for (position, name) in member.elementNames.enumerated() {
       var arguments = [SwiftLiteral.string(name.name)]
       let form = forms.indices.contains(position) ? forms[position] : .any
       if form != .any { arguments.append(".\(form.rawValue)") }
-      if name.namespace != operation.request.namespace {
+      if name.namespace != operation.request?.namespace ?? "" {
         arguments.append("namespace: \(constant(name.namespace))")
       }
       if member.schemaType != "string" { arguments.append("type: \(SwiftLiteral.string(member.schemaType))") }
@@ -76,18 +80,28 @@ extension Renderer {
   private mutating func render(_ message: ContractMessage, _ label: String, _ text: inout SourceText) {
     let content = schemas.contentAndCost(of: message).content
     let elements = message.parameters.map { arguments($0, group: content.repeatedGroups[$0.name]) }
-    let headers = message.headers.map {
-      "ElementDescription(\(SwiftLiteral.string($0.name.name)), \(constant($0.name.namespace ?? "")), \"anyType\")"
+    let headers = message.headers.map { header in
+      [
+        SwiftLiteral.string(header.name.name), constant(header.name.namespace ?? ""),
+        header.type.map { reference($0) } ?? SwiftLiteral.string("anyType"), "minimum: 0",
+      ]
     }
-    var tail = headers.isEmpty ? "" : ", headers: [\(headers.joined(separator: ", "))]"
-    if message.use == .encoded { tail += ", isEncoded: true" }
+    let isEncoded = message.use == .encoded
     let name = message.wrapper.map { SwiftLiteral.string($0.name) } ?? "nil"
-    let head = "\(label)MessageDescription(\(name), \(constant(message.wrapper?.namespace ?? ""))"
-    guard !elements.isEmpty || !isPlain(content) else { return text.line("\(head)\(tail)),") }
+    let head = "\(name), \(constant(message.wrapper?.namespace ?? ""))"
+    let isEmpty = elements.isEmpty && isPlain(content) && !message.isUnordered
+    if isEmpty, headers.isEmpty, !isEncoded { return text.line("\(label)MessageDescription(\(head)),") }
     text.line("\(label)MessageDescription(")
     text.indented { text in
-      text.line("\(name), \(constant(message.wrapper?.namespace ?? "")),")
-      render(elements, content, isUnordered: message.isUnordered, last: "\(tail)),", &text)
+      text.line("\(head),")
+      let rest = headers.isEmpty && !isEncoded ? ")," : ","
+      if isEmpty {
+        text.line("[]\(rest)")
+      } else {
+        render(elements, content, isUnordered: message.isUnordered, last: rest, &text)
+      }
+      if !headers.isEmpty { render(headers, "headers: [", isEncoded ? "]," : "]),", &text) }
+      if isEncoded { text.line("isEncoded: true),") }
     }
   }
 
@@ -104,9 +118,10 @@ extension Renderer {
       text.line()
       if let name = type.name {
         text.documentation("The type \(code(name.name)).")
-        entries.append(
-          "TypeTable.Entry(\(SwiftLiteral.string(name.name)), \(local(constant(name.namespace ?? ""))), type\(written))"
-        )
+        entries.append(entry(type, name, number: written))
+        if case .complex = type {
+          for derived in schemas.derivedTypes(from: name) { derived.name.map { _ = use(.named($0)) } }
+        }
       } else {
         text.documentation("A type without a name.")
       }
@@ -115,6 +130,17 @@ extension Renderer {
     text.line()
     text.documentation("The types of requests and answers.")
     text.list("static let types = TypeTable(", entries, tail: ")")
+  }
+
+  private mutating func entry(_ type: SchemaType, _ name: QualifiedName, number: Int) -> String {
+    var arguments = [
+      SwiftLiteral.string(name.name), local(constant(name.namespace ?? "")), "type\(number)",
+    ]
+    if case .complex(let type) = type, let base = schemas.base(of: type) {
+      let namespace = local(constant(base.namespace ?? ""))
+      arguments.append("base: TypedName(\(SwiftLiteral.string(base.name)), \(namespace))")
+    }
+    return "TypeTable.Entry(\(arguments.joined(separator: ", ")))"
   }
 
   private mutating func render(_ type: SchemaType, _ head: String, _ text: inout SourceText) {
@@ -145,9 +171,14 @@ extension Renderer {
       let elements = content.elementParameters(of: type).map {
         arguments($0, group: content.repeatedGroups[$0.name])
       }
-      guard !elements.isEmpty || !isPlain(content) else { return text.line("\(head).complex([])") }
+      guard !elements.isEmpty || !isPlain(content) || type.isAbstract else {
+        return text.line("\(head).complex([])")
+      }
       text.line("\(head).complex(")
-      text.indented { render(elements, content, isUnordered: content.isUnordered, last: ")", &$0) }
+      text.indented {
+        render(
+          elements, content, isUnordered: content.isUnordered, isAbstract: type.isAbstract, last: ")", &$0)
+      }
     }
   }
 
@@ -158,15 +189,16 @@ extension Renderer {
   }
 
   private mutating func render(
-    _ elements: [[String]], _ content: SchemaContent, isUnordered: Bool, last: String,
-    _ text: inout SourceText
+    _ elements: [[String]], _ content: SchemaContent, isUnordered: Bool, isAbstract: Bool = false,
+    last: String, _ text: inout SourceText
   ) {
-    if isPlain(content), !isUnordered { return render(elements, "[", "]" + last, &text) }
+    if isPlain(content), !isUnordered, !isAbstract { return render(elements, "[", "]" + last, &text) }
     let attributes = content.attributeParameters.map { arguments($0, group: nil) }
     var rest: [String] = []
     if let type = content.text { rest.append("text: \(reference(type))") }
     if !content.others.isEmpty { rest.append("others: \(literal(content.others.sorted()))") }
     if isUnordered { rest.append("isUnordered: true") }
+    if isAbstract { rest.append("isAbstract: true") }
     text.line("ContentDescription(")
     text.indented { text in
       let separator = attributes.isEmpty && rest.isEmpty ? ")" + last : ","

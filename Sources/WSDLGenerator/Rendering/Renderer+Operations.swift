@@ -61,7 +61,8 @@ extension Renderer {
     ) { text in
       switch operation.answer {
       case .provision: break
-      case .provisionValue(let type), .value(let type):
+      case .value(_, let rules?): text.line("try TypedElement(response).text(rules: \(rules.swift))")
+      case .provisionValue(let type), .value(let type, nil):
         text.line("try \(type.swift)(from: TypedElement(response))")
       case .member(let member):
         renderer.renderReading(member, "", from: "TypedElement(response)", known: [], &text)
@@ -86,7 +87,7 @@ extension Renderer {
     text.documentation(
       parameters: isTaken
         ? [("operation", "The values of the call.")]
-        : operation.members.map { ($0.property, argumentSummary(of: $0)) },
+        : operation.parameters.map { ($0.property, argumentSummary(of: $0)) },
       returns: result == "Void" ? nil : operation.annotation?.result?.methodReturns ?? returns(of: operation),
       throws: "``ProvisionError``: `invalidParameter` for an empty or malformed value (nothing is sent), "
         + "`rejected` when the portal answers with `success` false, and what every call can throw: see "
@@ -94,11 +95,11 @@ extension Renderer {
     if result == "ProvisionResponse" { text.line("@discardableResult") }
     text.function(
       "\(access)func \(SwiftIdentifier.quoted(operation.method))",
-      isTaken ? ["_ operation: \(type)"] : operation.members.map(\.parameter),
+      isTaken ? ["_ operation: \(type)"] : operation.parameters.map(\.parameter),
       "async throws(ProvisionError)" + (result == "Void" ? "" : " -> \(result)")
     ) { text in
       if isTaken { return text.line("try await self.perform(operation)") }
-      let arguments = operation.members.map {
+      let arguments = operation.parameters.map {
         "\($0.property): \(SwiftIdentifier.quoted($0.property))"
       }
       let call = "try await self.perform(\(type)(\(arguments.joined(separator: ", "))))"
@@ -112,7 +113,7 @@ extension Renderer {
     if let result = operation.annotation?.result { return result.type }
     return switch operation.answer {
     case .provision: "ProvisionResponse"
-    case .provisionValue(let type), .value(let type): type.swift
+    case .provisionValue(let type), .value(let type, _): type.swift
     case .member(let member): member.swiftType
     case .members(let members): members.isEmpty ? "Void" : "\(qualified(operation.name)).Output"
     }

@@ -1,3 +1,5 @@
+import WSDL
+
 extension Renderer {
   mutating func render(_ structure: Structure, isArray: Bool, _ text: inout SourceText) {
     let name = bareName(structure.name)
@@ -29,6 +31,7 @@ extension Renderer {
 
   /// The properties, and the initialiser that takes them.
   mutating func renderProperties(_ members: [Member], _ text: inout SourceText) {
+    let members = members.filter { !$0.isConstant }
     for member in members {
       text.documentation(summary(of: member), paragraphs(member.documentation))
       let wrapper = member.isIndirect ? "@Indirect " : ""
@@ -89,8 +92,10 @@ extension Renderer {
         text.call("try element.requireOnly", renderer.arguments(item))
       }
       for member in members {
+        let property = SwiftIdentifier.quoted(member.property)
         renderer.renderReading(
-          member, "self.\(SwiftIdentifier.quoted(member.property)) = ", from: "element", known: known, &text)
+          member, member.isConstant ? "let _: \(member.swiftType) = " : "self.\(property) = ",
+          from: "element", known: known, &text)
       }
     }
     self = renderer
@@ -101,21 +106,23 @@ extension Renderer {
     _ member: Member, _ target: String, from element: String, known: [NamespacedName],
     _ text: inout SourceText
   ) {
+    let rules = member.rules.map { ["rules: \($0.swift)"] } ?? []
     switch member.kind {
     case .element(let name, let cardinality):
-      var arguments = arguments(name)
-      if let value = member.defaultValue, cardinality == .required || cardinality == .optional {
-        arguments.append("default: \(SwiftLiteral.string(value))")
+      var source = element
+      if let (number, isLast) = member.occurrence {
+        let place = ["\(number)", "isLast: \(isLast)"] + arguments(name)
+        source += ".occurrence(\(place.joined(separator: ", ")))"
       }
-      text.call("\(target)try \(element).\(cardinality.reader)", arguments)
+      text.call("\(target)try \(source).\(cardinality.reader)", arguments(name) + rules)
     case .attribute(let name, let isRequired):
       text.call(
-        "\(target)try \(element).\(isRequired ? "attribute" : "optionalAttribute")", arguments(name))
-    case .text: text.call("\(target)try \(element).text", [])
+        "\(target)try \(element).\(isRequired ? "attribute" : "optionalAttribute")", arguments(name) + rules)
+    case .text: text.call("\(target)try \(element).text", rules)
     case .group(let cardinality): text.call("\(target)try \(element).\(cardinality.groupReader)", [])
     case .any:
       text.list("\(target)\(element).any(except: ", known.map { name(of: $0) }, tail: ")")
-    case .license: break
+    case .license, .header: break
     }
   }
 
@@ -134,8 +141,16 @@ extension Renderer {
   }
 
   private mutating func renderWriting(_ member: Member, _ text: inout SourceText) {
-    let value = "self.\(SwiftIdentifier.quoted(member.property))"
+    var value = "self.\(SwiftIdentifier.quoted(member.property))"
+    if let fixed = member.rules?.fixedValue {
+      if member.isConstant {
+        value = SwiftLiteral.string(fixed)
+      } else if let name = member.wireNames.first, member.takesOneText {
+        text.call("try writer.requireFixed", [value, SwiftLiteral.string(fixed), SwiftLiteral.string(name)])
+      }
+    }
     switch member.kind {
+    case .header(let name): text.call("try writer.header", [value] + arguments(name))
     case .element(let name, let cardinality):
       text.call("try writer.\(cardinality.writer)", [value] + arguments(name))
     case .attribute(let name, _): text.call("try writer.attribute", [value] + arguments(name))
@@ -159,6 +174,7 @@ extension Renderer {
     if let sentence = member.sentence { return sentence }
     return switch member.kind {
     case .element(let name, _): "\(code(name.name)) on the wire."
+    case .header(let name): "The header \(code(name.name)); without it, none is sent."
     case .attribute(let name, _): "The attribute \(code(name.name))."
     case .text: "The text of the element."
     case .group(.repeated): "Groups of elements, in order."
@@ -169,7 +185,28 @@ extension Renderer {
   }
 }
 
+extension Member.Rules {
+  /// The rules as Swift.
+  var swift: String {
+    var arguments: [String] = []
+    if let defaultValue { arguments.append("default: \(SwiftLiteral.string(defaultValue))") }
+    if let fixedValue { arguments.append("fixed: \(SwiftLiteral.string(fixedValue))") }
+    if whiteSpace != .preserve { arguments.append("whiteSpace: .\(whiteSpace.rawValue)") }
+    return "TextRules(\(arguments.joined(separator: ", ")))"
+  }
+}
+
 extension Member {
+  /// Whether the property is a single text or `nil`, and not one of both that may be `.null`.
+  fileprivate var takesOneText: Bool {
+    switch kind {
+    case .element(_, let cardinality):
+      cardinality == .required || cardinality == .optional || cardinality == .nillable
+    case .attribute: true
+    default: false
+    }
+  }
+
   /// Whether callers give a secret as text, which the initializer wraps.
   ///
   /// So it is for a parameter that is known to be a secret, and not for one that is only called like one.
@@ -180,6 +217,7 @@ extension Member {
     switch kind {
     case .element(_, let cardinality), .group(let cardinality): cardinality.type(of: type.swift)
     case .attribute(_, let isRequired): isRequired ? type.swift : type.swift + "?"
+    case .header: type.swift + "?"
     case .text, .license: type.swift
     case .any: "[AnyElement]"
     }
@@ -197,7 +235,9 @@ extension Member {
   /// The parameter of an initialiser, with a default if the value is optional.
   var parameter: String {
     let type = isGivenAsText ? "String" : swiftType
-    let value = type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : ""
+    let value =
+      fixedLiteral.map { " = \($0)" }
+      ?? (type.hasSuffix("?") ? " = nil" : type.hasPrefix("[") ? " = []" : "")
     return "\(property): \(type)\(value)"
   }
 

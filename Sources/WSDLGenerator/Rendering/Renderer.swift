@@ -87,7 +87,8 @@ struct Renderer {
 
   /// The file with the contract and with the types that operations share.
   mutating func sharedFile(
-    _ declarations: [Declaration], _ operations: [Operation], _ definitions: WSDLDefinitions
+    _ declarations: [Declaration], _ operations: [Operation], _ service: GeneratedService,
+    _ definitions: WSDLDefinitions
   ) -> String {
     var types = SourceText()
     for declaration in declarations {
@@ -98,7 +99,6 @@ struct Renderer {
         types.block("extension \(namespace)") { render(declaration, &$0) }
       }
     }
-    let service = definitions.services.all.first
     let target = constant(definitions.targetNamespace ?? "")
     // The library has its own name for its contract, so that the service's name is free for code of its users.
     let access = options.annotations.isInLibrary ? "" : access
@@ -107,8 +107,8 @@ struct Renderer {
     var text = SourceText()
     header(&text)
     text.documentation(
-      (service?.name.name).map { "The service `\(DocumentationText.line($0, longest: 80))`." } ?? "A service."
-    )
+      service.wireName.isEmpty
+        ? "A service." : "The service `\(DocumentationText.line(service.wireName, longest: 80))`.")
     text.block("\(access)enum \(namespace)") { text in
       for (position, wire) in wireNamespaces.enumerated() {
         text.line("static let namespace\(position + 1) = \(SwiftLiteral.string(wire))")
@@ -120,8 +120,8 @@ struct Renderer {
       text.documentation("The contract that the code was generated from.")
       text.line("\(access)static let contract = Contract(")
       text.indented { text in
-        text.line("serviceName: \(SwiftLiteral.string(service?.name.name ?? definitions.name ?? "")),")
-        text.argument("endpoint: \(SwiftLiteral.string(service?.ports.first?.address ?? "")),")
+        text.line("serviceName: \(SwiftLiteral.string(service.wireName)),")
+        text.argument("endpoint: \(SwiftLiteral.string(service.endpoint)),")
         text.line("namespace: \(local(target)),")
         text.line("operations: [")
         text.indented {

@@ -98,8 +98,17 @@ struct SourceText {
     let joined = items.joined(separator: ", ")
     if fits("\(head)[\(joined)]\(tail)") { return line("\(head)[\(joined)]\(tail)") }
     line(head + "[")
-    indented { text in for item in items { text.line(item + ",") } }
+    indented { text in for item in items { text.item(item + ",") } }
     line("]" + tail)
+  }
+
+  /// Writes an item of a list; if it is a call that is too wide, with the arguments on the next line.
+  private mutating func item(_ content: String) {
+    guard !fits(content), let bracket = content.firstIndex(of: "("), content.hasSuffix("),") else {
+      return line(content)
+    }
+    line(String(content[...bracket]))
+    indented { $0.line(String(content[content.index(after: bracket)...])) }
   }
 
   /// Writes the head of an `if`; the caller closes its braces.

@@ -25,14 +25,14 @@ struct MemberCollector {
 
   mutating func add(
     name: String, kind: Member.Kind, type: ValueType, documentation: String?,
-    groupNames: [NamespacedName] = [], defaultValue: String? = nil, schemaType: String = "anyType"
+    groupNames: [NamespacedName] = [], rules: Member.Rules? = nil, schemaType: String = "anyType"
   ) {
     found.append(
       (
         name,
         Member(
           property: "", kind: kind, type: type, documentation: documentation, groupNames: groupNames,
-          defaultValue: defaultValue, schemaType: schemaType)
+          rules: rules, schemaType: schemaType)
       ))
   }
 
@@ -43,9 +43,9 @@ struct MemberCollector {
     }
   }
 
-  mutating func setText(_ type: ValueType) {
+  mutating func setText(_ type: ValueType, _ rules: Member.Rules?) {
     found.removeAll { if case .text = $0.member.kind { true } else { false } }
-    add(name: "value", kind: .text, type: type, documentation: nil)
+    add(name: "value", kind: .text, type: type, documentation: nil, rules: rules)
   }
 
   /// Removes the members that a restriction replaces.
@@ -64,23 +64,40 @@ struct MemberCollector {
 
   /// The members, each with a name for its property.
   ///
-  /// - Parameter place: The place of the type.
+  /// - Parameters:
+  ///   - place: The place of the type.
+  ///   - isGroup: Whether they are between other elements, without an element around them.
   /// - Returns: The members.
-  /// - Throws: ``Unsupported`` if two members have the same element.
-  func members(at place: SourcePlace?) throws(Unsupported) -> [Member] {
+  /// - Throws: ``Unsupported`` if an element is at several places in a way that can't be read.
+  func members(at place: SourcePlace?, isGroup: Bool = false) throws(Unsupported) -> [Member] {
     var scope = NameScope(reserved: reserved)
-    var elements: Set<NamespacedName> = []
+    var seen: Set<NamespacedName> = []
+    var repeated: Set<NamespacedName> = []
     var members: [Member] = []
     for (name, member) in found {
       // The alternatives of one choice may share an element, but no other member may have it, too.
       let own = member.elementNames
-      if let twice = own.first(where: elements.contains) {
-        throw Unsupported("element \(twice.name) at two places of one type", at: place)
-      }
-      elements.formUnion(own)
+      for name in own where seen.contains(name) { repeated.insert(name) }
+      seen.formUnion(own)
       var member = member
       member.property = scope.claim(SwiftIdentifier.member(name), suffix: "Value")
       members.append(member)
+    }
+    for name in repeated {
+      let positions = members.indices.filter { members[$0].elementNames.contains(name) }
+      // An optional element is the first one only if nothing else can be between both.
+      let isClear = zip(positions, positions.dropFirst()).allSatisfy { first, second in
+        members[first].isAlwaysThere
+          || members[first].isOptional && second == first + 1 && members[first].type == members[second].type
+      }
+      guard !isGroup, isClear, positions.allSatisfy({ members[$0].isElement }) else {
+        throw Unsupported(
+          "element \(name.name) at two places of one type, of which the first may be absent or repeated",
+          at: place)
+      }
+      for (number, position) in positions.enumerated() {
+        members[position].occurrence = (number, number == positions.count - 1)
+      }
     }
     return members
   }

@@ -10,8 +10,8 @@ struct Operation {
     case provisionValue(ValueType)
     /// The only member of the answer.
     case member(Member)
-    /// The text or type of the answer element itself.
-    case value(ValueType)
+    /// The text or type of the answer element itself, with what the schema says of the text.
+    case value(ValueType, Member.Rules? = nil)
     /// The members of the answer.
     case members([Member])
 
@@ -33,7 +33,8 @@ struct Operation {
   /// The name of the method of `ProvisionClient`.
   var method: String
   var wireName: String
-  var request: NamespacedName
+  /// The element around the parameters; `nil` if they are directly in the body.
+  var request: NamespacedName?
   var soapAction: String
   var answerName: String
   /// The element with `success`, if the answer has one.
@@ -45,12 +46,15 @@ struct Operation {
   /// What is known of it beyond the WSDL.
   var annotation: Annotations.Method?
 
+  /// The members that callers give.
+  var parameters: [Member] { members.filter { !$0.isConstant } }
+
   /// The types that it refers to.
   var references: Set<TypeKey> {
     var types = TypeTranslator.references(of: members)
     switch answer {
     case .provision: break
-    case .provisionValue(let type), .value(let type): if let key = type.key { types.insert(key) }
+    case .provisionValue(let type), .value(let type, _): if let key = type.key { types.insert(key) }
     case .member(let member): if let key = member.type.key { types.insert(key) }
     case .members(let members): types.formUnion(TypeTranslator.references(of: members))
     }

@@ -16,40 +16,42 @@ struct OperationTranslator {
   func operation(
     _ contract: ContractOperation, title: String, name: String, types: inout TypeTranslator
   ) throws(Unsupported) -> Operation {
-    guard let output = contract.output else {
-      throw Unsupported("a one-way operation, which has no answer", at: contract.place)
-    }
-    guard contract.input.use == .literal, output.use == .literal else {
+    guard contract.input.use == .literal, contract.output?.use ?? .literal == .literal else {
       throw Unsupported("the SOAP encoding (use=\"encoded\")", at: contract.place)
     }
-    guard let request = contract.input.wrapper else {
+    if let obstacle = contract.input.obstacle ?? contract.output?.obstacle {
+      throw Unsupported(obstacle, at: contract.place)
+    }
+    let request = contract.input.wrapper
+    guard request != nil || contract.input.parameters.count <= 1 else {
       throw Unsupported(body(of: contract.input, "a request"), at: contract.place)
     }
-    if contract.input.lacksParts || output.lacksParts {
-      throw Unsupported("a part of a message that has neither an element nor a type", at: contract.place)
-    }
-    if contract.shape == .rpc, contract.input.hasMore || output.hasMore {
-      throw Unsupported("a part of an rpc message that is not described by a type", at: contract.place)
-    }
-    if contract.shape == .rpc, request.namespace == nil {
+    if request != nil, request?.namespace == nil {
       types.note(
         "The body of \(contract.name) has no namespace, so its element is sent without one; WS-I wants one (R2717).",
         at: contract.place)
     }
-    for header in contract.input.headers {
-      types.note("The header \(header.name.name) of \(contract.name) is not sent.", at: contract.place)
+    for header in contract.output?.headers ?? [] {
+      types.note(
+        "The header \(header.name.name) of the answer to \(contract.name) is not read.", at: contract.place)
     }
-    var members = try members(of: contract.input, contract, owner: name, types: &types)
+    var members = try members(
+      of: contract.input, contract, owner: name, headers: contract.input.headers, types: &types)
     if members.contains(where: { if case .text = $0.kind { true } else { false } }) {
       throw Unsupported("text in the element around the parameters", at: contract.place)
     }
+    if let twice = members.first(where: { $0.occurrence != nil }) {
+      throw Unsupported(
+        "the parameter \(twice.wireNames.first ?? "") at two places", at: contract.place)
+    }
     let login = try takeLogin(from: &members, contract, types: &types)
     mergeLicense(in: &members)
-    let (answerName, answer) = try answer(output, contract, owner: name, types: &types)
+    let (answerName, answer) = try answer(contract, owner: name, types: &types)
     return Operation(
       contract: contract, name: name, title: title, method: SwiftIdentifier.member(title),
       wireName: contract.name,
-      request: NamespacedName(request), soapAction: try soapAction(of: contract), answerName: answerName,
+      request: request.map { NamespacedName($0) }, soapAction: try soapAction(of: contract),
+      answerName: answerName,
       resultName: contract.resultName, login: login, documentation: contract.documentation, members: members,
       answer: answer)
   }
@@ -61,11 +63,8 @@ struct OperationTranslator {
     {
       return "type \(type.name?.description ?? "of the body"), which is not described"
     }
-    return switch message.parameters.count {
-    case 0: "\(role) with an empty body"
-    case 1: "\(role) whose body is one element of text"
-    case let count: "\(role) with \(count) elements in its body, where WS-I allows one (R2201, R2210)"
-    }
+    return
+      "\(role) with \(message.parameters.count) elements in its body, where WS-I allows one (R2201, R2210)"
   }
 
   /// The action, which must be valid in an HTTP header.
@@ -77,19 +76,22 @@ struct OperationTranslator {
   }
 
   private func members(
-    of message: ContractMessage, _ contract: ContractOperation, owner: String, types: inout TypeTranslator
+    of message: ContractMessage, _ contract: ContractOperation, owner: String,
+    headers: [ContractHeader] = [], types: inout TypeTranslator
   ) throws(Unsupported) -> [Member] {
-    if contract.shape == .rpc { return try types.members(of: message.parameters, owner: owner) }
+    if contract.shape == .rpc || message.wrapper == nil {
+      return try types.members(of: message.parameters, owner: owner, headers: headers)
+    }
     guard let reference = message.wrapperType else {
       throw Unsupported(
         "element \(message.wrapper?.name ?? "of the body"), which is not described", at: contract.place)
     }
-    if reference.builtIn == .anyType { return [] }
+    if reference.builtIn == .anyType { return try types.members(of: [], owner: owner, headers: headers) }
     guard case .complex(let type)? = definitions.schemas.type(reference) else {
       throw Unsupported("a body whose only element holds text", at: contract.place)
     }
     if type.isMixed { throw Unsupported("text between the parameters (mixed)", at: type.place) }
-    return try types.members(of: type, owner: owner)
+    return try types.members(of: type, owner: owner, headers: headers)
   }
 
   /// Removes the login parameters, at any position.
@@ -150,22 +152,26 @@ struct OperationTranslator {
   }
 
   private func answer(
-    _ output: ContractMessage, _ contract: ContractOperation, owner: String, types: inout TypeTranslator
+    _ contract: ContractOperation, owner: String, types: inout TypeTranslator
   ) throws(Unsupported) -> (String, Operation.Answer) {
+    guard let output = contract.output else { return ("", .members([])) }
     guard let wrapper = output.wrapper else {
-      guard output.parameters.count == 1, let only = output.parameters.first else {
+      guard let only = output.parameters.first else { return ("", .members([])) }
+      guard output.parameters.count == 1 else {
         throw Unsupported(body(of: output, "an answer"), at: contract.place)
       }
-      return (
-        only.name.name, .value(try types.value(of: only.type, owner: owner + "Answer", at: only.place))
-      )
+      let value = try types.value(of: only.type, owner: owner + "Answer", at: only.place)
+      let rules = types.rules(for: only.type, of: value, (only.defaultValue, only.fixedValue))
+      return (only.name.name, .value(value, rules))
     }
     if let value = try provisionValue(output, contract, types: &types) { return (wrapper.name, value) }
     if case .complex(let type)? = output.wrapperType.flatMap(definitions.schemas.type), type.isMixed {
       return (wrapper.name, .value(ValueType(swift: "AnyElement")))
     }
     let members = try members(of: output, contract, owner: owner + "Output", types: &types)
-    if members.count == 1, case .element = members[0].kind { return (wrapper.name, .member(members[0])) }
+    if members.count == 1, members[0].isElement, !members[0].isConstant {
+      return (wrapper.name, .member(members[0]))
+    }
     return (wrapper.name, .members(members))
   }
 

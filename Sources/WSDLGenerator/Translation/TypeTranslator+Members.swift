@@ -6,9 +6,12 @@ extension TypeTranslator {
   /// - Parameters:
   ///   - type: The type.
   ///   - owner: The Swift name of the type that the members belong to.
+  ///   - headers: The headers that are members, too.
   /// - Returns: The members, those of the base types first.
   /// - Throws: ``Unsupported`` if one of them can't be expressed.
-  mutating func members(of type: ComplexType, owner: String) throws(Unsupported) -> [Member] {
+  mutating func members(
+    of type: ComplexType, owner: String, headers: [ContractHeader] = []
+  ) throws(Unsupported) -> [Member] {
     guard entriesLeft > 0 else {
       throw Unsupported("more than a million elements in all types together", at: type.place)
     }
@@ -46,21 +49,39 @@ extension TypeTranslator {
         note("Attributes that \(owner) does not name are not kept.", at: wildcard.place)
       }
     }
+    try add(headers, at: type.place, to: &collector)
     return try collector.members(at: type.place)
   }
 
-  /// Makes members from the parameters of an rpc message.
+  /// Makes members from the parts of a message without a type around them.
   mutating func members(
-    of parameters: [ContractParameter], owner: String
+    of parameters: [ContractParameter], owner: String, headers: [ContractHeader] = []
   ) throws(Unsupported) -> [Member] {
     var collector = MemberCollector(owner: owner, reserved: usedMembers)
     for parameter in parameters {
       try add(
         name: parameter.name, type: parameter.type, isNillable: parameter.isNillable,
         isOptional: parameter.occurs.minimum == 0, isRepeated: parameter.occurs.isRepeated,
-        documentation: parameter.documentation, at: parameter.place, to: &collector)
+        text: (parameter.defaultValue, parameter.fixedValue), documentation: parameter.documentation,
+        at: parameter.place, to: &collector)
     }
+    try add(headers, at: parameters.first?.place, to: &collector)
     return try collector.members(at: parameters.first?.place)
+  }
+
+  private mutating func add(
+    _ headers: [ContractHeader], at place: SourcePlace?, to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    for header in headers {
+      guard let type = header.type else {
+        throw Unsupported("the header \(header.name.name), which is not described", at: place)
+      }
+      var value = try value(of: type, owner: Self.name(of: header.name.name, in: collector.owner), at: place)
+      if value.swift == "String", SecretName.isLikely(header.name.name) { value.swift = "Secret" }
+      collector.add(
+        name: header.name.name, kind: .header(NamespacedName(header.name)), type: value, documentation: nil,
+        schemaType: type.name?.name ?? "anyType")
+    }
   }
 
   private mutating func addText(
@@ -69,7 +90,7 @@ extension TypeTranslator {
     // The base may be a complex type with text, whose text has already been added.
     if case .complex? = schemas.type(reference) { return }
     let value = try textValue(of: reference, owner: collector.owner + "Value", at: place)
-    collector.setText(value)
+    collector.setText(value, rules(for: reference, of: value))
   }
 
   private mutating func add(
@@ -84,6 +105,12 @@ extension TypeTranslator {
     case .elementReference(let reference):
       guard reference.occurs.maximum != 0 else { return }
       if reference.name.namespace == WSDLNamespaces.schema { return collector.addAny() }
+      if let group = schemas.substitutionGroup(of: reference), group.particles.count > 1 {
+        return try addChoice(
+          group, isOptional: isOptional || group.occurs.minimum == 0,
+          isRepeated: isRepeated || group.occurs.isRepeated, depth: depth, name: reference.name.name,
+          to: &collector)
+      }
       let element = try globalElement(reference)
       try add(element, reference.occurs, isOptional: isOptional, isRepeated: isRepeated, to: &collector)
     case .group(let group):
@@ -105,8 +132,11 @@ extension TypeTranslator {
     guard let element = schemas.elements[reference.name] else {
       throw Unsupported("element \(reference.name), which is not described", at: reference.place)
     }
-    if element.isAbstract || substituted.contains(element.name) {
-      throw Unsupported("the substitution group of element \(element.name.name)", at: reference.place)
+    let group = schemas.substitutionGroup(of: reference)?.particles
+    if case .element(let only)? = group?.first, group?.count == 1 { return only }
+    guard !element.isAbstract else {
+      throw Unsupported(
+        "the abstract element \(element.name.name), which no element replaces", at: reference.place)
     }
     return element
   }
@@ -119,13 +149,13 @@ extension TypeTranslator {
     try add(
       name: element.name, type: element.type, isNillable: element.isNillable,
       isOptional: isOptional || occurs.minimum == 0, isRepeated: isRepeated || occurs.isRepeated,
-      defaultValue: element.fixedValue ?? element.defaultValue, documentation: element.documentation,
+      text: (element.defaultValue, element.fixedValue), documentation: element.documentation,
       at: element.place, to: &collector)
   }
 
   private mutating func add(
     name: QualifiedName, type: SchemaTypeReference, isNillable: Bool, isOptional: Bool, isRepeated: Bool,
-    defaultValue: String? = nil, documentation: String?, at place: SourcePlace,
+    text: (default: String?, fixed: String?) = (nil, nil), documentation: String?, at place: SourcePlace,
     to collector: inout MemberCollector
   ) throws(Unsupported) {
     var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
@@ -135,8 +165,22 @@ extension TypeTranslator {
       kind: .element(
         NamespacedName(name),
         Cardinality(isNillable: isNillable, isOptional: isOptional, isRepeated: isRepeated)),
-      type: value, documentation: documentation, defaultValue: defaultValue,
+      type: value, documentation: documentation, rules: rules(for: type, of: value, text),
       schemaType: type.name?.name ?? "anyType")
+  }
+
+  /// What the schema says of a text beside its type; `nil` for nothing, and for a type that isn't text.
+  func rules(
+    for type: SchemaTypeReference, of value: ValueType,
+    _ text: (default: String?, fixed: String?) = (nil, nil)
+  ) -> Member.Rules? {
+    guard isText(type) else { return nil }
+    // The other types of Swift remove white space by themselves.
+    let isPlainText = value.swift == "String" || value.swift == "Secret"
+    let rules = Member.Rules(
+      defaultValue: text.default, fixedValue: text.fixed,
+      whiteSpace: isPlainText ? schemas.whiteSpace(of: type) : .preserve)
+    return rules == Member.Rules() ? nil : rules
   }
 
   /// The name for the unnamed type of an element.
@@ -160,7 +204,7 @@ extension TypeTranslator {
       var inner = MemberCollector(
         owner: claim(collector.owner + "Group", suffix: ""), reserved: usedMembers)
       for particle in group.particles { try add(particle, isOptional: false, depth: depth + 1, to: &inner) }
-      let members = try inner.members(at: group.place)
+      let members = try inner.members(at: group.place, isGroup: true)
       let structure = Structure(
         name: qualified(inner.owner), wireName: "", members: members, isGroup: true)
       let value = declare(.structure(structure), as: inner.owner, members: Self.references(of: members))
@@ -174,10 +218,12 @@ extension TypeTranslator {
   }
 
   private mutating func addChoice(
-    _ group: SchemaGroup, isOptional: Bool, isRepeated: Bool, depth: Int,
+    _ group: SchemaGroup, isOptional: Bool, isRepeated: Bool, depth: Int, name: String? = nil,
     to collector: inout MemberCollector
   ) throws(Unsupported) {
-    let claimed = claim(collector.owner + "Choice", suffix: "")
+    let claimed =
+      name.map { claim(Self.name(of: $0, in: collector.owner), suffix: "Choice") }
+      ?? claim(collector.owner + "Choice", suffix: "")
     var choice = ChoiceCollector(reserved: usedMembers)
     try addAlternatives(of: group, owner: claimed, depth: depth, to: &choice)
     let declaration = Choice(
@@ -186,7 +232,7 @@ extension TypeTranslator {
     let value = declare(
       .choice(declaration), as: claimed, members: Set(choice.alternatives.compactMap(\.type.key)))
     collector.add(
-      name: isRepeated ? "choices" : "choice",
+      name: name ?? (isRepeated ? "choices" : "choice"),
       kind: .group(isRepeated ? .repeated : isOptional || choice.mayBeEmpty ? .optional : .required),
       type: value, documentation: nil, groupNames: choice.alternatives.flatMap(\.names))
   }
@@ -200,7 +246,16 @@ extension TypeTranslator {
       case .element(let element):
         try addAlternative(element, element.occurs, owner: owner, to: &choice)
       case .elementReference(let reference):
-        try addAlternative(try globalElement(reference), reference.occurs, owner: owner, to: &choice)
+        if let group = schemas.substitutionGroup(of: reference), group.particles.count > 1 {
+          guard !group.occurs.isRepeated else {
+            throw Unsupported(
+              "a repeated substitution group as one of several alternatives", at: reference.place)
+          }
+          if group.occurs.minimum == 0 { choice.mayBeEmpty = true }
+          try addAlternatives(of: group, owner: owner, depth: depth + 1, to: &choice)
+        } else {
+          try addAlternative(try globalElement(reference), reference.occurs, owner: owner, to: &choice)
+        }
       case .group(let inner) where inner.compositor == .choice && !inner.occurs.isRepeated:
         if inner.occurs.minimum == 0 { choice.mayBeEmpty = true }
         try addAlternatives(of: inner, owner: owner, depth: depth + 1, to: &choice)
@@ -209,7 +264,7 @@ extension TypeTranslator {
       case .group, .groupReference:
         var collector = MemberCollector(owner: claim(owner + "Group", suffix: ""), reserved: usedMembers)
         try add(particle, isOptional: false, depth: depth + 1, to: &collector)
-        let members = try collector.members(at: group.place)
+        let members = try collector.members(at: group.place, isGroup: true)
         let structure = Structure(
           name: qualified(collector.owner), wireName: "", members: members, isGroup: true)
         let value = declare(
@@ -279,15 +334,16 @@ extension TypeTranslator {
       switch use {
       case .declared(let attribute):
         try add(
-          attribute.name, attribute.type, attribute.use, attribute.documentation, at: attribute.place,
-          to: &collector)
-      case .reference(let name, let use, _, _, let place):
+          attribute.name, attribute.type, attribute.use, attribute.documentation,
+          (attribute.defaultValue, attribute.fixedValue), at: attribute.place, to: &collector)
+      case .reference(let name, let use, let defaultValue, let fixedValue, let place):
         let attribute = schemas.attributes[name]
         let isKnown = attribute != nil || name.namespace == "http://www.w3.org/XML/1998/namespace"
         guard isKnown else { throw Unsupported("attribute \(name), which is not described", at: place) }
         try add(
           name, attribute?.type ?? .named(BuiltInType.string.qualifiedName), use, attribute?.documentation,
-          at: place, to: &collector)
+          (defaultValue ?? attribute?.defaultValue, fixedValue ?? attribute?.fixedValue), at: place,
+          to: &collector)
       case .group(let name, let place):
         guard let group = schemas.attributeGroups[name] else {
           throw Unsupported("attribute group \(name), which is not described", at: place)
@@ -302,7 +358,8 @@ extension TypeTranslator {
 
   private mutating func add(
     _ name: QualifiedName, _ type: SchemaTypeReference, _ use: SchemaAttribute.Use,
-    _ documentation: String?, at place: SourcePlace, to collector: inout MemberCollector
+    _ documentation: String?, _ text: (default: String?, fixed: String?), at place: SourcePlace,
+    to collector: inout MemberCollector
   ) throws(Unsupported) {
     guard use != .prohibited else { return collector.removeAttribute(NamespacedName(name)) }
     var value = try textValue(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
@@ -310,7 +367,7 @@ extension TypeTranslator {
     collector.removeAttribute(NamespacedName(name))
     collector.add(
       name: name.name, kind: .attribute(NamespacedName(name), isRequired: use == .required), type: value,
-      documentation: documentation)
+      documentation: documentation, rules: rules(for: type, of: value, text))
   }
 }
 

@@ -21,17 +21,15 @@ struct TypeTranslator {
   private var names: [TypeKey: String] = [:]
   private var pending: [(key: TypeKey, type: SchemaType)] = []
   /// The number of schema entries that may still be examined, so that hostile schemas cost little.
-  var entriesLeft = 1_000_000
-  private let derived: DerivedTypes
-  let substituted: Set<QualifiedName>
+  var entriesLeft: Int
+  static let entryLimit = 1_000_000
 
-  init(schemas: SchemaSet, namespace: String, isTopLevel: Bool) {
+  init(schemas: SchemaSet, namespace: String, isTopLevel: Bool, entriesLeft: Int) {
     self.schemas = schemas
+    self.entriesLeft = entriesLeft
     self.namespace = namespace
     self.isTopLevel = isTopLevel
     typeNames = NameScope(reserved: NameScope.usedTypes.union([namespace]))
-    derived = DerivedTypes(in: schemas)
-    substituted = Set(schemas.elements.all.compactMap(\.substitutionGroup))
   }
 
   /// The names that members of a type must not have.
@@ -86,7 +84,7 @@ struct TypeTranslator {
     return value
   }
 
-  private func isText(_ reference: SchemaTypeReference) -> Bool {
+  func isText(_ reference: SchemaTypeReference) -> Bool {
     var current = reference
     for _ in 0..<64 {
       if let builtIn = current.builtIn { return builtIn != .anyType }
@@ -122,7 +120,7 @@ struct TypeTranslator {
         at: type.place)
       return ValueType(swift: "AnyElement")
     }
-    if let name, derived.has(name) { return try variants(of: type, named: name) }
+    if let name, schemas.hasDerivedTypes(name) { return try variants(of: type, named: name) }
     if type.isAbstract {
       throw Unsupported(
         "the abstract type \(name?.name ?? owner), which no type is derived from", at: type.place)
@@ -156,7 +154,7 @@ struct TypeTranslator {
   ) throws(Unsupported) -> ValueType {
     let key = TypeKey.variants(NamespacedName(name))
     if let known = names[key] { return ValueType(swift: known, key: key) }
-    let all = [type] + derived.types(from: name, in: schemas)
+    let all = [type] + schemas.derivedTypes(from: name)
     // Each of many types may have many derived types.
     guard entriesLeft >= all.count else {
       throw Unsupported("more than a million elements in all types together", at: type.place)

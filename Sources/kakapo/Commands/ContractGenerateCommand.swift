@@ -15,8 +15,11 @@ struct ContractGenerateCommand: AsyncParsableCommand {
       A JSON file of annotations adds what a WSDL can't say: the form of each parameter's values, what a repeat \
       does, and documentation. Its form is described in the library's documentation.
 
-      An operation that cannot be expressed is left out and named on standard error. The exit code is 0 as \
-      long as one operation was generated, 65 when the WSDL cannot be read or none could be.
+      A WSDL with several services gets a type for each. An operation that cannot be expressed is left out and \
+      named on standard error.
+
+      Exit codes: 0 when every operation was generated, 84 when some were left out, 65 when the WSDL cannot be \
+      read, when no operation could be generated, and with --strict when one was left out; then nothing is written.
       """)
 
   @Option(help: "The WSDL: a file, which may import others in its folder, or - for standard input.")
@@ -31,6 +34,10 @@ struct ContractGenerateCommand: AsyncParsableCommand {
 
   @Option(help: "Who may use the generated types: public or internal.")
   var access: GeneratorOptions.Access = .internal
+
+  @Flag(
+    name: .customLong("strict"), help: "Write nothing and exit with 65 when an operation had to be left out.")
+  var isStrict = false
 
   func run() async throws {
     try await Report.errors {
@@ -61,11 +68,18 @@ struct ContractGenerateCommand: AsyncParsableCommand {
         Report.complain("No operation could be generated; nothing was written.")
         throw ExitStatus.rejected.exitCode
       }
+      guard !isStrict || code.leftOut.isEmpty else {
+        Report.complain(
+          "\(code.leftOut.joined(separator: ", ")) could not be generated, so nothing was written (--strict)."
+        )
+        throw ExitStatus.rejected.exitCode
+      }
       let removed = try ContractCodeFolder.write(code, to: output)
       for name in removed { print("\(name) of an earlier run was removed.") }
       print(
         "\(code.files.count) files written to \(output): \(code.operations.count) operations generated, "
           + "\(code.leftOut.count) left out.")
+      guard code.leftOut.isEmpty else { throw ExitStatus.incomplete.exitCode }
     }
   }
 
@@ -131,12 +145,15 @@ enum ContractCodeFolder {
     guard let start = code.files.first?.text.prefix(while: { $0 != "\n" }) else { return [] }
     let line = Data("\(start)\n".utf8)
     let made = Set(code.files.map(\.name))
-    // The files of another service in the same folder are kept, unless the names don't say whose they are.
-    let prefix = code.files.contains { $0.name.hasPrefix("\(code.namespace)+") } ? "\(code.namespace)+" : ""
+    // The files of another WSDL in the same folder are kept, unless the names don't say whose they are.
+    let named = code.namespaces.map { "\($0)+" }.filter { name in
+      code.files.contains { $0.name.hasPrefix(name) }
+    }
+    let prefixes = named.isEmpty ? [""] : named
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
-        guard name.hasPrefix(prefix), name.hasSuffix(".swift"), !made.contains(name),
+        guard prefixes.contains(where: name.hasPrefix), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
         // An unreadable file stays.

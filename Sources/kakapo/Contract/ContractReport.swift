@@ -12,10 +12,11 @@ struct ContractReport: Encodable {
     /// Calls and answers work as before.
     case harmless
 
-    init(_ difference: ContractDifference) {
+    /// - Parameter operation: The callers' operation that differs.
+    init(_ difference: ContractDifference, in operation: OperationDescription?) {
       switch difference.impact {
       case .harmless: self = .harmless
-      case .breaking: self = difference.isFollowable ? .followed : .breaking
+      case .breaking: self = difference.isFollowed(in: operation) ? .followed : .breaking
       }
     }
 
@@ -39,8 +40,8 @@ struct ContractReport: Encodable {
     let new: String?
     let description: String
 
-    init(_ difference: ContractDifference) {
-      effect = Effect(difference)
+    init(_ difference: ContractDifference, from contract: Contract) {
+      effect = Effect(difference, in: difference.operation.flatMap(contract.operation(named:)))
       operation = difference.operation
       side = difference.side.rawValue
       kind = difference.kind.rawValue
@@ -98,7 +99,9 @@ struct ContractReport: Encodable {
   init(from old: (name: String, reading: ContractReading), to new: (name: String, reading: ContractReading)) {
     self.old = Side(old.name, old.reading)
     self.new = Side(new.name, new.reading)
-    let found = new.reading.contract.differences(from: old.reading.contract).map(Entry.init)
+    let found = new.reading.contract.differences(from: old.reading.contract).map {
+      Entry($0, from: old.reading.contract)
+    }
     differences = Effect.allCases.flatMap { effect in found.filter { $0.effect == effect } }
     counts = Dictionary(
       uniqueKeysWithValues: Effect.allCases.map { effect in

@@ -19,6 +19,7 @@ enum ExitStatus: Int32, CaseIterable {
   case stalePlan = 81
   case lockedByAnotherRun = 82
   case declined = 83
+  case incomplete = 84
 
   init(_ error: ProvisionError) {
     switch error.code {
@@ -93,6 +94,7 @@ enum ExitStatus: Int32, CaseIterable {
         + "nothing was changed"
     case .lockedByAnotherRun: "another run uses the journal, or the same endpoint and user"
     case .declined: "the answer to the question was no, or there was no terminal to ask; nothing was changed"
+    case .incomplete: "Swift was generated, but without the operations that cannot be expressed"
     }
   }
 

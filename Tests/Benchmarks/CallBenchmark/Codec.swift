@@ -58,6 +58,6 @@ enum Codec {
   private static func envelope(_ method: String, _ parameters: [RequestElement]) throws -> SOAPRequest {
     let namespace = Contract.builtIn.namespace
     return try SOAPRequest(
-      method: method, namespace: namespace, action: namespace + method, parameters: parameters)
+      wrapper: method, namespace: namespace, action: namespace + method, parameters: parameters)
   }
 }

@@ -18,7 +18,7 @@ enum Growing {
     }
     return {
       let request = try SOAPRequest(
-        method: "AddUsers", namespace: "http://kakaposystems.com/", action: "AddUsers",
+        wrapper: "AddUsers", namespace: "http://kakaposystems.com/", action: "AddUsers",
         parameters: [RequestElement("users", .elements(items))])
       guard request.body.count > count else { throw GrowthError(description: "elements are missing") }
     }

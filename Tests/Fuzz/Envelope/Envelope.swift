@@ -18,7 +18,7 @@ private func check(_ text: String) {
   let request: SOAPRequest
   do {
     request = try SOAPRequest(
-      method: "Method", namespace: "urn:x", action: "urn:x/Method",
+      wrapper: "Method", namespace: "urn:x", action: "urn:x/Method",
       attributes: [RequestElement.Attribute("attribute", text)],
       parameters: [RequestElement("parameter", .text(text)), RequestElement("last", .text(""))])
   } catch {

@@ -38,6 +38,13 @@ import WSDL
     "<s:complexType name=\"Item\">\(inside)</s:complexType>"
   }
 
+  private static func derived(_ inside: String = "") -> String {
+    """
+    <s:complexType name="Big"><s:complexContent><s:extension base="tns:Item"><s:sequence>\(inside)</s:sequence>
+    </s:extension></s:complexContent></s:complexType>
+    """
+  }
+
   private static func request(
     _ name: String, _ old: String, _ new: String, _ kind: ContractDifference.Kind,
     _ impact: ContractDifference.Impact, subject: String, words: String, oldTypes: String = "",
@@ -165,6 +172,22 @@ import WSDL
     request(
       "any element", element("a"), element("a") + "<s:any/>", .content, .harmless, subject: "Add",
       words: "may contain any element"),
+    request(
+      "abstract", element("a", "tns:Item"), element("a", "tns:Item"), .abstract, .breaking, subject: "a",
+      words: "must be of a type that is derived from its own one now", oldTypes: item(""),
+      newTypes: item("").replacing("name=", with: "abstract=\"true\" name=")),
+    request(
+      "derived type gone", element("a", "tns:Item"), element("a", "tns:Item"), .derivedType, .breaking,
+      subject: "a", words: "the parameter a may no longer be of the derived type Big.",
+      oldTypes: item("") + derived(), newTypes: item("")),
+    request(
+      "inside a derived type", element("a", "tns:Item"), element("a", "tns:Item"), .letterCase, .breaking,
+      subject: "a[Big]/inner", words: "the element a[Big]/inner is spelled Inner",
+      oldTypes: item("") + derived(element("inner")), newTypes: item("") + derived(element("Inner"))),
+    answer(
+      "derived type new", element("a", "tns:Item"), element("a", "tns:Item"), .derivedType, .harmless,
+      subject: "a", words: "the element a may be of the derived type Big now, too.", oldTypes: item(""),
+      newTypes: item("") + derived()),
     answer(
       "gone", element("AddResult") + element("b"), element("AddResult"), .removed, .breaking, subject: "b",
       words: "the element b is no longer in the answer."),
@@ -195,26 +218,29 @@ import WSDL
       words: "of type string instead of elements", oldTypes: item(""),
       newTypes: item("<s:simpleContent><s:extension base=\"s:string\"/></s:simpleContent>")),
     Change(
-      name: "service name", new: ServiceText(service: "Other"), kind: .serviceName, side: .service,
+      name: "the service has another name", new: ServiceText(service: "Other"), kind: .serviceName,
+      side: .service,
       impact: .harmless, subject: "service", words: "the service is called Other instead of Service."),
     Change(
-      name: "namespace", new: ServiceText(namespace: "http://example.test"), kind: .namespace, side: .service,
+      name: "the target namespace is another one", new: ServiceText(namespace: "http://example.test"),
+      kind: .namespace, side: .service,
       impact: .breaking, subject: "contract",
       words: "the contract is in the namespace \"http://example.test\" instead of \"http://example.test/\"."),
     Change(
-      name: "operation added", new: ServiceText(operations: ["Add", "Remove"]), kind: .operationAdded,
+      name: "an operation is new", new: ServiceText(operations: ["Add", "Remove"]), kind: .operationAdded,
       side: .service, impact: .harmless, subject: "Remove",
       words: "Remove: the service has this operation now."),
     Change(
-      name: "operation removed", old: ServiceText(operations: ["Add", "Remove"]), kind: .operationRemoved,
+      name: "an operation is gone", old: ServiceText(operations: ["Add", "Remove"]), kind: .operationRemoved,
       side: .service, impact: .breaking, subject: "Remove",
       words: "Remove: the service no longer has this operation"),
     Change(
-      name: "operation in another letter case", old: ServiceText(result: element("R")),
+      name: "an operation has another letter case", old: ServiceText(result: element("R")),
       new: ServiceText(operations: ["ADD"], result: element("R")), kind: .letterCase, side: .service,
       impact: .breaking, subject: "Add", words: "Add: the operation is spelled ADD instead of Add."),
     Change(
-      name: "action", new: ServiceText(action: "urn:else"), kind: .soapAction, side: .service,
+      name: "the SOAPAction is another one", new: ServiceText(action: "urn:else"), kind: .soapAction,
+      side: .service,
       impact: .breaking,
       subject: "SOAPAction", words: "the SOAPAction is \"urn:else\" instead of \"http://example.test/Add\"."),
     Change(
@@ -222,15 +248,17 @@ import WSDL
       kind: .letterCase,
       side: .service, impact: .breaking, subject: "SOAPAction", words: "the SOAPAction is spelled"),
     Change(
-      name: "wrapper", new: ServiceText(wrapper: "Put"), kind: .wrapper, side: .request, impact: .breaking,
+      name: "the element around the parameters has another name", new: ServiceText(wrapper: "Put"),
+      kind: .wrapper, side: .request, impact: .breaking,
       subject: "Add", words: "the element around the parameters is Put instead of Add."),
     Change(
-      name: "header added",
+      name: "a header of the request is new",
       new: ServiceText(headers: "<soap:header message=\"tns:AddHead\" part=\"Head\" use=\"literal\"/>"),
       kind: .header, side: .request, impact: .breaking, subject: "AddResponse",
       words: "the request has the header AddResponse now."),
     Change(
-      name: "one-way", new: ServiceText(isOneWay: true), kind: .answer, side: .answer, impact: .breaking,
+      name: "there is no answer any more", new: ServiceText(isOneWay: true), kind: .answer, side: .answer,
+      impact: .breaking,
       subject: "answer", words: "the service no longer answers."),
   ]
 
@@ -245,10 +273,13 @@ import WSDL
     #expect(difference.impact == change.impact)
     #expect(difference.subject == change.subject)
     #expect(difference.description.contains(change.words), "\(difference)")
-    let isInside = change.side == .request && change.subject.contains("/")
+    let isOfNames = [.letterCase, .order, .namespace, .soapAction].contains(change.kind)
+    let isKept =
+      change.side == .answer
+      ? change.kind != .order && change.subject != "AddResponse" : change.subject.contains("/")
     #expect(
-      difference.isFollowable
-        == ([.letterCase, .order, .namespace, .soapAction].contains(change.kind) && !isInside))
+      difference.isFollowed(in: Contract(old).operation(named: difference.operation ?? ""))
+        == (isOfNames && !isKept))
     #expect(Contract(old).differences(from: Contract(old)) == [])
     #expect(Contract(new).differences(from: Contract(new)) == [])
   }
@@ -280,7 +311,8 @@ import WSDL
     let differences = Contract(new).differences(ofOperation: "Add", from: Contract(old))
     #expect(differences.map(\.kind) == [.namespace, .namespace, .letterCase, .added, .namespace])
     #expect(differences.map(\.subject) == ["SOAPAction", "Add", "name", "age", "AddResponse"])
-    #expect(differences.map(\.isFollowable) == [true, true, true, false, true])
+    let operation = Contract(old).operation(named: "Add")
+    #expect(differences.map { $0.isFollowed(in: operation) } == [true, true, true, false, true])
     #expect(differences.map(\.operation) == Array(repeating: "Add", count: 5))
     #expect(
       Contract(try ServiceText().definitions()).differences(ofOperation: "Remove", from: Contract(old))
@@ -345,7 +377,7 @@ import WSDL
     let new = ServiceText(parameters: Self.element("order", "tns:Item"), components: item(["b", "a"]))
     let differences = Contract(try new.definitions()).differences(from: Contract(try old.definitions()))
     #expect(differences.map(\.kind) == [.order])
-    #expect(differences.map(\.isFollowable) == [false])
+    #expect(differences.map { $0.isFollowed(in: nil) } == [false])
     #expect(
       differences.first?.description
         == "Add: the elements of order are in another order: b, a instead of a, b.")

@@ -18,7 +18,7 @@ import XMLCore
       ]),
       namespace: namespace, type: RequestElement.TypeName("T", namespace: type))
     let request = try SOAPRequest(
-      method: "Add", namespace: "urn:m", action: "Add",
+      wrapper: "Add", namespace: "urn:m", action: "Add",
       parameters: [element, RequestElement("last", .text("d"))])
     let text = String(decoding: request.body, as: UTF8.self)
     #expect(!text.contains(/xmlns:\w+=""/), "\(text)")

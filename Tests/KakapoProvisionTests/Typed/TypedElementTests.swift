@@ -51,8 +51,8 @@ struct TypedElementTests {
   @Test("has the default of its schema if it is empty, and none if it is absent")
   func defaults() throws {
     let element = try Self.element("<a><b/><c>5</c></a>")
-    #expect(try element.element("b", "", default: "7") as Int32 == 7)
-    #expect(try element.element("c", "", default: "7") as Int32 == 5)
-    #expect(try element.optional("d", "", default: "7") as Int32? == nil)
+    #expect(try element.element("b", "", rules: TextRules(default: "7")) as Int32 == 7)
+    #expect(try element.element("c", "", rules: TextRules(default: "7")) as Int32 == 5)
+    #expect(try element.optional("d", "", rules: TextRules(default: "7")) as Int32? == nil)
   }
 }

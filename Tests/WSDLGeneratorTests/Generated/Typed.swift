@@ -37,9 +37,11 @@ enum Typed {
 
   /// The type `Holder`.
   static let type3 = TypeDescription.complex(
-    [
-      ElementDescription("name", Typed.namespace1, "string")
-    ])
+    ContentDescription(
+      [
+        ElementDescription("name", Typed.namespace1, "string")
+      ],
+      isAbstract: true))
 
   /// The type `ReportResult`.
   static let type4 = TypeDescription.complex(
@@ -69,8 +71,22 @@ enum Typed {
       ElementDescription("errorMessage", Typed.namespace1, "string", minimum: 0),
     ])
 
-  /// The type `ArrayOfEntry`.
+  /// The type `Person`.
   static let type6 = TypeDescription.complex(
+    [
+      ElementDescription("name", Typed.namespace1, "string"),
+      ElementDescription("born", Typed.namespace1, "date"),
+    ])
+
+  /// The type `Company`.
+  static let type7 = TypeDescription.complex(
+    [
+      ElementDescription("name", Typed.namespace1, "string"),
+      ElementDescription("size", Typed.namespace1, "int"),
+    ])
+
+  /// The type `ArrayOfEntry`.
+  static let type8 = TypeDescription.complex(
     [
       ElementDescription(
         "Entry", Typed.namespace1, .named("Entry", Typed.namespace1), minimum: 0, maximum: nil,
@@ -78,7 +94,7 @@ enum Typed {
     ])
 
   /// The type `Node`.
-  static let type7 = TypeDescription.complex(
+  static let type9 = TypeDescription.complex(
     [
       ElementDescription("name", Typed.namespace1, "string"),
       ElementDescription("next", Typed.namespace1, .named("Node", Typed.namespace1), minimum: 0),
@@ -87,7 +103,7 @@ enum Typed {
     ])
 
   /// The type `Entry`.
-  static let type8 = TypeDescription.complex(
+  static let type10 = TypeDescription.complex(
     ContentDescription(
       [
         ElementDescription("id", Typed.namespace1, "long"),
@@ -104,7 +120,7 @@ enum Typed {
       others: ["alternatives"]))
 
   /// The type `Tags`.
-  static let type9 = TypeDescription.simple(
+  static let type11 = TypeDescription.simple(
     TextDescription(
       "list of int"))
 
@@ -113,12 +129,14 @@ enum Typed {
     TypeTable.Entry("ArrayOfString", namespace1, type1),
     TypeTable.Entry("LicenseState", namespace1, type2),
     TypeTable.Entry("Holder", namespace1, type3),
-    TypeTable.Entry("ReportResult", namespace1, type4),
+    TypeTable.Entry("ReportResult", namespace1, type4, base: TypedName("ProvisionResult", namespace1)),
     TypeTable.Entry("ProvisionResult", namespace1, type5),
-    TypeTable.Entry("ArrayOfEntry", namespace1, type6),
-    TypeTable.Entry("Node", namespace1, type7),
-    TypeTable.Entry("Entry", namespace1, type8),
-    TypeTable.Entry("Tags", namespace1, type9),
+    TypeTable.Entry("Person", namespace1, type6, base: TypedName("Holder", namespace1)),
+    TypeTable.Entry("Company", namespace1, type7, base: TypedName("Holder", namespace1)),
+    TypeTable.Entry("ArrayOfEntry", namespace1, type8),
+    TypeTable.Entry("Node", namespace1, type9),
+    TypeTable.Entry("Entry", namespace1, type10),
+    TypeTable.Entry("Tags", namespace1, type11),
   ])
 }
 

@@ -4,7 +4,7 @@ import WSDL
 ///
 /// The comparison covers everything that callers and answers depend on: operations, actions, wrappers, parameters, result
 /// elements and their types. It ignores addresses, documentation, and the names of bindings, ports and messages. Types
-/// are compared by their content; derived types that may replace them aren't compared.
+/// are compared by their content, together with the derived types that may replace them.
 extension Contract {
   /// Compares this contract with an older one.
   ///
@@ -35,10 +35,15 @@ extension Contract {
       }
     }
     for position in matching.added {
-      let name = operations[position].name
+      let added = operations[position]
+      // A second binding may offer the same operation again.
+      let isRepeated = matching.counterparts.values.contains { operations[$0].isOnWire(like: added) }
+      if isRepeated { continue }
+      let isOverload = old.operation(named: added.name) != nil
       differences.append(
         ContractDifference(
-          kind: .operationAdded, operation: name, side: .service, subject: name, old: nil, new: name,
+          kind: .operationAdded, operation: added.name, side: .service, subject: added.name,
+          old: isOverload ? added.name : nil, new: added.inputName ?? added.request.name ?? added.name,
           impact: .harmless))
     }
     return differences + budget.excess
@@ -110,6 +115,14 @@ extension Contract {
     ContractDifference(
       kind: .operationRemoved, operation: operation.name, side: .service, subject: operation.name,
       old: operation.name, new: nil, impact: .breaking)
+  }
+}
+
+extension OperationDescription {
+  /// Whether calls of both operations are the same bytes.
+  fileprivate func isOnWire(like other: OperationDescription) -> Bool {
+    name == other.name && soapAction == other.soapAction && style == other.style && request == other.request
+      && answer == other.answer
   }
 }
 

@@ -32,6 +32,10 @@ package struct ContractDifference: Sendable, Hashable {
     case type
     /// The same type has another name, which isn't on the wire.
     case typeName
+    /// A type may no longer be on the wire itself, or may be again.
+    case abstract
+    /// A type that may replace another one was added or removed.
+    case derivedType
     /// The enumerated values differ.
     case values
     /// The limits of the values differ: length, pattern, range.
@@ -88,17 +92,43 @@ package struct ContractDifference: Sendable, Hashable {
   /// Whether it concerns the inside of an element, or an attribute.
   package var isInside = false
 
-  /// Whether a client can follow it by using the new names.
+  /// Whether the client follows it by using the new names.
   ///
   /// The client follows another action, and another letter case, order or namespace of the operation and of its parameters.
-  /// What is inside a parameter, or in an attribute, is sent as the caller knows it. How much of an answer's names is
-  /// followed depends on who reads it.
-  package var isFollowable: Bool {
+  /// What is inside a parameter, or in an attribute, is sent as the caller knows it. In answers to the built-in contract's
+  /// methods, names are found in any letter case and namespace. Answers to other methods are read by exact names; only the
+  /// namespace of the whole answer, and the letter case of `success` and `errorMessage`, may differ.
+  ///
+  /// - Parameter operation: The caller's operation; `nil` if the difference isn't about one that the caller has.
+  /// - Returns: Whether calls work as before.
+  package func isFollowed(in operation: OperationDescription?) -> Bool {
     switch kind {
-    case .soapAction: true
-    case .letterCase, .order, .namespace: side != .request || !isInside
-    default: false
+    case .soapAction: return true
+    case .letterCase, .order, .namespace: break
+    default: return false
     }
+    guard side == .answer, let operation, !operation.isOfBuiltIn else { return side != .request || !isInside }
+    if kind == .order || subject == operation.answer?.root?.name { return true }
+    return kind == .letterCase && isAboutCommonResult && operation.hasOnlyCommonResult
+  }
+
+  /// Whether it is about `success` or `errorMessage`, or about the element around them.
+  var isAboutCommonResult: Bool {
+    let path = subject.split(separator: "/")
+    return path.count <= 1 || (path.count == 2 && ["success", "errorMessage"].contains(path[1]))
+  }
+}
+
+extension OperationDescription {
+  /// Whether the operation is this package's own.
+  var isOfBuiltIn: Bool { Contract.builtIn.operation(named: name) == self }
+
+  /// Whether the answer holds nothing but `success` and `errorMessage`, which are found in any letter case.
+  fileprivate var hasOnlyCommonResult: Bool {
+    guard let result, let element = answer?.content.elements.first(where: { $0.name == result }),
+      case .complex(let content) = types.resolved(element.type).type
+    else { return false }
+    return content.elements.allSatisfy { ["success", "errorMessage"].contains($0.name) }
   }
 }
 
@@ -115,21 +145,29 @@ extension ContractDifference: CustomStringConvertible {
       "\(isInside ? "the elements of \(subject)" : "the \(plural)") are in another order: \(new ?? "") instead of \(old ?? "")."
     case .namespace: "\(thing) is in the namespace \(quoted(new)) instead of \(quoted(old))."
     case .serviceName: "the service is called \(new ?? "nothing") instead of \(old ?? "nothing")."
+    case .operationAdded where old != nil:
+      "the service has one more operation with this name now (\(new ?? ""))."
     case .operationAdded: "the service has this operation now."
     case .operationRemoved: "the service no longer has this operation; calls to it fail."
     case .soapAction: "the SOAPAction is \(quoted(new)) instead of \(quoted(old))."
     case .style: "the \(sideWord) has the \(subject) \(new ?? "none") instead of \(old ?? "none")."
     case .answer: new == nil ? "the service no longer answers." : "the service answers now."
     case .wrapper: "the element around the \(plural) is \(new ?? "missing") instead of \(old ?? "none")."
-    case .header:
-      new == nil
-        ? "the header \(subject) of the \(sideWord) is gone."
-        : "the \(sideWord) has the header \(subject) now."
+    case .header where new == nil: "the header \(subject) of the \(sideWord) is gone."
+    case .header where old != nil:
+      "the \(sideWord) has the header \(subject) now, and \(old ?? "") moved there from the body."
+    case .header: "the \(sideWord) has the header \(subject) now."
     case .added: addition
     case .removed: removal
     case .type: "\(thing) is of type \(new ?? "unknown") instead of \(old ?? "unknown")."
     case .typeName:
       "the type of \(thing) is called \(new ?? "") instead of \(old ?? ""); its content is the same."
+    case .abstract where new == "true":
+      "\(thing) must be of a type that is derived from its own one now, named by xsi:type."
+    case .abstract: "\(thing) may be of its own type now, too."
+    case .derivedType:
+      new.map { "\(thing) may be of the derived type \($0) now, too." }
+        ?? "\(thing) may no longer be of the derived type \(old ?? "")."
     case .values: "\(thing) allows \(new ?? "any value") instead of \(old ?? "any value")."
     case .facets: "\(thing) is limited to \(new ?? "nothing") instead of \(old ?? "nothing")."
     case .required: "\(thing) was optional and is required now."

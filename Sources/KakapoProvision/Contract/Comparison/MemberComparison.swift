@@ -17,9 +17,11 @@ struct MemberComparison {
   }
 
   mutating func compare(
-    _ oldMessage: MessageDescription, _ newMessage: MessageDescription, _ side: ContractDifference.Side
+    _ oldMessage: MessageDescription, _ newMessage: MessageDescription, _ side: ContractDifference.Side,
+    headers: [TypePair]
   ) {
     types = TypeComparisonQueue(equalTypes: findings.budget.equalTypes)
+    for pair in headers { types.add(pair) }
     compare(
       oldMessage.content, newMessage.content, side, path: "", name: oldMessage.name ?? "body",
       hasWrapper: oldMessage.name != nil && newMessage.name != nil)
@@ -113,6 +115,7 @@ struct MemberComparison {
     case (.missing(let oldName), .missing(let newName)) where oldName.name == newName.name: break
     case (.complex(let oldContent), .complex(let newContent)):
       compareNames(pair, side)
+      compareDerivedTypes(pair, oldContent, newContent, side)
       compare(oldContent, newContent, side, path: pair.path + "/", name: pair.path)
     case (.simple(let oldValues), .simple(let newValues)): compare(oldValues, newValues, pair, side)
     case (.simple(let oldValues), .builtIn(let name)):
@@ -129,6 +132,38 @@ struct MemberComparison {
       return
     }
     findings.add(.typeName, side, pair.path, oldName, newName, .harmless)
+  }
+
+  /// Compares the types that may replace a type, by their local names.
+  private mutating func compareDerivedTypes(
+    _ pair: TypePair, _ oldContent: ContentDescription, _ newContent: ContentDescription,
+    _ side: ContractDifference.Side
+  ) {
+    if oldContent.isAbstract != newContent.isAbstract {
+      findings.add(
+        .abstract, side, pair.path, "\(oldContent.isAbstract)", "\(newContent.isAbstract)",
+        side == .request && newContent.isAbstract ? .breaking : .harmless)
+    }
+    guard let oldName = pair.old.name, let newName = pair.new.name else { return }
+    let (oldTypes, newTypes) = (old.derived(from: oldName), new.derived(from: newName))
+    findings.budget.entries -= oldTypes.count + newTypes.count
+    let newByName = Dictionary(newTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for type in oldTypes {
+      guard let counterpart = newByName[type.name] else {
+        findings.add(
+          .derivedType, side, pair.path, type.name, nil, side == .request ? .breaking : .harmless)
+        continue
+      }
+      types.add(
+        TypePair(
+          old: TypeReference(type), new: TypeReference(counterpart), path: "\(pair.path)[\(type.name)]")
+      )
+    }
+    let known = Set(oldTypes.map(\.name))
+    for type in newTypes where !known.contains(type.name) {
+      // In an answer it is read as the base type; new elements do no harm anywhere.
+      findings.add(.derivedType, side, pair.path, nil, type.name, .harmless)
+    }
   }
 
   private mutating func compare(

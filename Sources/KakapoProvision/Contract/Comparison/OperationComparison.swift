@@ -88,8 +88,8 @@ struct OperationComparison {
       members.findings.add(.style, side, "use", words[old.isEncoded], words[new.isEncoded], .breaking)
     }
     compareWrapper(old, new, side, &members.findings)
-    compareHeaders(old, new, side, &members.findings)
-    members.compare(old, new, side)
+    let types = compareHeaders(old, new, side, &members.findings)
+    members.compare(old, new, side, headers: types)
   }
 
   private func compareWrapper(
@@ -112,19 +112,50 @@ struct OperationComparison {
     findings.addNamespaceChange(NamespaceChange(old: old.namespace, new: new.namespace), side, oldName)
   }
 
+  /// Compares the names of headers.
+  ///
+  /// - Returns: The types of the headers that both messages have.
   private func compareHeaders(
     _ old: MessageDescription, _ new: MessageDescription, _ side: ContractDifference.Side,
     _ findings: inout DifferenceList
-  ) {
+  ) -> [TypePair] {
     let matching = NameMatching(
       old: old.headers.map(\.qualifiedName), new: new.headers.map(\.qualifiedName))
     for position in matching.removed {
       let name = old.headers[position].name
-      findings.add(.header, side, name, name, nil, .harmless)
+      findings.add(.header, side, name, name, nil, side == .request ? .breaking : .harmless)
     }
     for position in matching.added {
-      let name = new.headers[position].name
-      findings.add(.header, side, name, nil, name, side == .request ? .breaking : .harmless)
+      let header = new.headers[position]
+      let moved = movedNames(from: old, to: new, header)
+      findings.add(
+        .header, side, header.name, moved.isEmpty ? nil : moved.joined(separator: ", "), header.name,
+        side == .request ? .breaking : .harmless)
     }
+    return matching.pairs.map { pair in
+      let (oldHeader, newHeader) = (old.headers[pair.old], new.headers[pair.new])
+      if !oldHeader.name.utf8.elementsEqual(newHeader.name.utf8) {
+        findings.add(
+          .letterCase, side, oldHeader.name, oldHeader.name, newHeader.name, .breaking, isInside: true)
+      }
+      if oldHeader.namespace != newHeader.namespace {
+        findings.add(
+          .namespace, side, oldHeader.name, oldHeader.namespace, newHeader.namespace, .breaking,
+          isInside: true)
+      }
+      return TypePair(old: oldHeader.type, new: newHeader.type, path: "\(oldHeader.name)/")
+    }
+  }
+
+  /// The parameters of the old body that are in a header now.
+  private func movedNames(
+    from old: MessageDescription, to new: MessageDescription, _ header: ElementDescription
+  ) -> [String] {
+    let left = Set(new.content.elements.map(\.name))
+    var names = [header.name]
+    if case .complex(let content) = self.new.types.resolved(header.type).type {
+      names += content.elements.map(\.name)
+    }
+    return old.content.elements.map(\.name).filter { names.contains($0) && !left.contains($0) }
   }
 }

@@ -61,6 +61,8 @@ struct TypeComparisonQueue {
 }
 
 extension TypeReference {
+  init(_ name: QualifiedName) { self = .named(name.name, name.namespace ?? "") }
+
   /// The name of a type of the service.
   var name: QualifiedName? {
     guard case .named(let name, let namespace) = self else { return nil }
