@@ -241,7 +241,10 @@ struct Redefined {
   let original: QualifiedName
   let kind: String
 
-  /// - Parameter number: The number of the redefinition.
+  /// - Parameters:
+  ///   - kind: The name of the component's element.
+  ///   - name: The component's name.
+  ///   - number: The number of the redefinition.
   init(_ kind: String, _ name: QualifiedName, number: Int) {
     self.kind = kind
     self.name = name

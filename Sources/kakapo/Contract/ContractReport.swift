@@ -12,7 +12,9 @@ struct ContractReport: Encodable {
     /// Calls and answers work as before.
     case harmless
 
-    /// - Parameter operation: The callers' operation that differs.
+    /// - Parameters:
+    ///   - difference: The difference.
+    ///   - operation: The callers' operation that differs.
     init(_ difference: ContractDifference, in operation: OperationDescription?) {
       switch difference.impact {
       case .harmless: self = .harmless

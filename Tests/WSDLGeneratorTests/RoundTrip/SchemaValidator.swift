@@ -10,6 +10,7 @@ final class SchemaValidator {
   }
 
   /// - Parameter file: The schema; what it includes and imports is read from its folder.
+  /// - Throws: The first objection to the schema.
   init(file: URL) throws {
     var message = [CChar](repeating: 0, count: 500)
     guard let validator = schema_validator_open(file.path(percentEncoded: false), &message, message.count)

@@ -9,6 +9,7 @@ enum TextValues {
   /// - Parameters:
   ///   - type: The type.
   ///   - isCanonical: Whether only those are wanted that generated code writes in the same form.
+  /// - Returns: The texts.
   static func all(of type: BuiltInType, isCanonical: Bool) -> [String] {
     let texts = texts(of: type)
     return isCanonical ? texts.filter { isWritten($0, as: type) } : texts
