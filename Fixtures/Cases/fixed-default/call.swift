@@ -1,0 +1,1 @@
+ask(v: Wild.V())

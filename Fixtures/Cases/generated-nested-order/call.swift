@@ -1,0 +1,1 @@
+ask(x: Wild.Y(a: 1, b: 2))

@@ -1,0 +1,1 @@
+ask(order: Wild.O(sku: "s", quantity: 3))

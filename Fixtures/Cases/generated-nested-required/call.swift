@@ -1,0 +1,1 @@
+ask(x: Wild.X(a: 1))

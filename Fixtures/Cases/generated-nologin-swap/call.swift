@@ -1,0 +1,1 @@
+ask(from: "f", to: "t")

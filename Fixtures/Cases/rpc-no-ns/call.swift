@@ -1,0 +1,1 @@
+ask(a: 1, b: Wild.X(v:"q"))
