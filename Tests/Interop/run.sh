@@ -119,6 +119,21 @@ interpreter=$(python) || {
   add 'the virtual environment of zeep' 0 1
 }
 
+# Documents of all types, from generated code to zeep and back.
+documents() {
+  local log=$work/documents.log exchange=$work/documents phase
+  mkdir -p "$exchange"
+  for phase in write read; do
+    KAKAPO_EXCHANGE=$exchange timeout -k 5 "$(seconds 240)" swift test --skip-build --package-path "$root" \
+      --scratch-path "$bin/../.." --filter RoundTripTests/exchangeWithZeep > "$log" 2>&1 \
+      && grep -aqE '^✔ Test run with 1 test .*passed' "$log" \
+      || { grep -aE '✘|error:' "$log" | cut -c1-400 | head -n 20; add 'documents of generated code' 0 1; return; }
+    [ "$phase" = read ] || part 'zeep and documents of generated code' \
+      "$interpreter" "$here/zeep_documents.py" "$root/Fixtures/WSDL" "$exchange"
+  done
+  add 'documents of zeep' 1 0
+}
+
 if start_simulator; then
   [ -z "$interpreter" ] || part 'zeep and the simulator' \
     "$interpreter" "$here/zeep_calls.py" "$simulated?WSDL" interface "$password"
@@ -173,6 +188,8 @@ if endpoints=$(timeout "$(seconds 120)" "$here/aspnet/host.sh" start "$here/aspn
 else
   add 'the ASP.NET host' 0 1
 fi
+
+[ -z "$interpreter" ] || documents
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
