@@ -67,21 +67,19 @@ package struct QualifiedTable<Component: Sendable & Hashable>: Sendable, Hashabl
     return true
   }
 
-  /// Puts a component in the place of another one, which gets another name.
+  /// Puts a component in the place of another one, if there is one, and keeps that under another name.
   ///
   /// - Parameters:
   ///   - name: The name of both.
   ///   - component: The new component.
   ///   - other: The other name of the old component.
   ///   - rename: Gives the old component its other name.
-  /// - Returns: Whether there was a component with the name.
   mutating func replace(
     _ name: QualifiedName, by component: Component, renaming other: QualifiedName,
     _ rename: (Component) -> Component
-  ) -> Bool {
-    guard let position = positions[name], insert(rename(all[position]), as: other) else { return false }
+  ) {
+    guard let position = positions[name], insert(rename(all[position]), as: other) else { return }
     all[position] = component
-    return true
   }
 }
 

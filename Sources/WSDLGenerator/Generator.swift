@@ -23,6 +23,9 @@ package enum Generator {
     }
     try options.annotations.check(against: parameterNames(of: services.flatMap(\.operations)))
     var code = GeneratedCode(diagnostics: reading.diagnostics)
+    code.possibleNamespaces = Set(
+      reading.definitions.services.all.flatMap { [$0.name.name] + $0.ports.map(\.name) }.map(
+        SwiftIdentifier.type))
     var options = options
     var namespaces = NameScope(reserved: NameScope.usedTypes)
     var entriesLeft = TypeTranslator.entryLimit
@@ -35,7 +38,9 @@ package enum Generator {
       code.namespaces.append(namespace)
       code.operations += operations.map(\.wireName)
       code.diagnostics += types.notes
-      code.files += files(of: operations, types: &types, service, reading.definitions, options: options)
+      code.files += files(
+        of: operations, types: &types, service, reading.definitions, options: options,
+        number: code.namespaces.count)
       // The methods of two services have different names, or take the operation's value.
       options.takenMethodNames.formUnion(operations.map(\.method))
       entriesLeft = types.entriesLeft
@@ -123,7 +128,7 @@ package enum Generator {
 
   private static func files(
     of operations: [Operation], types: inout TypeTranslator, _ service: GeneratedService,
-    _ definitions: WSDLDefinitions, options: GeneratorOptions
+    _ definitions: WSDLDefinitions, options: GeneratorOptions, number: Int
   ) -> [GeneratedCode.File] {
     guard !operations.isEmpty else { return [] }
     for (key, properties) in InlineCycles.members(in: types.declarations) {
@@ -137,13 +142,13 @@ package enum Generator {
       let name = (types.isTopLevel ? "" : "\(types.namespace)+") + "\(operation.name).swift"
       files.append(
         GeneratedCode.File(
-          name: name.utf8.count <= 200 ? name : "Operation\(position + 1).swift",
+          name: name.utf8.count <= 200 ? name : "Service\(number)+Operation\(position + 1).swift",
           text: renderer.file(operation)))
     }
     let shared = renderer.sharedFile(declarations, operations, service, definitions)
     let name = "\(types.namespace).swift"
     files.insert(
-      GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Types.swift", text: shared), at: 0)
+      GeneratedCode.File(name: name.utf8.count <= 200 ? name : "Service\(number).swift", text: shared), at: 0)
     return files
   }
 }
@@ -162,6 +167,8 @@ package struct GeneratedCode: Sendable {
   package fileprivate(set) var files: [File] = []
   /// The names of the types that are named after the services.
   package fileprivate(set) var namespaces: [String] = []
+  /// The names that such types may have had in an earlier run, when the services had other operations.
+  package fileprivate(set) var possibleNamespaces: Set<String> = []
   /// The generated operations, by their names in the WSDL.
   package fileprivate(set) var operations: [String] = []
   /// The operations that were left out; ``diagnostics`` has the reasons.

@@ -56,12 +56,18 @@ package struct AnswerReader {
       (reply, envelope) = try SOAPReply.read(
         answer.body, charset: answer.charset, limits: limits(for: answer))
     } catch {
-      if error.isExpected(of: names, answer), let nothing = try? XMLReader().read(Array("<Body/>".utf8)) {
-        return ProvisionResponse(
-          operation: operation, success: true, errorMessage: nil, result: nothing, saysSuccess: false)
+      // A one-way call may have no envelope as its answer.
+      if names.isOneWay, answer.isEmpty, answer.isGood,
+        let nothing = try? XMLReader().read(Array("<Body/>".utf8))
+      {
+        return withoutContent(nothing)
       }
       finding = self.finding(inPage: answer)
       throw noReply(answer, because: error)
+    }
+    if case .empty = reply, names.response != nil || !answer.isGood {
+      finding = self.finding(inPage: answer)
+      throw noReply(answer, because: .noBody)
     }
     switch reply {
     case .fault(let fault):
@@ -70,10 +76,10 @@ package struct AnswerReader {
       finding = LoginFinding(
         envelope.loginTexts, of: sentWords, from: isBeforeMethod ? .faultBeforeMethod : .fault)
       throw error
-    case .body(let element):
+    case .body(let element), .empty(let element):
       let response: ProvisionResponse
       do {
-        response = try read(element, answer)
+        response = try read(element, isEmpty: reply.isEmpty, answer)
         finding = self.finding(in: response, envelope)
       } catch {
         finding = LoginFinding(envelope.loginTexts, of: sentWords, from: .fault)
@@ -151,8 +157,9 @@ package struct AnswerReader {
   }
 
   private func read(
-    _ element: ElementTree, _ answer: HTTPAnswer
+    _ element: ElementTree, isEmpty: Bool, _ answer: HTTPAnswer
   ) throws(ProvisionError) -> ProvisionResponse {
+    if isEmpty { return withoutContent(element) }
     guard let expected = names.response, element.nameEquals(expected) else {
       throw unexpected(
         answer,
@@ -187,6 +194,12 @@ package struct AnswerReader {
         answer, "the answer's success is \(quoted(redact(success.text))), which is not a boolean")
     }
     return response(flag, result, whole: result, element)
+  }
+
+  /// The answer of a method that answers with nothing.
+  private func withoutContent(_ nothing: ElementTree) -> ProvisionResponse {
+    ProvisionResponse(
+      operation: operation, success: true, errorMessage: nil, result: nothing, saysSuccess: false)
   }
 
   /// Whether neither the answer nor any element in it is in the namespace that the caller expects.
@@ -251,7 +264,7 @@ package struct AnswerReader {
     switch error {
     case .notAnEnvelope(let name):
       return unexpected(answer, "the answer is not a SOAP envelope but \(quoted(redact(name)))")
-    case .emptyBody:
+    case .noBody:
       return unexpected(answer, "the answer is an empty SOAP envelope")
     case .unreadable(let error):
       return unexpected(answer, "the answer cannot be read: \(error)", code: code(for: error), error)
@@ -341,15 +354,13 @@ package struct AnswerReader {
   }
 }
 
-extension SOAPReply.ReadingError {
-  /// Whether an answer has nothing in it, its status is good, and the caller expects nothing.
-  ///
-  /// A one-way call has no envelope as its answer; another one must have one.
-  fileprivate func isExpected(of names: AnswerNames, _ answer: HTTPAnswer) -> Bool {
-    guard names.response == nil, (200...299).contains(answer.status), answer.status != 206 else {
-      return false
-    }
-    if case .emptyBody = self { return true }
-    return names.isOneWay && answer.isEmpty
+extension SOAPReply {
+  fileprivate var isEmpty: Bool {
+    if case .empty = self { true } else { false }
   }
+}
+
+extension HTTPAnswer {
+  /// Whether the status says that all is well, and the answer complete.
+  fileprivate var isGood: Bool { (200...299).contains(status) && status != 206 }
 }

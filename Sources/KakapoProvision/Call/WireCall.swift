@@ -103,9 +103,9 @@ extension RequestElement {
   }
 }
 
-/// The names of the elements that every answer has.
+/// The element names of an answer.
 package struct AnswerNames: Sendable, Hashable {
-  /// The element in the body; `nil` for an empty body, or for no answer at all.
+  /// The element in the body; `nil` for an empty body, and for no answer at all.
   var response: String?
   /// Whether there is no answer at all.
   var isOneWay = false
@@ -125,7 +125,7 @@ package struct AnswerNames: Sendable, Hashable {
 
   /// Whether the names are the same to a server.
   func isSpelled(like other: AnswerNames) -> Bool {
-    (response ?? "").hasSameBytes(as: other.response ?? "")
+    isOneWay == other.isOneWay && (response ?? "").hasSameBytes(as: other.response ?? "")
       && (result ?? "").hasSameBytes(as: other.result ?? "")
       && success.hasSameBytes(as: other.success) && errorMessage.hasSameBytes(as: other.errorMessage)
   }

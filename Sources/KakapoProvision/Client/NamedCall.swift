@@ -71,15 +71,20 @@ struct NamedCall {
     var writer = TypedWriter(for: contract)
     var applicationName: String?
     for parameter in contract.parameters {
-      let fixed = contract.request.content.elements.first { $0.name == parameter.name }?.fixedValue
-      guard
-        let value = parameters.first(where: { $0.name == parameter.name })?.value
-          ?? (parameter.isRequired ? fixed : nil)
-      else {
+      let namespace = parameter.namespace ?? contract.request.namespace
+      let fixed = contract.request.content.elements.first {
+        $0.name == parameter.name && $0.namespace == namespace
+      }?.fixedValue
+      let given = parameters.first { $0.name == parameter.name }?.value
+      if let given, let fixed, given != fixed {
+        throw .invalidParameter(
+          parameter.name, reason: "must be \(quoted(fixed)): the service allows no other value")
+      }
+      guard let value = given ?? (parameter.isRequired ? fixed : nil) else {
         if parameter.isRequired { throw .invalidParameter(parameter.name, reason: "is missing") }
         continue
       }
-      try write(value, parameter.name, parameter.namespace ?? contract.request.namespace, to: &writer)
+      try write(value, parameter.name, namespace, to: &writer)
       if parameter.kind == .applicationName { applicationName = value }
       if parameter.kind == .licenseType, let applicationName {
         _ = try License(applicationName: applicationName, licenseType: value)

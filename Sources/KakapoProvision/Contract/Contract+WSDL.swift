@@ -44,7 +44,8 @@ private struct DescriptionReader {
   private(set) var entriesLeft: Int
   private var depth = 0
 
-  private static let unknown = TypeDescription.complex(ContentDescription([], others: ["unknown parts"]))
+  private static let unknown = TypeDescription.complex(
+    ContentDescription([], others: [ContentDescription.unknownParts]))
 
   init(_ schemas: SchemaSet, entries: Int) {
     self.schemas = schemas
@@ -65,7 +66,8 @@ private struct DescriptionReader {
     entriesLeft -= cost + message.parameters.count
     return MessageDescription(
       message.wrapper?.name, message.wrapper?.namespace ?? "",
-      description(message.parameters, content, isUnordered: message.isUnordered),
+      description(
+        message.parameters, content, isUnordered: message.isUnordered, isIncomplete: message.obstacle != nil),
       headers: message.headers.map { header in
         ElementDescription(
           header.name.name, header.name.namespace ?? "", header.type.map { reference($0) } ?? "anyType",
@@ -92,13 +94,15 @@ private struct DescriptionReader {
   }
 
   private mutating func description(
-    _ elements: [ContractParameter], _ content: SchemaContent, isUnordered: Bool, isAbstract: Bool = false
+    _ elements: [ContractParameter], _ content: SchemaContent, isUnordered: Bool, isAbstract: Bool = false,
+    isIncomplete: Bool = false
   ) -> ContentDescription {
     ContentDescription(
       elements.map { element($0, group: content.repeatedGroups[$0.name]) },
       attributes: content.attributeParameters.map { element($0, group: nil) },
-      text: content.text.map { reference($0) }, others: content.others, isUnordered: isUnordered,
-      isAbstract: isAbstract)
+      text: content.text.map { reference($0) },
+      others: isIncomplete ? content.others.union([ContentDescription.unknownParts]) : content.others,
+      isUnordered: isUnordered, isAbstract: isAbstract)
   }
 
   private mutating func element(_ element: ContractParameter, group: Int?) -> ElementDescription {

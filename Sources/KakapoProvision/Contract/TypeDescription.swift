@@ -121,6 +121,9 @@ public struct ContentDescription: Sendable, Hashable, ExpressibleByArrayLiteral 
 }
 
 extension ContentDescription {
+  /// The word in ``others`` for what could not be read.
+  static let unknownParts = "unknown parts"
+
   /// Makes a description of elements alone.
   ///
   /// - Parameter elements: The elements in order.
@@ -228,7 +231,7 @@ public struct TypeTable: Sendable, Hashable {
   }
 
   private enum Source: Sendable, Hashable {
-    case entries([Entry], positions: [QualifiedName: Int])
+    case entries([Entry], positions: [QualifiedName: Int], derived: [QualifiedName: [QualifiedName]])
     /// The types of a document; their contents are collected when they are asked for.
     case schemas(SchemaSet)
   }
@@ -239,32 +242,36 @@ public struct TypeTable: Sendable, Hashable {
   ///
   /// - Parameter entries: The types.
   public init(_ entries: [Entry] = []) {
-    let positions = entries.enumerated().map { position, entry in
-      (QualifiedName(entry.name, namespace: entry.namespace.isEmpty ? nil : entry.namespace), position)
+    let names = entries.map { QualifiedName(TypedName($0.name, $0.namespace)) }
+    var derived: [QualifiedName: [QualifiedName]] = [:]
+    for (name, entry) in zip(names, entries) {
+      if let base = entry.base { derived[QualifiedName(base), default: []].append(name) }
     }
-    source = .entries(entries, positions: Dictionary(positions, uniquingKeysWith: { first, _ in first }))
+    source = .entries(
+      entries,
+      positions: Dictionary(zip(names, entries.indices), uniquingKeysWith: { first, _ in first }),
+      derived: derived)
   }
 
   init(_ schemas: SchemaSet) { source = .schemas(schemas) }
 
   /// The types that were given; empty for those of a document.
   package var entries: [Entry] {
-    if case .entries(let entries, _) = source { entries } else { [] }
+    if case .entries(let entries, _, _) = source { entries } else { [] }
   }
 
   /// The names of the types that may replace a type, directly or by way of others.
   func derived(from name: QualifiedName) -> [QualifiedName] {
     switch source {
     case .schemas(let schemas): return schemas.derivedTypes(from: name).compactMap(\.name)
-    case .entries(let entries, _):
+    case .entries(_, _, let derived):
       var found: [QualifiedName] = []
+      var seen: Set = [name]
       var open = [name]
       while let next = open.popLast() {
-        for entry in entries where entry.base.map(QualifiedName.init) == next {
-          let derived = QualifiedName(TypedName(entry.name, entry.namespace))
-          guard derived != name, !found.contains(derived) else { continue }
-          found.append(derived)
-          open.append(derived)
+        for name in derived[next] ?? [] where seen.insert(name).inserted {
+          found.append(name)
+          open.append(name)
         }
       }
       return found
@@ -276,7 +283,7 @@ public struct TypeTable: Sendable, Hashable {
   /// - Returns: The type and the number of entries that were examined for it; `nil` if the table lacks it.
   func type(named name: QualifiedName) -> (description: TypeDescription, cost: Int)? {
     switch source {
-    case .entries(let entries, let positions): positions[name].map { (entries[$0].description, 1) }
+    case .entries(let entries, let positions, _): positions[name].map { (entries[$0].description, 1) }
     case .schemas(let schemas): schemas.types[name].map { TypeDescription.reading($0, in: schemas) }
     }
   }

@@ -90,6 +90,7 @@ struct ContractPlan: Sendable {
     case .request:
       let dependsOnValues: [ContractDifference.Kind] =
         contract.isOfBuiltIn ? [.required, .occurrence] : [.required, .occurrence, .removed]
+      if difference.kind == .header, difference.new == nil { return false }
       return difference.isInside || !dependsOnValues.contains(difference.kind)
     case .answer: return !contract.isOfBuiltIn || difference.isAboutCommonResult
     }
@@ -98,6 +99,9 @@ struct ContractPlan: Sendable {
   /// The obstacles for a call of which only the names can be compared.
   private static func formObstacles(for call: WireCall, _ operation: OperationDescription) -> [String] {
     let wrapper = operation.request.name
+    if let answer = operation.answer, answer.root == nil, !answer.content.elements.isEmpty {
+      return ["\(call.contract.name): the service answers with several elements in the body."]
+    }
     let isWrapped = wrapper != nil && operation.style == .wrapped
     guard !operation.request.isEncoded, isWrapped || call.hasWrapper(wrapper) else {
       return ["\(call.contract.name): the service takes it in a form that is not document/literal wrapped."]
@@ -205,6 +209,9 @@ extension ContractPlan {
     for (parameter, count) in zip(parameters, counts) where parameter.isRequired && count == 0 {
       obstacles.append("\(method): the service requires the parameter \(parameter.name).")
     }
+    if let lost = lostHeader(of: call) {
+      obstacles.append("\(method): the service does not know the header \(lost).")
+    }
     // For an operation that this package knows, the comparison may already have reported them.
     if !isKnown || obstacles.isEmpty { obstacles += unknown }
     guard obstacles.isEmpty else { throw ContractPlan.mismatch(obstacles) }
@@ -216,6 +223,12 @@ extension ContractPlan {
     fitted.parameters = ContractPlan.ordered(placed)
     fitted.answer = answer
     return fitted
+  }
+
+  /// A header of the call that the live contract doesn't have.
+  private func lostHeader(of call: WireCall) -> String? {
+    let names = operation?.request.headers.map(\.name) ?? []
+    return call.headers.first { !names.contains($0.name) }?.name
   }
 
   /// Elements in the order of their slots; the elements of one slot keep their order.
@@ -233,7 +246,7 @@ extension ContractPlan {
 
   /// Whether the call already has the live names, order and namespaces; almost all calls do.
   private func fits(_ call: WireCall) -> Bool {
-    guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer),
+    guard obstacles.isEmpty, let operation, call.answer.isSpelled(like: answer), lostHeader(of: call) == nil,
       call.hasWrapper(operation.request.name),
       operation.request.name == nil || call.namespace.hasSameBytes(as: operation.request.namespace),
       call.action.hasSameBytes(as: operation.soapAction ?? call.action)

@@ -4,6 +4,8 @@ package import XMLCore
 package enum SOAPReply: Sendable {
   /// The body's first element: the answer of the method.
   case body(ElementTree)
+  /// A body with nothing in it.
+  case empty(ElementTree)
   /// A fault, with any HTTP status.
   case fault(SOAPFault)
 
@@ -13,8 +15,8 @@ package enum SOAPReply: Sendable {
     case unreadable(XMLReadingError)
     /// XML, but not a SOAP envelope; the value is the root element's name.
     case notAnEnvelope(String)
-    /// An envelope without a body, or with an empty one.
-    case emptyBody
+    /// An envelope without a body, or with only text in it.
+    case noBody
   }
 
   /// Reads an answer.
@@ -37,7 +39,11 @@ package enum SOAPReply: Sendable {
     let namespaces = [SOAPNamespace.soap11, SOAPNamespace.soap12]
     guard root.nameEquals("Envelope"), let namespace = namespaces.first(where: root.namespaceEquals)
     else { throw .notAnEnvelope(root.name) }
-    guard let body = root.child("Body"), let first = body.firstChild else { throw .emptyBody }
+    guard let body = root.child("Body") else { throw .noBody }
+    guard let first = body.firstChild else {
+      guard !body.hasText else { throw .noBody }
+      return (.empty(body), root)
+    }
     // A fault counts at any position: an element beside it isn't an answer.
     let fault = body.childElements.first { $0.nameEquals("Fault") && $0.namespaceEquals(namespace) }
     return (fault.map { .fault(SOAPFault($0)) } ?? .body(first), root)

@@ -44,8 +44,16 @@ public struct TextRules: Sendable, Hashable {
     guard let fixedValue, value != (try Value(xmlText: whiteSpace.applied(to: fixedValue))) else {
       return value
     }
-    throw TypedValueError(
-      "is \(quoted(String(text.prefix(100)))), where only \(quoted(fixedValue)) is allowed")
+    throw TypedValueError.notFixed(value, fixedValue)
+  }
+}
+
+extension TypedValueError {
+  /// The error for another value than the only one that a schema allows; a secret isn't shown.
+  static func notFixed(_ value: some TypedText, _ fixedValue: String) -> TypedValueError {
+    guard !(value is Secret) else { return TypedValueError("is not the fixed value") }
+    let text = quoted(String(value.xmlText.prefix(100)))
+    return TypedValueError("is \(text), where only \(quoted(fixedValue)) is allowed")
   }
 }
 

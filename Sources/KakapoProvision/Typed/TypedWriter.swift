@@ -280,8 +280,7 @@ public struct TypedWriter {
     _ value: Value?, _ fixedValue: String, _ name: String
   ) throws(TypedValueError) {
     guard let value, value != (try Value(xmlText: fixedValue)) else { return }
-    throw TypedValueError("is \(quoted(value.xmlText)), where only \(quoted(fixedValue)) is allowed").inside(
-      name)
+    throw TypedValueError.notFixed(value, fixedValue).inside(name)
   }
 
   /// Names the type of the value, because it is derived from the type in the WSDL.

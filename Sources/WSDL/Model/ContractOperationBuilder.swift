@@ -61,9 +61,21 @@ struct ContractOperationBuilder {
     entriesLeft -= body.cost
     return ContractMessage(
       wrapper: body.wrapper, wrapperType: body.wrapperType, parameters: body.parameters,
-      use: binding?.use ?? .literal, hasMore: body.hasMore, obstacle: body.obstacle,
+      use: binding?.use ?? .literal, hasMore: body.hasMore,
+      obstacle: obstacle(to: reference, binding: binding) ?? body.obstacle,
       isUnordered: body.isUnordered,
       headers: (binding?.headers ?? []).map { header($0, &findings) })
+  }
+
+  /// What is missing from a message before its parts are looked at; `nil` for nothing.
+  private func obstacle(to reference: WSDLMessageReference?, binding: WSDLBindingMessage?) -> String? {
+    if let obstacle = binding?.obstacle { return obstacle }
+    guard let reference, let message = definitions.messages[reference.message] else {
+      return "a message that is not described"
+    }
+    if message.lacksParts { return "a part of a message that has no name of its own" }
+    guard let missing = binding?.parts?.first(where: { message.part(named: $0) == nil }) else { return nil }
+    return "the part \(missing), which its message does not have"
   }
 
   /// A message whose content wasn't examined, because earlier messages used up the budget.
@@ -135,7 +147,11 @@ struct ContractOperationBuilder {
         continue
       }
       guard let element = definitions.schemas.elements[name] else {
-        if parts.count == 1 { body.wrapper = name }
+        if parts.count == 1 {
+          body.wrapper = name
+        } else {
+          body.obstacle = "element \(name.name), which is not described"
+        }
         body.hasMore = true
         continue
       }

@@ -150,6 +150,8 @@ package struct WSDLBindingMessage: Sendable, Hashable {
   package let parts: [String]?
   /// The headers.
   package let headers: [WSDLHeader]
+  /// What of the message can't be expressed, in words; `nil` for nothing.
+  package let obstacle: String?
 }
 
 /// A `soap:header`: one part of a message that is sent as a header.
@@ -212,14 +214,17 @@ package struct WSDLMessage: Sendable, Hashable {
   package let name: QualifiedName
   /// The parts in document order.
   package let parts: [WSDLPart]
+  /// Whether a part was left out, because its name is missing or is that of another part.
+  package let lacksParts: Bool
   /// Its place.
   package let place: SourcePlace
 
   private let positions: [String: Int]
 
-  init(name: QualifiedName, parts: [WSDLPart], place: SourcePlace) {
+  init(name: QualifiedName, parts: [WSDLPart], lacksParts: Bool, place: SourcePlace) {
     self.name = name
     self.parts = parts
+    self.lacksParts = lacksParts
     self.place = place
     let named = parts.enumerated().map { ($1.name, $0) }
     positions = Dictionary(named, uniquingKeysWith: { first, _ in first })

@@ -78,21 +78,29 @@ extension ReadingSession {
     var namespace: String?
     var parts: [String]?
     var headers: [WSDLHeader] = []
+    var obstacle: String?
     node.forEachChild { child in
       if child.isNamed("body", in: WSDLNamespaces.soap11) {
         bodyUse = use(of: child)
         namespace = interned(child.token("namespace"))
         parts = child.token("parts")?.split(whereSeparator: \.isWhitespace).map(String.init)
       } else if child.isNamed("header", in: WSDLNamespaces.soap11) {
-        if let header = readHeader(child) { headers.append(header) }
+        if let header = readHeader(child) {
+          headers.append(header)
+          if header.use == .encoded { obstacle = "a header in the SOAP encoding (use=\"encoded\")" }
+        } else {
+          obstacle = "a header that names no message or no part"
+        }
       } else if child.namespace == "http://schemas.xmlsoap.org/wsdl/mime/" {
+        obstacle = "MIME attachments"
         log.add(
           .unsupported, "The message is sent with MIME attachments, which are not read.", at: child.place)
       } else {
         passOver(child)
       }
     }
-    return WSDLBindingMessage(use: bodyUse, namespace: namespace, parts: parts, headers: headers)
+    return WSDLBindingMessage(
+      use: bodyUse, namespace: namespace, parts: parts, headers: headers, obstacle: obstacle)
   }
 
   private func readHeader(_ node: SourceNode) -> WSDLHeader? {

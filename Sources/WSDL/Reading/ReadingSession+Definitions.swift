@@ -50,17 +50,23 @@ extension ReadingSession {
     guard let name = componentName(of: node) else { return }
     var parts: [WSDLPart] = []
     var names: Set<String> = []
+    var lacksParts = false
     node.forEachChild { child in
       guard child.isNamed("part", in: WSDLNamespaces.wsdl) else { return passOver(child) }
-      guard let part = readPart(child) else { return }
+      guard let part = readPart(child) else {
+        lacksParts = true
+        return
+      }
       if !names.insert(part.name).inserted {
+        lacksParts = true
         log.add(.error, "Message \(name) has a second part \(part.name), which is left out.", at: child.place)
       } else {
         parts.append(part)
       }
     }
     let qualified = QualifiedName(name, namespace: namespace)
-    let message = WSDLMessage(name: qualified, parts: parts, place: node.place)
+    let message = WSDLMessage(
+      name: qualified, parts: parts, lacksParts: lacksParts, place: node.place)
     note(definitions.messages.insert(message, as: qualified), of: node)
   }
 

@@ -20,10 +20,13 @@ extension ReadingSession {
       case "include":
         addImport(
           child, kind: .schemaInclude, namespace: scope.targetNamespace, locationName: "schemaLocation")
-      case "redefine":
+      case "redefine", "override":
         addImport(
           child, kind: .schemaRedefine, namespace: scope.targetNamespace, locationName: "schemaLocation")
-        forEachSchemaChild(of: child) { redefinitions.append((node: $0, scope: scope)) }
+        let keepsOriginal = child.name == "redefine"
+        forEachSchemaChild(of: child) {
+          redefinitions.append(Redefinition(node: $0, scope: scope, keepsOriginal: keepsOriginal))
+        }
       default: readGlobal(child, in: scope)
       }
     }
@@ -88,7 +91,7 @@ extension ReadingSession {
         at: node.place)
     }
     let knownToXSD = [
-      "override", "notation", "key", "keyref", "unique", "assert", "alternative", "openContent",
+      "notation", "key", "keyref", "unique", "assert", "alternative", "openContent",
       "defaultOpenContent", "assertion", "explicitTimezone",
     ]
     if knownToXSD.contains(node.name) {

@@ -15,8 +15,8 @@ final class ReadingSession {
   var missingDocuments: [PendingImport.Document: MissingDocument] = [:]
   /// References found so far, checked after all documents are read.
   var references: [ComponentReference] = []
-  /// The components inside `xs:redefine`, each with the settings of its schema.
-  var redefinitions: [(node: SourceNode, scope: SchemaScope)] = []
+  /// The components inside `xs:redefine` and `xs:override`.
+  var redefinitions: [Redefinition] = []
   /// The namespaces of all schemas so far.
   var schemaNamespaces: Set<String?> = []
   /// The target namespace of the WSDL document being read.
@@ -233,6 +233,14 @@ struct SchemaScope {
   var redefined: Redefined?
 
   func name(_ local: String) -> QualifiedName { QualifiedName(local, namespace: targetNamespace) }
+}
+
+/// A component inside `xs:redefine` or `xs:override`, with the settings of its schema.
+struct Redefinition {
+  let node: SourceNode
+  let scope: SchemaScope
+  /// Whether it may refer to the original, as in `xs:redefine`.
+  let keepsOriginal: Bool
 }
 
 /// A component of `xs:redefine` (XML Schema part 1, section 4.2.2).

@@ -2,7 +2,7 @@ import XMLCore
 
 /// Which types are derived from a type, and which elements may replace an element.
 ///
-/// It is made once, when all documents are read.
+/// Computed once, after all documents are read.
 struct SchemaRelations: Sendable, Hashable {
   /// The positions of the complex types with a given base.
   private var derived: [QualifiedName: [Int]] = [:]

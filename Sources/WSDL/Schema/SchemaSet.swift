@@ -231,7 +231,7 @@ private struct ContentCollector {
       return
     }
     let known = content.elements[position]
-    if known.place != element.place, known.type != element.type { content.isComplete = false }
+    if known.type != element.type { content.isComplete = false }
     content.elements[position] = known.occurring(
       known.occurs.combined(with: occurs, areAlternatives: isAlternative))
   }

@@ -49,6 +49,16 @@ package enum WhiteSpace: String, Sendable, Hashable, CaseIterable {
   case replace
   /// Each run of it becomes one blank, and none is left at the ends.
   case collapse
+
+  /// A text after that.
+  package func applied(to text: String) -> String {
+    let isSpace = { (scalar: Unicode.Scalar) in " \t\n\r".unicodeScalars.contains(scalar) }
+    return switch self {
+    case .preserve: text
+    case .replace: String(text.unicodeScalars.map { isSpace($0) ? " " : Character($0) })
+    case .collapse: text.unicodeScalars.split(whereSeparator: isSpace).map(String.init).joined(separator: " ")
+    }
+  }
 }
 
 extension SchemaSet {

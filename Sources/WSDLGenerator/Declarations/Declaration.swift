@@ -117,13 +117,19 @@ struct Member {
   /// The fixed value as Swift.
   var fixedLiteral: String? {
     guard isFixed, let value = rules?.fixedValue else { return nil }
-    if type.key != nil { return isText ? nil : "\(type.swift)(rawValue: \(SwiftLiteral.string(value)))" }
-    switch type.swift {
-    case "String": return SwiftLiteral.string(value)
-    case "Bool": return ["true": "true", "1": "true", "false": "false", "0": "false"][value]
-    case "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64":
-      return value.wholeMatch(of: /-?[0-9]{1,20}/) == nil ? nil : value
-    default: return nil
+    if type.key != nil { return "\(type.swift)(rawValue: \(SwiftLiteral.string(value)))" }
+    return switch type.swift {
+    case "String": SwiftLiteral.string(value)
+    case "Bool": ["true": "true", "1": "true", "false": "false", "0": "false"][value]
+    case "Int8": Int8(value).map(String.init)
+    case "Int16": Int16(value).map(String.init)
+    case "Int32": Int32(value).map(String.init)
+    case "Int64": Int64(value).map(String.init)
+    case "UInt8": UInt8(value).map(String.init)
+    case "UInt16": UInt16(value).map(String.init)
+    case "UInt32": UInt32(value).map(String.init)
+    case "UInt64": UInt64(value).map(String.init)
+    default: nil
     }
   }
 
@@ -189,6 +195,8 @@ struct Choice {
     /// The element; `nil` for a group of elements.
     var element: (name: NamespacedName, cardinality: Cardinality)?
     var type: ValueType
+    /// What the schema says of its text beside the type; `nil` for nothing, and for a group.
+    var rules: Member.Rules?
     /// The names of the elements, and the required ones among them.
     var names: [NamespacedName]
     var required: [NamespacedName]

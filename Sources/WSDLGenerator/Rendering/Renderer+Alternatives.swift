@@ -34,6 +34,11 @@ extension Renderer {
           text.line("case .\(SwiftIdentifier.quoted(alternative.name))(let value):")
           text.indented { text in
             if let (name, cardinality) = alternative.element {
+              if let fixed = alternative.rules?.fixedValue, cardinality == .required {
+                text.call(
+                  "try writer.requireFixed",
+                  ["value", SwiftLiteral.string(fixed), SwiftLiteral.string(name.name)])
+              }
               text.call("try writer.\(cardinality.writer)", ["value"] + renderer.arguments(name))
             } else {
               text.line("try writer.content(value)")
@@ -61,7 +66,9 @@ extension Renderer {
       var renderer = self
       text.indented { text in
         if let (element, cardinality) = alternative.element {
-          text.call("self = .\(name)(try element.\(cardinality.reader)", renderer.arguments(element), ")")
+          let rules = alternative.rules.map { ["rules: \($0.swift)"] } ?? []
+          text.call(
+            "self = .\(name)(try element.\(cardinality.reader)", renderer.arguments(element) + rules, ")")
         } else {
           text.line("self = .\(name)(try element.group())")
         }

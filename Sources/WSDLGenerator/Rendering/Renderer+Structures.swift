@@ -145,8 +145,14 @@ extension Renderer {
     if let fixed = member.rules?.fixedValue {
       if member.isConstant {
         value = SwiftLiteral.string(fixed)
-      } else if let name = member.wireNames.first, member.takesOneText {
-        text.call("try writer.requireFixed", [value, SwiftLiteral.string(fixed), SwiftLiteral.string(name)])
+      } else if let name = member.wireNames.first {
+        let names = [SwiftLiteral.string(fixed), SwiftLiteral.string(name)]
+        switch member.kind {
+        case .element(_, .optionalNillable): text.call("try writer.requireFixed", [value + "?.value"] + names)
+        case .element(_, .repeated), .element(_, .repeatedNillable):
+          text.call("for value in \(value) { try writer.requireFixed", ["value"] + names, " }")
+        default: text.call("try writer.requireFixed", [value] + names)
+        }
       }
     }
     switch member.kind {
@@ -197,16 +203,6 @@ extension Member.Rules {
 }
 
 extension Member {
-  /// Whether the property is a single text or `nil`, and not one of both that may be `.null`.
-  fileprivate var takesOneText: Bool {
-    switch kind {
-    case .element(_, let cardinality):
-      cardinality == .required || cardinality == .optional || cardinality == .nillable
-    case .attribute: true
-    default: false
-    }
-  }
-
   /// Whether callers give a secret as text, which the initializer wraps.
   ///
   /// So it is for a parameter that is known to be a secret, and not for one that is only called like one.

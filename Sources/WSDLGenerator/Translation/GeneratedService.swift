@@ -14,45 +14,44 @@ struct GeneratedService {
   /// Splits the operations of a WSDL.
   ///
   /// - Parameter definitions: The WSDL.
-  /// - Returns: The services in the order of the WSDL, each operation once; one without operations if there are none.
+  /// - Returns: The services in the order of the WSDL, then the bindings without a service; one service without operations
+  ///   if there are none.
   static func all(in definitions: WSDLDefinitions) -> [GeneratedService] {
-    struct Key: Hashable {
-      let service: QualifiedName?
-      var portType: QualifiedName?
-    }
-    var groups: [(key: Key, operations: [ContractOperation])] = []
-    func add(_ operation: ContractOperation, as key: Key) {
-      if let position = groups.firstIndex(where: { $0.key == key }) {
-        groups[position].operations.append(operation)
-      } else {
-        groups.append((key, [operation]))
+    let byBinding = Dictionary(grouping: definitions.operations, by: \.binding)
+    var services: [GeneratedService] = []
+    var bound: Set<QualifiedName> = []
+    for service in definitions.services.all {
+      // Two services may share a binding, and two ports of one, too.
+      var bindings: Set<QualifiedName> = []
+      let ports = service.ports.filter {
+        bindings.insert($0.binding).inserted && byBinding[$0.binding] != nil
+      }
+      bound.formUnion(ports.map(\.binding))
+      let operations = distinct(ports.flatMap { byBinding[$0.binding] ?? [] })
+      if operations.isEmpty { continue }
+      guard needsDivision(operations) else {
+        services.append(
+          GeneratedService(
+            name: service.name.name, wireName: service.name.name, endpoint: ports.first?.address ?? "",
+            operations: operations))
+        continue
+      }
+      services += ports.map { port in
+        GeneratedService(
+          name: port.name, wireName: service.name.name, endpoint: port.address ?? "",
+          operations: distinct(byBinding[port.binding] ?? []))
       }
     }
-    let byService = Dictionary(grouping: definitions.operations, by: \.service)
-    let divided = Set(byService.filter { needsDivision(distinct($0.value)) }.keys)
-    for operation in definitions.operations {
-      let isDivided = divided.contains(operation.service)
-      add(
-        operation,
-        as: Key(service: operation.service, portType: isDivided ? operation.portType : nil))
-    }
     let first = definitions.services.all.first
-    guard groups.count > 1 else {
-      let wish = first?.name.name ?? definitions.name
-      return [
+    let name = first?.name.name ?? definitions.name
+    let unbound = distinct(definitions.operations.filter { !bound.contains($0.binding) })
+    if !unbound.isEmpty || services.isEmpty {
+      services.append(
         GeneratedService(
-          name: wish ?? "Service", wireName: wish ?? "", endpoint: first?.ports.first?.address ?? "",
-          operations: distinct(definitions.operations))
-      ]
+          name: name ?? "Service", wireName: name ?? "", endpoint: first?.ports.first?.address ?? "",
+          operations: unbound))
     }
-    return groups.map { key, operations in
-      let service = key.service.flatMap { definitions.services[$0] }
-      let port = service?.ports.first { $0.name == operations.first?.port }
-      let name = key.portType == nil ? service?.name.name : port?.name
-      return GeneratedService(
-        name: name ?? operations.first?.portType.name ?? "Service", wireName: service?.name.name ?? "",
-        endpoint: port?.address ?? "", operations: distinct(operations))
-    }
+    return services
   }
 
   /// Whether operations of different port types share a name.

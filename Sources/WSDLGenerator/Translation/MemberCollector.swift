@@ -88,7 +88,8 @@ struct MemberCollector {
       // An optional element is the first one only if nothing else can be between both.
       let isClear = zip(positions, positions.dropFirst()).allSatisfy { first, second in
         members[first].isAlwaysThere
-          || members[first].isOptional && second == first + 1 && members[first].type == members[second].type
+          || members[first].isOptional && !members[second].isAlwaysThere && second == first + 1
+            && members[first].type == members[second].type
       }
       guard !isGroup, isClear, positions.allSatisfy({ members[$0].isElement }) else {
         throw Unsupported(
@@ -115,12 +116,13 @@ struct ChoiceCollector {
 
   mutating func add(
     _ name: String, element: (name: NamespacedName, cardinality: Cardinality)?, type: ValueType,
-    names: [NamespacedName], required: [NamespacedName], repeatable: [NamespacedName]
+    rules: Member.Rules? = nil, names: [NamespacedName], required: [NamespacedName],
+    repeatable: [NamespacedName]
   ) {
     alternatives.append(
       Choice.Alternative(
         name: scope.claim(SwiftIdentifier.member(name), suffix: "Case"), element: element, type: type,
-        names: names, required: required))
+        rules: rules, names: names, required: required))
     self.repeatable += repeatable
   }
 }

@@ -160,8 +160,9 @@ struct OperationTranslator {
       guard output.parameters.count == 1 else {
         throw Unsupported(body(of: output, "an answer"), at: contract.place)
       }
-      let value = try types.value(of: only.type, owner: owner + "Answer", at: only.place)
-      let rules = types.rules(for: only.type, of: value, (only.defaultValue, only.fixedValue))
+      let (value, rules) = try types.content(
+        of: only.name, only.type, (only.defaultValue, only.fixedValue), owner: owner + "Answer",
+        at: only.place)
       return (only.name.name, .value(value, rules))
     }
     if let value = try provisionValue(output, contract, types: &types) { return (wrapper.name, value) }

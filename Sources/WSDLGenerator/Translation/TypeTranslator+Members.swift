@@ -76,11 +76,10 @@ extension TypeTranslator {
       guard let type = header.type else {
         throw Unsupported("the header \(header.name.name), which is not described", at: place)
       }
-      var value = try value(of: type, owner: Self.name(of: header.name.name, in: collector.owner), at: place)
-      if value.swift == "String", SecretName.isLikely(header.name.name) { value.swift = "Secret" }
+      let (value, rules) = try content(of: header.name, type, owner: collector.owner, at: place)
       collector.add(
         name: header.name.name, kind: .header(NamespacedName(header.name)), type: value, documentation: nil,
-        schemaType: type.name?.name ?? "anyType")
+        rules: rules, schemaType: type.name?.name ?? "anyType")
     }
   }
 
@@ -106,10 +105,9 @@ extension TypeTranslator {
       guard reference.occurs.maximum != 0 else { return }
       if reference.name.namespace == WSDLNamespaces.schema { return collector.addAny() }
       if let group = schemas.substitutionGroup(of: reference), group.particles.count > 1 {
-        return try addChoice(
-          group, isOptional: isOptional || group.occurs.minimum == 0,
-          isRepeated: isRepeated || group.occurs.isRepeated, depth: depth, name: reference.name.name,
-          to: &collector)
+        return try addSubstitutionGroup(
+          group, of: reference.name, isOptional: isOptional || group.occurs.minimum == 0,
+          isRepeated: isRepeated || group.occurs.isRepeated, depth: depth, to: &collector)
       }
       let element = try globalElement(reference)
       try add(element, reference.occurs, isOptional: isOptional, isRepeated: isRepeated, to: &collector)
@@ -158,28 +156,39 @@ extension TypeTranslator {
     text: (default: String?, fixed: String?) = (nil, nil), documentation: String?, at place: SourcePlace,
     to collector: inout MemberCollector
   ) throws(Unsupported) {
-    var value = try value(of: type, owner: Self.name(of: name.name, in: collector.owner), at: place)
-    if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
+    let (value, rules) = try content(of: name, type, text, owner: collector.owner, at: place)
     collector.add(
       name: name.name,
       kind: .element(
         NamespacedName(name),
         Cardinality(isNillable: isNillable, isOptional: isOptional, isRepeated: isRepeated)),
-      type: value, documentation: documentation, rules: rules(for: type, of: value, text),
+      type: value, documentation: documentation, rules: rules,
       schemaType: type.name?.name ?? "anyType")
   }
 
+  /// The Swift type of an element or attribute, a secret by its name, and what the schema says of its text.
+  mutating func content(
+    of name: QualifiedName, _ type: SchemaTypeReference,
+    _ text: (default: String?, fixed: String?) = (nil, nil),
+    owner: String, at place: SourcePlace?
+  ) throws(Unsupported) -> (ValueType, Member.Rules?) {
+    var value = try value(of: type, owner: Self.name(of: name.name, in: owner), at: place)
+    if value.swift == "String", SecretName.isLikely(name.name) { value.swift = "Secret" }
+    return (value, rules(for: type, of: value, text))
+  }
+
   /// What the schema says of a text beside its type; `nil` for nothing, and for a type that isn't text.
-  func rules(
+  private func rules(
     for type: SchemaTypeReference, of value: ValueType,
     _ text: (default: String?, fixed: String?) = (nil, nil)
   ) -> Member.Rules? {
     guard isText(type) else { return nil }
-    // The other types of Swift remove white space by themselves.
+    let whiteSpace = schemas.whiteSpace(of: type)
+    // All types but these two ignore white space around their text.
     let isPlainText = value.swift == "String" || value.swift == "Secret"
     let rules = Member.Rules(
-      defaultValue: text.default, fixedValue: text.fixed,
-      whiteSpace: isPlainText ? schemas.whiteSpace(of: type) : .preserve)
+      defaultValue: text.default, fixedValue: text.fixed.map { whiteSpace.applied(to: $0) },
+      whiteSpace: isPlainText ? whiteSpace : .preserve)
     return rules == Member.Rules() ? nil : rules
   }
 
@@ -218,23 +227,50 @@ extension TypeTranslator {
   }
 
   private mutating func addChoice(
-    _ group: SchemaGroup, isOptional: Bool, isRepeated: Bool, depth: Int, name: String? = nil,
+    _ group: SchemaGroup, isOptional: Bool, isRepeated: Bool, depth: Int,
     to collector: inout MemberCollector
   ) throws(Unsupported) {
-    let claimed =
-      name.map { claim(Self.name(of: $0, in: collector.owner), suffix: "Choice") }
-      ?? claim(collector.owner + "Choice", suffix: "")
+    let claimed = claim(collector.owner + "Choice", suffix: "")
+    let declared = try choice(of: group, owner: collector.owner, claimed: claimed, depth: depth)
+    collector.add(
+      name: isRepeated ? "choices" : "choice",
+      kind: .group(isRepeated ? .repeated : isOptional || declared.mayBeEmpty ? .optional : .required),
+      type: declared.type, documentation: nil, groupNames: declared.names)
+  }
+
+  /// Adds the choice of a substitution group, which all references to its head share.
+  private mutating func addSubstitutionGroup(
+    _ group: SchemaGroup, of head: QualifiedName, isOptional: Bool, isRepeated: Bool, depth: Int,
+    to collector: inout MemberCollector
+  ) throws(Unsupported) {
+    if substitutionChoices[head] == nil {
+      let name = SwiftIdentifier.type(head.name)
+      substitutionChoices[head] = try choice(
+        of: group, owner: head.name, claimed: claim(name + "Element", suffix: ""), depth: depth)
+    }
+    guard let declared = substitutionChoices[head] else { return }
+    entriesLeft -= declared.names.count
+    guard entriesLeft > 0 else {
+      throw Unsupported("more than a million elements in all types together", at: group.place)
+    }
+    collector.add(
+      name: head.name, kind: .group(isRepeated ? .repeated : isOptional ? .optional : .required),
+      type: declared.type, documentation: nil, groupNames: declared.names)
+  }
+
+  /// Declares a choice.
+  private mutating func choice(
+    of group: SchemaGroup, owner: String, claimed: String, depth: Int
+  ) throws(Unsupported) -> DeclaredChoice {
     var choice = ChoiceCollector(reserved: usedMembers)
     try addAlternatives(of: group, owner: claimed, depth: depth, to: &choice)
     let declaration = Choice(
-      name: qualified(claimed), owner: collector.owner, alternatives: choice.alternatives,
-      repeatable: choice.repeatable)
-    let value = declare(
+      name: qualified(claimed), owner: owner, alternatives: choice.alternatives, repeatable: choice.repeatable
+    )
+    let type = declare(
       .choice(declaration), as: claimed, members: Set(choice.alternatives.compactMap(\.type.key)))
-    collector.add(
-      name: name ?? (isRepeated ? "choices" : "choice"),
-      kind: .group(isRepeated ? .repeated : isOptional || choice.mayBeEmpty ? .optional : .required),
-      type: value, documentation: nil, groupNames: choice.alternatives.flatMap(\.names))
+    return DeclaredChoice(
+      type: type, names: choice.alternatives.flatMap(\.names), mayBeEmpty: choice.mayBeEmpty)
   }
 
   private mutating func addAlternatives(
@@ -283,15 +319,21 @@ extension TypeTranslator {
   ) throws(Unsupported) {
     guard occurs.maximum != 0 else { return }
     if occurs.minimum == 0 { choice.mayBeEmpty = true }
-    let value = try value(
-      of: element.type, owner: owner + SwiftIdentifier.type(element.name.name), at: element.place)
+    entriesLeft -= 1
+    guard entriesLeft > 0 else {
+      throw Unsupported("more than a million elements in all types together", at: element.place)
+    }
+    let (value, rules) = try content(
+      of: element.name, element.type, (element.defaultValue, element.fixedValue), owner: owner,
+      at: element.place)
     let name = NamespacedName(element.name)
     choice.add(
       element.name.name,
       element: (
         name,
         Cardinality(isNillable: element.isNillable, isOptional: false, isRepeated: occurs.isRepeated)
-      ), type: value, names: [name], required: [name], repeatable: occurs.isRepeated ? [name] : [])
+      ), type: value, rules: rules, names: [name], required: [name],
+      repeatable: occurs.isRepeated ? [name] : [])
   }
 
   /// The elements of members, and those that are required or may be repeated.
@@ -369,6 +411,14 @@ extension TypeTranslator {
       name: name.name, kind: .attribute(NamespacedName(name), isRequired: use == .required), type: value,
       documentation: documentation, rules: rules(for: type, of: value, text))
   }
+}
+
+/// A choice that has a type.
+struct DeclaredChoice {
+  let type: ValueType
+  /// The names of all elements that it may have.
+  let names: [NamespacedName]
+  let mayBeEmpty: Bool
 }
 
 extension Cardinality {

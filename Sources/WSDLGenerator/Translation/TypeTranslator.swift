@@ -16,6 +16,8 @@ struct TypeTranslator {
   /// The types in the order of their first reference.
   private(set) var order: [TypeKey] = []
   private(set) var notes: [WSDLDiagnostic] = []
+  /// The choices of substitution groups, by their heads.
+  var substitutionChoices: [QualifiedName: DeclaredChoice] = [:]
   private var knownNotes: Set<WSDLDiagnostic> = []
   private var typeNames: NameScope
   private var names: [TypeKey: String] = [:]

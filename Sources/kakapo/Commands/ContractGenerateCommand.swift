@@ -145,15 +145,14 @@ enum ContractCodeFolder {
     guard let start = code.files.first?.text.prefix(while: { $0 != "\n" }) else { return [] }
     let line = Data("\(start)\n".utf8)
     let made = Set(code.files.map(\.name))
-    // The files of another WSDL in the same folder are kept, unless the names don't say whose they are.
-    let named = code.namespaces.map { "\($0)+" }.filter { name in
-      code.files.contains { $0.name.hasPrefix(name) }
-    }
-    let prefixes = named.isEmpty ? [""] : named
+    // The files of another WSDL with the same name in the same folder are kept.
+    let owners = code.possibleNamespaces.union(code.namespaces)
+    let isLong = code.files.contains { $0.name.hasPrefix("Service") }
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
-        guard prefixes.contains(where: name.hasPrefix), name.hasSuffix(".swift"), !made.contains(name),
+        guard let owner = name.split(separator: /[+.]/).first.map(String.init),
+          isLong || owners.contains(owner), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
         // An unreadable file stays.

@@ -257,7 +257,7 @@ import WSDL
       kind: .header, side: .request, impact: .breaking, subject: "AddResponse",
       words: "the request has the header AddResponse now."),
     Change(
-      name: "there is no answer any more", new: ServiceText(isOneWay: true), kind: .answer, side: .answer,
+      name: "the method no longer answers", new: ServiceText(isOneWay: true), kind: .answer, side: .answer,
       impact: .breaking,
       subject: "answer", words: "the service no longer answers."),
   ]

@@ -11,9 +11,9 @@ extension Kinds {
     /// `fixed` on the wire.
     var fixed: Kinds.Fixed?
     /// One of several elements.
-    var shape: Kinds.OrderShape
+    var shape: Kinds.ShapeElement
     /// Groups of elements, in order.
-    var remark: [Kinds.OrderRemark]
+    var remark: [Kinds.RemarkElement]
     /// `texts` on the wire.
     var texts: Kinds.Texts
     /// The header `Session`; without it, none is sent.
@@ -32,8 +32,8 @@ extension Kinds {
     ///   - session: The header `Session`; without it, none is sent.
     ///   - trace: The header `Trace`; without it, none is sent.
     init(
-      address: Kinds.Address, fixed: Kinds.Fixed? = nil, shape: Kinds.OrderShape,
-      remark: [Kinds.OrderRemark] = [], texts: Kinds.Texts, session: Kinds.OrderSession? = nil,
+      address: Kinds.Address, fixed: Kinds.Fixed? = nil, shape: Kinds.ShapeElement,
+      remark: [Kinds.RemarkElement] = [], texts: Kinds.Texts, session: Kinds.OrderSession? = nil,
       trace: String? = nil
     ) {
       self.address = address
@@ -187,8 +187,8 @@ extension ProvisionClient {
   ///   `rejected` when the portal answers with `success` false, and what every call can throw: see
   ///   ``ProvisionError/Code``.
   func order(
-    address: Kinds.Address, fixed: Kinds.Fixed? = nil, shape: Kinds.OrderShape,
-    remark: [Kinds.OrderRemark] = [], texts: Kinds.Texts, session: Kinds.OrderSession? = nil,
+    address: Kinds.Address, fixed: Kinds.Fixed? = nil, shape: Kinds.ShapeElement,
+    remark: [Kinds.RemarkElement] = [], texts: Kinds.Texts, session: Kinds.OrderSession? = nil,
     trace: String? = nil
   ) async throws(ProvisionError) -> Kinds.Order.Output {
     try await self.perform(

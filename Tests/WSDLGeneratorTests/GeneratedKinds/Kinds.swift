@@ -503,8 +503,8 @@ extension Kinds {
 }
 
 extension Kinds {
-  /// One of several elements of `Order`.
-  indirect enum OrderShape: TypedGroup {
+  /// One of several elements of `shape`.
+  indirect enum ShapeElement: TypedGroup {
     /// `circle` on the wire.
     case circle(Kinds.Circle)
     /// `square` on the wire.
@@ -560,8 +560,8 @@ extension Kinds {
 }
 
 extension Kinds {
-  /// One of several elements of `Order`.
-  indirect enum OrderRemark: TypedGroup {
+  /// One of several elements of `remark`.
+  indirect enum RemarkElement: TypedGroup {
     /// `remark` on the wire.
     case remark(String)
     /// `warning` on the wire.

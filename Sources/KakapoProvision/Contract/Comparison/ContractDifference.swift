@@ -100,7 +100,7 @@ package struct ContractDifference: Sendable, Hashable {
   /// namespace of the whole answer, and the letter case of `success` and `errorMessage`, may differ.
   ///
   /// - Parameter operation: The caller's operation; `nil` if the difference isn't about one that the caller has.
-  /// - Returns: Whether calls work as before.
+  /// - Returns: Whether the client adapts to it.
   package func isFollowed(in operation: OperationDescription?) -> Bool {
     switch kind {
     case .soapAction: return true

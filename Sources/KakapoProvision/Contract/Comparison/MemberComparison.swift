@@ -134,7 +134,7 @@ struct MemberComparison {
     findings.add(.typeName, side, pair.path, oldName, newName, .harmless)
   }
 
-  /// Compares the types that may replace a type, by their local names.
+  /// Compares the types that may replace a type, by their names with namespace: `xsi:type` has both.
   private mutating func compareDerivedTypes(
     _ pair: TypePair, _ oldContent: ContentDescription, _ newContent: ContentDescription,
     _ side: ContractDifference.Side
@@ -147,20 +147,20 @@ struct MemberComparison {
     guard let oldName = pair.old.name, let newName = pair.new.name else { return }
     let (oldTypes, newTypes) = (old.derived(from: oldName), new.derived(from: newName))
     findings.budget.entries -= oldTypes.count + newTypes.count
-    let newByName = Dictionary(newTypes.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let current = Set(newTypes)
     for type in oldTypes {
-      guard let counterpart = newByName[type.name] else {
+      guard current.contains(type) else {
         findings.add(
           .derivedType, side, pair.path, type.name, nil, side == .request ? .breaking : .harmless)
         continue
       }
       types.add(
         TypePair(
-          old: TypeReference(type), new: TypeReference(counterpart), path: "\(pair.path)[\(type.name)]")
+          old: TypeReference(type), new: TypeReference(type), path: "\(pair.path)[\(type.name)]")
       )
     }
-    let known = Set(oldTypes.map(\.name))
-    for type in newTypes where !known.contains(type.name) {
+    let known = Set(oldTypes)
+    for type in newTypes where !known.contains(type) {
       // In an answer it is read as the base type; new elements do no harm anywhere.
       findings.add(.derivedType, side, pair.path, nil, type.name, .harmless)
     }
@@ -173,15 +173,16 @@ struct MemberComparison {
     compare(
       oldContent.elements.map { Member($0) }, newContent.elements.map { Member($0) }, side, path: path,
       isOrdered: !oldContent.isUnordered || !newContent.isUnordered)
-    guard hasWrapper else { return }
-    compare(
-      oldContent.attributes.map { Member($0, isAttribute: true) },
-      newContent.attributes.map { Member($0, isAttribute: true) }, side, path: path, isOrdered: false)
+    if hasWrapper {
+      compare(
+        oldContent.attributes.map { Member($0, isAttribute: true) },
+        newContent.attributes.map { Member($0, isAttribute: true) }, side, path: path, isOrdered: false)
+    }
     let (oldOthers, newOthers) = (oldContent.others, newContent.others)
     if oldOthers != newOthers {
       let isGain =
         newOthers.isSuperset(of: oldOthers)
-        && oldOthers.contains("alternatives") == newOthers.contains("alternatives")
+        && newOthers.subtracting(oldOthers).isSubset(of: ["any element", "any attribute"])
       findings.add(
         .content, side, name, oldOthers.isEmpty ? nil : oldOthers.sorted().joined(separator: ", "),
         newOthers.isEmpty ? nil : newOthers.sorted().joined(separator: ", "), isGain ? .harmless : .breaking)

@@ -132,6 +132,8 @@ struct OperationComparison {
         .header, side, header.name, moved.isEmpty ? nil : moved.joined(separator: ", "), header.name,
         side == .request ? .breaking : .harmless)
     }
+    // Headers of answers are not read.
+    guard side == .request else { return [] }
     return matching.pairs.map { pair in
       let (oldHeader, newHeader) = (old.headers[pair.old], new.headers[pair.new])
       if !oldHeader.name.utf8.elementsEqual(newHeader.name.utf8) {
@@ -143,7 +145,7 @@ struct OperationComparison {
           .namespace, side, oldHeader.name, oldHeader.namespace, newHeader.namespace, .breaking,
           isInside: true)
       }
-      return TypePair(old: oldHeader.type, new: newHeader.type, path: "\(oldHeader.name)/")
+      return TypePair(old: oldHeader.type, new: newHeader.type, path: oldHeader.name)
     }
   }
 
