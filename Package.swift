@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "KakapoRollout", targets: ["KakapoRollout"]),
     .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
     .library(name: "KakapoSimulator", targets: ["KakapoSimulator"]),
+    .library(name: "CURLTransport", targets: ["CURLTransport"]),
     .executable(name: "kakapo", targets: ["kakapo"]),
     .plugin(name: "GenerateProvisionClient", targets: ["GenerateProvisionClient"]),
   ],
@@ -56,6 +57,18 @@ let package = Package(
       name: "HTTPTransport",
       dependencies: ["Support", .product(name: "HTTPTypes", package: "swift-http-types")]
         + withAsyncHTTPClient
+    ),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev", "pkg-config"]), .brew(["curl"])]
+    ),
+    .target(name: "CHTTPEngine", dependencies: ["CCurl"]),
+    .target(
+      name: "CURLTransport",
+      dependencies: [
+        "CHTTPEngine", "HTTPTransport", "Support", .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]
     ),
     .target(
       name: "KakapoProvision",
@@ -131,7 +144,8 @@ let package = Package(
       name: "HTTPTransportTests",
       dependencies: [
         "TestServers", "TestTraces", "TestThreads",
-        "HTTPTransport", "Support", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "CHTTPEngine", "CURLTransport", "HTTPTransport", "Support",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
       ] + withAsyncHTTPClient
     ),

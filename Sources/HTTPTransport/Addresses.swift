@@ -1,12 +1,12 @@
-import Foundation
-import HTTPTypes
+package import Foundation
+package import HTTPTypes
 
 extension TransportRequest {
   /// The request's URL, if a transport can request it as it is.
   ///
   /// - Returns: The URL; its host is exactly the authority's host.
   /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest``.
-  func checkedURL() throws(TransportError) -> URL {
+  package func checkedURL() throws(TransportError) -> URL {
     guard let scheme = head.scheme?.lowercased(), scheme == "https" || scheme == "http" else {
       throw .invalid("only https and http URLs can be requested")
     }
@@ -29,7 +29,7 @@ extension TransportRequest {
   }
 
   /// Refuses header fields that contradict the body, and a body for a method that has none.
-  func checkFraming() throws(TransportError) {
+  package func checkFraming() throws(TransportError) {
     if let length = head.headerFields[.contentLength], length != String(body.count) {
       throw .invalid("the header Content-Length does not match the body's \(body.count) bytes")
     }
@@ -42,14 +42,14 @@ extension TransportRequest {
   }
 
   /// The header fields except Content-Length, which a transport sets.
-  var fieldsToSend: [HTTPField] {
+  package var fieldsToSend: [HTTPField] {
     head.headerFields.filter { $0.name != .contentLength }
   }
 }
 
 extension TransportError {
   /// A request that can't be sent as it is.
-  static func invalid(_ reason: String) -> TransportError {
+  package static func invalid(_ reason: String) -> TransportError {
     TransportError(.invalidRequest, requestMayHaveBeenSent: false, reason: reason)
   }
 }

@@ -31,7 +31,7 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
   /// - Parameters:
   ///   - text: The variable's value: `[SCHEME://][USER:PASSWORD@]HOST[:PORT]`.
   ///   - variable: The variable.
-  init(url text: String, variable: String) {
+  package init(url text: String, variable: String) {
     self.variable = variable
     let parts = URLComponents(string: text.contains("://") ? text : "http://" + text)
     // A password with a character that ends the host early would be read as host and port.
@@ -48,7 +48,7 @@ package struct NamedProxy: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// A configured proxy.
-  init(host: String, port: Int) {
+  package init(host: String, port: Int) {
     variable = nil
     address = Address(host: host, port: port)
     description = "\(host):\(port)"

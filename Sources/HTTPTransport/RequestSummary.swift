@@ -1,22 +1,22 @@
 import Foundation
-import HTTPTypes
+package import HTTPTypes
 
 /// The parts of a request that affect its answer and its failures, and that may be named in an error.
-struct RequestSummary: Sendable {
-  let method: HTTPRequest.Method
+package struct RequestSummary: Sendable {
+  package let method: HTTPRequest.Method
   /// Host and port.
-  let server: String
+  package let server: String
   /// Host and port, and the proxy, as named in errors.
-  let host: String
+  package let host: String
   /// The proxy for the request; `nil` for a direct connection.
-  let proxy: NamedProxy?
-  let isSecure: Bool
-  let hasBody: Bool
+  package let proxy: NamedProxy?
+  package let isSecure: Bool
+  package let hasBody: Bool
 
   /// Scheme, host and port: requests with the same origin share connections.
-  var origin: String { (isSecure ? "https://" : "http://") + server }
+  package var origin: String { (isSecure ? "https://" : "http://") + server }
 
-  init(_ request: TransportRequest, proxy: NamedProxy?) {
+  package init(_ request: TransportRequest, proxy: NamedProxy?) {
     method = request.head.method
     server = request.head.authority ?? ""
     host = server + (proxy.map { " through the proxy \($0)" } ?? "")
@@ -37,7 +37,7 @@ extension RequestSummary {
   ///   - limit: The maximum number of bytes to accept.
   /// - Returns: The length, but at most 64 MiB, since longer ones aren't trusted; 0 if the head states none; `nil` if
   ///   it is beyond the limit or isn't a number.
-  func bodyCapacity(contentLength: String?, atMost limit: Int) -> Int? {
+  package func bodyCapacity(contentLength: String?, atMost limit: Int) -> Int? {
     guard method != .head, let contentLength else { return 0 }
     var capacity = 0
     // It is almost always one number without white space.

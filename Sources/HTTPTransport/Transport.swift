@@ -80,7 +80,7 @@ public struct TransportResponse: Sendable, Hashable {
 
 extension Duration {
   /// The nanoseconds, from 0 to about 31 years; the type can hold 292 years.
-  var boundedNanoseconds: Int64 {
+  package var boundedNanoseconds: Int64 {
     let (seconds, attoseconds) = min(max(self, .zero), .seconds(1_000_000_000)).components
     return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }

@@ -67,22 +67,22 @@ public struct TransportError: Error, Sendable, CustomStringConvertible {
 
 // Errors that all transports report in the same words.
 extension TransportError {
-  static func answerTooLarge(of request: RequestSummary, limit: Int) -> TransportError {
+  package static func answerTooLarge(of request: RequestSummary, limit: Int) -> TransportError {
     TransportError(
       .responseTooLarge, requestMayHaveBeenSent: true,
       reason: "the answer from \(request.host) is larger than the limit of \(limit) bytes")
   }
 
-  static var cancelledBeforeItWasSent: TransportError {
+  package static var cancelledBeforeItWasSent: TransportError {
     TransportError(
       .cancelled, requestMayHaveBeenSent: false, reason: "the call was cancelled before it was sent")
   }
 
-  static var transportClosed: TransportError {
+  package static var transportClosed: TransportError {
     TransportError(.closed, requestMayHaveBeenSent: false, reason: "the transport was closed")
   }
 
-  static func noAnswer(of request: RequestSummary, within timeout: Duration) -> String {
+  package static func noAnswer(of request: RequestSummary, within timeout: Duration) -> String {
     "there was no complete answer from \(request.host) within \(timeout)"
   }
 }

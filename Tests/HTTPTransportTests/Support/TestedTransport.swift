@@ -1,9 +1,11 @@
+import CURLTransport
 import HTTPTransport
 import Testing
 
 /// The transports that must behave alike.
 enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case urlSession = "URLSession"
+  case curl = "libcurl"
   #if AsyncHTTPClient
   case asyncHTTPClient = "AsyncHTTPClient"
   #endif
@@ -26,6 +28,11 @@ enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertibl
           maximumConnectionsPerHost: maximumConnectionsPerHost, idleConnectionLifetime: idleConnectionLifetime
         ),
         stopConfirmation: .seconds(60), now: { ContinuousClock.now })
+    case .curl:
+      try CURLTransport(
+        configuration: .init(
+          maximumConnectionsPerHost: maximumConnectionsPerHost, idleConnectionLifetime: idleConnectionLifetime
+        ))
     #if AsyncHTTPClient
     case .asyncHTTPClient:
       try AsyncHTTPClientTransport(
@@ -45,6 +52,7 @@ protocol ClosableTransport: Transport {
 }
 
 extension URLSessionTransport: ClosableTransport {}
+extension CURLTransport: ClosableTransport {}
 #if AsyncHTTPClient
 extension AsyncHTTPClientTransport: ClosableTransport {}
 #endif
