@@ -1,18 +1,6 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// What the second transport is made of; nobody fetches or builds it without the trait.
-let withAsyncHTTPClient: [Target.Dependency] = [
-  .product(
-    name: "AsyncHTTPClient", package: "async-http-client", condition: .when(traits: ["AsyncHTTPClient"])),
-  .product(name: "NIOCore", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
-  .product(name: "NIOHTTP1", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
-  .product(name: "NIOPosix", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
-  .product(
-    name: "NIOHTTPCompression", package: "swift-nio-extras", condition: .when(traits: ["AsyncHTTPClient"])),
-  .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["AsyncHTTPClient"])),
-]
-
 let package = Package(
   name: "KakapoProvision",
   platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
@@ -25,22 +13,11 @@ let package = Package(
     .executable(name: "kakapo", targets: ["kakapo"]),
     .plugin(name: "GenerateProvisionClient", targets: ["GenerateProvisionClient"]),
   ],
-  traits: [
-    .trait(
-      name: "AsyncHTTPClient",
-      description:
-        "Adds AsyncHTTPClientTransport, a transport for load and for private certificates, on SwiftNIO.")
-  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
-    // Only fetched and built with the trait AsyncHTTPClient.
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.26.0"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.30.0"),
   ],
   targets: [
     .systemLibrary(
@@ -56,7 +33,6 @@ let package = Package(
     .target(
       name: "HTTPTransport",
       dependencies: ["Support", .product(name: "HTTPTypes", package: "swift-http-types")]
-        + withAsyncHTTPClient
     ),
     .systemLibrary(
       name: "CCurl",
@@ -146,8 +122,7 @@ let package = Package(
         "TestServers", "TestTraces", "TestThreads",
         "CHTTPEngine", "CURLTransport", "HTTPTransport", "Support",
         .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "NIOEmbedded", package: "swift-nio", condition: .when(traits: ["AsyncHTTPClient"])),
-      ] + withAsyncHTTPClient
+      ]
     ),
     .testTarget(
       name: "KakapoProvisionTests",
@@ -232,7 +207,7 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
       name: "CallBenchmark",
       dependencies: [
         "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support", httpTypes,
-      ] + withAsyncHTTPClient,
+      ],
       path: "Tests/Benchmarks/CallBenchmark"),
     .executableTarget(
       name: "GrowthBenchmark",

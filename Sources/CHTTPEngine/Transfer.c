@@ -2,6 +2,8 @@
 #include "Transfer.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -347,30 +349,31 @@ void chttp_transfer_clear(chttp_transfer *self) {
 
 // MARK: - Trial
 
-static curl_socket_t give_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
-  (void)purpose;
-  (void)address;
-  return *(int *)context;
-}
-
-static int say_connected(void *context, curl_socket_t socket, curlsocktype purpose) {
+// Called when the settings of TLS have been accepted.
+static CURLcode end_trial(CURL *easy, void *tls, void *context) {
+  (void)easy;
+  (void)tls;
   (void)context;
-  (void)socket;
-  (void)purpose;
-  return CURL_SOCKOPT_ALREADY_CONNECTED;
+  return CURLE_ABORTED_BY_CALLBACK;
 }
 
 chttp_result chttp_transfer_try_settings(chttp_transfer *self) {
-  int ends[2];
-  const chttp_target target = {.method = "GET", .url = "https://127.0.0.1/", .proxy = ""};
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return CHTTP_LOST;
-  // The other end says nothing, and takes what is written: a signal would end the process.
-  shutdown(ends[1], SHUT_WR);
-  curl_easy_setopt(self->easy, CURLOPT_OPENSOCKETFUNCTION, give_socket);
-  curl_easy_setopt(self->easy, CURLOPT_OPENSOCKETDATA, &ends[0]);
-  curl_easy_setopt(self->easy, CURLOPT_SOCKOPTFUNCTION, say_connected);
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t size = sizeof(address);
+  char url[40];
+  const chttp_target target = {.method = "GET", .url = url, .proxy = ""};
+  // Connections to a listening socket are made without anybody who accepts them.
+  int server = socket(AF_INET, SOCK_STREAM, 0);
+  if (server < 0 || bind(server, (struct sockaddr *)&address, size) != 0 || listen(server, 1) != 0
+      || getsockname(server, (struct sockaddr *)&address, &size) != 0
+      // Not every TLS library has it.
+      || curl_easy_setopt(self->easy, CURLOPT_SSL_CTX_FUNCTION, end_trial) != CURLE_OK) {
+    close(server);
+    return CHTTP_LOST;
+  }
+  snprintf(url, sizeof(url), "https://127.0.0.1:%d/", ntohs(address.sin_port));
   bool is_ready = chttp_transfer_prepare(self, &target, (chttp_bytes){0}, 0);
   transfer_conclude(self, is_ready ? curl_easy_perform(self->easy) : CURLE_OUT_OF_MEMORY);
-  close(ends[1]);
+  close(server);
   return self->result;
 }

@@ -1,66 +1,97 @@
-#if AsyncHTTPClient
 import Foundation
-import NIOCore
-import NIOHTTP1
-import NIOPosix
-import NIOSSL
 import Support
 
-/// An https server on the loopback address with the certificates of `Fixtures/TLS`.
+/// An https server on the loopback address with the certificates of `Fixtures/TLS`: the program `openssl s_server`.
+///
+/// It serves one connection after the other, and answers every request with `ok`.
 final class TLSServer: Sendable {
-  private let channel: any Channel
-  private let received: Locked<[HTTPRequestHead]>
+  private struct State {
+    var output = ""
+    var port: UInt16?
+    var requests: [String] = []
+  }
+
+  private static let program = "/usr/bin/openssl"
+  /// Whether the program is installed.
+  static let isAvailable = FileManager.default.isExecutableFile(atPath: program)
+
+  private let state = Locked(State())
+  private let listening = Signal()
+  private let process = Process()
+  private let (input, output) = (Pipe(), Pipe())
 
   /// Runs a server for a test.
   ///
   /// - Parameters:
   ///   - certificate: The name of the server's certificate.
-  ///   - wantsClientCertificate: Whether it refuses clients without a certificate of the test authority.
+  ///   - options: Further options of `openssl s_server`.
   ///   - body: The test.
   /// - Throws: The errors of `body`, and the reason if the server can't be started.
   static func run(
-    certificate: String = "server", wantsClientCertificate: Bool = false,
-    _ body: (TLSServer) async throws -> Void
+    certificate: String = "server", options: [String] = [], _ body: (TLSServer) async throws -> Void
   ) async throws {
-    var settings = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMFile(path(of: "\(certificate).pem")).map {
-        .certificate($0)
-      },
-      privateKey: .privateKey(try NIOSSLPrivateKey(file: path(of: "server-key.pem"), format: .pem)))
-    if wantsClientCertificate {
-      settings.certificateVerification = .noHostnameVerification
-      settings.trustRoots = .file(path(of: "authority.pem"))
-    }
-    let context = try NIOSSLContext(configuration: settings)
-    let received = Locked<[HTTPRequestHead]>([])
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
-          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-          try channel.pipeline.syncOperations.addHandler(Answerer(received))
-        }
+    let server = try TLSServer(certificate: certificate, options: options)
+    defer { server.process.terminate() }
+    await server.listening.wait()
+    try await body(server)
+  }
+
+  /// Options for a server that refuses clients without a certificate of the test authority.
+  static let wantsClientCertificate = [
+    "-Verify", "1", "-verify_return_error", "-CAfile", path(of: "authority.pem"),
+  ]
+
+  private init(certificate: String, options: [String]) throws {
+    process.executableURL = URL(filePath: Self.program)
+    process.arguments =
+      [
+        "s_server", "-accept", "127.0.0.1:0", "-cert", Self.path(of: "\(certificate).pem"), "-key",
+        Self.path(of: "server-key.pem"),
+      ] + options
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    Thread.detachNewThread { [self] in
+      while true {
+        let data = output.fileHandleForReading.availableData
+        guard !data.isEmpty else { break }
+        take(String(decoding: data, as: UTF8.self))
       }
-      .bind(host: "127.0.0.1", port: 0).get()
-    let server = TLSServer(channel, received)
-    do {
-      try await body(server)
-    } catch {
-      try await channel.close()
-      throw error
+      // A server that can't start makes the test fail at its first request.
+      listening.fire()
     }
-    try await channel.close()
   }
 
-  private init(_ channel: any Channel, _ received: Locked<[HTTPRequestHead]>) {
-    self.channel = channel
-    self.received = received
+  /// Takes output of the program: its words, and what clients send.
+  private func take(_ text: String) {
+    let answers = state.withLock { state in
+      state.output += text
+      if state.port == nil, let match = state.output.firstMatch(of: /ACCEPT 127\.0\.0\.1:(\d+)\n/) {
+        state.port = UInt16(match.1)
+      }
+      var answers = 0
+      while let match = state.output.firstMatch(
+        of: /(POST (?s:.)*?Content-Length: (\d+)(?s:.)*?)\r\n\r\n/), let length = Int(match.2),
+        state.output[match.range.upperBound...].utf8.count >= length
+      {
+        state.requests.append(String(match.1))
+        state.output = String(state.output[match.range.upperBound...].dropFirst(length))
+        answers += 1
+      }
+      return answers
+    }
+    if state.withLock({ $0.port != nil }) { listening.fire() }
+    for _ in 0..<answers {
+      try? input.fileHandleForWriting.write(
+        contentsOf: Data("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".utf8))
+    }
   }
 
-  var port: Int { channel.localAddress?.port ?? 0 }
+  var port: Int { state.withLock { Int($0.port ?? 0) } }
 
   /// The heads of the requests so far.
-  var requests: [HTTPRequestHead] { received.withLock { $0 } }
+  var requests: [String] { state.withLock { $0.requests } }
 
   /// The path of a file in `Fixtures/TLS`.
   static func path(of file: String) -> String {
@@ -69,29 +100,3 @@ final class TLSServer: Sendable {
       .appending(path: "Fixtures/TLS/\(file)").path(percentEncoded: false)
   }
 }
-
-/// Answers every request with `ok`.
-private final class Answerer: ChannelInboundHandler {
-  typealias InboundIn = HTTPServerRequestPart
-  typealias OutboundOut = HTTPServerResponsePart
-
-  private let received: Locked<[HTTPRequestHead]>
-
-  init(_ received: Locked<[HTTPRequestHead]>) { self.received = received }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch unwrapInboundIn(data) {
-    case .head(let head): received.withLock { $0.append(head) }
-    case .body: break
-    case .end:
-      let head = HTTPResponseHead(version: .http1_1, status: .ok, headers: ["content-length": "2"])
-      context.write(wrapOutboundOut(.head(head)), promise: nil)
-      context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: "ok")))), promise: nil)
-      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    }
-  }
-
-  /// Some tests are about a client that ends the handshake.
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-}
-#endif

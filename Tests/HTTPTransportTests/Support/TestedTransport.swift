@@ -6,9 +6,6 @@ import Testing
 enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertible {
   case urlSession = "URLSession"
   case curl = "libcurl"
-  #if AsyncHTTPClient
-  case asyncHTTPClient = "AsyncHTTPClient"
-  #endif
 
   /// Makes a transport with the settings that both have.
   ///
@@ -33,13 +30,6 @@ enum TestedTransport: String, CaseIterable, Sendable, CustomTestStringConvertibl
         configuration: .init(
           maximumConnectionsPerHost: maximumConnectionsPerHost, idleConnectionLifetime: idleConnectionLifetime
         ))
-    #if AsyncHTTPClient
-    case .asyncHTTPClient:
-      try AsyncHTTPClientTransport(
-        configuration: .init(
-          maximumConnectionsPerHost: maximumConnectionsPerHost, idleConnectionLifetime: idleConnectionLifetime
-        ))
-    #endif
     }
   }
 
@@ -53,6 +43,3 @@ protocol ClosableTransport: Transport {
 
 extension URLSessionTransport: ClosableTransport {}
 extension CURLTransport: ClosableTransport {}
-#if AsyncHTTPClient
-extension AsyncHTTPClientTransport: ClosableTransport {}
-#endif

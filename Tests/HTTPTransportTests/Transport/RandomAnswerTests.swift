@@ -1,3 +1,4 @@
+import CURLTransport
 import Foundation
 import HTTPTransport
 import TestServers
@@ -20,12 +21,11 @@ import Testing
     "ffffffffffffffff",
   ]
 
-  #if AsyncHTTPClient
   // URLSession is left out because it ends the process (swift-corelibs-foundation #5285).
   @Test func damagedAnswersEndTheCallOnly() async throws {
     var random = Dice(seed: 1)
     let count = ProcessInfo.processInfo.environment["KAKAPO_RANDOM_ANSWERS"].flatMap { Int($0) } ?? 500
-    let transport = try AsyncHTTPClientTransport()
+    let transport = try CURLTransport()
     for _ in 0..<count {
       let answer = Self.damaged(&random)
       let cut = Int.random(in: 0...answer.count, using: &random)
@@ -52,7 +52,6 @@ import Testing
     defer { server.stop() }
     #expect(try await transport.send(.post(to: server.authority)).text == "ok")
   }
-  #endif
 
   private static func damaged(_ random: inout Dice) -> [UInt8] {
     var bytes = random.element(of: answers)
