@@ -58,7 +58,7 @@ struct Settings: Sendable {
     }
   }
 
-  /// Checks with a connection to nobody that the certificates and the key can be used.
+  /// Checks with a connection to nobody that the client's certificate and key can be used.
   ///
   /// - Parameter engine: An engine that does not run yet.
   /// - Throws: ``TransportError`` if they can't.
@@ -66,15 +66,10 @@ struct Settings: Sendable {
     guard let transfer = Transfer(engine: engine, settings: self) else {
       throw .invalid("this machine's libcurl is too old or lacks TLS; 7.80 or newer is needed")
     }
-    guard !authorities.isEmpty || files != nil,
-      chttp_transfer_try_settings(transfer.pointer) == CHTTP_BAD_TLS_SETTINGS
-    else { return }
-    let detail = String(cString: transfer.outcome.detail)
-    guard let files else { throw .invalid("the trusted certificates cannot be used: \(detail)") }
-    throw detail.contains("mismatch")
-      ? .invalid(
-        "the key in \(files.keyFile) does not belong to the certificate in \(files.certificateFile)")
-      : .invalid("the certificate in \(files.certificateFile) or its key cannot be used: \(detail)")
+    guard let files, chttp_transfer_try_settings(transfer.pointer) == CHTTP_BAD_TLS_SETTINGS else { return }
+    throw .invalid(
+      "the key in \(files.keyFile) does not belong to the certificate in \(files.certificateFile), "
+        + "its passphrase is wrong, or one of the files is damaged")
   }
 }
 

@@ -98,7 +98,7 @@ bool chttp_transfer_add_field(chttp_transfer *transfer, const char *name, const 
 chttp_outcome chttp_transfer_outcome(const chttp_transfer *transfer);
 // Forgets request and answer, and keeps what the next ones can use.
 void chttp_transfer_clear(chttp_transfer *transfer);
-// Makes a secure connection to nobody. Returns CHTTP_BAD_TLS_SETTINGS if the settings cannot be used.
+// Makes a secure connection to nobody. Returns CHTTP_BAD_TLS_SETTINGS if certificate and key cannot be used.
 // Only before the engine's thread has started; the transfer can only be destroyed afterwards.
 chttp_result chttp_transfer_try_settings(chttp_transfer *transfer);
 

@@ -137,12 +137,7 @@ struct CURLTransportTLSTests {
     }
     #expect(
       other?.reason.contains("does not belong to the certificate") == true, "\(String(describing: other))")
-    // A key isn't a certificate, and a broken certificate isn't one either.
+    // A key isn't a certificate.
     #expect(throws: TransportError.self) { try transport(.only(file: key)) }
-    let folder = try TestTraces.makeFolder("tls")
-    defer { TestTraces.remove(folder) }
-    let broken = folder.appending(path: "broken.pem")
-    try Data("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n".utf8).write(to: broken)
-    #expect(throws: TransportError.self) { try transport(.only(file: broken.path(percentEncoded: false))) }
   }
 }
