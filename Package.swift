@@ -78,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "HTTPTransport", "Support", "WSDL",
-        "WSDLGenerator",
+        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "CURLTransport", "HTTPTransport", "Support",
+        "WSDL", "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -128,8 +128,8 @@ let package = Package(
       name: "KakapoProvisionTests",
       dependencies: [
         "TestServers", "TestTraces", "TestThreads", "TestWSDLs",
-        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "HTTPTransport", "Support", "WSDL",
-        "XMLCore",
+        "KakapoProvision", "KakapoProvisionTesting", "KakapoSimulator", "CURLTransport", "HTTPTransport",
+        "Support", "WSDL", "XMLCore",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -206,7 +206,7 @@ if Context.environment["KAKAPO_BENCHMARKS"] != nil {
     .executableTarget(
       name: "CallBenchmark",
       dependencies: [
-        "KakapoProvision", "KakapoProvisionTesting", "HTTPTransport", "Support", httpTypes,
+        "KakapoProvision", "KakapoProvisionTesting", "CURLTransport", "HTTPTransport", "Support", httpTypes,
       ],
       path: "Tests/Benchmarks/CallBenchmark"),
     .executableTarget(

@@ -326,6 +326,9 @@ chttp_outcome chttp_transfer_outcome(const chttp_transfer *self) {
     .head = {self->head.bytes, self->head.size},
     .body = {self->body.bytes, self->body.size},
   };
+  if (self->result == CHTTP_NOT_CONNECTED) {
+    curl_easy_getinfo(self->easy, CURLINFO_OS_ERRNO, &outcome.system_error);
+  }
   curl_easy_getinfo(self->easy, CURLINFO_HTTP_CONNECTCODE, &outcome.tunnel_status);
   curl_easy_getinfo(self->easy, CURLINFO_SSL_VERIFYRESULT, &outcome.verification_result);
   return outcome;

@@ -1,4 +1,5 @@
 import CHTTPEngine
+import Foundation
 import HTTPTransport
 
 extension TransportError {
@@ -9,7 +10,9 @@ extension TransportError {
   ///   - request: The request and its destination.
   ///   - limit: The maximum number of bytes of the answer's body.
   init(_ outcome: chttp_outcome, for request: RequestSummary, limit: Int) {
-    let detail = String(cString: outcome.detail)
+    let detail =
+      outcome.system_error == 0
+      ? String(cString: outcome.detail) : String(cString: strerror(Int32(outcome.system_error))).lowercased()
     guard outcome.result != CHTTP_ANSWER_TOO_LARGE else {
       self = .answerTooLarge(of: request, limit: limit)
       return

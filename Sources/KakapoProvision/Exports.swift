@@ -5,7 +5,3 @@
 @_exported public import struct HTTPTransport.TransportResponse
 @_exported public import class HTTPTransport.URLSessionTransport
 @_exported public import struct XMLCore.ElementTree
-
-#if AsyncHTTPClient
-@_exported public import class HTTPTransport.AsyncHTTPClientTransport
-#endif

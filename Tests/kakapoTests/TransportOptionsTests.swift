@@ -16,7 +16,7 @@ struct TransportOptionsTests {
   func unknownTransportIsNamed() async throws {
     let option = try await CommandLineTool().run(Self.call + ["--transport", "carrier-pigeon"])
     #expect(option.status == 64)
-    #expect(option.standardError.contains("urlsession") && option.standardError.contains("async-http-client"))
+    #expect(option.standardError.contains("urlsession") && option.standardError.contains("libcurl"))
     let variable = try await CommandLineTool(environment: ["KAKAPO_TRANSPORT": "carrier-pigeon"])
       .run(Self.call)
     #expect(variable.status == 64)
@@ -24,10 +24,11 @@ struct TransportOptionsTests {
   }
 
   @Test(arguments: ["--ca-file", "--client-certificate"])
-  func certificatesNeedTheOtherTransport(option: String) async throws {
-    let output = try await CommandLineTool().run(Self.call + [option, "file.pem"])
+  func certificatesNeedLibcurl(option: String) async throws {
+    let output = try await CommandLineTool().run(
+      Self.call + ["--transport", "urlsession", option, "file.pem"])
     #expect(output.status == 64)
-    #expect(output.standardError.contains("\(option) needs --transport async-http-client"))
+    #expect(output.standardError.contains("\(option) needs --transport libcurl"))
   }
 
   /// The name doesn't exist, so the proxy would have to resolve it.
@@ -51,7 +52,7 @@ struct TransportOptionsTests {
     let call = [
       "call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme", "--contract", "off",
     ]
-    for transport in TransportChoice.allCases where transport.isBuiltIn {
+    for transport in TransportChoice.allCases {
       let output = try await tool.run(call + ["--transport", transport.rawValue])
       #expect(output.status == 69, "\(output)")
       #expect(output.standardError.contains("the proxy \(proxy.authority) asks for a user name and password"))
@@ -61,16 +62,15 @@ struct TransportOptionsTests {
     #expect(proxy.requests.allSatisfy { $0.head.hasPrefix("CONNECT kakapo.invalid:443 ") })
   }
 
-  #if AsyncHTTPClient
   @Test
-  func callsGoOverTheOtherTransport() async throws {
+  func callsGoOverURLSession() async throws {
     try await ToolAtPortal.run { at in
       let added = try await at.tool(
         "call", "AddReseller", "serverHostName=sp.example.com", "resellerId=Acme", "resellerName=Acme Ltd",
-        "--transport", "async-http-client")
+        "--transport", "urlsession")
       #expect(added.status == 0, "\(added)")
       #expect(at.simulator.requests.count { $0.method == "AddReseller" } == 1)
-      let walked = try await at.tool("doctor", "--transport", "async-http-client")
+      let walked = try await at.tool("doctor", "--transport", "urlsession")
       #expect(walked.status == 0, "\(walked)")
       #expect(walked.standardOutput.contains("All is well up to the contract."))
     }
@@ -80,7 +80,7 @@ struct TransportOptionsTests {
   func wrongFileIsNamed() async throws {
     try await ToolAtPortal.run { at in
       let output = try await at.tool.run(
-        Self.call + ["--transport", "async-http-client", "--ca-file", "/nonexistent/authority.pem"])
+        Self.call + ["--ca-file", "/nonexistent/authority.pem"])
       #expect(output.status == 64)
       #expect(output.standardError.contains("/nonexistent/authority.pem cannot be read"))
       #expect(at.simulator.requests.isEmpty)
@@ -93,8 +93,7 @@ struct TransportOptionsTests {
     try await HeldPort.run(isListening: false) { port in
       let tool = CommandLineTool(environment: [
         "https_proxy": "http://me:pr0xy-secret@127.0.0.1:\(port)", "KAKAPO_USER": "interface",
-        "KAKAPO_PASSWORD": "unused", "KAKAPO_TRANSPORT": "async-http-client",
-        "KAKAPO_STATE_DIR": "/nonexistent",
+        "KAKAPO_PASSWORD": "unused", "KAKAPO_STATE_DIR": "/nonexistent",
       ])
       let output = try await tool.run([
         "contract", "fetch", "https://kakapo.invalid/KakapoProvision/ProvisionV3.asmx",
@@ -105,23 +104,4 @@ struct TransportOptionsTests {
       #expect(!(output.standardError + output.standardOutput).contains("pr0xy-secret"))
     }
   }
-
-  @Test
-  func proxyOfAnotherKindIsRefused() async throws {
-    let tool = CommandLineTool(environment: [
-      "https_proxy": "socks5://me:pr0xy-secret@127.0.0.1:1", "KAKAPO_TRANSPORT": "async-http-client",
-    ])
-    let output = try await tool.run(["contract", "fetch", "https://kakapo.invalid/ProvisionV3.asmx"])
-    #expect(output.status == 64)
-    #expect(output.standardError.contains("https_proxy names a proxy that async-http-client cannot use"))
-    #expect(!output.standardError.contains("pr0xy-secret"))
-  }
-  #else
-  @Test
-  func transportThatWasNotBuiltInSaysHow() async throws {
-    let output = try await CommandLineTool().run(Self.call + ["--transport", "async-http-client"])
-    #expect(output.status == 64)
-    #expect(output.standardError.contains("swift build -c release --traits AsyncHTTPClient"))
-  }
-  #endif
 }

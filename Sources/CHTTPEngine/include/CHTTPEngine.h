@@ -58,6 +58,7 @@ typedef struct {
   bool answer_has_begun;     // the head of the answer is complete
   long tunnel_status;        // of the proxy's answer when it was asked for a tunnel; 0 if there was none
   long verification_result;  // OpenSSL's code of what is wrong with the server's certificate; 0 for nothing
+  long system_error;         // why a connection could not be made, as in errno; 0 if that is not known
   const char *detail;        // libcurl's words
   chttp_bytes head;          // status line and header lines as received
   chttp_bytes body;          // decoded

@@ -17,7 +17,7 @@ enum ContractDownload {
   static func answer(
     from address: ContractAddress, _ options: ContractFetchOptions
   ) async throws -> ContractAnswer {
-    let transport = try options.transport.makeTransport(to: address)
+    let transport = try options.transport.makeTransport()
     let timeout = Duration.seconds(options.timeout)
     let imports = ContractFetch(via: transport, until: .now + timeout)
     do throws(TransportTrouble) {

@@ -133,7 +133,7 @@ struct Examination {
           .tls,
           "http to this machine's own address does not use it"))
     }
-    let transport = try makeTransport(to: address)
+    let transport = try makeTransport()
     do throws(TransportTrouble) {
       let response = try await ContractDownload.response(from: address, timeout: rest, via: transport)
       if address.isSecure {
@@ -151,9 +151,9 @@ struct Examination {
     }
   }
 
-  private func makeTransport(to address: ContractAddress) throws(DoctorProblem) -> any Transport {
+  private func makeTransport() throws(DoctorProblem) -> any Transport {
     do {
-      return try transport.makeTransport(to: address)
+      return try transport.makeTransport()
     } catch let error as ValidationError {
       throw DoctorProblem(error.message, advice: "", status: .misuse)
     } catch {

@@ -73,8 +73,7 @@ struct ConnectionOptions: ParsableArguments {
     configuration.contractCheck = try contractCheck()
     try check(userName, named: "The user name (\(user == nil ? "KAKAPO_USER" : "--user"))")
     // Makes the transport before asking for the password.
-    let transport = try transport.makeTransport(
-      to: ContractAddress(endpoint: resolvedEndpoint), connections: max(connections ?? 6, 6))
+    let transport = try transport.makeTransport(connections: max(connections ?? 6, 6))
     let password = try Password.read(file: passwordFile, userName: userName)
     if let source = password.source { try check(password.text, named: "The password (\(source))") }
     return try ProvisionClient(

@@ -25,22 +25,6 @@ struct ProxyEnvironment {
         advice: "Set it to http://host:port, or unset it.", status: .unreachable)
     }
   }
-
-  #if AsyncHTTPClient
-  /// The proxy for a transport that does not read the environment.
-  ///
-  /// - Returns: The proxy with its user name and password; `nil` for a direct connection.
-  /// - Throws: ``DoctorProblem`` for a kind of proxy that the transport does not support.
-  func transportProxy() throws(DoctorProblem) -> AsyncHTTPClientTransport.Proxy? {
-    guard let variable, proxy != nil, let text = Environment[variable] else { return nil }
-    guard let proxy = AsyncHTTPClientTransport.Proxy(url: text) else {
-      throw DoctorProblem(
-        "\(variable) names a proxy that async-http-client cannot use",
-        advice: "Set it to http://host:port, or use --transport urlsession.", status: .unreachable)
-    }
-    return proxy
-  }
-  #endif
 }
 
 /// Sets this process's rules for proxies.

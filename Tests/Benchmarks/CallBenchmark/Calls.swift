@@ -1,3 +1,4 @@
+import CURLTransport
 import HTTPTransport
 import KakapoProvision
 
@@ -32,10 +33,8 @@ enum Calls {
     switch name {
     case "URLSession":
       URLSessionTransport(configuration: .init(maximumConnectionsPerHost: connections))
-    #if AsyncHTTPClient
-    case "AsyncHTTPClient":
-      try AsyncHTTPClientTransport(configuration: .init(maximumConnectionsPerHost: connections))
-    #endif
+    case "libcurl":
+      try CURLTransport(configuration: .init(maximumConnectionsPerHost: connections))
     default:
       throw BenchmarkError("this build has no transport \(name)")
     }

@@ -26,7 +26,6 @@ import Testing
     #expect(try HostileTable.read().keys.sorted() == Self.servers.map(\.name).sorted())
   }
 
-  #if AsyncHTTPClient
   /// Writes the table, which is then reviewed by hand.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["KAKAPO_REGENERATE"] != nil))
   func regenerate() async throws {
@@ -41,7 +40,6 @@ import Testing
     }
     try HostileTable.write(rows)
   }
-  #endif
 
   /// The results of the calls to a server.
   private func outcome(of server: HostileServer, on transport: HostileTransport) async throws -> String {

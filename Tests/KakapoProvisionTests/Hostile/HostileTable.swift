@@ -8,7 +8,7 @@ enum HostileTable {
   private static let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources/KakapoProvision/KakapoProvision.docc/HostileServers.md")
-  private static let head = "| the server | URLSession | AsyncHTTPClient |\n| --- | --- | --- |\n"
+  private static let head = "| the server | URLSession | libcurl |\n| --- | --- | --- |\n"
 
   /// The cells of each server, by its name.
   static func read() throws -> [String: [String]] {

@@ -6,7 +6,7 @@ import Testing
 
 /// Many calls through a portal that drops, delays and lies; some of the calls are cancelled.
 ///
-/// `KAKAPO_SOAK_CALLS=1000000 swift test --traits AsyncHTTPClient --filter SoakTests` makes a million on each transport.
+/// `KAKAPO_SOAK_CALLS=1000000 swift test --filter SoakTests` makes a million on each transport.
 @Suite(.timeLimit(.minutes(Soak.isLong ? 600 : 10)), .serialized) struct SoakTests {
   @Test(arguments: HostileTransport.allCases)
   func nothingIsStuckLostOrSentTwice(transport: HostileTransport) async throws {

@@ -1,20 +1,17 @@
+import CURLTransport
 import HTTPTransport
 import KakapoProvision
 
 /// The transports for tests with servers that misbehave.
 enum HostileTransport: CaseIterable {
   case urlSession
-  #if AsyncHTTPClient
-  case asyncHTTPClient
-  #endif
+  case curl
 
   /// The column of the transport in the documentation's table, after the column of names.
   var column: Int {
     switch self {
     case .urlSession: 0
-    #if AsyncHTTPClient
-    case .asyncHTTPClient: 1
-    #endif
+    case .curl: 1
     }
   }
 
@@ -22,9 +19,7 @@ enum HostileTransport: CaseIterable {
   var leakedBytes: Int {
     switch self {
     case .urlSession: 200
-    #if AsyncHTTPClient
-    case .asyncHTTPClient: 0
-    #endif
+    case .curl: 0
     }
   }
 
@@ -39,12 +34,10 @@ enum HostileTransport: CaseIterable {
         configuration: .init(
           maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400)),
         stopConfirmation: .seconds(60), now: { .now })
-    #if AsyncHTTPClient
-    case .asyncHTTPClient:
-      try AsyncHTTPClientTransport(
+    case .curl:
+      try CURLTransport(
         configuration: .init(maximumConnectionsPerHost: connections, idleConnectionLifetime: .seconds(86_400))
       )
-    #endif
     }
   }
 }
