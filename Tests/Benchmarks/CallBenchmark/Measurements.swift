@@ -60,11 +60,6 @@ enum Measurements {
   ) throws -> @Sendable () async throws -> Void {
     switch name {
     case "URLSession": try BareURLSession.call(url, connections: connections)
-    #if AsyncHTTPClient
-    case "AsyncHTTPClient": try BareAsyncHTTPClient.call(url, connections: connections, hasDefaults: false)
-    case "AsyncHTTPClientDefaults":
-      try BareAsyncHTTPClient.call(url, connections: connections, hasDefaults: true)
-    #endif
     default: throw BenchmarkError("this build has no \(name)")
     }
   }
