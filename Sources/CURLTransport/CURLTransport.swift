@@ -59,9 +59,11 @@ public final class CURLTransport: Transport {
       exchange.cancel()
       engine.cancel(exchange)
     }
-    let summary = RequestSummary(request, proxy: route.proxy?.name)
+    // Takes the exchange's lock, with which the engine has handed the transfer back.
+    let ending = exchange.ending
     let outcome = transfer.outcome
-    switch exchange.ending {
+    let summary = RequestSummary(request, proxy: route.proxy?.name)
+    switch ending {
     case .done: return try outcome.answer(to: summary, limit: request.maximumResponseBytes)
     case .refused: throw TransportError.transportClosed
     case .cancelled:

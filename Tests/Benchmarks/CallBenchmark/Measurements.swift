@@ -60,6 +60,7 @@ enum Measurements {
   ) throws -> @Sendable () async throws -> Void {
     switch name {
     case "URLSession": try BareURLSession.call(url, connections: connections)
+    case "CURLTransport": try BareTransport.call(url, connections: connections)
     default: throw BenchmarkError("this build has no \(name)")
     }
   }

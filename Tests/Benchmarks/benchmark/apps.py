@@ -4,8 +4,6 @@ import dataclasses
 import shutil
 import time
 
-from programs import TRAIT
-
 MANIFEST = """// swift-tools-version: 6.1
 import PackageDescription
 
@@ -28,6 +26,10 @@ try await client.addReseller(serverHostName: "sp.example.com", resellerId: "Acme
 print(Date())
 """
 
+CURL = LIBRARY.replace("import KakapoProvision", "import CURLTransport\nimport KakapoProvision").replace(
+    'secret"))', 'secret"), transport: CURLTransport())')
+PRODUCTS = {"empty": [], "library": ["KakapoProvision"], "libcurl": ["KakapoProvision", "CURLTransport"]}
+
 
 @dataclasses.dataclass
 class App:
@@ -37,13 +39,10 @@ class App:
 
 def measure(programs, rounds):
     """Builds each app from nothing, in turns."""
-    sources = {"empty": EMPTY, "library": LIBRARY, "library" + TRAIT: LIBRARY}
+    sources = {"empty": EMPTY, "library": LIBRARY, "libcurl": CURL}
     built = {name: App([], 0) for name in sources}
-    for number in range(rounds):
+    for _ in range(rounds):
         for name, source in sources.items():
-            # What comes with the trait takes minutes: once is enough.
-            if name.endswith(TRAIT) and number > 0:
-                continue
             folder = write(programs, name, source)
             # What is fetched is not what is measured.
             programs.run(["swift", "package", "--package-path", folder, "resolve"])
@@ -61,11 +60,8 @@ def write(programs, name, source):
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "Sources/App").mkdir(parents=True)
     (folder / "Sources/App/main.swift").write_text(source)
-    dependency, product = "", ""
-    if name != "empty":
-        traits = name.removeprefix("library")
-        given = f', traits: ["{traits}"]' if traits else ""
-        dependency = f'.package(name: "KakapoProvision", path: "{programs.root}"{given})'
-        product = '.product(name: "KakapoProvision", package: "KakapoProvision")'
+    products = PRODUCTS[name]
+    dependency = f'.package(name: "KakapoProvision", path: "{programs.root}")' if products else ""
+    product = ", ".join(f'.product(name: "{it}", package: "KakapoProvision")' for it in products)
     (folder / "Package.swift").write_text(MANIFEST.format(dependency=dependency, product=product))
     return folder

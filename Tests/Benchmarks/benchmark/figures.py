@@ -2,7 +2,7 @@
 
 import statistics
 
-from programs import MEGABYTE, TRAIT
+from programs import MEGABYTE, TRANSPORTS
 from table import duration, median_ratio
 
 
@@ -66,24 +66,26 @@ def codec(programs, table, rounds):
         for peer, peer_name in (("gsoap", "gSOAP"), ("zeep", "zeep")):
             table.add(
                 f"read an answer of {title}: faster than {peer_name}", median_ratio(results[peer], results["ours"]),
-                f"{own} against {duration(statistics.median(results[peer]))}", f"{prefix}decode-{peer}")
+                f"{own} against {duration(statistics.median(results[peer]))}",
+                f"{prefix}decode-{peer}" if f"{prefix}decode-{peer}" in table.targets else None)
 
 
 # What the same bytes are sent with when nothing is around, and what the table calls it.
 BARE_CLIENTS = {
     "URLSession": {"URLSession": "bare URLSession"},
-    "AsyncHTTPClient": {"AsyncHTTPClient": "bare, our settings", "AsyncHTTPClientDefaults": "bare, its defaults"},
+    "libcurl": {"CURLTransport": "the transport alone"},
 }
 
 
 def calls(programs, table, rounds):
     """Calls over loopback to nginx, which answers with the same bytes at once."""
-    ours = programs.swift("CallBenchmark", TRAIT)
+    ours = programs.swift("CallBenchmark")
     gsoap = programs.gsoap("gsoap_calls")
     python, sources = programs.python(), programs.here / "peers"
     url = programs.nginx(programs.answer("small.xml"))
 
-    for transport in programs.transports():
+    alone(programs, table, rounds, ours, gsoap, url)
+    for transport in TRANSPORTS:
         for bare, name in BARE_CLIENTS[transport].items():
             pairs = [programs.numbers(ours, "one-at-a-time", transport, bare, url, 50) for _ in range(rounds)]
             own, other = (statistics.median(column) for column in zip(*pairs))
@@ -94,16 +96,16 @@ def calls(programs, table, rounds):
 
     measurements = {
         transport: lambda t=transport: programs.numbers(ours, "calls", t, url, 16, 8000)[0]
-        for transport in programs.transports()}
+        for transport in TRANSPORTS}
     measurements |= {
         f"bare-{bare}": lambda b=bare: programs.numbers(ours, "bare-calls", b, url, 16, 8000)[0]
-        for transport in programs.transports() for bare in BARE_CLIENTS[transport]}
+        for transport in TRANSPORTS for bare in BARE_CLIENTS[transport]}
     measurements["zeep"] = lambda: programs.numbers(python, sources / "zeep_calls.py", programs.wsdl, url, 16, 1600)[0]
     measurements["php"] = lambda: programs.numbers(
         "php", sources / "php_calls.php", programs.wsdl, url, 16, 16000)[0]
     measurements["gsoap"] = lambda: programs.numbers(gsoap, url, 16, 32000)[0]
     results = in_turn(rounds, measurements)
-    for transport in programs.transports():
+    for transport in TRANSPORTS:
         peers = {f"bare-{bare}": name for bare, name in BARE_CLIENTS[transport].items()}
         peers |= {"zeep": "zeep", "php": "PHP's SoapClient", "gsoap": "gSOAP"}
         for peer, name in peers.items():
@@ -115,19 +117,36 @@ def calls(programs, table, rounds):
     programs.stop()
 
 
+def alone(programs, table, rounds, ours, gsoap, url):
+    """`CURLTransport` without a client around, beside C."""
+    easy = programs.c("curl_calls", flags=["-lcurl"])
+    measurements = {
+        workers: lambda w=workers: programs.numbers(ours, "bare-calls", "CURLTransport", url, w, 8000)[0]
+        for workers in (1, 16, 64)}
+    measurements |= {f"gsoap-{w}": lambda w=w: programs.numbers(gsoap, url, w, 16000)[0] for w in (16, 64)}
+    measurements["easy"] = lambda: programs.numbers(easy, url, 8000)[0]
+    results = in_turn(rounds, measurements)
+    for workers, peer, name in (
+        (1, "easy", "libcurl in a C loop"), (16, "gsoap-16", "gSOAP, 16 threads"), (64, "gsoap-64", "gSOAP, 64 threads")):
+        # The time of a call, which is the other way round than calls in a second.
+        own, other = (1e6 / statistics.median(results[key]) for key in (workers, peer))
+        table.add(
+            f"{workers} in flight, CURLTransport alone: times {name}", median_ratio(results[peer], results[workers]),
+            f"{own:.0f} µs against {other:.0f} µs", f"alone-{workers}")
+
+
 def latency(programs, table, rounds):
     """Calls to a server that takes 50 ms for each."""
-    ours = programs.swift("CallBenchmark", TRAIT)
+    ours = programs.swift("CallBenchmark")
     gsoap = programs.gsoap("gsoap_calls")
     url = programs.slow_server(programs.answer("small.xml"), 50)
-    for transport in programs.transports():
-        workers = 64 if transport == "URLSession" else 256
+    for transport, workers in (("URLSession", 64), ("libcurl", 64), ("libcurl", 256), ("libcurl", 1024)):
         possible = workers / 0.05
         results = in_turn(rounds, {
             "ours": lambda: programs.numbers(ours, "calls", transport, url, workers, workers * 60)[0],
             "gsoap": lambda: programs.numbers(gsoap, url, workers, workers * 60)[0]})
         for peer, name, key in (
-            ("ours", transport, f"latency-{transport}"), ("gsoap", f"gSOAP with {workers} threads, for comparison", None)):
+            ("ours", transport, f"latency-{transport}-{workers}"), ("gsoap", f"gSOAP with {workers} threads, for comparison", None)):
             rate = statistics.median(results[peer])
             table.add(
                 f"{workers} in flight at 50 ms, {name}: share of the possible", rate / possible,
@@ -137,17 +156,17 @@ def latency(programs, table, rounds):
 
 def memory(programs, table, _rounds):
     """Resident memory of a process that calls."""
-    ours = programs.swift("CallBenchmark", TRAIT)
+    ours = programs.swift("CallBenchmark")
     url = programs.slow_server(programs.answer("small.xml"), 0)
     large = programs.answer("huge.xml", 16 * MEGABYTE)
     large_url = programs.slow_server(large, 0)
     slow_url = programs.slow_server(programs.answer("small.xml"), 10_000)
-    for transport in programs.transports():
+    for transport in TRANSPORTS:
         first, last = programs.numbers(ours, "memory", transport, url, 1000, 100_000, timeout=600)
         table.add(
             f"memory after 100,000 calls, {transport}: times that after 1,000", last / first,
             f"{last / 1000:.1f} MB against {first / 1000:.1f} MB, {(last - first) * 1024 / 99_000:.0f} bytes a call",
-            f"memory-{transport}")
+            f"memory-{transport}" if f"memory-{transport}" in table.targets else None)
         before, most, held, after = programs.numbers(ours, "memory-large", transport, large_url)
         size = large.stat().st_size / 1024
         table.add(
@@ -165,9 +184,8 @@ def app(programs, table, rounds):
     import apps
 
     measured = apps.measure(programs, max(1, rounds // 2))
-    for transport in ("", *programs.transports()[1:]):
-        name = "importing KakapoProvision" + (f" with {transport}" if transport else "")
-        own, bare = measured["library" + transport], measured["empty"]
+    for kind, name in (("library", "importing KakapoProvision"), ("libcurl", "importing CURLTransport as well")):
+        own, bare = measured[kind], measured["empty"]
         table.add(
             f"clean release build of an app {name}: times an empty one", median_ratio(own.seconds, bare.seconds),
             f"{statistics.median(own.seconds):.0f} s against {statistics.median(bare.seconds):.0f} s")

@@ -9,7 +9,7 @@ import tempfile
 
 LICENSES = [("UnityDesktop", "Pro"), ("UnityDashboard", "Graphical100+"), ("UnityMobile", "Standard")]
 MEGABYTE = 1_000_000
-TRAIT = "AsyncHTTPClient"
+TRANSPORTS = ["URLSession", "libcurl"]
 
 
 class Programs:
@@ -21,9 +21,6 @@ class Programs:
         self.work.mkdir(exist_ok=True)
         self.running = []
 
-    def transports(self):
-        return ["URLSession", TRAIT]
-
     # Building
 
     def run(self, command, **options):
@@ -34,20 +31,13 @@ class Programs:
             raise SystemExit(f"{done.stdout[-4000:]}\nfailed: {' '.join(map(str, command))}")
         return done.stdout
 
-    def swift(self, product, trait=None):
+    def swift(self, product):
         """Builds an executable of the benchmarks for release and returns its path."""
-        scratch = self.root / (".build-benchmarks-swift" + (f"-{trait}" if trait else ""))
-        command = ["swift", "build", "-c", "release", "--package-path", self.root, "--product", product,
-                   "--scratch-path", scratch] + (["--traits", trait] if trait else [])
-        # Resolving with a trait pins its packages, which nobody else here wants.
-        pins, kept = self.root / "Package.resolved", self.work / "Package.resolved"
-        if trait and pins.exists():
-            shutil.copy(pins, kept)
-        try:
-            self.run(command, env={**os.environ, "KAKAPO_BENCHMARKS": "1"})
-        finally:
-            if trait and kept.exists():
-                shutil.move(kept, pins)
+        scratch = self.root / ".build-benchmarks-swift"
+        self.run(
+            ["swift", "build", "-c", "release", "--package-path", self.root, "--product", product,
+             "--scratch-path", scratch],
+            env={**os.environ, "KAKAPO_BENCHMARKS": "1"})
         return scratch / "release" / product
 
     def c(self, name, sources=(), flags=()):

@@ -33,12 +33,6 @@ static void *run(void *unused) {
   return unused;
 }
 
-static double wall_seconds(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 int main(int argc, char **argv) {
   if (argc != 4) return 64;
   url = argv[1];
