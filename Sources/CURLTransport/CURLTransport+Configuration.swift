@@ -15,7 +15,7 @@ extension CURLTransport {
     /// How long making a connection may take, 60 seconds by default.
     ///
     /// It includes finding the host's address, TLS and a proxy's answer. After that, a request fails with
-    /// ``TransportError/Code/cannotConnect``, unsent. A request still ends at its own timeout.
+    /// `TransportError.Code.cannotConnect`, unsent. A request still ends at its own timeout.
     public var connectTimeout: Duration
 
     /// The trusted servers, and the client's own certificate.

@@ -12,7 +12,7 @@ import Support
 ///
 /// It needs libcurl 7.80 or newer. To build it, install `libcurl4-openssl-dev` (Debian, Ubuntu) or the like.
 ///
-/// The caller can safely repeat a request if ``TransportError/requestMayHaveBeenSent`` is `false`, or if the operation
+/// The caller can safely repeat a request if `TransportError.requestMayHaveBeenSent` is `false`, or if the operation
 /// itself is safe to repeat.
 ///
 /// Any number of tasks may share an instance. It has one thread, which sleeps while no request is under way.
@@ -24,7 +24,7 @@ public final class CURLTransport: Transport {
   /// Creates a transport.
   ///
   /// - Parameter configuration: How to make and use connections.
-  /// - Throws: ``TransportError`` with ``TransportError/Code/invalidRequest`` if a certificate or a key can't be used,
+  /// - Throws: `TransportError` with `TransportError.Code.invalidRequest` if a certificate or a key can't be used,
   ///   a proxy can't be used, or libcurl is too old.
   public init(configuration: Configuration = Configuration()) throws(TransportError) {
     proxies = try ProxyRules(configuration.proxy)
@@ -42,7 +42,7 @@ public final class CURLTransport: Transport {
   ///
   /// - Parameter request: The request, with the limits of its answer.
   /// - Returns: The answer, with its complete, decompressed body and its original header fields.
-  /// - Throws: ``TransportError``.
+  /// - Throws: `TransportError`.
   public func send(_ request: TransportRequest) async throws -> TransportResponse {
     try request.checkFraming()
     let route = try route(for: request)
@@ -85,7 +85,7 @@ public final class CURLTransport: Transport {
 
   /// Refuses all further requests.
   ///
-  /// Requests under way are completed. Later ones fail with ``TransportError/Code/closed``, unsent. A second call has
+  /// Requests under way are completed. Later ones fail with `TransportError.Code.closed`, unsent. A second call has
   /// no effect.
   public func close() {
     engine.close()

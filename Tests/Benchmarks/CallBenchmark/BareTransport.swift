@@ -1,6 +1,7 @@
 import CURLTransport
 import HTTPTransport
 import HTTPTypes
+import KakapoProvision
 
 /// The same bytes over `CURLTransport`, with no client around.
 enum BareTransport {
