@@ -3,19 +3,22 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "Transfer.h"
 
-// A connection over which a request has gone. libcurl tells a transfer's ports before it sends, its socket at its end.
+// A connection over which a request has gone. libcurl tells its ports before a request is sent, its socket afterwards.
 typedef struct {
   const chttp_transfer *user;  // NULL while it is idle
   curl_socket_t socket;        // unknown until it has been idle once
-  long local_port;
-  long remote_port;
+  int local_port;
+  int remote_port;
+  char remote_ip[48];
   int64_t idle_since;
 } connection;
 
@@ -96,18 +99,23 @@ static bool make_room(chttp_engine *self) {
   return true;
 }
 
-bool engine_use_connection(chttp_engine *self, const chttp_transfer *user, long local_port, long remote_port) {
+bool engine_use_connection(
+    chttp_engine *self, const chttp_transfer *user, int local_port, int remote_port, const char *remote_ip) {
+  connection new = {
+    .user = user, .socket = CURL_SOCKET_BAD, .local_port = local_port, .remote_port = remote_port};
+  snprintf(new.remote_ip, sizeof(new.remote_ip), "%s", remote_ip);
   size_t index = 0;
-  while (index < self->count && (self->connections[index].local_port != local_port
-                                 || self->connections[index].remote_port != remote_port)) {
-    index++;
+  for (; index < self->count; index++) {
+    const connection *it = &self->connections[index];
+    if (it->local_port == local_port && it->remote_port == remote_port && strcmp(it->remote_ip, new.remote_ip) == 0) {
+      break;
+    }
   }
   if (index == self->count) {
     if (!make_room(self)) return false;
     self->count += 1;
   }
-  self->connections[index] = (connection){
-    .user = user, .socket = CURL_SOCKET_BAD, .local_port = local_port, .remote_port = remote_port};
+  self->connections[index] = new;
   return true;
 }
 

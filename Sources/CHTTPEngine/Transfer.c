@@ -49,17 +49,16 @@ static void buffer_clear(buffer *self) {
 
 static size_t refuse(chttp_transfer *self, chttp_result refusal, const char *detail) {
   self->refusal = refusal;
-  strncpy(self->detail, detail, sizeof(self->detail) - 1);
+  self->words = detail;
   return 0;
 }
 
 // libcurl repeats a request by itself when a kept connection turns out to have ended, although the server may have
 // carried it out. It calls this before each attempt, and before that has sent nothing.
 static int before_request(void *context, char *remote_ip, char *local_ip, int remote_port, int local_port) {
-  (void)remote_ip;
   (void)local_ip;
   chttp_transfer *self = context;
-  if (self->was_sent || !engine_use_connection(self->engine, self, local_port, remote_port)) {
+  if (self->was_sent || !engine_use_connection(self->engine, self, local_port, remote_port, remote_ip)) {
     return CURL_PREREQFUNC_ABORT;
   }
   self->was_sent = true;
@@ -312,8 +311,9 @@ void transfer_conclude(chttp_transfer *self, CURLcode code) {
     refuse(self, CHTTP_ANSWER_UNREADABLE, "it ended in its header");
     self->result = self->refusal;
   }
-  if (self->result != CHTTP_ANSWERED && self->detail[0] == 0) {
-    strncpy(self->detail, curl_easy_strerror(code), sizeof(self->detail) - 1);
+  // libcurl may have words of its own for what a callback has refused.
+  if (self->refusal == CHTTP_ANSWERED) {
+    self->words = self->detail[0] != 0 ? self->detail : curl_easy_strerror(code);
   }
 }
 
@@ -322,7 +322,7 @@ chttp_outcome chttp_transfer_outcome(const chttp_transfer *self) {
     .result = self->result,
     .may_have_been_sent = self->was_sent,
     .answer_has_begun = self->head_is_complete,
-    .detail = self->detail,
+    .detail = self->words != NULL ? self->words : "",
     .head = {self->head.bytes, self->head.size},
     .body = {self->body.bytes, self->body.size},
   };
@@ -347,6 +347,7 @@ void chttp_transfer_clear(chttp_transfer *self) {
   self->is_in_head = false;
   self->head_is_complete = false;
   self->refusal = CHTTP_ANSWERED;
+  self->words = NULL;
   self->detail[0] = 0;
 }
 

@@ -33,14 +33,16 @@ struct chttp_transfer {
   bool was_sent;        // libcurl was about to send it
   chttp_result refusal;  // why a callback ended the transfer; CHTTP_ANSWERED if none did
   chttp_result result;
+  const char *words;     // why there is no answer: a callback's words, or libcurl's
   char detail[CURL_ERROR_SIZE];
 };
 
 // Notes how a transfer ended.
 void transfer_conclude(chttp_transfer *transfer, CURLcode code);
 
-// A request is about to be sent over the connection with these ports. Returns false without memory.
-bool engine_use_connection(chttp_engine *engine, const chttp_transfer *user, long local_port, long remote_port);
+// A request is about to be sent over the connection with these ports and address. Returns false without memory.
+bool engine_use_connection(
+    chttp_engine *engine, const chttp_transfer *user, int local_port, int remote_port, const char *remote_ip);
 // The connection is about to be closed.
 void engine_forget_connection(chttp_engine *engine, curl_socket_t socket);
 

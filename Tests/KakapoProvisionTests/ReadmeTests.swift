@@ -59,7 +59,7 @@ struct ReadmeTests {
   }
 
   @Test
-  func theExampleOfATransportIsCompiledWithTheTrait() throws {
+  func theExampleOfATransportIsCompiled() throws {
     let source = try Self.text(of: "Tests/KakapoProvisionTests/Client/TransportExample.swift")
     let blocks = try Self.text(of: "README.md").components(separatedBy: "```swift\n").dropFirst().map {
       $0.components(separatedBy: "\n```")[0]

@@ -93,6 +93,27 @@ import Testing
     try await expectLoss(of: answer, isKept: true)
   }
 
+  @Test(arguments: [
+    ("HTTP/1.1 200 OK\r\n", "it ended in its header"),
+    (
+      "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 1\r\n\r\n",
+      "its Content-Length contradicts itself"
+    ),
+    ("HTTP/1.1 101 Switching Protocols\r\n\r\n", "it changes the protocol"),
+    ("SSH-2.0-OpenSSH_9.2\r\n\r\n", "HTTP/0.9"), ("", "Empty reply"),
+    ("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n", "9 bytes remaining"),
+  ])
+  func reasonIsGiven(answer: String, words: String) async throws {
+    let transport = try CURLTransport()
+    let server = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write(answer)
+    }
+    defer { server.stop() }
+    let error = try await transportError { try await transport.send(.post(to: server.authority)) }
+    #expect(error.reason.contains(words), "\(error)")
+  }
+
   private func expectLoss(of answer: String, isKept: Bool = false) async throws {
     let transport = try CURLTransport()
     let server = try LoopbackServer { connection in

@@ -46,7 +46,7 @@ struct AppClientTransport<Client: AppHTTPClient>: Transport {
 }
 // end
 
-/// The shape of most clients: AsyncHTTPClient's `HTTPClient` needs four lines for it.
+/// The shape of most clients, AsyncHTTPClient's `HTTPClient` among them.
 protocol AppHTTPClient: Sendable {
   associatedtype Answer: AppHTTPAnswer
   func execute(
