@@ -145,14 +145,17 @@ void engine_forget_connection(chttp_engine *self, curl_socket_t socket) {
 // What a server sends unasked is not the answer to the next request; libcurl would take it for that. It may also be
 // the end of the connection.
 static void end_readable(chttp_engine *self) {
-  size_t count = self->count;
-  for (size_t index = 0; index < count; index++) {
-    // One without a socket, as those in use, is passed over.
-    self->polled[index] = (struct pollfd){.fd = self->connections[index].socket, .events = POLLIN};
+  size_t count = 0;
+  for (size_t index = 0; index < self->count; index++) {
+    if (self->connections[index].user != NULL) continue;
+    self->polled[count++] = (struct pollfd){.fd = self->connections[index].socket, .events = POLLIN};
   }
   if (count == 0 || poll(self->polled, count, 0) <= 0) return;
-  for (size_t index = count; index-- > 0;) {
-    if (self->polled[index].revents != 0) end_connection(self, index);
+  while (count-- > 0) {
+    if (self->polled[count].revents == 0) continue;
+    size_t index = 0;
+    while (self->connections[index].socket != self->polled[count].fd) index++;
+    end_connection(self, index);
   }
 }
 
@@ -187,6 +190,8 @@ void chttp_engine_stop(chttp_engine *self, chttp_transfer *transfer) {
   transfer_conclude(transfer, CURLE_ABORTED_BY_CALLBACK);
 }
 
+// Both this and the waiting look at every transfer. Sockets watched with epoll, and curl_multi_socket_action, were
+// measured: 10 % slower with 16 and 64 in flight, for two more system calls a call, and no faster with 1,024.
 void chttp_engine_perform(chttp_engine *self) {
   int running;
   curl_multi_perform(self->multi, &running);
