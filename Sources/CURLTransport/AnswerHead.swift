@@ -8,7 +8,8 @@ extension chttp_outcome {
   /// - Parameters:
   ///   - request: The request, as errors name it.
   ///   - limit: The maximum number of bytes of the body.
-  /// - Throws: ``TransportError`` if there is none.
+  /// - Returns: The answer.
+  /// - Throws: `TransportError` if there is none.
   func answer(to request: RequestSummary, limit: Int) throws(TransportError) -> TransportResponse {
     guard result == CHTTP_ANSWERED else { throw TransportError(self, for: request, limit: limit) }
     guard let head = HTTPResponse(head: UnsafeRawBufferPointer(start: head.bytes, count: head.size)) else {
@@ -25,10 +26,9 @@ extension HTTPResponse {
   /// Reads a status line and header lines, as received.
   ///
   /// The bytes of values are kept as they are, whatever their encoding. A folded line is joined with a space (RFC 9112,
-  /// section 5.2).
+  /// section 5.2). `nil` if the bytes aren't HTTP.
   ///
   /// - Parameter head: The bytes, without the empty line at the end.
-  /// - Returns: `nil` if they aren't HTTP.
   init?(head: UnsafeRawBufferPointer) {
     var lines = head.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).makeIterator()
     guard let statusLine = lines.next()?.withoutLineEnd, let status = Status(line: statusLine) else {

@@ -50,7 +50,9 @@ final class Exchange: Sendable {
 
   var hasEnded: Bool { state.withLock { $0.ending != nil } }
 
-  /// Ends the exchange. The transfer is the caller's from here on.
+  /// Ends the exchange.
+  ///
+  /// The transfer is the caller's from here on.
   func end(_ ending: Ending) {
     let continuation = state.withLock { state in
       state.ending = ending

@@ -9,10 +9,11 @@ import HTTPTypes
 final class Transfer: Sendable {
   nonisolated(unsafe) let pointer: OpaquePointer
 
+  /// Makes a transfer; `nil` without memory, or if libcurl is too old.
+  ///
   /// - Parameters:
   ///   - engine: The engine that will run it.
   ///   - settings: What all requests have in common.
-  /// - Returns: `nil` without memory, or if libcurl is too old.
   init?(engine: OpaquePointer, settings: Settings) {
     guard let pointer = settings.withSettings({ chttp_transfer_create(engine, &$0) }) else { return nil }
     self.pointer = pointer

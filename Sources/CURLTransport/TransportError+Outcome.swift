@@ -75,9 +75,12 @@ extension TransportError {
 
 /// What is wrong with a secure connection, in words for people.
 enum TLSWords {
+  /// The words for a failure.
+  ///
   /// - Parameters:
   ///   - detail: libcurl's words.
   ///   - verificationResult: OpenSSL's code (`X509_V_ERR_…`).
+  /// - Returns: A clause.
   static func of(_ detail: String, verificationResult: Int) -> String {
     switch verificationResult {
     case 10: "its certificate has expired"
