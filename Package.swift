@@ -39,7 +39,12 @@ let package = Package(
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev", "pkg-config"]), .brew(["curl"])]
     ),
-    .target(name: "CHTTPEngine", dependencies: ["CCurl"]),
+    .systemLibrary(
+      name: "CZlib",
+      pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev", "pkg-config"]), .brew(["zlib"])]
+    ),
+    .target(name: "CHTTPEngine", dependencies: ["CCurl", "CZlib"]),
     .target(
       name: "CURLTransport",
       dependencies: [

@@ -80,6 +80,33 @@ static bool take_length(chttp_transfer *self, const char *text, const char *end)
   return true;
 }
 
+// Reads the codings of a body: none, or gzip once.
+static bool take_coding(chttp_transfer *self, const char *text, const char *end) {
+  while (text < end) {
+    const char *comma = memchr(text, ',', (size_t)(end - text));
+    const char *next = comma != NULL ? comma + 1 : end;
+    const char *last = comma != NULL ? comma : end;
+    while (text < last && (*text == ' ' || *text == '\t')) text++;
+    while (last > text && (last[-1] == ' ' || last[-1] == '\t')) last--;
+    size_t size = (size_t)(last - text);
+    bool is_gzip = (size == 4 && strncasecmp(text, "gzip", 4) == 0) || (size == 6 && strncasecmp(text, "x-gzip", 6) == 0);
+    if (is_gzip) {
+      if (self->is_compressed) return false;
+      self->is_compressed = true;
+    } else if (size > 0 && !(size == 8 && strncasecmp(text, "identity", 8) == 0)) {
+      return false;
+    }
+    text = next;
+  }
+  return true;
+}
+
+// The value of a field in a header line; NULL if the line is another field's.
+static const char *value_of(const char *name, const char *line, const char *end) {
+  size_t size = strlen(name);
+  return (size_t)(end - line) >= size && strncasecmp(line, name, size) == 0 ? line + size : NULL;
+}
+
 static bool end_head(chttp_transfer *self) {
   self->is_in_head = false;
   if (self->status == 101) return refuse(self, CHTTP_ANSWER_UNREADABLE, "it changes the protocol");
@@ -94,7 +121,6 @@ static bool end_head(chttp_transfer *self) {
 // Gets one line of a head: of interim answers, of the answer, and after its body once more.
 static size_t take_head(char *line, size_t one, size_t size, void *context) {
   (void)one;
-  static const char name[] = "content-length:";
   chttp_transfer *self = context;
   if (self->head_is_complete) return size;
   const char *end = line + size;
@@ -103,14 +129,20 @@ static size_t take_head(char *line, size_t one, size_t size, void *context) {
     self->is_in_head = true;
     self->head.size = 0;
     self->length = -1;
+    self->is_compressed = false;
     const char *space = memchr(line, ' ', (size_t)(end - line));
     self->status = space != NULL && end - space > 3 ? atoi((char[4]){space[1], space[2], space[3], 0}) : 0;
   } else if (end == line) {
     return end_head(self) ? size : 0;
-  } else if (
-      (size_t)(end - line) >= sizeof(name) - 1 && strncasecmp(line, name, sizeof(name) - 1) == 0
-      && !take_length(self, line + sizeof(name) - 1, end)) {
-    return refuse(self, CHTTP_ANSWER_UNREADABLE, "its Content-Length contradicts itself or is not a number");
+  } else {
+    const char *length = value_of("content-length:", line, end);
+    const char *coding = value_of("content-encoding:", line, end);
+    if (length != NULL && !take_length(self, length, end)) {
+      return refuse(self, CHTTP_ANSWER_UNREADABLE, "its Content-Length contradicts itself or is not a number");
+    }
+    if (coding != NULL && !take_coding(self, coding, end)) {
+      return refuse(self, CHTTP_ANSWER_UNREADABLE, "its Content-Encoding is neither gzip nor identity");
+    }
   }
   if (self->head.size + size > MAXIMUM_HEAD) {
     return refuse(self, CHTTP_ANSWER_UNREADABLE, "its header is too long");
@@ -118,11 +150,24 @@ static size_t take_head(char *line, size_t one, size_t size, void *context) {
   return buffer_append(&self->head, line, size) ? size : 0;
 }
 
+static bool take_bytes(void *context, const uint8_t *bytes, size_t size) {
+  chttp_transfer *self = context;
+  if (size > self->maximum_answer - self->body.size) {
+    refuse(self, CHTTP_ANSWER_TOO_LARGE, "");
+    return false;
+  }
+  return buffer_append(&self->body, bytes, size);
+}
+
 static size_t take_body(char *bytes, size_t one, size_t size, void *context) {
   (void)one;
   chttp_transfer *self = context;
-  if (size > self->maximum_answer - self->body.size) return refuse(self, CHTTP_ANSWER_TOO_LARGE, "");
-  return buffer_append(&self->body, bytes, size) ? size : 0;
+  if (!self->is_compressed) return take_bytes(self, (const uint8_t *)bytes, size) ? size : 0;
+  switch (gzip_read(&self->gzip, (const uint8_t *)bytes, size, take_bytes, self)) {
+    case GZIP_GOOD: return size;
+    case GZIP_BAD: return refuse(self, CHTTP_ANSWER_UNREADABLE, "its body is not gzip, as it says");
+    default: return 0;
+  }
 }
 
 static int set_up_socket(void *context, curl_socket_t socket, curlsocktype purpose) {
@@ -192,7 +237,7 @@ static bool set_up(chttp_transfer *self, const chttp_settings *settings) {
   SET(CURLOPT_PATH_AS_IS, 1L);
   SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
   SET(CURLOPT_HTTP09_ALLOWED, 0L);
-  SET(CURLOPT_ACCEPT_ENCODING, "gzip");
+  SET(CURLOPT_HTTP_CONTENT_DECODING, 0L);
   SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   SET(CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
   SET(CURLOPT_PROXYAUTH, (long)CURLAUTH_BASIC);
@@ -227,6 +272,7 @@ void chttp_transfer_destroy(chttp_transfer *self) {
   free(self->request.bytes);
   free(self->head.bytes);
   free(self->body.bytes);
+  gzip_destroy(&self->gzip);
   free(self);
 }
 
@@ -304,6 +350,9 @@ void transfer_conclude(chttp_transfer *self, CURLcode code) {
     self->result = self->refusal;
   } else if (code != CURLE_OK) {
     self->result = result_of(code);
+  } else if (self->is_compressed && !gzip_is_complete(&self->gzip)) {
+    refuse(self, CHTTP_ANSWER_UNREADABLE, "its compressed body was cut off");
+    self->result = self->refusal;
   } else if (self->head_is_complete) {
     self->result = CHTTP_ANSWERED;
   } else {
@@ -343,6 +392,8 @@ void chttp_transfer_clear(chttp_transfer *self) {
   buffer_clear(&self->request);
   buffer_clear(&self->head);
   buffer_clear(&self->body);
+  gzip_clear(&self->gzip);
+  self->is_compressed = false;
   self->was_sent = false;
   self->is_in_head = false;
   self->head_is_complete = false;

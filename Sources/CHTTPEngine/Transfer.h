@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 
 #include "CHTTPEngine.h"
+#include "Gzip.h"
 
 // CURLOPT_PREREQFUNCTION is what keeps a request from being sent twice.
 #if LIBCURL_VERSION_NUM < 0x075000
@@ -30,6 +31,8 @@ struct chttp_transfer {
   bool head_is_complete;
   int status;
   int64_t length;       // the announced one; -1 for none
+  bool is_compressed;   // the answer says gzip
+  gzip_reader gzip;
   bool was_sent;        // libcurl was about to send it
   chttp_result refusal;  // why a callback ended the transfer; CHTTP_ANSWERED if none did
   chttp_result result;

@@ -10,7 +10,8 @@ import Support
 /// challenge, repeats nothing, and keeps no cookie, credential or answer. It uses HTTP/1.1, decompresses bodies in
 /// `gzip`, keeps connections alive and reuses them. It checks a server's certificate and name, always.
 ///
-/// It needs libcurl 7.80 or newer. To build it, install `libcurl4-openssl-dev` (Debian, Ubuntu) or the like.
+/// It needs libcurl 7.80 or newer. To build it, install `libcurl4-openssl-dev` and `zlib1g-dev` (Debian,
+/// Ubuntu) or the like.
 ///
 /// The caller can safely repeat a request if `TransportError.requestMayHaveBeenSent` is `false`, or if the operation
 /// itself is safe to repeat.

@@ -52,6 +52,8 @@ final class Transfer: Sendable {
     if fields[.contentType] == nil { try remove("Content-Type") }
     if fields[.accept] == nil { try remove("Accept") }
     if fields[.expect] == nil { try remove("Expect") }
+    // Not asked for by libcurl, since it can't read several gzip members: the engine decodes.
+    if fields[.acceptEncoding] == nil { try add([HTTPField(name: .acceptEncoding, value: "gzip")]) }
   }
 
   private func add(_ fields: [HTTPField]) throws(TransportError) {
