@@ -92,17 +92,51 @@ package struct EnvironmentProxy: Sendable {
     return NamedProxy(url: text, variable: variable)
   }
 
-  /// Whether a host is reached directly because `no_proxy` names it.
+  /// Whether a host is reached directly because `no_proxy` names it, or the network that its address is in.
   ///
   /// - Parameter host: The host.
   /// - Returns: Whether it is.
   package func isPassedBy(_ host: String) -> Bool {
     let list = value("no_proxy") ?? value("NO_PROXY") ?? ""
     let name = host.lowercased()
+    let address = AddressBytes(name.trimmingCharacters(in: CharacterSet(charactersIn: "[]")))
     return list == "*"
       || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
+        if let address, address.isIn(network: entry) { return true }
         let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
         return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
       }
+  }
+}
+
+/// An IP address in its bytes.
+private struct AddressBytes {
+  private let bytes: [UInt8]
+
+  /// - Parameter text: The address, without brackets; the result is `nil` for anything else.
+  init?(_ text: some StringProtocol) {
+    var (v4, v6) = (in_addr(), in6_addr())
+    if inet_pton(AF_INET, String(text), &v4) == 1 {
+      bytes = withUnsafeBytes(of: v4) { Array($0) }
+    } else if inet_pton(AF_INET6, String(text), &v6) == 1 {
+      bytes = withUnsafeBytes(of: v6) { Array($0) }
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether it is in a network such as `10.0.0.0/8`, or is an address that is written in another way.
+  func isIn(network text: some StringProtocol) -> Bool {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count <= 2,
+      let network = AddressBytes(parts[0].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))),
+      network.bytes.count == bytes.count
+    else { return false }
+    guard parts.count == 2 else { return network.bytes == bytes }
+    guard let length = Int(parts[1]), (0...bytes.count * 8).contains(length) else { return false }
+    return zip(bytes, network.bytes).enumerated().allSatisfy { position, pair in
+      let bits = min(8, max(0, length - position * 8))
+      return (pair.0 ^ pair.1) >> (8 - bits) == 0
+    }
   }
 }

@@ -26,6 +26,16 @@ import Testing
     #expect(!proxies([:]).isPassedBy("localhost"))
   }
 
+  @Test func addressesArePassedByWithTheirNetwork() {
+    let listed = proxies(["no_proxy": "10.0.0.0/8,192.168.4.128/25 fe80::/10,2001:DB8::1,172.16.0.0/x"])
+    for host in ["10.255.0.1", "192.168.4.200", "fe80::1", "[febf::2]", "2001:db8:0::1", "[2001:db8::1]"] {
+      #expect(listed.isPassedBy(host), "\(host)")
+    }
+    for host in ["11.0.0.1", "192.168.4.127", "fec0::1", "2001:db8::2", "172.16.0.0", "10.example.com"] {
+      #expect(!listed.isPassedBy(host), "\(host)")
+    }
+  }
+
   @Test func proxyIsNamedWithoutItsPassword() {
     func named(_ url: String, for host: String = "example.com") -> String? {
       proxies(["https_proxy": url, "no_proxy": "example.org"]).proxy(for: host, isSecure: true)?.description

@@ -1,0 +1,1 @@
+s|http://schemas.xmlsoap.org/wsdl/soap/|http://schemas.xmlsoap.org/wsdl/soap12/|

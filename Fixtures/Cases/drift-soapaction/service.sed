@@ -1,0 +1,1 @@
+s|soapAction="http://kakaposystems.com/|soapAction="http://kakaposystems.com/IProvisionV3/|
