@@ -121,12 +121,14 @@ bool engine_use_connection(
 
 // After a transfer, its connection is idle, unless it was closed, or libcurl has already given it to another transfer.
 static void leave_connection(chttp_engine *self, const chttp_transfer *user, CURLcode code) {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  if (code == CURLE_OK) curl_easy_getinfo(user->easy, CURLINFO_ACTIVESOCKET, &socket);
+  // An older entry with this socket would be of a connection that has ended, or of this one under another address.
+  if (socket != CURL_SOCKET_BAD) engine_forget_connection(self, socket);
   size_t index = 0;
   while (index < self->count && self->connections[index].user != user) index++;
   if (index == self->count) return;
   connection *it = &self->connections[index];
-  curl_socket_t socket = CURL_SOCKET_BAD;
-  if (code == CURLE_OK) curl_easy_getinfo(user->easy, CURLINFO_ACTIVESOCKET, &socket);
   if (socket == CURL_SOCKET_BAD) {
     forget(self, index);
   } else {
@@ -154,8 +156,8 @@ static void end_readable(chttp_engine *self) {
   while (count-- > 0) {
     if (self->polled[count].revents == 0) continue;
     size_t index = 0;
-    while (self->connections[index].socket != self->polled[count].fd) index++;
-    end_connection(self, index);
+    while (index < self->count && self->connections[index].socket != self->polled[count].fd) index++;
+    if (index < self->count) end_connection(self, index);
   }
 }
 
@@ -219,8 +221,47 @@ void chttp_engine_wait(chttp_engine *self, int timeout) {
 
 void chttp_engine_wake(chttp_engine *self) { curl_multi_wakeup(self->multi); }
 
-void chttp_block_signals(void) {
+// MARK: - Thread
+
+typedef struct {
+  chttp_thread_body body;
+  void *context;
+} thread_start;
+
+static void *run_thread(void *context) {
+  thread_start start = *(thread_start *)context;
+  free(context);
+  // Signals are for the program's own threads, but for those that a fault of this thread raises.
+  static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
   sigset_t signals;
   sigfillset(&signals);
+  for (size_t index = 0; index < sizeof(faults) / sizeof(*faults); index++) sigdelset(&signals, faults[index]);
   pthread_sigmask(SIG_BLOCK, &signals, NULL);
+  start.body(start.context);
+  return NULL;
+}
+
+bool chttp_start_thread(chttp_thread_body body, void *context) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  thread_start *start = malloc(sizeof(*start));
+  if (start == NULL) return false;
+  *start = (thread_start){body, context};
+  bool is_started = false;
+  if (pthread_attr_init(&attributes) == 0) {
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    is_started = pthread_create(&thread, &attributes, run_thread, start) == 0;
+    pthread_attr_destroy(&attributes);
+  }
+  if (!is_started) free(start);
+  return is_started;
+}
+
+bool chttp_has_openssl(void) {
+  const char *library = curl_version_info(CURLVERSION_NOW)->ssl_version;
+  static const char *const names[] = {"OpenSSL", "LibreSSL", "BoringSSL", "AWS-LC", "quictls"};
+  for (size_t index = 0; library != NULL && index < sizeof(names) / sizeof(*names); index++) {
+    if (strstr(library, names[index]) != NULL) return true;
+  }
+  return false;
 }

@@ -13,6 +13,8 @@
 // The most bytes of a head that are accepted, and that a buffer keeps for the next answer.
 #define MAXIMUM_HEAD (256 * 1024)
 #define KEPT_BYTES (64 * 1024)
+// What a compressed body may be longer than its limit, besides an eighth.
+#define SPARE_BYTES 4096
 // A longer announced length is not trusted to come.
 #define MAXIMUM_RESERVE (64 * 1024 * 1024)
 
@@ -37,6 +39,15 @@ static bool buffer_append(buffer *self, const void *bytes, size_t size) {
   return true;
 }
 
+// Clears bytes so that the compiler doesn't leave it out.
+static void wipe(void *bytes, size_t size) {
+#ifdef __APPLE__
+  memset_s(bytes, size, 0, size);
+#else
+  explicit_bzero(bytes, size);
+#endif
+}
+
 static void buffer_clear(buffer *self) {
   if (self->capacity > KEPT_BYTES) {
     free(self->bytes);
@@ -58,7 +69,12 @@ static size_t refuse(chttp_transfer *self, chttp_result refusal, const char *det
 static int before_request(void *context, char *remote_ip, char *local_ip, int remote_port, int local_port) {
   (void)local_ip;
   chttp_transfer *self = context;
-  if (self->was_sent || !engine_use_connection(self->engine, self, local_port, remote_port, remote_ip)) {
+  if (self->was_sent) {
+    refuse(self, CHTTP_LOST, "the connection had ended, and the request is not sent a second time");
+    return CURL_PREREQFUNC_ABORT;
+  }
+  if (!engine_use_connection(self->engine, self, local_port, remote_port, remote_ip)) {
+    refuse(self, CHTTP_NOT_CONNECTED, "there is no memory for it");
     return CURL_PREREQFUNC_ABORT;
   }
   self->was_sent = true;
@@ -112,7 +128,8 @@ static bool end_head(chttp_transfer *self) {
   if (self->status == 101) return refuse(self, CHTTP_ANSWER_UNREADABLE, "it changes the protocol");
   if (self->status < 200) return true;
   self->head_is_complete = true;
-  if (self->has_no_body || self->length < 0) return true;
+  // RFC 9112, section 6.3.
+  if (self->has_no_body || self->status == 204 || self->status == 304 || self->length < 0) return true;
   if ((uint64_t)self->length > self->maximum_answer) return refuse(self, CHTTP_ANSWER_TOO_LARGE, "");
   size_t reserve = self->length < MAXIMUM_RESERVE ? (size_t)self->length : MAXIMUM_RESERVE;
   return buffer_reserve(&self->body, reserve);
@@ -144,7 +161,8 @@ static size_t take_head(char *line, size_t one, size_t size, void *context) {
       return refuse(self, CHTTP_ANSWER_UNREADABLE, "its Content-Encoding is neither gzip nor identity");
     }
   }
-  if (self->head.size + size > MAXIMUM_HEAD) {
+  self->head_bytes += size;
+  if (self->head_bytes > MAXIMUM_HEAD) {
     return refuse(self, CHTTP_ANSWER_UNREADABLE, "its header is too long");
   }
   return buffer_append(&self->head, line, size) ? size : 0;
@@ -162,6 +180,11 @@ static bool take_bytes(void *context, const uint8_t *bytes, size_t size) {
 static size_t take_body(char *bytes, size_t one, size_t size, void *context) {
   (void)one;
   chttp_transfer *self = context;
+  // Without a limit for what is received, a server could send what decodes to nothing for as long as it likes.
+  self->received += size;
+  if (self->received > self->maximum_answer + self->maximum_answer / 8 + SPARE_BYTES) {
+    return refuse(self, CHTTP_ANSWER_TOO_LARGE, "");
+  }
   if (!self->is_compressed) return take_bytes(self, (const uint8_t *)bytes, size) ? size : 0;
   switch (gzip_read(&self->gzip, (const uint8_t *)bytes, size, take_bytes, self)) {
     case GZIP_GOOD: return size;
@@ -315,8 +338,10 @@ bool chttp_transfer_add_field(chttp_transfer *self, const char *name, const char
   // libcurl's notation: `Name: value`, `Name;` for an empty value, `Name:` for no such field.
   memcpy(line, name, name_size);
   char *end = line + name_size;
-  *end++ = value != NULL && size == 0 ? ';' : ':';
-  if (value != NULL && size > 0) {
+  bool is_blank = true;
+  for (size_t index = 0; index < size; index++) is_blank = is_blank && (value[index] == ' ' || value[index] == '\t');
+  *end++ = value != NULL && is_blank ? ';' : ':';
+  if (value != NULL && !is_blank) {
     *end++ = ' ';
     memcpy(end, value, size);
     end += size;
@@ -388,12 +413,14 @@ void chttp_transfer_clear(chttp_transfer *self) {
   self->fields = NULL;
   if (self->easy != NULL) curl_easy_setopt(self->easy, CURLOPT_HTTPHEADER, NULL);
   // There is a password in it.
-  if (self->request.size > 0) memset(self->request.bytes, 0, self->request.size);
+  if (self->request.size > 0) wipe(self->request.bytes, self->request.size);
   buffer_clear(&self->request);
   buffer_clear(&self->head);
   buffer_clear(&self->body);
   gzip_clear(&self->gzip);
   self->is_compressed = false;
+  self->received = 0;
+  self->head_bytes = 0;
   self->was_sent = false;
   self->is_in_head = false;
   self->head_is_complete = false;

@@ -32,6 +32,8 @@ struct chttp_transfer {
   int status;
   int64_t length;       // the announced one; -1 for none
   bool is_compressed;   // the answer says gzip
+  size_t received;      // bytes of the body, before decoding
+  size_t head_bytes;    // of all heads, interim ones included
   gzip_reader gzip;
   bool was_sent;        // libcurl was about to send it
   chttp_result refusal;  // why a callback ended the transfer; CHTTP_ANSWERED if none did

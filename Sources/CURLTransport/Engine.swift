@@ -46,9 +46,17 @@ final class Engine: Sendable {
       chttp_engine_destroy(pointer)
       throw error
     }
-    let thread = Thread { [self] in run() }
-    thread.name = "CURLTransport"
-    thread.start()
+    let engine = Unmanaged.passRetained(self)
+    let isStarted = chttp_start_thread(
+      { context in
+        guard let context else { return }
+        Unmanaged<Engine>.fromOpaque(context).takeRetainedValue().run()
+      }, engine.toOpaque())
+    guard isStarted else {
+      engine.release()
+      chttp_engine_destroy(pointer)
+      throw .invalid("no thread could be started for connections")
+    }
   }
 
   // MARK: From callers
@@ -116,7 +124,6 @@ final class Engine: Sendable {
   // MARK: On the thread
 
   private func run() {
-    chttp_block_signals()
     var loop = EngineLoop(pointer, maximumConnectionsPerHost: maximumConnectionsPerHost)
     while true {
       let (arrived, cancelled) = inbox.withLock { inbox in

@@ -21,7 +21,9 @@ struct EngineLoop {
   /// All exchanges that have not ended, by their transfers.
   private var entries: [OpaquePointer: Entry] = [:]
   private var lines: [String: Line] = [:]
-  /// No deadline is earlier; there may be none at this time any more.
+  /// The transfers that libcurl refused to start.
+  private var unstartable: [OpaquePointer] = []
+  /// No deadline is earlier; that exchange may have ended.
   private var nextDeadline: ContinuousClock.Instant?
 
   init(_ engine: OpaquePointer, maximumConnectionsPerHost: Int) {
@@ -36,7 +38,7 @@ struct EngineLoop {
     for exchange in arrived { admit(exchange) }
     for exchange in cancelled { stop(exchange, .cancelled) }
     if !entries.isEmpty { chttp_engine_perform(engine) }
-    while let pointer = chttp_engine_next_ended(engine) { finish(pointer) }
+    while let pointer = unstartable.popLast() ?? chttp_engine_next_ended(engine) { finish(pointer) }
     expire()
   }
 
@@ -70,7 +72,8 @@ struct EngineLoop {
     let pointer = exchange.transfer.pointer
     entries[pointer]?.isStarted = true
     lines[exchange.origin, default: Line()].underWay += 1
-    if !chttp_engine_start(engine, pointer) { finish(pointer) }
+    // One that can't be started has ended; the next ones get their turn with the others that have.
+    if !chttp_engine_start(engine, pointer) { unstartable.append(pointer) }
   }
 
   /// Ends an exchange that libcurl has ended.
@@ -92,7 +95,8 @@ struct EngineLoop {
   }
 
   private mutating func freeConnection(to origin: String) {
-    guard var line = lines[origin] else { return }
+    // Taken out, so that changing it doesn't copy it.
+    guard var line = lines.removeValue(forKey: origin) else { return }
     line.underWay -= 1
     var next: Exchange?
     while next == nil, line.first < line.waiting.count {
@@ -100,7 +104,10 @@ struct EngineLoop {
       line.first += 1
       if !candidate.hasEnded { next = candidate }
     }
-    if line.first == line.waiting.count { (line.waiting, line.first) = ([], 0) }
+    if line.first * 2 > line.waiting.count {
+      line.waiting.removeFirst(line.first)
+      line.first = 0
+    }
     lines[origin] = line.underWay == 0 && line.waiting.isEmpty && next == nil ? nil : line
     if let next { start(next) }
   }

@@ -27,7 +27,7 @@ struct Route: Sendable {
     authority = request.head.authority
     path = request.head.path
     url = checked.absoluteString
-    origin = RequestSummary(request, proxy: nil).origin
+    origin = RequestSummary(request, proxy: nil).origin.lowercased()
     proxy = try proxies.proxy(
       for: checked.host(percentEncoded: true) ?? "", isSecure: checked.scheme?.lowercased() == "https")
   }

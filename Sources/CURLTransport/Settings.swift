@@ -63,8 +63,14 @@ struct Settings: Sendable {
   /// - Parameter engine: An engine that does not run yet.
   /// - Throws: ``TransportError`` if they can't.
   func check(on engine: OpaquePointer) throws(TransportError) {
+    guard chttp_has_openssl() || authorities.isEmpty && certificate.isEmpty else {
+      throw .invalid(
+        "this machine's libcurl is built without OpenSSL; own authorities and client certificates need one with it"
+      )
+    }
     guard let transfer = Transfer(engine: engine, settings: self) else {
-      throw .invalid("this machine's libcurl is too old or lacks TLS; 7.80 or newer is needed")
+      throw .invalid(
+        "this machine's libcurl is older than the one that the program was built with, or lacks TLS")
     }
     guard let files, chttp_transfer_try_settings(transfer.pointer) == CHTTP_BAD_TLS_SETTINGS else { return }
     throw .invalid(

@@ -87,6 +87,8 @@ enum TLSWords {
     case 9: "its certificate is not valid yet"
     case 2, 18, 19, 20, 21: "its certificate is from an authority that is not trusted"
     case 23: "its certificate was revoked"
+    case _ where detail.contains("CA certificate blob"):
+      "the file with the trusted authorities has no certificate that can be used"
     case _ where detail.contains("subject name") || detail.contains("host name"):
       "its certificate is for another host name"
     case _ where detail.contains("protocol version") || detail.contains("unsupported protocol"):

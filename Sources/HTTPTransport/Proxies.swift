@@ -98,12 +98,14 @@ package struct EnvironmentProxy: Sendable {
   /// - Returns: Whether it is.
   package func isPassedBy(_ host: String) -> Bool {
     let list = value("no_proxy") ?? value("NO_PROXY") ?? ""
-    let name = host.lowercased()
+    // A name may end with the dot of the root.
+    let name = host.hasSuffix(".") ? host.dropLast().lowercased() : host.lowercased()
     let address = AddressBytes(name.trimmingCharacters(in: CharacterSet(charactersIn: "[]")))
     return list == "*"
       || list.lowercased().split { $0 == "," || $0.isWhitespace }.contains { entry in
         if let address, address.isIn(network: entry) { return true }
-        let domain = entry.hasPrefix(".") ? entry.dropFirst() : entry
+        let rooted = entry.hasPrefix(".") ? entry.dropFirst() : entry
+        let domain = rooted.hasSuffix(".") ? rooted.dropLast() : rooted
         return !domain.isEmpty && (name == domain || name.hasSuffix("." + domain))
       }
   }

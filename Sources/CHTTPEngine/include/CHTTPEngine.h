@@ -84,8 +84,11 @@ void chttp_engine_wake(chttp_engine *engine);
 // Closes connections that have not been used for the idle lifetime.
 // Returns in how many milliseconds the next one will have been; -1 if there is none.
 int64_t chttp_engine_close_idle(chttp_engine *engine);
-// Keeps signals of the process away from the calling thread, and lets writing to a closed connection be an error.
-void chttp_block_signals(void);
+typedef void (*chttp_thread_body)(void *context);
+// Runs a function on a thread of its own, which no signal for the process interrupts. Returns false if that is impossible.
+bool chttp_start_thread(chttp_thread_body body, void *context);
+// Whether libcurl has a TLS library that takes certificates from memory and says what is wrong with them.
+bool chttp_has_openssl(void);
 
 // Makes a transfer; NULL without memory, or if the libcurl that was loaded is too old.
 chttp_transfer *chttp_transfer_create(chttp_engine *engine, const chttp_settings *settings);

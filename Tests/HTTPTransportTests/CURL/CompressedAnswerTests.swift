@@ -65,6 +65,37 @@ import Testing
     }
   }
 
+  @Test("A body that decodes to nothing ends, too")
+  func nothingWithoutEnd() async throws {
+    // A member with nothing in it.
+    let empty: [UInt8] = [31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    let transport = try CURLTransport()
+    let members = Array([[UInt8]](repeating: empty, count: 1000).joined())
+    let server = try LoopbackServer { connection in
+      guard connection.readRequest() != nil else { return }
+      connection.write("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n")
+      while connection.write(members) {}
+    }
+    defer { server.stop() }
+    let error = await #expect(throws: TransportError.self) {
+      try await transport.send(.post(to: server.authority, maximumResponseBytes: 1000))
+    }
+    #expect(error?.code == .responseTooLarge)
+  }
+
+  @Test("An answer that can't have a body may announce any length", arguments: [204, 304])
+  func announcedForNothing(status: Int) async throws {
+    let transport = try CURLTransport()
+    let server = try LoopbackServer { connection in
+      while connection.readRequest() != nil {
+        connection.write("HTTP/1.1 \(status) X\r\nContent-Length: 99999\r\n\r\n")
+      }
+    }
+    defer { server.stop() }
+    let answer = try await transport.send(.post(to: server.authority, maximumResponseBytes: 10))
+    #expect(answer.head.status.code == status)
+  }
+
   @Test("The limit counts what is decoded of all members")
   func limit() async throws {
     #expect(try await answer(Self.hello + Self.world, limit: 51).text == "hello world")
