@@ -4,7 +4,7 @@ import KakapoProvisionTesting
 import TestTraces
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct FileLoginLatchTests {
   private static let endpoint = "https://portal.example.com/P.asmx"
   private static let credentials = Credentials(userName: "interface", password: "hunter2 \"<secret>\"")

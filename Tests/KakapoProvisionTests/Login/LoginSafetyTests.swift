@@ -8,7 +8,7 @@ import TestTraces
 import Testing
 
 /// The requests that a portal gets with a wrong, unproven or right login.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(10)))
 struct LoginSafetyTests {
   private static func client(
     _ transport: any Transport, userName: String = "interface", password: String = "hunter2 & hunter2",

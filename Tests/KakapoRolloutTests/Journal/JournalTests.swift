@@ -185,7 +185,7 @@ extension AtPortal {
       }
     }
 
-    @Test("isn't searched for in a long file with another beginning", .timeLimit(.minutes(1)))
+    @Test("isn't searched for in a long file with another beginning", .timeLimit(.minutes(10)))
     func longFile() async throws {
       try await RolloutPortal.run { portal in
         defer { TestTraces.removeAlways(URL(filePath: portal.journalPath)) }

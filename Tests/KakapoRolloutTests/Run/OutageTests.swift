@@ -168,7 +168,7 @@ extension AtPortal {
       }
     }
 
-    @Test("with a very long refusal: the text is read at once", .timeLimit(.minutes(1)))
+    @Test("with a very long refusal: the text is read at once", .timeLimit(.minutes(10)))
     func longRefusal() async throws {
       try await RolloutPortal.run { portal in
         let text = String(repeating: "group ", count: 200_000)
