@@ -34,8 +34,9 @@ class Programs:
     def swift(self, product):
         """Builds an executable of the benchmarks for release and returns its path."""
         scratch = self.root / ".build-benchmarks-swift"
+        # Valgrind gives up at what newer compilers write for debuggers.
         self.run(
-            ["swift", "build", "-c", "release", "--package-path", self.root, "--product", product,
+            ["swift", "build", "-c", "release", "-debug-info-format", "none", "--package-path", self.root, "--product", product,
              "--scratch-path", scratch],
             env={**os.environ, "KAKAPO_BENCHMARKS": "1"})
         return scratch / "release" / product
