@@ -87,6 +87,23 @@ extension Unicode.Scalar {
   }
 }
 
+extension Unicode.Scalar {
+  /// Whether the scalar is white space in XML (XML 1.0, production 3).
+  package var isXMLSpace: Bool { UInt8(exactly: value)?.isXMLSpace == true }
+}
+
+extension String {
+  /// The text with a blank for each XML white space (`replace` in XML Schema part 2, section 4.3.6).
+  package var replacingXMLSpace: String {
+    String(unicodeScalars.map { $0.isXMLSpace ? " " : Character($0) })
+  }
+
+  /// The text with one blank for each run of XML white space, and none at its ends (`collapse`, same section).
+  package var collapsingXMLSpace: String {
+    unicodeScalars.split(whereSeparator: \.isXMLSpace).map(String.init).joined(separator: " ")
+  }
+}
+
 extension StringProtocol {
   /// The text without XML white space at its ends (XML 1.0, section 2.3).
   package var trimmingXMLSpace: Substring {

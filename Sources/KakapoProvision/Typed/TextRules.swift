@@ -61,14 +61,8 @@ extension TextRules.WhiteSpace {
   func applied(to text: String) -> String {
     switch self {
     case .preserve: text
-    case .replace: String(text.unicodeScalars.map { $0.isXMLSpace ? " " : Character($0) })
-    case .collapse:
-      text.unicodeScalars.split(whereSeparator: \.isXMLSpace).map(String.init).joined(separator: " ")
+    case .replace: text.replacingXMLSpace
+    case .collapse: text.collapsingXMLSpace
     }
   }
-}
-
-extension Unicode.Scalar {
-  /// Whether the scalar is white space in XML.
-  var isXMLSpace: Bool { self == " " || self == "\t" || self == "\n" || self == "\r" }
 }

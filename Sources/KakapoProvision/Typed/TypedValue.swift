@@ -94,7 +94,7 @@ extension TypedEnumeration {
   /// - Parameter xmlText: The text as on the wire.
   public init(xmlText: String) {
     let exact = Self(rawValue: xmlText)
-    let collapsed = Self(rawValue: TextRules.WhiteSpace.collapse.applied(to: xmlText))
+    let collapsed = Self(rawValue: xmlText.collapsingXMLSpace)
     self = [exact, collapsed].first(where: \.isKnown) ?? Self(rawValue: String(xmlText.trimmingXMLSpace))
   }
 

@@ -1,3 +1,5 @@
+import XMLCore
+
 extension ReadingSession {
   /// Reads one `definitions` element.
   func readDefinitions(_ root: SourceNode, isRoot: Bool) {
@@ -178,7 +180,9 @@ extension ReadingSession {
   func documentation(of node: SourceNode) -> String? {
     var texts: [String] = []
     node.forEachChild { child in
-      if child.isNamed("documentation", in: WSDLNamespaces.wsdl) { texts.append(child.allText.trimmed) }
+      if child.isNamed("documentation", in: WSDLNamespaces.wsdl) {
+        texts.append(String(child.allText.trimmingXMLSpace))
+      }
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: "\n")
     return text.isEmpty ? nil : text

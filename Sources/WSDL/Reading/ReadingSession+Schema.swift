@@ -1,3 +1,5 @@
+import XMLCore
+
 extension ReadingSession {
   /// Reads one `xs:schema` element; if it states no namespace, it is in that of the including schema.
   func readSchema(_ root: SourceNode, adoptedNamespace: String?) {
@@ -75,7 +77,9 @@ extension ReadingSession {
     node.forEachChild { child in
       guard child.isNamed("annotation", in: WSDLNamespaces.schema) else { return }
       child.forEachChild { part in
-        if part.isNamed("documentation", in: WSDLNamespaces.schema) { texts.append(part.allText.trimmed) }
+        if part.isNamed("documentation", in: WSDLNamespaces.schema) {
+          texts.append(String(part.allText.trimmingXMLSpace))
+        }
       }
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: "\n")

@@ -1,3 +1,5 @@
+import XMLCore
+
 extension ReadingSession {
   func complexType(_ node: SourceNode, name: QualifiedName?, in scope: SchemaScope) -> ComplexType {
     var body = ComplexTypeBody()
@@ -90,7 +92,7 @@ extension ReadingSession {
 
   /// Reads the `wsdl:arrayType` on the `soapenc:arrayType` of an array (WSDL 1.1, section 2.2).
   private func soapArray(_ node: SourceNode, in scope: SchemaScope) -> SOAPArray? {
-    guard let value = node.attribute("arrayType", in: WSDLNamespaces.wsdl)?.trimmed,
+    guard let value = node.attribute("arrayType", in: WSDLNamespaces.wsdl)?.trimmingXMLSpace,
       let bracket = value.firstIndex(of: "[")
     else { return nil }
     guard let item = qualifiedName(String(value[..<bracket]), at: node, in: scope) else { return nil }

@@ -40,7 +40,7 @@ struct SourceNode {
   }
 
   /// The value of an attribute that is a name, a number or a keyword, without surrounding white space.
-  func token(_ name: String) -> String? { element.attribute(name)?.trimmed }
+  func token(_ name: String) -> String? { (element.attribute(name)?.trimmingXMLSpace).map(String.init) }
 
   /// Whether a boolean attribute is true.
   func flag(_ name: String) -> Bool {
@@ -69,25 +69,5 @@ struct SourceNode {
     if step.utf8.count > longestPath { step = String(step.prefix(60)) + "…" }
     let whole = "\(path)/\(step)"
     return whole.utf8.count <= longestPath ? whole : "…/\(step)"
-  }
-}
-
-extension String {
-  /// The string without white space at its ends.
-  var trimmed: String {
-    guard let first = unicodeScalars.firstIndex(where: { !$0.isXMLSpace }),
-      let last = unicodeScalars.lastIndex(where: { !$0.isXMLSpace })
-    else { return "" }
-    return String(unicodeScalars[first...last])
-  }
-}
-
-extension Unicode.Scalar {
-  /// White space in XML (production 3).
-  var isXMLSpace: Bool {
-    switch value {
-    case 0x20, 0x9, 0xA, 0xD: true
-    default: false
-    }
   }
 }

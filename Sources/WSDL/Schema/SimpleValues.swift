@@ -1,3 +1,5 @@
+import XMLCore
+
 /// The values of a simple type, with the combined restrictions of the type and its bases.
 package struct SimpleValues: Sendable, Hashable {
   /// The built-in base type, or the parts of a list or union.
@@ -52,11 +54,10 @@ package enum WhiteSpace: String, Sendable, Hashable, CaseIterable {
 
   /// A text after that.
   package func applied(to text: String) -> String {
-    let isSpace = { (scalar: Unicode.Scalar) in " \t\n\r".unicodeScalars.contains(scalar) }
-    return switch self {
+    switch self {
     case .preserve: text
-    case .replace: String(text.unicodeScalars.map { isSpace($0) ? " " : Character($0) })
-    case .collapse: text.unicodeScalars.split(whereSeparator: isSpace).map(String.init).joined(separator: " ")
+    case .replace: text.replacingXMLSpace
+    case .collapse: text.collapsingXMLSpace
     }
   }
 }
