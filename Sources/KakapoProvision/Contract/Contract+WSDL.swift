@@ -44,8 +44,7 @@ private struct DescriptionReader {
   private(set) var entriesLeft: Int
   private var depth = 0
 
-  private static let unknown = TypeDescription.complex(
-    ContentDescription([], others: [ContentDescription.unknownParts]))
+  private static let unknown = TypeDescription.complex(.unknown)
 
   init(_ schemas: SchemaSet, entries: Int) {
     self.schemas = schemas
@@ -101,7 +100,7 @@ private struct DescriptionReader {
       elements.map { element($0, group: content.repeatedGroups[$0.name]) },
       attributes: content.attributeParameters.map { element($0, group: nil) },
       text: content.text.map { reference($0) },
-      others: isIncomplete ? content.others.union([ContentDescription.unknownParts]) : content.others,
+      others: isIncomplete ? content.others.union(ContentDescription.unknown.others) : content.others,
       isUnordered: isUnordered, isAbstract: isAbstract)
   }
 

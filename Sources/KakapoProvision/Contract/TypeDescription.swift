@@ -121,8 +121,8 @@ public struct ContentDescription: Sendable, Hashable, ExpressibleByArrayLiteral 
 }
 
 extension ContentDescription {
-  /// The word in ``others`` for what could not be read.
-  static let unknownParts = "unknown parts"
+  /// The description of content that could not be read.
+  static let unknown = ContentDescription(others: [SchemaContent.Other.unknownParts.rawValue])
 
   /// Makes a description of elements alone.
   ///

@@ -59,7 +59,7 @@ struct ContractPlan: Sendable {
     operation =
       (call.contract.isOfBuiltIn ? live.counterpart(of: call.contract) : nil) ?? live.operation(for: call)
     parameters = operation.map { ContractPlan.parameters(of: $0.request) } ?? []
-    takesAny = operation?.request.content.others.contains("any element") == true
+    takesAny = operation?.request.content.others.contains(SchemaContent.Other.anyElement.rawValue) == true
     guard let operation else {
       obstacles = [
         live.operations.isEmpty && !live.otherBindings.isEmpty

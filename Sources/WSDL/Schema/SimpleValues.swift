@@ -97,15 +97,25 @@ extension SchemaTypeReference {
 }
 
 extension SchemaContent {
+  /// Content beside elements and attributes, in words.
+  package enum Other: String {
+    case alternatives
+    case anyElement = "any element"
+    case anyAttribute = "any attribute"
+    case mixedText = "text between elements"
+    case unknownParts = "unknown parts"
+    case arrayItems = "array items"
+  }
+
   /// The content beside elements and attributes, in words.
   package var others: Set<String> {
-    var words: Set<String> = []
-    if hasChoice { words.insert("alternatives") }
-    if !wildcards.isEmpty { words.insert("any element") }
-    if anyAttribute != nil { words.insert("any attribute") }
-    if isMixed { words.insert("text between elements") }
-    if !isComplete { words.insert("unknown parts") }
-    if soapArray != nil { words.insert("array items") }
-    return words
+    var others: Set<Other> = []
+    if hasChoice { others.insert(.alternatives) }
+    if !wildcards.isEmpty { others.insert(.anyElement) }
+    if anyAttribute != nil { others.insert(.anyAttribute) }
+    if isMixed { others.insert(.mixedText) }
+    if !isComplete { others.insert(.unknownParts) }
+    if soapArray != nil { others.insert(.arrayItems) }
+    return Set(others.map(\.rawValue))
   }
 }

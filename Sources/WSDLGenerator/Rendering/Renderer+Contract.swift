@@ -166,7 +166,7 @@ extension Renderer {
       let (content, cost) = schemas.contentAndCost(of: type)
       entriesLeft -= cost
       guard entriesLeft > 0 else {
-        return text.line("\(head).complex(ContentDescription([], others: [\"unknown parts\"]))")
+        return text.line("\(head)\(Self.unknown)")
       }
       let elements = content.elementParameters(of: type).map {
         arguments($0, group: content.repeatedGroups[$0.name])
@@ -234,6 +234,10 @@ extension Renderer {
     return arguments
   }
 
+  /// A type that is too large to be described, or that leads back to itself without a name.
+  private static let unknown =
+    ".complex(ContentDescription([], others: [\(SwiftLiteral.string(SchemaContent.Other.unknownParts.rawValue))]))"
+
   private mutating func reference(_ type: SchemaTypeReference) -> String {
     if let builtIn = type.builtIn { return SwiftLiteral.string(builtIn.rawValue) }
     let position = use(type)
@@ -242,7 +246,7 @@ extension Renderer {
       return ".named(\(SwiftLiteral.string(name.name)), \(constant(name.namespace ?? "")))"
     case .anonymous:
       guard let position, canRefer(to: position) else {
-        return ".unnamed(.complex(ContentDescription([], others: [\"unknown parts\"])))"
+        return ".unnamed(\(Self.unknown))"
       }
       return ".unnamed(\(namespace).type\(position + 1))"
     }

@@ -182,7 +182,8 @@ struct MemberComparison {
     if oldOthers != newOthers {
       let isGain =
         newOthers.isSuperset(of: oldOthers)
-        && newOthers.subtracting(oldOthers).isSubset(of: ["any element", "any attribute"])
+        && newOthers.subtracting(oldOthers).isSubset(
+          of: [SchemaContent.Other.anyElement, .anyAttribute].map(\.rawValue))
       findings.add(
         .content, side, name, oldOthers.isEmpty ? nil : oldOthers.sorted().joined(separator: ", "),
         newOthers.isEmpty ? nil : newOthers.sorted().joined(separator: ", "), isGain ? .harmless : .breaking)
