@@ -133,26 +133,15 @@ struct Member {
     }
   }
 
-  var isElement: Bool {
-    if case .element = kind { true } else { false }
-  }
-
-  /// Whether the element is there exactly once.
-  var isAlwaysThere: Bool {
-    guard case .element(_, let cardinality) = kind else { return false }
-    return cardinality == .required || cardinality == .nillable
-  }
-
-  /// Whether the element may be absent, and otherwise is there once.
-  var isOptional: Bool {
-    guard case .element(_, let cardinality) = kind else { return false }
-    return cardinality == .optional
+  /// How often the element occurs; `nil` for anything but an element.
+  var elementCardinality: Cardinality? {
+    if case .element(_, let cardinality) = kind { cardinality } else { nil }
   }
 
   /// Whether the value is a single text.
   var isText: Bool {
-    guard case .element(_, let cardinality) = kind else { return false }
-    return (cardinality == .required || cardinality == .optional || cardinality == .nillable)
+    guard let cardinality = elementCardinality else { return false }
+    return [.required, .optional, .nillable].contains(cardinality)
       && (type.swift == "String" || type.swift == "Secret")
   }
 
@@ -178,6 +167,11 @@ struct Member {
 /// How often a value occurs, and whether it may be nil.
 enum Cardinality {
   case required, optional, nillable, optionalNillable, repeated, repeatedNillable
+
+  /// Whether the value is there exactly once.
+  var isAlwaysThere: Bool { self == .required || self == .nillable }
+
+  var isRepeated: Bool { self == .repeated || self == .repeatedNillable }
 }
 
 /// Text with one of several values.

@@ -149,7 +149,7 @@ extension Renderer {
         let names = [SwiftLiteral.string(fixed), SwiftLiteral.string(name)]
         switch member.kind {
         case .element(_, .optionalNillable): text.call("try writer.requireFixed", [value + "?.value"] + names)
-        case .element(_, .repeated), .element(_, .repeatedNillable):
+        case .element(_, let cardinality) where cardinality.isRepeated:
           text.call("for value in \(value) { try writer.requireFixed", ["value"] + names, " }")
         default: text.call("try writer.requireFixed", [value] + names)
         }
@@ -240,7 +240,7 @@ extension Member {
   /// The names that may be repeated.
   var repeatableNames: [NamespacedName] {
     switch kind {
-    case .element(let name, .repeated), .element(let name, .repeatedNillable): [name]
+    case .element(let name, let cardinality) where cardinality.isRepeated: [name]
     case .group: groupNames
     default: []
     }

@@ -87,11 +87,12 @@ struct MemberCollector {
       let positions = members.indices.filter { members[$0].elementNames.contains(name) }
       // An optional element is the first one only if nothing else can be between both.
       let isClear = zip(positions, positions.dropFirst()).allSatisfy { first, second in
-        members[first].isAlwaysThere
-          || members[first].isOptional && !members[second].isAlwaysThere && second == first + 1
-            && members[first].type == members[second].type
+        let cardinality = members[first].elementCardinality
+        return cardinality?.isAlwaysThere == true
+          || cardinality == .optional && members[second].elementCardinality?.isAlwaysThere != true
+            && second == first + 1 && members[first].type == members[second].type
       }
-      guard !isGroup, isClear, positions.allSatisfy({ members[$0].isElement }) else {
+      guard !isGroup, isClear, positions.allSatisfy({ members[$0].elementCardinality != nil }) else {
         throw Unsupported(
           "element \(name.name) at two places of one type, of which the first may be absent or repeated",
           at: place)

@@ -170,7 +170,7 @@ struct OperationTranslator {
       return (wrapper.name, .value(ValueType(swift: "AnyElement")))
     }
     let members = try members(of: output, contract, owner: owner + "Output", types: &types)
-    if members.count == 1, members[0].isElement, !members[0].isConstant {
+    if members.count == 1, members[0].elementCardinality != nil, !members[0].isConstant {
       return (wrapper.name, .member(members[0]))
     }
     return (wrapper.name, .members(members))

@@ -23,8 +23,7 @@ enum InlineCycles {
     guard case .structure(let structure) = declaration else { return [] }
     return structure.members.filter { member in
       switch member.kind {
-      case .element(_, let cardinality), .group(let cardinality):
-        cardinality != .repeated && cardinality != .repeatedNillable
+      case .element(_, let cardinality), .group(let cardinality): !cardinality.isRepeated
       default: false
       }
     }

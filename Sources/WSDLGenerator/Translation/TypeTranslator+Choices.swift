@@ -25,10 +25,7 @@ extension TypeTranslator {
         of: group, owner: head.name, claimed: claim(name + "Element", suffix: ""), depth: depth)
     }
     guard let declared = substitutionChoices[head] else { return }
-    entriesLeft -= declared.names.count
-    guard entriesLeft > 0 else {
-      throw Unsupported("more than a million elements in all types together", at: group.place)
-    }
+    try spend(declared.names.count, at: group.place)
     collector.add(
       name: head.name, kind: .group(isRepeated ? .repeated : isOptional ? .optional : .required),
       type: declared.type, documentation: nil, groupNames: declared.names)
@@ -95,10 +92,7 @@ extension TypeTranslator {
   ) throws(Unsupported) {
     guard occurs.maximum != 0 else { return }
     if occurs.minimum == 0 { choice.mayBeEmpty = true }
-    entriesLeft -= 1
-    guard entriesLeft > 0 else {
-      throw Unsupported("more than a million elements in all types together", at: element.place)
-    }
+    try spend(1, at: element.place)
     let (value, rules) = try content(
       of: element.name, element.type, (element.defaultValue, element.fixedValue), owner: owner,
       at: element.place)
@@ -123,8 +117,8 @@ extension TypeTranslator {
       switch member.kind {
       case .element(let name, let cardinality):
         names.all.append(name)
-        if cardinality == .required || cardinality == .nillable { names.required.append(name) }
-        if cardinality == .repeated || cardinality == .repeatedNillable { names.repeatable.append(name) }
+        if cardinality.isAlwaysThere { names.required.append(name) }
+        if cardinality.isRepeated { names.repeatable.append(name) }
       case .group(let cardinality):
         switch member.type.key.flatMap({ declarations[$0] }) {
         case .choice(let choice)?:

@@ -12,11 +12,9 @@ extension TypeTranslator {
   mutating func members(
     of type: ComplexType, owner: String, headers: [ContractHeader] = []
   ) throws(Unsupported) -> [Member] {
-    guard entriesLeft > 0 else {
-      throw Unsupported("more than a million elements in all types together", at: type.place)
-    }
+    try spend(1, at: type.place)
     var collector = MemberCollector(owner: owner, reserved: usedMembers)
-    defer { entriesLeft -= 1 + collector.spent }
+    defer { entriesLeft -= collector.spent }
     var line = [type]
     var names = Set([type.name])
     while let base = line.last?.derivation?.base, case .complex(let next)? = schemas.types[base] {

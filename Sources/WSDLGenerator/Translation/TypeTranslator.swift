@@ -158,10 +158,7 @@ struct TypeTranslator {
     if let known = names[key] { return ValueType(swift: known, key: key) }
     let all = [type] + schemas.derivedTypes(from: name)
     // Each of many types may have many derived types.
-    guard entriesLeft >= all.count else {
-      throw Unsupported("more than a million elements in all types together", at: type.place)
-    }
-    entriesLeft -= all.count
+    try spend(all.count, at: type.place)
     names[key] = qualified(claim("Any" + SwiftIdentifier.type(name.name)))
     order.append(key)
     var cases = NameScope(reserved: usedMembers)
@@ -218,16 +215,24 @@ struct TypeTranslator {
     declarations[key] = .structure(structure)
   }
 
+  /// Counts schema entries that are examined.
+  ///
+  /// - Throws: ``Unsupported`` if there are too many in all types together.
+  mutating func spend(_ count: Int, at place: SourcePlace?) throws(Unsupported) {
+    entriesLeft -= count
+    guard entriesLeft > 0 else {
+      throw Unsupported("more than a million elements in all types together", at: place)
+    }
+  }
+
   func bareName(_ name: String) -> String { String(name.dropFirst(isTopLevel ? 0 : namespace.count + 1)) }
 
   static func references(of members: [Member]) -> Set<TypeKey> { Set(members.compactMap(\.type.key)) }
 
   /// Whether a type is an `.asmx` array: a type `ArrayOf…` with one repeated element.
   private static func isArray(_ structure: Structure, _ type: ComplexType) -> Bool {
-    guard structure.members.count == 1, type.name?.name.hasPrefix("ArrayOf") == true,
-      case .element(_, let cardinality) = structure.members[0].kind
-    else { return false }
-    return cardinality == .repeated || cardinality == .repeatedNillable
+    structure.members.count == 1 && type.name?.name.hasPrefix("ArrayOf") == true
+      && structure.members[0].elementCardinality?.isRepeated == true
   }
 
   private func enumeration(of type: SimpleType, name: String) -> Enumeration {
