@@ -79,7 +79,7 @@ package struct AnswerReader {
     case .body(let element), .empty(let element):
       let response: ProvisionResponse
       do {
-        response = try read(element, isEmpty: reply.isEmpty, answer)
+        response = if case .empty = reply { withoutContent(element) } else { try read(element, answer) }
         finding = self.finding(in: response, envelope)
       } catch {
         finding = LoginFinding(envelope.loginTexts, of: sentWords, from: .fault)
@@ -156,10 +156,8 @@ package struct AnswerReader {
     XMLLimits(bytes: max(1024, answer.body.count * 3))
   }
 
-  private func read(
-    _ element: ElementTree, isEmpty: Bool, _ answer: HTTPAnswer
-  ) throws(ProvisionError) -> ProvisionResponse {
-    if isEmpty { return withoutContent(element) }
+  private func read(_ element: ElementTree, _ answer: HTTPAnswer) throws(ProvisionError) -> ProvisionResponse
+  {
     guard let expected = names.response, element.nameEquals(expected) else {
       throw unexpected(
         answer,
@@ -351,12 +349,6 @@ package struct AnswerReader {
     return ServerText.excerpt(
       of: answer.mediaType == "text/html"
         ? ServerText.wordsOrMarkup(of: text) : ServerText.withoutEnvelope(text))
-  }
-}
-
-extension SOAPReply {
-  fileprivate var isEmpty: Bool {
-    if case .empty = self { true } else { false }
   }
 }
 
