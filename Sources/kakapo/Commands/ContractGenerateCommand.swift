@@ -147,12 +147,13 @@ enum ContractCodeFolder {
     let made = Set(code.files.map(\.name))
     // The files of another WSDL with the same name in the same folder are kept.
     let owners = code.possibleNamespaces.union(code.namespaces)
-    let isLong = code.files.contains { $0.name.hasPrefix("Service") }
+    // The files of a namespace with a long name have numbers in its place.
+    let isNumbered = code.files.contains { $0.name.prefixMatch(of: /Service\d+[+.]/) != nil }
     return try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
       .filter { name in
         let file = folder.appending(path: name)
         guard let owner = name.split(separator: /[+.]/).first.map(String.init),
-          isLong || owners.contains(owner), name.hasSuffix(".swift"), !made.contains(name),
+          isNumbered || owners.contains(owner), name.hasSuffix(".swift"), !made.contains(name),
           try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
         else { return false }
         // An unreadable file stays.
