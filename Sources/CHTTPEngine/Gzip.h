@@ -21,7 +21,8 @@ typedef enum { GZIP_GOOD, GZIP_BAD, GZIP_STOPPED } gzip_result;
 // Takes what decoded bytes a call gives; returns false to stop.
 typedef bool (*gzip_taker)(void *context, const uint8_t *bytes, size_t size);
 
-// Decodes more bytes. A body may have several members, one after the other (RFC 1952, section 2.2), and zeros at its end.
+// Decodes more bytes. A body may have several members, one after the other (RFC 1952, section 2.2), and zeros at its
+// end.
 gzip_result gzip_read(gzip_reader *self, const uint8_t *bytes, size_t size, gzip_taker take, void *context);
 // Whether the body may end here.
 bool gzip_is_complete(const gzip_reader *self);

@@ -74,7 +74,7 @@ static int before_request(void *context, char *remote_ip, char *local_ip, int re
     return CURL_PREREQFUNC_ABORT;
   }
   if (!engine_use_connection(self->engine, self, local_port, remote_port, remote_ip)) {
-    refuse(self, CHTTP_NOT_CONNECTED, "there is no memory for it");
+    refuse(self, CHTTP_NOT_CONNECTED, "the process has not enough memory for another connection");
     return CURL_PREREQFUNC_ABORT;
   }
   self->was_sent = true;

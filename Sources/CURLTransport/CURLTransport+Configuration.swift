@@ -9,8 +9,8 @@ extension CURLTransport {
     /// How long a connection may be unused before it is closed, 4 seconds by default.
     ///
     /// Choose less than the server's keep-alive time. If the server closes a connection while a request is under way,
-    /// that request fails, and its outcome is unknown. The process keeps the file descriptor of a closed connection until the
-    /// next request.
+    /// that request fails, and its outcome is unknown. The process keeps the file descriptor of a closed connection
+    /// until the next request.
     public var idleConnectionLifetime: Duration
 
     /// How long making a connection may take, 60 seconds by default.

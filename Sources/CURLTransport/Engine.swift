@@ -38,7 +38,7 @@ final class Engine: Sendable {
     maximumConnectionsPerHost = max(1, configuration.maximumConnectionsPerHost)
     guard
       let pointer = chttp_engine_create(configuration.idleConnectionLifetime.boundedNanoseconds / 1_000_000)
-    else { throw .invalid("there is no memory, or no free file descriptor, for connections") }
+    else { throw .invalid("the process has not enough memory or file descriptors for connections") }
     self.pointer = pointer
     do {
       try settings.check(on: pointer)
@@ -67,10 +67,7 @@ final class Engine: Sendable {
   func transfer(for request: TransportRequest, route: Route) throws(TransportError) -> Transfer {
     guard
       let transfer = spares.withLock({ $0.popLast() }) ?? Transfer(engine: pointer, settings: settings)
-    else {
-      throw TransportError(
-        .cannotConnect, requestMayHaveBeenSent: false, reason: "there is no memory for another request")
-    }
+    else { throw .noMemory }
     do {
       try transfer.prepare(request, route: route)
     } catch {

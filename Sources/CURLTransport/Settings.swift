@@ -24,7 +24,7 @@ struct Settings: Sendable {
     certificate = try Self.certificates(in: files.certificateFile)
     key = try Self.contents(of: files.keyFile, with: "PRIVATE KEY-----", "private key")
     guard files.passphrase != nil || !key.contains("ENCRYPTED".utf8) else {
-      throw .invalid("the key in \(files.keyFile) is encrypted, and there is no passphrase for it")
+      throw .invalid("the key in \(files.keyFile) is encrypted and needs a passphrase")
     }
   }
 
@@ -36,7 +36,7 @@ struct Settings: Sendable {
     of file: String, with mark: String, _ words: String
   ) throws(TransportError) -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: file), data.contains(mark.utf8) else {
-      throw .invalid("the file \(file) cannot be read, or there is no PEM \(words) in it")
+      throw .invalid("the file \(file) cannot be read or contains no PEM \(words)")
     }
     return Array(data)
   }

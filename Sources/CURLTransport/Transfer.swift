@@ -78,9 +78,10 @@ final class Transfer: Sendable {
 }
 
 extension TransportError {
-  fileprivate static var noMemory: TransportError {
+  static var noMemory: TransportError {
     TransportError(
-      .cannotConnect, requestMayHaveBeenSent: false, reason: "there is no memory for another request")
+      .cannotConnect, requestMayHaveBeenSent: false,
+      reason: "the process has not enough memory for another request")
   }
 }
 

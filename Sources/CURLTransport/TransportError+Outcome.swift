@@ -92,7 +92,7 @@ enum TLSWords {
     case _ where detail.contains("subject name") || detail.contains("host name"):
       "its certificate is for another host name"
     case _ where detail.contains("protocol version") || detail.contains("unsupported protocol"):
-      "there is no common version of TLS"
+      "client and server have no version of TLS in common"
     case _ where detail.contains("wrong version number"): "the answer to the handshake is not TLS"
     default: plain(detail)
     }

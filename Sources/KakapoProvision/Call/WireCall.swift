@@ -105,9 +105,9 @@ extension RequestElement {
 
 /// The element names of an answer.
 package struct AnswerNames: Sendable, Hashable {
-  /// The element in the body; `nil` for an empty body, and for no answer at all.
+  /// The element in the body; `nil` for an empty body, and for a call without an answer.
   var response: String?
-  /// Whether there is no answer at all.
+  /// Whether the call has no answer.
   var isOneWay = false
   /// The element that holds `success`; `nil` if the answer has no such common part.
   var result: String?

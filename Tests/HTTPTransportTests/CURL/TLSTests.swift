@@ -63,7 +63,8 @@ struct CURLTransportTLSTests {
 
   @Test func oldTLSIsRefused() async throws {
     try await TLSServer.run(options: ["-tls1_1", "-cipher", "ALL@SECLEVEL=0"]) { server in
-      try await expectRefusal("there is no common version of TLS", of: server, .only(file: Self.authority))
+      try await expectRefusal(
+        "client and server have no version of TLS in common", of: server, .only(file: Self.authority))
     }
   }
 
