@@ -17,7 +17,6 @@ package final class LoopbackServer: Sendable {
     /// The connections being served, by number.
     var connections: [Int: ServerConnection] = [:]
     var connectionCount = 0
-    var requests: [ReceivedRequest] = []
     var isStopped = false
     /// Whether the listener is open; once it is closed, its descriptor may belong to another file.
     var isListening = true
@@ -26,6 +25,7 @@ package final class LoopbackServer: Sendable {
   package let port: UInt16
   private let listener: Int32
   private let state = Locked(State())
+  private let received = Locked<[ReceivedRequest]>([])
   /// Entered once for each connection being served.
   private let served = DispatchGroup()
 
@@ -48,8 +48,8 @@ package final class LoopbackServer: Sendable {
           state.connectionCount += 1
           let connection = ServerConnection(
             descriptor, number: state.connectionCount,
-            record: { [weak self] request in
-              if keepsRequests { self?.state.withLock { $0.requests.append(request) } }
+            record: { [received] request in
+              if keepsRequests { received.withLock { $0.append(request) } }
             })
           state.connections[connection.number] = connection
           return connection
@@ -80,7 +80,7 @@ package final class LoopbackServer: Sendable {
   package var connectionCount: Int { state.withLock { $0.connectionCount } }
 
   /// The requests received so far, complete or not, in the order in which reading ended.
-  package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
+  package var requests: [ReceivedRequest] { received.withLock { $0 } }
 
   /// Stops accepting connections and ends all.
   package func stop() {

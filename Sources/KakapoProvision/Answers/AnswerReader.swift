@@ -251,12 +251,14 @@ package struct AnswerReader {
     _ answer: HTTPAnswer, because error: SOAPReply.ReadingError
   ) -> ProvisionError {
     if let refusal = refusal(answer) { return refusal }
-    if (300...399).contains(answer.status) {
+    // 304 is no redirection, but an answer without content.
+    if (300...399).contains(answer.status), answer.status != 304 {
       return unexpected(
         answer, redirection(of: answer), remedies: [.lookInPortal] + .correction(AnswerReader.ifItHasMoved))
     }
-    // An empty body or a page for people is reported by status and excerpt. The parser's words would only distract.
-    guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty else {
+    // An empty body, a page for people, or text without a type is reported by status and excerpt. The parser's words
+    // would only distract.
+    guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty && !error.isMalformed else {
       return unexpected(answer, "the server answered with \(kind(of: answer)) instead of a SOAP answer")
     }
     switch error {
@@ -349,6 +351,12 @@ package struct AnswerReader {
     return ServerText.excerpt(
       of: answer.mediaType == "text/html"
         ? ServerText.wordsOrMarkup(of: text) : ServerText.withoutEnvelope(text))
+  }
+}
+
+extension SOAPReply.ReadingError {
+  fileprivate var isMalformed: Bool {
+    if case .unreadable(let error) = self { error.code == .malformed } else { false }
   }
 }
 

@@ -105,7 +105,9 @@ struct ContractGenerateCommand: AsyncParsableCommand {
     } catch {
       throw ProvisionError.invalidConfiguration(
         "the file \(wsdl) cannot be read: \(error.localizedDescription)",
-        advice: "Give the path of a WSDL file, or - for standard input.")
+        advice: wsdl.contains("://")
+          ? "Fetch it with `kakapo contract fetch`, and give the path of the file."
+          : "Give the path of a WSDL file, or - for standard input.")
     }
   }
 }

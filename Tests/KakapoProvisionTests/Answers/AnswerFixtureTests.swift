@@ -141,6 +141,14 @@ import Testing
     Expectation(
       "html-503", .error(.unexpectedResponse, .mayHaveApplied, status: 503, ["HTTP 503", look])),
     Expectation(
+      "text-503",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 503,
+        ["HTTP 503 and text instead", "\"The service is unavailable.\"", look])),
+    Expectation(
+      "cut-off-502",
+      .error(.unexpectedResponse, .mayHaveApplied, status: 502, ["HTTP 502 and text instead", look])),
+    Expectation(
       "redirect-302",
       .error(
         .unexpectedResponse, .mayHaveApplied, status: 302,
@@ -154,6 +162,11 @@ import Testing
     Expectation(
       "empty-202",
       .error(.unexpectedResponse, .mayHaveApplied, status: 202, ["HTTP 202 and an empty body", look])),
+    Expectation(
+      "empty-304",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 304, ["answered with HTTP 304 and an empty body", look])
+    ),
     Expectation(
       "empty-400", .error(.unexpectedResponse, .refused, status: 400, ["could not parse the request"])),
     Expectation(
