@@ -12,9 +12,11 @@ struct OtherCommandTests {
     #expect(output.status == 0, "\(output.standardError)")
     let text = output.standardOutput
     for words in [
-      "Seán Ó Briain", "UnityDesktop Enterprise, UnityMobile Standard", "Zürich & Umgebung", "Service <24h>",
-      "unknown to the portal", "There is no free UnityDesktop Pro license", "no licence type \"Pro\"",
-      "ghost@smith.example.com does not exist",
+      "Seán Ó Briain", "UnityDesktop/Enterprise, UnityMobile/Standard", "Zürich & Umgebung", "Service <24h>",
+      "12 users to be set up", "11 of 12 rows are done; 1 was refused.",
+      "row 11, rosa@smith.example.com: AddUserLicense UnityDesktop/Pro",
+      "There is no free UnityDesktop Pro license",
+      "no licence\n", "\n  1 licence to be assigned\n  11 rows with nothing to do\n",
     ] {
       #expect(text.contains(words), "\(words) is missing in:\n\(text)")
     }

@@ -21,7 +21,7 @@ public struct PlannedRow: Sendable, Hashable {
     }
 
     /// The licences in words: their names, `no licence` or `no such user`.
-    var words: String {
+    package var words: String {
       switch self {
       case .absent: "no such user"
       case .holding(let pairs): pairs.isEmpty ? "no licence" : pairs.map(\.text).joined(separator: ", ")

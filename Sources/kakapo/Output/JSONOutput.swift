@@ -39,6 +39,34 @@ extension JSONEncoder {
   }
 }
 
+/// A JSON object; members without a value are left out.
+struct JSONObject: Encodable, ExpressibleByDictionaryLiteral {
+  private struct MemberName: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+
+    init?(intValue: Int) { nil }
+  }
+
+  private var members: [String: any Encodable] = [:]
+
+  init(dictionaryLiteral members: (String, (any Encodable)?)...) {
+    for (name, value) in members { self[name] = value }
+  }
+
+  subscript(name: String) -> (any Encodable)? {
+    get { members[name] }
+    set { members[name] = newValue }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: MemberName.self)
+    for (name, value) in members { try container.encode(value, forKey: MemberName(stringValue: name)) }
+  }
+}
+
 /// An element of an answer as JSON.
 struct JSONElement: Encodable {
   let name: String

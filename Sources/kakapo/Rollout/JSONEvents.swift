@@ -38,8 +38,27 @@ final class JSONEvents: Sendable {
   /// Writes an event; successful calls aren't written, because their row is.
   func take(_ event: RolloutEvent) {
     state.withLock { state in
-      guard !state.hasSummary, let record = record(of: event, &state) else { return }
-      tell(record)
+      guard !state.hasSummary else { return }
+      switch event {
+      case .began(let progress):
+        state.progress = progress
+        tell(JSONEvents.progress(progress, ["event": "began"]))
+      case .row(let result, let progress):
+        state.progress = progress
+        tell(JSONEvents.progress(progress, JSONEvents.row(result)))
+      case .call(let result):
+        if case .retried(let error) = result.outcome {
+          tell(JSONEvents.retry(result.call, error, result.duration))
+        }
+      case .concurrency(let number, let reason):
+        tell(["event": "concurrency", "concurrency": number, "reason": reason])
+      case .paused(let duration): tell(["event": "paused", "seconds": duration.inSeconds])
+      case .stopping(let ending):
+        tell(["event": "stopping", "ending": ending.name, "error": JSONEvents.error(of: ending)])
+      case .ended(let summary):
+        state.hasSummary = true
+        tell(JSONEvents.summary(summary))
+      }
     }
   }
 
@@ -52,13 +71,12 @@ final class JSONEvents: Sendable {
     state.withLock { state in
       guard !state.hasSummary else { return }
       state.hasSummary = true
-      var record = JSONEventRecord.summary(summary)
+      var event = JSONEvents.summary(summary)
       if let failure {
-        record.error = JSONEventRecord.Trouble(
-          code: failure.code.description, description: failure.description)
-        record.exitCode = ExitStatus(failure).rawValue
+        event["error"] = JSONEvents.error(failure.code.description, failure.description)
+        event["exitCode"] = ExitStatus(failure).rawValue
       }
-      tell(record)
+      tell(event)
     }
   }
 
@@ -79,7 +97,7 @@ final class JSONEvents: Sendable {
   ///   - status: The exit status of the command.
   func fail(code: String, _ description: String, _ status: ExitStatus) {
     conclude(
-      ending: "failed", status: status, JSONEventRecord.Trouble(code: code, description: description))
+      ending: "failed", status: status, JSONEvents.error(code, description))
   }
 
   /// Writes all problems in an input, and ends.
@@ -87,7 +105,12 @@ final class JSONEvents: Sendable {
   /// - Parameter error: The problems.
   func fail(_ error: RolloutInputError) {
     state.withLock { _ in
-      for finding in error.findings { tell(.finding(finding)) }
+      for finding in error.findings {
+        tell([
+          "event": "finding", "row": finding.row, "line": finding.line, "column": finding.column,
+          "value": finding.value, "problem": finding.problem, "remedy": finding.inCommandWords.remedy,
+        ])
+      }
     }
     fail(code: "input", PlainNumber.text(error.findings.count, "problem") + " in the input", .misuse)
   }
@@ -97,10 +120,7 @@ final class JSONEvents: Sendable {
   /// - Parameter plan: The plan.
   func tell(_ plan: RolloutPlan) {
     state.withLock { _ in
-      var record = JSONEventRecord("plan")
-      record.counts = plan.counts.byName
-      record.leftAlone = plan.notes
-      tell(record)
+      tell(["event": "plan", "counts": plan.counts.byName, "leftAlone": plan.notes])
     }
   }
 
@@ -122,41 +142,102 @@ final class JSONEvents: Sendable {
     _ = told.wait(timeout: .now() + seconds)
   }
 
-  private func conclude(ending: String, status: ExitStatus, _ error: JSONEventRecord.Trouble?) {
+  private func conclude(ending: String, status: ExitStatus, _ error: JSONObject?) {
     state.withLock { state in
       guard !state.hasSummary else { return }
       state.hasSummary = true
-      var record = JSONEventRecord("summary", state.progress)
-      record.notTried = state.progress?.left
-      record.ending = ending
-      record.error = error
-      record.exitCode = status.rawValue
-      tell(record)
+      tell(
+        JSONEvents.progress(
+          state.progress,
+          [
+            "event": "summary", "notTried": state.progress?.left, "ending": ending, "error": error,
+            "exitCode": status.rawValue,
+          ]))
     }
   }
 
-  private func record(of event: RolloutEvent, _ state: inout State) -> JSONEventRecord? {
-    switch event {
-    case .began(let progress):
-      state.progress = progress
-      return JSONEventRecord("began", progress)
-    case .row(let result, let progress):
-      state.progress = progress
-      return .row(result, progress)
-    case .call(let result): return .retry(result)
-    case .concurrency(let number, let reason): return .concurrency(number, reason)
-    case .paused(let duration): return .paused(duration)
-    case .stopping(let ending): return .stopping(ending)
-    case .ended(let summary):
-      state.hasSummary = true
-      return .summary(summary)
-    }
-  }
-
-  private func tell(_ record: JSONEventRecord) {
-    var record = record
-    record.time = now()
-    guard let text = try? JSONEncoder.plain.text(of: record) else { return }
+  private func tell(_ event: JSONObject) {
+    var event = event
+    event["time"] = now()
+    guard let text = try? JSONEncoder.plain.text(of: event) else { return }
     write(text + "\n")
+  }
+}
+
+extension JSONEvents {
+  /// An event with the counts of the rows.
+  private static func progress(_ progress: RolloutProgress?, _ event: JSONObject) -> JSONObject {
+    var event = event
+    event["total"] = progress?.total
+    event["done"] = progress?.done
+    event["refused"] = progress?.refused
+    event["retried"] = progress?.retried
+    event["endedBefore"] = progress?.endedBefore
+    return event
+  }
+
+  private static func row(_ result: RowResult) -> JSONObject {
+    var event: JSONObject = [
+      "event": "row", "row": result.row.number, "broadworksUserId": result.row.broadworksUserId,
+      "outcome": "done",
+    ]
+    if case .refused(let failure) = result.outcome {
+      event["outcome"] = "refused"
+      event["step"] = failure.step
+      event["code"] = failure.code
+      event["reason"] = failure.reason
+    }
+    return event
+  }
+
+  /// A call that is tried again or read back.
+  private static func retry(_ call: RolloutCall, _ error: ProvisionError, _ duration: Duration) -> JSONObject
+  {
+    let name = if case .step(let step) = call.purpose { step.description } else { call.method }
+    return [
+      "event": "retry", "row": call.row, "broadworksUserId": call.broadworksUserId, "call": name,
+      "attempt": call.attempt, "code": error.code.description, "reason": error.inCommandWords.description,
+      "seconds": duration.inSeconds,
+    ]
+  }
+
+  private static func summary(_ summary: RolloutSummary) -> JSONObject {
+    progress(
+      summary.progress,
+      [
+        "event": "summary", "notTried": summary.notTried, "calls": summary.calls,
+        "seconds": summary.duration.inSeconds,
+        "rowsInDoubt": summary.rowsInDoubt.isEmpty ? nil : summary.rowsInDoubt,
+        "undecided": summary.undecided > 0 ? summary.undecided : nil, "ending": summary.ending.name,
+        "error": error(of: summary.ending), "exitCode": ExitStatus(summary).rawValue,
+      ])
+  }
+
+  private static func error(of ending: RolloutSummary.Ending) -> JSONObject? {
+    switch ending {
+    // Leaves the outcome out: it is that of one call, not of the run.
+    case .stopped(let error):
+      JSONEvents.error(error.code.description, error.inCommandWords.description(outcome: ""))
+    case .journalFailed(let error):
+      JSONEvents.error(error.code.description, error.inCommandWords.description)
+    case .finished, .interrupted, .tooManyErrors: nil
+    }
+  }
+
+  private static func error(_ code: String, _ description: String) -> JSONObject {
+    ["code": code, "description": description]
+  }
+}
+
+extension RolloutSummary.Ending {
+  /// The name for programs.
+  fileprivate var name: String {
+    switch self {
+    case .finished: "finished"
+    case .interrupted: "interrupted"
+    case .stopped: "stopped"
+    case .tooManyErrors: "tooManyErrors"
+    case .journalFailed: "journalFailed"
+    }
   }
 }
