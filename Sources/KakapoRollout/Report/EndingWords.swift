@@ -25,14 +25,12 @@ extension RolloutSummary {
     // Leaves the outcome out: it is that of one call, not of the run.
     case .stopped(let error): sentences.append(error.description(outcome: ""))
     case .journalFailed(let error): sentences.append(error.description)
-    case .finished, .interrupted, .tooManyErrors: break
+    case .finished, .interrupted, .tooManyErrors, .equalRefusals: break
     }
     if !rowsInDoubt.isEmpty {
-      let numbers = rowsInDoubt.prefix(10).map(String.init).joined(separator: ", ")
-      let more = rowsInDoubt.count > 10 ? " and \(PlainNumber.text(rowsInDoubt.count - 10)) more" : ""
       sentences.append(
-        "It isn't known whether calls were carried out for \(rowsInDoubt.count == 1 ? "row" : "rows") "
-          + "\(numbers)\(more) (code mayHaveApplied). Check in the portal before you try them again.")
+        "It isn't known whether calls were carried out for \(PlainNumber.rows(rowsInDoubt)) "
+          + "(code mayHaveApplied). Check in the portal before you try them again.")
     }
     if undecided > 0 {
       sentences.append(
@@ -63,6 +61,9 @@ extension RolloutSummary.Ending {
     case .finished: nil
     case .interrupted: "Interrupted"
     case .stopped(let error): "Stopped: \(RolloutSummary.Ending.cause(error))"
+    case .equalRefusals(let group):
+      "Stopped because \(PlainNumber.text(group.rows.count, "row")) in succession had the same refusal: "
+        + "\(group.step): \(group.reason.hasSuffix(".") ? String(group.reason.dropLast()) : group.reason)"
     case .tooManyErrors(let limit): "Stopped after more than \(PlainNumber.text(limit, "refused row"))"
     case .journalFailed: "Stopped: the journal cannot be written"
     }

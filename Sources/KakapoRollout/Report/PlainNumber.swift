@@ -19,6 +19,19 @@ package enum PlainNumber {
     "\(text(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// Row numbers and their noun: `row 3`, `rows 3, 4 and 8`, `rows 3, 4, 5, 6, 7 and 261 more`.
+  package static func rows(_ numbers: [Int]) -> String {
+    (numbers.count == 1 ? "row " : "rows ") + list(numbers)
+  }
+
+  /// Row numbers; of more than six, the first five.
+  package static func list(_ numbers: [Int]) -> String {
+    var parts = numbers.prefix(numbers.count > 6 ? 5 : 6).map { text($0) }
+    if numbers.count > parts.count { parts.append("\(text(numbers.count - parts.count)) more") }
+    let last = parts.popLast() ?? ""
+    return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last
+  }
+
   /// A number with its significant decimals: `1,234`, `12.3`, `0.45`.
   package static func text(_ number: Double) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return "–" }

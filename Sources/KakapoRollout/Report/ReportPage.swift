@@ -26,7 +26,7 @@ struct ReportPage {
     </head>
     <body>
     <main>
-    \(header)\(share)\(tiles)\(planned)\(course)\(refused)\(retried)</main>
+    \(header)\(share)\(tiles)\(planned)\(warnings)\(licenses)\(course)\(refused)\(retried)</main>
     </body>
     </html>
 
@@ -52,7 +52,7 @@ struct ReportPage {
     switch summary.ending {
     case .finished: return ""
     case .interrupted: return " class=\"open\""
-    case .stopped, .tooManyErrors, .journalFailed: return " class=\"bad\""
+    case .stopped, .tooManyErrors, .equalRefusals, .journalFailed: return " class=\"bad\""
     }
   }
 
@@ -112,6 +112,34 @@ struct ReportPage {
     return summary + "<h2>Left alone</h2>\n<ul>\n\(items)</ul>\n"
   }
 
+  private var warnings: String {
+    let groups = report.overview?.warnings.groups ?? []
+    guard !groups.isEmpty else { return "" }
+    let items = groups.prefix(100).map { "<li>\($0.description.inHTML)</li>\n" }.joined()
+    return "<h2>Warnings of the plan</h2>\n<ol>\n\(items)</ol>\n"
+  }
+
+  /// The licences that the plan assigns and takes away, by kind and group.
+  private var licenses: String {
+    let totals = report.overview?.licenses ?? []
+    guard !totals.isEmpty else { return "" }
+    let table = ReportTable(columns: [
+      .init(title: "Licence"), .init(title: "Reseller", style: "name"), .init(title: "Group", style: "name"),
+      .init(title: "To assign", style: "number"), .init(title: "To take away", style: "number"),
+    ])
+    let rows = totals.prefix(RolloutReport.failureLimit).map { total in
+      [
+        total.license.text, total.resellerId, total.groupId, PlainNumber.text(total.assigned),
+        PlainNumber.text(total.takenAway),
+      ]
+    }
+    let left = totals.count - rows.count
+    return "<h2>Licences of the plan</h2>\n"
+      + (left > 0 ? "<p>\(PlainNumber.text(left, "more line")) are not shown.</p>\n" : "")
+      + "<details><summary>\(PlainNumber.text(report.counts.addedLicenses)) to assign, "
+      + "\(PlainNumber.text(report.counts.licensesGone)) to take away</summary>\n\(table.html(Array(rows)))</details>\n"
+  }
+
   private var course: String {
     guard report.timeline.calls > 0, let whole = report.timeline.intervals(atMost: 1).first else {
       return "<h2>Over time</h2>\n<p>No call was made, so there is nothing to plot.</p>\n"
@@ -157,7 +185,11 @@ struct ReportPage {
         result.failure?.code ?? "", result.failure?.reason ?? "",
       ]
     }
-    return "<h2>Refused rows</h2>\n"
+    let groups = summary.refusals
+    let reasons =
+      groups.contains { $0.rows.count > 1 }
+      ? "<ul>\n" + groups.prefix(100).map { "<li>\($0.description.inHTML)</li>\n" }.joined() + "</ul>\n" : ""
+    return "<h2>Refused rows</h2>\n" + reasons
       + limit(shown.count, of: summary.failures.count, rest: "failed.csv") + table.html(rows)
   }
 

@@ -17,6 +17,8 @@ public struct RolloutReport: Sendable {
   public let endpoint: String
   /// The counts of the plan.
   public let counts: RolloutPlan.Counts
+  /// The groups, licences and warnings of the plan, if the report has them.
+  public let overview: PlanOverview?
   /// What the plan does not change; see ``RolloutPlan/notes``.
   public let leftAlone: [String]
   /// The summary of the run.
@@ -34,18 +36,21 @@ public struct RolloutReport: Sendable {
   ///   - source: The name of the input.
   ///   - endpoint: The portal's address.
   ///   - counts: The counts of the plan.
+  ///   - overview: The groups, licences and warnings of the plan.
   ///   - leftAlone: What the plan does not change.
   ///   - summary: The summary of the run.
   ///   - timeline: The run over time, with every call of this run.
   ///   - began: When the run began.
   ///   - ended: When it ended.
   public init(
-    source: String, endpoint: String, counts: RolloutPlan.Counts, leftAlone: [String] = [],
+    source: String, endpoint: String, counts: RolloutPlan.Counts, overview: PlanOverview? = nil,
+    leftAlone: [String] = [],
     summary: RolloutSummary, timeline: RolloutTimeline, began: Date, ended: Date
   ) {
     self.source = source
     self.endpoint = endpoint
     self.counts = counts
+    self.overview = overview
     self.leftAlone = leftAlone
     self.summary = summary
     self.timeline = timeline

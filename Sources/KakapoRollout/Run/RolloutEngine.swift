@@ -42,6 +42,10 @@ actor RolloutEngine {
   private var calls = 0
   /// The number of steps given up after their last attempt since the last success.
   private var givenUpInARow = 0
+  /// The last rows that were refused, if all have one cause and no other row ended in between.
+  private var equalRefusals: RefusalGroup?
+  /// Whether the caller decides whether to continue after ``equalRefusals``.
+  private var isHeld = false
   private let latchedRows: Set<Int>
   private var passes = Pass.all[...]
   private var nextRow = 0
@@ -108,7 +112,7 @@ actor RolloutEngine {
   func next() async -> Job? {
     if isEnding { return nil }
     if hasRoom, let job = takeNext() { return job }
-    if inHand == 0 { return nil }
+    if inHand == 0, !isHeld { return nil }
     return await withCheckedContinuation { idle.append($0) }
   }
 
@@ -139,8 +143,21 @@ actor RolloutEngine {
       await stop(ending)
     }
     await stopAtLimit()
+    await holdAtEqualRefusals()
     await events.waitForRoom()
     handOut()
+  }
+
+  /// Asks whether to continue when too many rows in succession were refused for one reason.
+  private func holdAtEqualRefusals() async {
+    guard !isHeld, !isEnding, let limit = options.maximumEqualRefusals, let group = equalRefusals,
+      group.rows.count >= limit, progress.left > 0
+    else { return }
+    isHeld = true
+    let continues = await options.continuesAfter?(group) ?? false
+    isHeld = false
+    equalRefusals = nil
+    if !continues { await stop(.equalRefusals(group)) }
   }
 
   private func stopAtLimit() async {
@@ -298,9 +315,12 @@ actor RolloutEngine {
     if states[row].isRefused, let failure = failures[row] {
       outcome = .refused(failure)
       progress.refused += 1
+      let group = RefusalGroup(job.planned.row, failure)
+      if equalRefusals?.cause == group.cause { equalRefusals?.add(group) } else { equalRefusals = group }
     } else {
       outcome = .done
       progress.done += 1
+      equalRefusals = nil
     }
     events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
   }
@@ -334,6 +354,7 @@ actor RolloutEngine {
   /// Steps that wait for their repeat do not count, unless they are so many that the problem isn't theirs.
   private var hasRoom: Bool {
     let concurrency = max(1, options.pace.concurrency)
+    guard !isHeld else { return false }
     return inHand - away < 2 * concurrency && away < 4 * concurrency
   }
 
@@ -342,7 +363,7 @@ actor RolloutEngine {
     while let continuation = idle.last {
       let job = isEnding || !hasRoom ? nil : takeNext()
       // Steps in hand may make further steps possible.
-      if job == nil, !isEnding, inHand > 0 { return }
+      if job == nil, !isEnding, inHand > 0 || isHeld { return }
       idle.removeLast()
       continuation.resume(returning: job)
     }

@@ -23,6 +23,15 @@ public final class RolloutRun: AsyncSequence, Sendable {
     ///
     /// There is no limit by default.
     public var maximumErrors: ErrorLimit?
+    /// The number of rows in succession, refused for one reason, at which the run stops; 25 by default, `nil` for no
+    /// limit.
+    ///
+    /// So many equal refusals have one cause, for example an empty pool, and every further row would meet it, too.
+    public var maximumEqualRefusals: Int? = 25
+    /// Asked at ``maximumEqualRefusals`` whether to continue; `nil`, the default, stops.
+    ///
+    /// After a yes, the count begins again. No step begins while it decides.
+    public var continuesAfter: (@Sendable (RefusalGroup) async -> Bool)?
     /// A hook around every call.
     public var instrument: (any RolloutInstrument)?
     /// The logger; `nil`, the default, for none.
@@ -180,6 +189,8 @@ public struct RolloutSummary: Sendable {
     case stopped(ProvisionError)
     /// More rows were refused than allowed.
     case tooManyErrors(limit: Int)
+    /// As many rows as allowed were refused in succession for one reason.
+    case equalRefusals(RefusalGroup)
     /// The journal cannot be written.
     case journalFailed(RolloutError)
   }
@@ -211,6 +222,9 @@ public struct RolloutSummary: Sendable {
     return RolloutSummary(
       ending: .finished, progress: progress, calls: 0, duration: .zero, failures: [], retries: [])
   }
+
+  /// The refused rows by step and reason, the largest group first.
+  public var refusals: [RefusalGroup] { failures.refusals }
 
   /// The rows that have not ended: those that were not tried, and those that were begun.
   public var notTried: Int { progress.left }

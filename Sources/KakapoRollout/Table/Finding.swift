@@ -72,6 +72,11 @@ extension Finding: CustomStringConvertible {
       + (remedy.isEmpty ? "" : " " + remedy)
   }
 
+  /// What is wrong, without the rows that differ from finding to finding.
+  fileprivate var cause: [String?] {
+    [row == nil ? description : nil, column, problem.replacing(/\brow \d+/, with: "row"), remedy]
+  }
+
   /// A text of the input for people.
   ///
   /// A long text is cut, and invisible characters and terminal control characters are replaced.
@@ -89,5 +94,42 @@ extension Finding: CustomStringConvertible {
       previous = scalar
     }
     return text.unicodeScalars.count > 80 ? result + "…" : result
+  }
+}
+
+/// Findings with one cause, which a person wants to be told once.
+public struct FindingGroup: Sendable, Hashable, CustomStringConvertible {
+  /// The findings, in the order of the input; at least one.
+  public fileprivate(set) var findings: [Finding]
+
+  /// The rows and one of the findings, in one line.
+  ///
+  /// For example: `266 rows (17, 18, 19, 20, 21 and 261 more), column broadworksUserId, for example: "jane" is not of
+  /// the form name@domain. Add the domain.`
+  public var description: String {
+    guard findings.count > 1, var example = findings.first else { return findings.first?.description ?? "" }
+    let isSame = findings.allSatisfy { $0.value == example.value && $0.problem == example.problem }
+    let column = example.column.map { ", column \(Finding.visible($0))" } ?? ""
+    (example.row, example.line, example.column) = (nil, nil, nil)
+    return
+      "\(PlainNumber.text(findings.count, "row")) (\(PlainNumber.list(findings.compactMap(\.row))))\(column)"
+      + "\(isSame ? "" : ", for example"): \(example.description)"
+  }
+}
+
+extension Sequence<Finding> {
+  /// The findings by cause, in the order of the first of each.
+  public var groups: [FindingGroup] {
+    var groups: [FindingGroup] = []
+    var places: [[String?]: Int] = [:]
+    for finding in self {
+      if let place = places[finding.cause] {
+        groups[place].findings.append(finding)
+      } else {
+        places[finding.cause] = groups.count
+        groups.append(FindingGroup(findings: [finding]))
+      }
+    }
+    return groups
   }
 }

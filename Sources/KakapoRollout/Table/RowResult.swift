@@ -42,6 +42,14 @@ public struct RowFailure: Sendable, Hashable, Codable {
   }
 }
 
+extension RowFailure {
+  /// The reason, without the method that ``step`` names.
+  package var sentence: String {
+    let method = "\(step.prefix { $0 != " " }): "
+    return reason.hasPrefix(method) ? String(reason.dropFirst(method.count)) : reason
+  }
+}
+
 extension [Int: RowFailure] {
   /// Notes why a row was refused.
   ///
@@ -49,5 +57,74 @@ extension [Int: RowFailure] {
   /// it.
   mutating func note(_ failure: RowFailure, ofRow row: Int) {
     if self[row] == nil || failure.mayHaveApplied { self[row] = failure }
+  }
+}
+
+/// Rows that were refused at the same step for the same reason.
+public struct RefusalGroup: Sendable, Hashable, CustomStringConvertible {
+  /// The refused step, in the form of ``RolloutStep/description``.
+  public let step: String
+  /// The code; see ``RowFailure/code``.
+  public let code: String
+  /// The reason in words; the user's ID is `…` if it differs from row to row.
+  public private(set) var reason: String
+  /// The numbers of the rows; at least one.
+  public private(set) var rows: [Int]
+
+  /// What the rows of a group have in common.
+  package struct Cause: Sendable, Hashable {
+    let step: String
+    let code: String
+    /// The reason, without the user's ID.
+    let reason: String
+  }
+
+  /// What the rows have in common.
+  package let cause: Cause
+
+  /// Makes a group of one row.
+  package init(_ row: UserRow, _ failure: RowFailure) {
+    step = failure.step
+    code = failure.code
+    reason = failure.sentence
+    rows = [row.number]
+    cause = Cause(
+      step: failure.step, code: failure.code,
+      reason: failure.sentence.replacing(row.broadworksUserId, with: "…"))
+  }
+
+  /// Adds a row with the same ``cause``.
+  mutating func add(_ other: RefusalGroup) {
+    rows += other.rows
+    reason = cause.reason
+  }
+
+  /// The first rows, the step and the reason, in one line.
+  public var description: String {
+    let place =
+      rows.count == 1
+      ? PlainNumber.rows(rows) : "\(PlainNumber.text(rows.count, "row")) (\(PlainNumber.list(rows)))"
+    return "\(place): \(step): \(reason)"
+  }
+}
+
+extension Sequence<RowResult> {
+  /// The refused rows by step and reason, the largest group first.
+  public var refusals: [RefusalGroup] {
+    var groups: [RefusalGroup] = []
+    var places: [RefusalGroup.Cause: Int] = [:]
+    for case (let row, .refused(let failure)) in map({ ($0.row, $0.outcome) }) {
+      let group = RefusalGroup(row, failure)
+      if let place = places[group.cause] {
+        groups[place].add(group)
+      } else {
+        places[group.cause] = groups.count
+        groups.append(group)
+      }
+    }
+    return groups.enumerated().sorted {
+      ($1.element.rows.count, $0.offset) < ($0.element.rows.count, $1.offset)
+    }
+    .map(\.element)
   }
 }

@@ -55,13 +55,22 @@ struct ApplyCommand: AsyncParsableCommand {
     help: ArgumentHelp("Stop when more rows than this are refused. (default: no limit)", valueName: "N|N%"))
   var maximumErrors: ErrorLimit?
 
+  @Option(
+    name: .customLong("hold-after"),
+    help: ArgumentHelp(
+      "Hold when this many rows in a row are refused for the same reason: ask whether to go on, or, without a "
+        + "terminal or with --yes, end with 75; 0 for never.", valueName: "N"))
+  var holdAfter = 25
+
   @OptionGroup var planning: PlanOptions
   @OptionGroup var input: InputOptions
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var pace: PaceOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    guard holdAfter >= 0 else { throw ValidationError("--hold-after takes a number, 0 or more.") }
     guard file != nil || (resume && journal != nil) else {
       throw ValidationError(
         "No file. Give one, or add --journal PATH to --resume: the journal has the whole plan.")
@@ -78,7 +87,7 @@ struct ApplyCommand: AsyncParsableCommand {
     AllocatorLimits.apply()
     // The run continues when the reader of the output goes away.
     signal(SIGPIPE, SIG_IGN)
-    let session = RolloutSession(files: files, output: output.output)
+    let session = RolloutSession(files: files, output: output.output, listsAll: listing.listsAll)
     let signals = StopSignals { session.stop() }
     defer { signals.cancel() }
     try await session.reportingErrors {
@@ -88,7 +97,8 @@ struct ApplyCommand: AsyncParsableCommand {
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
-      try await session.run(journal, client: client, options: options)
+      options.maximumEqualRefusals = holdAfter == 0 ? nil : holdAfter
+      try await session.run(journal, client: client, options: options, asks: !isConfirmed)
     }
   }
 
@@ -213,7 +223,9 @@ struct ApplyCommand: AsyncParsableCommand {
     try Journal.checkUnused(files.journal)
     try DeletionGate.check(plan.counts, allowed: planning.allowedDeletions)
     if isSaved { try await planner.check(plan) { progress($0, of: $1) } }
-    guard try session.confirmed(plan, isConfirmed: isConfirmed) else { return nil }
+    guard try session.confirmed(plan, refusal: listing.refusal(of: plan), isConfirmed: isConfirmed) else {
+      return nil
+    }
     let journal = try await Journal.begin(
       files.journal, plan: plan, client: client, allowingDeletions: planning.allowedDeletions,
       source: file.map { URL(filePath: $0).lastPathComponent },

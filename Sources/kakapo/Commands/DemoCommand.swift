@@ -37,7 +37,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func rollOut(_ file: [UInt8], _ client: ProvisionClient) async throws {
     let input = try RolloutInput.read(file)
     let plan = try await Planner(client: client).plan(input)
-    print("The plan for \(PlainNumber.text(input.rows.count, "row")):\n\n\(text(of: plan))\n")
+    print("\(text(of: plan).page)\n")
 
     var options = RolloutRun.Options()
     // In the order of the file, so that each demo refuses the same row.
@@ -60,10 +60,10 @@ struct DemoCommand: AsyncParsableCommand {
           return [row.broadworksUserId, row.userName, row.groupName ?? "", planned.reading?.words ?? ""]
         }
       ).text)
-    print("\nThe plan for the same file, compared with the portal:\n\n\(text(of: next))")
+    print("\nThe plan for the same file, compared with the portal:\n\n\(text(of: next).text)")
   }
 
-  private func text(of plan: RolloutPlan) -> String {
-    PlanText(plan: plan, unseen: UnseenFacts(plan, earlier: { nil })).text
+  private func text(of plan: RolloutPlan) -> PlanText {
+    PlanText(plan: plan, unseen: UnseenFacts(plan, earlier: { nil }))
   }
 }

@@ -31,41 +31,35 @@ struct PlanCommand: AsyncParsableCommand {
 
   @OptionGroup var planning: PlanOptions
   @OptionGroup var input: InputOptions
+  @OptionGroup var listing: ListingOptions
   @OptionGroup var pace: PaceOptions
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var output: OutputOptions
-
-  private struct Listing: Encodable {
-    let counts: [String: Int]
-    let digest: String
-    let needsAllowDeletes: Int?
-    let leftAlone: [String]
-    let rowNumbers: [Int]
-    /// The number of users that already exist; the service does not show their reseller, group and names.
-    let unseenUsers: Int
-    /// The differences of these users from the last finished run, by row number.
-    let unseenChanges: [String: String]
-  }
 
   func run() async throws { try await PromptExit.after(execute) }
 
   private func execute() async throws {
     AllocatorLimits.apply()
-    try await Report.errors(as: output.output) {
+    try await Report.errors(as: output.output, listsAll: listing.listsAll) {
       let argument = InputArgument(file)
       let input = try RolloutInput.read(try argument.file.read(), options: try input.readingOptions())
       if output.output == .table {
         print("\(argument.name): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
       }
       let plan = try await plan(input)
-      if let save {
+      let refusal = listing.refusal(of: plan)
+      if let save, refusal == nil {
         try checkReplaceable(save)
         try plan.save(to: save)
         RolloutState(folder: try StateDirectory.path()).renew(plan)
       }
       let counts = plan.counts
       let gate = gate(counts)
-      try show(plan, counts, gate)
+      try show(plan, counts, gate, isRefused: refusal != nil)
+      if let refusal {
+        Report.complain(refusal)
+        throw ExitStatus.misuse.exitCode
+      }
       if planning.allowedDeletions != nil, let gate { throw gate }
       if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
     }
@@ -117,34 +111,35 @@ struct PlanCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?) throws {
+  private func show(
+    _ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?, isRefused: Bool
+  ) throws {
     let unseen = RolloutFiles(source: file, journal: nil, reportFolder: nil).unseenFacts(of: plan)
     if output.output == .json {
-      let listing = try JSONEncoder.plain.encode(
-        Listing(
-          counts: counts.byName, digest: plan.digest,
-          needsAllowDeletes: gate == nil ? nil : counts.deletions, leftAlone: plan.notes,
-          // The saved plan has no row numbers.
-          rowNumbers: plan.rows.map(\.row.number), unseenUsers: unseen.users,
-          unseenChanges: Dictionary(
-            unseen.changes.map { ("\($0.row.number)", $0.words) }, uniquingKeysWith: { $1 })))
+      var listing = plan.overview.json
+      listing["counts"] = counts.byName
+      listing["digest"] = plan.digest
+      listing["needsAllowDeletes"] = gate == nil ? nil : counts.deletions
+      listing["leftAlone"] = plan.notes
+      // The saved plan has no row numbers.
+      listing["rowNumbers"] = plan.rows.map(\.row.number)
+      // The service does not show the reseller, group and names of users that already exist.
+      listing["unseenUsers"] = unseen.users
+      listing["unseenChanges"] = Dictionary(
+        unseen.changes.map { ("\($0.row.number)", $0.words) }, uniquingKeysWith: { $1 })
+      let head = try JSONEncoder.plain.encode(listing)
       // Prints the saved plan beside the rest, in parts, because it may have 100,000 rows.
       let parts = [
-        listing.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
+        head.dropLast(), Data(#","plan":"#.utf8), plan.encodedData().dropLast(), Data("}\n".utf8),
       ]
       for part in parts {
         StandardOutput.write(part)
       }
       return
     }
-    let text = PlanText(plan: plan, unseen: unseen)
-    print(
-      "\nPlan for \(plan.endpoint):\n\n"
-        + (plan.isEmpty && plan.notes.isEmpty
-          ? ["  nothing to do", text.unseenText].filter { !$0.isEmpty }.joined(separator: "\n") : text.text)
-        + "\n")
+    print("\n\(PlanText(plan: plan, unseen: unseen, listsAll: listing.listsAll).page)\n")
     if let gate { print("Note: \(gate)\n") }
-    guard !plan.isEmpty else { return }
+    guard !plan.isEmpty, !isRefused else { return }
     print("Nothing was changed. To apply it: \(try applyCommand(isGated: gate != nil, counts.deletions))")
   }
 }

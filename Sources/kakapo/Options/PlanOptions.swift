@@ -34,3 +34,25 @@ struct PlanOptions: ParsableArguments {
     return options
   }
 }
+
+/// How much of a rollout's problems is told, and what a warning means.
+struct ListingOptions: ParsableArguments {
+  @Flag(
+    name: .customLong("all"),
+    help:
+      "List every problem, warning and refused row. (default: equal ones are told once, with their number)")
+  var listsAll = false
+
+  @Flag(
+    name: .customLong("warnings-as-errors"),
+    help: "Change nothing, and end with 64, if the plan has warnings, such as a group that looks misspelled.")
+  var warningsAreErrors = false
+
+  /// Why a plan is refused for its warnings; `nil` if it isn't.
+  func refusal(of plan: RolloutPlan) -> String? {
+    let count = warningsAreErrors ? plan.overview.warnings.count : 0
+    guard count > 0 else { return nil }
+    return "\(PlainNumber.text(count, "warning")) \(count == 1 ? "counts" : "count") as "
+      + "\(count == 1 ? "an error" : "errors") (--warnings-as-errors). Nothing was changed."
+  }
+}

@@ -9,20 +9,27 @@ enum Question {
   /// The system would stop a background process that reads. The question goes to the terminal itself, so that it is
   /// visible when the output goes elsewhere.
   ///
-  /// - Parameter question: The question, without the choice of answers.
+  /// - Parameters:
+  ///   - question: The question, without the choice of answers.
+  ///   - isGivenUp: Looked at while there is no answer; `true` ends the wait with a no.
   /// - Returns: Whether the answer is yes; anything else is a no, including the end of the input. `nil` when no
   ///   person can be asked.
-  static func ask(_ question: String) -> Bool? {
-    guard isatty(STDIN_FILENO) == 1, tcgetpgrp(STDIN_FILENO) == getpgrp() else { return nil }
+  static func ask(_ question: String, isGivenUp: () -> Bool = { false }) -> Bool? {
+    guard canAsk else { return nil }
     let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return nil }
     let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
     guard (try? handle.write(contentsOf: Data("\(Printable.line(question)) [y/N] ".utf8))) != nil else {
       return nil
     }
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while poll(&input, 1, 100) == 0 { if isGivenUp() { return false } }
     let answer = line().trimmingCharacters(in: .whitespaces).lowercased()
     return answer == "y" || answer == "yes"
   }
+
+  /// Whether a person can answer.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp() }
 
   /// Asks before a deletion.
   ///

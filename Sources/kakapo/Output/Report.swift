@@ -9,10 +9,11 @@ enum Report {
   ///
   /// - Parameters:
   ///   - format: With JSON, the error goes to standard output in place of the result.
+  ///   - listsAll: Whether equal findings are told one by one.
   ///   - body: The work.
   /// - Throws: `ExitCode` for a failed call; other errors as they are.
   static func errors(
-    as format: OutputFormat = .table, _ body: () async throws -> Void
+    as format: OutputFormat = .table, listsAll: Bool = false, _ body: () async throws -> Void
   ) async throws {
     do {
       try await body()
@@ -23,7 +24,7 @@ enum Report {
       }
       throw ExitStatus(error).exitCode
     } catch let error as RolloutInputError {
-      InputFindings(error).tell(as: format)
+      InputFindings(error, listsAll: listsAll).tell(as: format)
       throw ExitStatus.misuse.exitCode
     } catch let error as RolloutError {
       switch format {
@@ -88,8 +89,12 @@ struct InputFindings {
   }
 
   private let error: RolloutInputError
+  private let listsAll: Bool
 
-  init(_ error: RolloutInputError) { self.error = error }
+  init(_ error: RolloutInputError, listsAll: Bool) {
+    self.error = error
+    self.listsAll = listsAll
+  }
 
   func tell(as format: OutputFormat) {
     let findings = error.findings.map(\.inCommandWords)
@@ -97,7 +102,8 @@ struct InputFindings {
       try? JSONOutput.print(Listing(findings: findings))
       return
     }
-    for finding in findings { StandardError.write(Printable.line(finding.description) + "\n") }
+    let lines = listsAll ? findings.map(\.description) : findings.groups.map(\.description)
+    for line in lines { StandardError.write(Printable.line(line) + "\n") }
     Report.complain(
       "\(PlainNumber.text(findings.count, "problem")) in the input. Nothing was sent.")
   }

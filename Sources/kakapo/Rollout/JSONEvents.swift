@@ -120,7 +120,11 @@ final class JSONEvents: Sendable {
   /// - Parameter plan: The plan.
   func tell(_ plan: RolloutPlan) {
     state.withLock { _ in
-      tell(["event": "plan", "counts": plan.counts.byName, "leftAlone": plan.notes])
+      var event = plan.overview.json
+      event["event"] = "plan"
+      event["counts"] = plan.counts.byName
+      event["leftAlone"] = plan.notes
+      tell(event)
     }
   }
 
@@ -208,7 +212,17 @@ extension JSONEvents {
         "event": "summary", "notTried": summary.notTried, "calls": summary.calls,
         "seconds": summary.duration.inSeconds,
         "rowsInDoubt": summary.rowsInDoubt.isEmpty ? nil : summary.rowsInDoubt,
-        "undecided": summary.undecided > 0 ? summary.undecided : nil, "ending": summary.ending.name,
+        "undecided": summary.undecided > 0 ? summary.undecided : nil,
+        "refusals": summary.failures.isEmpty
+          ? nil
+          : summary.refusals.map {
+            [
+              "step": $0.step, "code": $0.code, "reason": $0.reason, "count": $0.rows.count,
+              "rows": Array($0.rows.prefix(10)),
+            ]
+              as JSONObject
+          },
+        "ending": summary.ending.name,
         "error": error(of: summary.ending), "exitCode": ExitStatus(summary).rawValue,
       ])
   }
@@ -220,6 +234,7 @@ extension JSONEvents {
       JSONEvents.error(error.code.description, error.inCommandWords.description(outcome: ""))
     case .journalFailed(let error):
       JSONEvents.error(error.code.description, error.inCommandWords.description)
+    case .equalRefusals(let group): JSONEvents.error(group.code, "\(group.step): \(group.reason)")
     case .finished, .interrupted, .tooManyErrors: nil
     }
   }
@@ -237,6 +252,7 @@ extension RolloutSummary.Ending {
     case .interrupted: "interrupted"
     case .stopped: "stopped"
     case .tooManyErrors: "tooManyErrors"
+    case .equalRefusals: "equalRefusals"
     case .journalFailed: "journalFailed"
     }
   }

@@ -7,6 +7,86 @@ struct PlanText {
 
   let plan: RolloutPlan
   let unseen: UnseenFacts
+  /// Whether lists have no limit, and equal warnings are listed one by one.
+  var listsAll = false
+
+  /// The warnings, the plan, its groups and its licences.
+  var page: String {
+    let overview = plan.overview
+    let sections = [
+      warnings(overview.warnings),
+      "Plan for \(plan.endpoint):\n\n"
+        + (plan.isEmpty && plan.notes.isEmpty
+          ? ["  nothing to do", unseenText].filter { !$0.isEmpty }.joined(separator: "\n") : text),
+      plan.isEmpty ? "" : "Groups:\n\n" + table(groups(overview)),
+      overview.licenses.isEmpty ? "" : "Licences:\n\n" + table(licenses(overview)),
+    ]
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private func warnings(_ warnings: [Finding]) -> String {
+    guard !warnings.isEmpty else { return "" }
+    let lines = listsAll ? warnings.map(\.description) : warnings.groups.map(\.description)
+    return
+      (["Warnings:", ""]
+      + lines.enumerated().map { "  \($0.offset + 1). \(Printable.line($0.element))" }).joined(
+        separator: "\n")
+  }
+
+  private func table(_ lines: (table: TextTable, left: Int)) -> String {
+    let text = lines.table.text.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
+    return lines.left > 0
+      ? text + "\n  and \(PlainNumber.text(lines.left, "more line")); --all lists them" : text
+  }
+
+  private func limited(_ header: [String], _ rows: [[String]]) -> (table: TextTable, left: Int) {
+    let shown = rows.prefix(limit)
+    return (TextTable(header, Array(shown)), rows.count - shown.count)
+  }
+
+  private func groups(_ overview: PlanOverview) -> (TextTable, Int) {
+    let hosts = Set(overview.groups.map(\.serverHostName))
+    let header =
+      (hosts.count > 1 ? ["host"] : []) + ["reseller", "group", "name", "users", "to set up", "to delete"]
+    return limited(
+      header,
+      overview.groups.map { group in
+        (hosts.count > 1 ? [group.serverHostName] : [])
+          + [PlanText.given(group.resellerId), PlanText.given(group.groupId), group.groupName ?? ""]
+          + [group.users, group.addedUsers, group.deletedUsers].map { PlainNumber.text($0) }
+      })
+  }
+
+  /// A value that rows of users to delete may leave out.
+  private static func given(_ text: String) -> String { text.isEmpty ? "-" : text }
+
+  /// The licences of each kind, and of each group where there are several.
+  private func licenses(_ overview: PlanOverview) -> (TextTable, Int) {
+    let places = Set(overview.licenses.map { [$0.serverHostName, $0.resellerId, $0.groupId] })
+    let hosts = Set(places.map { $0[0] })
+    var kinds: [[String]: [PlanOverview.LicenseTotal]] = [:]
+    var order: [[String]] = []
+    for total in overview.licenses {
+      let kind = [total.license.text] + (hosts.count > 1 ? [total.serverHostName] : [])
+      if kinds[kind] == nil { order.append(kind) }
+      kinds[kind, default: []].append(total)
+    }
+    func line(_ kind: [String], _ place: [String], _ totals: [PlanOverview.LicenseTotal]) -> [String] {
+      kind + place
+        + [totals.reduce(0) { $0 + $1.assigned }, totals.reduce(0) { $0 + $1.takenAway }].map {
+          PlainNumber.text($0)
+        }
+    }
+    let hasPlaces = places.count > hosts.count
+    let rows = order.flatMap { kind -> [[String]] in
+      let totals = kinds[kind] ?? []
+      guard hasPlaces else { return [line(kind, [], totals)] }
+      return (totals.count > 1 ? [line(kind, ["all", ""], totals)] : [])
+        + totals.map { line(kind, [PlanText.given($0.resellerId), PlanText.given($0.groupId)], [$0]) }
+    }
+    let header = ["licence"] + (hosts.count > 1 ? ["host"] : []) + (hasPlaces ? ["reseller", "group"] : [])
+    return limited(header + ["to assign", "to take away"], rows)
+  }
 
   /// The facts that the plan does not check, in lines; empty when there are none.
   var unseenText: String {
@@ -16,15 +96,12 @@ struct PlanText {
       "  \(users) already \(unseen.users == 1 ? "exists" : "exist"). The service does not show their "
         + "reseller, group and names, so these are not compared."
     ]
-    lines += unseen.changes.prefix(PlanText.limit).map { change in
+    lines += unseen.changes.prefix(limit).map { change in
       Printable.line(
         "  row \(change.row.number)  \(change.row.broadworksUserId): \(change.words) since the last finished "
           + "run; nothing is done about it")
     }
-    if unseen.changes.count > PlanText.limit {
-      lines.append("  and \(PlainNumber.text(unseen.changes.count - PlanText.limit, "more row"))")
-    }
-    return lines.joined(separator: "\n")
+    return (lines + more(than: unseen.changes.count)).joined(separator: "\n")
   }
 
   /// The counts of the plan, and all deletions.
@@ -59,24 +136,25 @@ struct PlanText {
     }
     let gone = deletions
     if !gone.isEmpty { lines += ["", "To be removed:"] + gone }
-    let notes = PlanText.notes(of: plan)
     if !notes.isEmpty { lines += ["", "Left alone:"] + notes }
     return lines.joined(separator: "\n")
   }
 
   /// The parts that the plan does not change, one line for each row.
-  static func notes(of plan: RolloutPlan) -> [String] {
+  var notes: [String] {
     let notes = plan.notes
     return notes.prefix(limit).map { "  " + Printable.line($0) } + more(than: notes.count)
   }
 
-  private static func more(than count: Int) -> [String] {
-    count > limit ? ["  and \(PlainNumber.text(count - limit, "more row")); --output json lists all"] : []
+  private var limit: Int { listsAll ? .max : PlanText.limit }
+
+  private func more(than count: Int) -> [String] {
+    count > limit ? ["  and \(PlainNumber.text(count - limit, "more row")); --all lists them"] : []
   }
 
   private var deletions: [String] {
     let rows = plan.rows.filter { $0.steps.contains(where: \.isDeletion) }
-    let lines = rows.prefix(PlanText.limit).map { planned in
+    let lines = rows.prefix(limit).map { planned in
       let row = planned.row
       let place = "  row \(row.number)  \(Printable.line(row.broadworksUserId))"
       if planned.steps.contains(.deleteUser) {
@@ -87,7 +165,7 @@ struct PlanText {
       return "\(place): "
         + planned.steps.filter(\.isDeletion).compactMap { $0.license?.text }.joined(separator: ", ")
     }
-    return lines + PlanText.more(than: rows.count)
+    return lines + more(than: rows.count)
   }
 }
 
@@ -100,6 +178,29 @@ extension RolloutPlan.Counts {
       "removedLicenses": removedLicenses, "deletedUsers": deletedUsers,
       "licensesTakenAlong": licensesTakenAlong,
       "licensesLookedAt": licensesLookedAt, "deletions": deletions, "calls": calls,
+    ]
+  }
+}
+
+extension PlanOverview {
+  /// The overview, for programs.
+  var json: JSONObject {
+    [
+      "groups": groups.map { group in
+        [
+          "serverHostName": group.serverHostName, "resellerId": group.resellerId,
+          "resellerName": group.resellerName,
+          "groupId": group.groupId, "groupName": group.groupName, "users": group.users,
+          "addedUsers": group.addedUsers, "deletedUsers": group.deletedUsers,
+        ] as JSONObject
+      },
+      "licenseTotals": licenses.map { total in
+        [
+          "serverHostName": total.serverHostName, "resellerId": total.resellerId, "groupId": total.groupId,
+          "license": total.license.text, "assigned": total.assigned, "takenAway": total.takenAway,
+        ] as JSONObject
+      },
+      "warnings": warnings,
     ]
   }
 }

@@ -22,7 +22,10 @@ final class ProgressDisplay: Sendable {
     var pauseEnd: Duration?
     /// The lowest reported number of calls in flight.
     var concurrency: Int?
-    var refusals = 0
+    /// The reasons of refused rows that were told.
+    var toldRefusals: Set<RefusalGroup.Cause> = []
+    /// The messages that wait for the answer to a question.
+    var waiting: [String]?
     /// The last reported twentieth.
     var twentieth = 0
     var lastWriting = Duration.zero
@@ -31,7 +34,7 @@ final class ProgressDisplay: Sendable {
     var hasEnded = false
   }
 
-  /// The maximum number of refused rows that are reported one by one.
+  /// The maximum number of reasons of refused rows that are told during the run.
   static let refusalLimit = 50
 
   private static let redrawing = Duration.milliseconds(100)
@@ -39,6 +42,8 @@ final class ProgressDisplay: Sendable {
   private static let clearLine = "\r\u{1B}[K"
 
   private let style: Style
+  /// Whether each refused row is told, and not only the first one of each reason.
+  private let listsAll: Bool
   private let howToResume: String
   private let now: @Sendable () -> Duration
   private let width: @Sendable () -> Int
@@ -49,15 +54,17 @@ final class ProgressDisplay: Sendable {
   ///
   /// - Parameters:
   ///   - style: The style of the progress.
+  ///   - listsAll: Whether each refused row is told, and not only the first one of each reason.
   ///   - howToResume: The command that resumes the run.
   ///   - now: Returns the time since a fixed moment; it never decreases.
   ///   - width: Returns the terminal's current columns.
   ///   - write: Writes a whole text.
   init(
-    _ style: Style, howToResume: String, now: @escaping @Sendable () -> Duration,
+    _ style: Style, listsAll: Bool = false, howToResume: String, now: @escaping @Sendable () -> Duration,
     width: @escaping @Sendable () -> Int, write: @escaping @Sendable (String) -> Void
   ) {
     self.style = style
+    self.listsAll = listsAll
     self.howToResume = howToResume
     self.now = now
     self.width = width
@@ -68,12 +75,13 @@ final class ProgressDisplay: Sendable {
   ///
   /// - Parameters:
   ///   - isQuiet: Whether the progress is reported elsewhere.
+  ///   - listsAll: Whether each refused row is told, and not only the first one of each reason.
   ///   - howToResume: The command that resumes the run.
-  convenience init(isQuiet: Bool, howToResume: String) {
+  convenience init(isQuiet: Bool, listsAll: Bool, howToResume: String) {
     let clock = ContinuousClock()
     let beginning = clock.now
     self.init(
-      isQuiet ? .quiet : ProgressDisplay.Style.ofStandardError, howToResume: howToResume,
+      isQuiet ? .quiet : ProgressDisplay.Style.ofStandardError, listsAll: listsAll, howToResume: howToResume,
       now: { beginning.duration(to: clock.now) },
       width: { StandardError.width }, write: StandardError.write)
   }
@@ -161,12 +169,42 @@ final class ProgressDisplay: Sendable {
   }
 
   private func refuse(_ result: RowResult, _ failure: RowFailure, _ state: inout State) {
-    state.refusals += 1
-    if state.refusals <= ProgressDisplay.refusalLimit {
+    guard !listsAll else { return say(EventWords.refusal(result, failure), &state) }
+    guard state.toldRefusals.count <= ProgressDisplay.refusalLimit,
+      state.toldRefusals.insert(RefusalGroup(result.row, failure).cause).inserted
+    else { return }
+    if state.toldRefusals.count <= ProgressDisplay.refusalLimit {
       say(EventWords.refusal(result, failure), &state)
-    } else if state.refusals == ProgressDisplay.refusalLimit + 1 {
+    } else {
       say("further refused rows are not listed here; the file of refused rows has them all", &state)
     }
+  }
+
+  /// Asks whether a run goes on after many equal refusals; messages wait for the answer.
+  ///
+  /// - Parameters:
+  ///   - group: The refusals.
+  ///   - isGivenUp: Looked at while there is no answer; `true` ends the wait with a no.
+  /// - Returns: Whether the answer is yes.
+  func asks(whether group: RefusalGroup, isGivenUp: @escaping @Sendable () -> Bool) async -> Bool {
+    state.withLock { state in
+      if state.lastDrawing != nil { write(ProgressDisplay.clearLine) }
+      state.lastDrawing = nil
+      state.waiting = []
+    }
+    let question =
+      "\(PlainNumber.text(group.rows.count, "row")) in succession had the same refusal: \(group.step): "
+      + "\(group.reason) Continue?"
+    // The answer may take long, so it is not awaited on a thread that other tasks need.
+    let answer = await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: Question.ask(question, isGivenUp: isGivenUp)) }
+    }
+    state.withLock { state in
+      let waiting = state.waiting ?? []
+      state.waiting = nil
+      for text in waiting { say(text, &state) }
+    }
+    return answer ?? false
   }
 
   private func tellTwentieth(_ state: inout State) {
@@ -193,6 +231,10 @@ final class ProgressDisplay: Sendable {
   }
 
   private func say(_ text: String, _ state: inout State) {
+    if state.waiting != nil {
+      state.waiting?.append(text)
+      return
+    }
     let isOverBar = state.lastDrawing != nil && !state.hasEnded
     write((isOverBar ? ProgressDisplay.clearLine : "") + "kakapo: \(Printable.line(text))\n")
     state.lastWriting = now()
@@ -202,7 +244,9 @@ final class ProgressDisplay: Sendable {
   }
 
   private func draw(_ state: inout State) {
-    guard case .bar(let isColored) = style, state.isDirty, !state.hasEnded, let text = text(state) else {
+    guard case .bar(let isColored) = style, state.isDirty, !state.hasEnded, state.waiting == nil,
+      let text = text(state)
+    else {
       return
     }
     let moment = now()

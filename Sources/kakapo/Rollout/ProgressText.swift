@@ -145,7 +145,7 @@ enum EventWords {
   }
 
   static func refusal(_ result: RowResult, _ failure: RowFailure) -> String {
-    "row \(result.row.number), \(result.row.broadworksUserId): \(failure.step): \(failure.code): \(failure.reason)"
+    "row \(result.row.number), \(result.row.broadworksUserId): \(failure.step): \(failure.sentence)"
   }
 
   static func concurrency(_ number: Int, _ reason: String) -> String {

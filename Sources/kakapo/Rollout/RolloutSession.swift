@@ -7,12 +7,15 @@ import KakapoRollout
 struct RolloutSession {
   let files: RolloutFiles
   let output: OutputFormat
+  /// Whether equal problems and refusals are told one by one.
+  let listsAll: Bool
   private let events = JSONEvents()
   private let control = RunControl()
 
-  init(files: RolloutFiles, output: OutputFormat) {
+  init(files: RolloutFiles, output: OutputFormat, listsAll: Bool) {
     self.files = files
     self.output = output
+    self.listsAll = listsAll
   }
 
   /// Prints a message that isn't a result.
@@ -24,7 +27,7 @@ struct RolloutSession {
   ///
   /// Programs get a summary with the error.
   func reportingErrors(_ body: () async throws -> Void) async throws {
-    guard output == .json else { return try await Report.errors(body) }
+    guard output == .json else { return try await Report.errors(listsAll: listsAll, body) }
     do {
       try await body()
     } catch let error as RolloutError {
@@ -47,18 +50,23 @@ struct RolloutSession {
 
   /// Shows a plan, and asks whether to apply it.
   ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - refusal: Why the plan must not be applied; `nil` if it may.
+  ///   - isConfirmed: Whether the question is answered already.
   /// - Returns: `false` when there is nothing to do.
-  /// - Throws: `ExitCode` when the answer is no, or when no person can be asked.
-  func confirmed(_ plan: RolloutPlan, isConfirmed: Bool) throws -> Bool {
+  /// - Throws: `ExitCode` when the plan must not be applied, the answer is no, or no person can be asked.
+  func confirmed(_ plan: RolloutPlan, refusal: String?, isConfirmed: Bool) throws -> Bool {
     if output == .json { events.tell(plan) }
     let unseen = files.unseenFacts(of: plan)
     guard !plan.isEmpty else {
-      let notes = PlanText.notes(of: plan)
+      let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
+      let notes = text.notes
       say(
         notes.isEmpty
           ? "\nNothing to do: what the portal shows matches the file."
           : "\nNo call to make. Left alone:\n\n" + notes.joined(separator: "\n"))
-      if unseen.users > 0 { say(PlanText(plan: plan, unseen: unseen).unseenText) }
+      if unseen.users > 0 { say(text.unseenText) }
       let summary = RolloutSummary.unchanged(rows: plan.rows.count)
       let end = FilesAtEnd(FailedRowsFile(files: files), format: nil, isOld: false)
       _ = end.write(summary)
@@ -66,12 +74,18 @@ struct RolloutSession {
       writeReport(
         RolloutReport(
           source: files.source ?? files.journal, endpoint: plan.endpoint, counts: plan.counts,
+          overview: plan.overview,
           leftAlone: plan.notes, summary: summary,
           timeline: RolloutTimeline(), began: Date(), ended: Date()), isOld: false)
       if output == .json { events.take(.ended(summary)) }
       return false
     }
-    say("\nPlan for \(plan.endpoint):\n\n\(PlanText(plan: plan, unseen: unseen).text)\n")
+    say("\n\(PlanText(plan: plan, unseen: unseen, listsAll: listsAll).page)\n")
+    if let refusal {
+      Report.complain(refusal)
+      if output == .json { events.fail(code: "warnings", refusal, .misuse) }
+      throw ExitStatus.misuse.exitCode
+    }
     try ask("Apply this plan?", isConfirmed)
     return true
   }
@@ -131,17 +145,23 @@ struct RolloutSession {
   ///   - journal: The journal.
   ///   - client: The portal's client.
   ///   - options: The options of the run.
+  ///   - asks: Whether to ask at a terminal before the run goes on after many equal refusals.
   /// - Throws: `ExitCode` unless all rows are done.
   func run(
-    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options
+    _ journal: Journal, client: ProvisionClient, options: RolloutRun.Options, asks: Bool
   ) async throws {
     let began = Date()
-    let display = ProgressDisplay(isQuiet: output == .json, howToResume: files.resumeCommand)
-    let counts = journal.plan.counts
+    let display = ProgressDisplay(
+      isQuiet: output == .json, listsAll: listsAll, howToResume: files.resumeCommand)
+    let (counts, overview) = (journal.plan.counts, journal.plan.overview)
     let end = FilesAtEnd(
       FailedRowsFile(files: files), format: journal.head.format, isOld: journal.isFinished)
     var options = options
     options.willEnd = { end.write($0) }
+    if asks, output == .table, Question.canAsk {
+      options.continuesAfter = { [control] group in await display.asks(whether: group) { control.isStopping }
+      }
+    }
     let run = control.begin { [options] in RolloutRun.start(journal, client: client, options: options) }
     var timeline = RolloutTimeline()
     var summary: RolloutSummary?
@@ -161,12 +181,24 @@ struct RolloutSession {
     guard let summary else { return }
     let report = RolloutReport(
       source: journal.head.source ?? files.journal, endpoint: journal.head.endpoint, counts: counts,
+      overview: overview,
       leftAlone: journal.plan.notes, summary: summary, timeline: timeline, began: began, ended: Date())
+    tellRefusals(summary)
     end.tell(say)
     writeReport(report, isOld: journal.endedRows == journal.head.rows)
     if output == .json { events.end(summary, failure: end.failure) }
     let status = end.failure.map { ExitStatus($0) } ?? ExitStatus(summary)
     guard status == .success else { throw status.exitCode }
+  }
+
+  /// Tells each reason of refused rows once, if rows have one in common.
+  private func tellRefusals(_ summary: RolloutSummary) {
+    let groups = summary.refusals
+    guard !listsAll, groups.contains(where: { $0.rows.count > 1 }) else { return }
+    say("\nRefused:\n")
+    for group in groups.prefix(20) { say("  " + Printable.line(group.description)) }
+    if groups.count > 20 { say("  and \(PlainNumber.text(groups.count - 20, "more reason"))") }
+    say("")
   }
 
   /// Writes the report.

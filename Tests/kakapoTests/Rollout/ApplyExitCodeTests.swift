@@ -72,6 +72,59 @@ struct ApplyExitCodeTests {
     }
   }
 
+  @Test("with 75 and the reason after many equal refusals; the rest is untouched, and resumed")
+  func equalRefusals() async throws {
+    try await SampleRollout(
+      rows: (1...60).map { .user($0, [.unityDesktop(.pro)]) }, options: ["--concurrency", "1"]
+    )
+    .run { site in
+      try site.simulator.portal.stock(.unityDesktop(.pro), quantity: 2, at: "sp.example.com")
+      let held = try await site.apply()
+      #expect(held.status == 75, "\(held.standardError)")
+      #expect(held.standardError.contains("25 rows in succession had the same refusal: AddUserLicense"))
+      #expect(held.standardError.contains("To resume: kakapo apply --resume"))
+      // The refusals are told once.
+      #expect(held.standardError.split(separator: "\n").count { $0.hasPrefix("kakapo: row ") } == 1)
+      let refused = try #require(
+        held.standardOutput.firstMatch(of: #/ {2}(\d+) rows \(.*\): AddUserLicense UnityDesktop/Pro: /#))
+      #expect((25...27).contains(Int(refused.1) ?? 0))
+      #expect(site.snapshot.users.count < 30)
+      let few = try await site.tool.run(
+        site.arguments(["--resume", "--hold-after", "3", "--output", "json"]))
+      #expect(few.status == 75, "\(few.standardError)")
+      let summary = try #require(try JSONLines(few.standardOutput).summary)
+      #expect(summary.exitCode == 75 && summary.ending == "equalRefusals")
+      let all = try await site.tool.run(site.arguments(["--resume", "--hold-after", "0", "--all"]))
+      #expect(all.status == 65, "\(all.standardError)")
+      #expect(all.standardError.split(separator: "\n").count { $0.hasPrefix("kakapo: row ") } > 20)
+      #expect(!all.standardOutput.contains("Refused:"))
+    }
+  }
+
+  @Test("with 64 for warnings that count as errors, before any write")
+  func warningsAsErrors() async throws {
+    var rows = (1...20).map { UserRow.user($0, []) }
+    for index in rows.indices { (rows[index].groupId, rows[index].groupName) = ("Acme-London", nil) }
+    rows[7].groupId = "Acme-Lodnon"
+    try await SampleRollout(rows: rows).run { site in
+      let words = "\"Acme-Lodnon\" is a group with one user. Did you mean Acme-London, which has 19?"
+      let planned = try await site.tool("plan", site.file, "--warnings-as-errors", "--save", site.path("p"))
+      #expect(planned.status == 64 && planned.standardOutput.contains("  1. row 9, column groupId: \(words)"))
+      #expect(planned.standardError.contains("1 warning counts as an error (--warnings-as-errors)."))
+      #expect(!planned.standardOutput.contains("To apply it"))
+      #expect(!FileManager.default.fileExists(atPath: site.path("p")))
+      let applied = try await site.apply("--warnings-as-errors")
+      #expect(applied.status == 64 && applied.standardOutput.contains(words), "\(applied.standardError)")
+      let json = try await site.apply("--warnings-as-errors", "--output", "json")
+      #expect(json.status == 64)
+      #expect(try JSONLines(json.standardOutput).summary?.exitCode == 64)
+      #expect(site.simulator.callCount == 0)
+      #expect(!FileManager.default.fileExists(atPath: site.journal))
+      let done = try await site.apply()
+      #expect(done.status == 0 && done.standardOutput.contains(words))
+    }
+  }
+
   @Test("with 80 for more deletions than allowed, before any write")
   func gate() async throws {
     let rollout = SampleRollout(

@@ -23,9 +23,10 @@ struct ProgressDisplayTests {
     var writings: [String] { state.withLock { $0.writings } }
     var text: String { writings.joined() }
 
-    func display(_ style: ProgressDisplay.Style) -> ProgressDisplay {
+    func display(_ style: ProgressDisplay.Style, listsAll: Bool = false) -> ProgressDisplay {
       ProgressDisplay(
-        style, howToResume: "kakapo apply users.csv --resume", now: { self.now }, width: { self.width },
+        style, listsAll: listsAll, howToResume: "kakapo apply users.csv --resume", now: { self.now },
+        width: { self.width },
         write: { text in self.state.withLock { $0.writings.append(text) } })
     }
 
@@ -72,7 +73,8 @@ struct ProgressDisplayTests {
     display.take(RunSamples.refused(17, RunSamples.progress(1000, done: 500, refused: 1, retried: 3)))
     #expect(stage.screen.count == 2)
     #expect(
-      stage.screen[0].hasPrefix("kakapo: row 17, jane@example.com: AddUserLicense UnityDesktop/Pro: rejected")
+      stage.screen[0].hasPrefix(
+        "kakapo: row 17, jane@example.com: AddUserLicense UnityDesktop/Pro: No licences")
     )
     #expect(stage.screen[1].contains("500 done, 1 refused, 3 retried"))
     display.say("the report is in r")
@@ -240,6 +242,24 @@ struct ProgressDisplayTests {
     }
   }
 
+  @Test("tells refusals of one reason once, or one by one")
+  func equalRefusals() {
+    for (listsAll, count) in [(false, 2), (true, 40)] {
+      let stage = Stage()
+      let display = stage.display(.quiet, listsAll: listsAll)
+      display.take(.began(RunSamples.progress(1000)))
+      for number in 1...40 {
+        display.take(
+          RunSamples.refused(
+            number, RunSamples.progress(1000, refused: number), user: "u\(number)@x.example",
+            reason: number.isMultiple(of: 2) ? "u\(number)@x.example is unknown" : "The pool is empty."))
+      }
+      #expect(stage.writings.count == count)
+      #expect(
+        stage.writings.first?.contains("u1@x.example: AddUserLicense UnityDesktop/Pro: The pool") == true)
+    }
+  }
+
   @Test("doesn't let the portal's text control the terminal, and limits the list of refused rows")
   func refusals() {
     let stage = Stage()
@@ -248,7 +268,8 @@ struct ProgressDisplayTests {
     for number in 1...200 {
       display.take(
         RunSamples.refused(
-          number, RunSamples.progress(1000, refused: number), user: "\u{1B}[2J\u{202E}x@y", reason: "a\r\nb"))
+          number, RunSamples.progress(1000, refused: number), user: "\u{1B}[2J\u{202E}x@y",
+          reason: "a\r\nb \(number)"))
     }
     #expect(stage.writings.count == ProgressDisplay.refusalLimit + 1)
     #expect(stage.writings.last?.contains("further refused rows") == true)

@@ -24,6 +24,36 @@ enum NearMiss {
     return containing.count == 1 ? containing[0] : nil
   }
 
+  /// Whether a name is probably another one with a typing error: one character to insert, leave out, replace or swap
+  /// with its neighbour.
+  ///
+  /// Names that differ in a number or in a short word are different names, as `Site-1` and `Site-2`, or `Acme-UK` and
+  /// `Acme-US`.
+  static func isTypingError(_ text: String, for name: String) -> Bool {
+    guard distance(Array(text.unicodeScalars), Array(name.unicodeScalars)) == 1 else { return false }
+    let (words, others) = (words(of: text), words(of: name))
+    guard words.count == others.count else { return true }
+    return zip(words, others).allSatisfy { word, other in
+      word == other || min(word.count, other.count) >= 4 && !(word + other).allSatisfy(\.isNumber)
+    }
+  }
+
+  /// The words and numbers of a name.
+  private static func words(of name: String) -> [[Character]] {
+    var words: [[Character]] = []
+    var previous: Character?
+    for character in name {
+      defer { previous = character }
+      guard character.isLetter || character.isNumber else { continue }
+      if let previous, previous.isNumber == character.isNumber, previous.isLetter || previous.isNumber {
+        words[words.count - 1].append(character)
+      } else {
+        words.append([character])
+      }
+    }
+    return words
+  }
+
   private static func fold(_ text: String) -> [Unicode.Scalar] {
     text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0 == "+" || ("0"..."9") ~= $0 }
   }

@@ -1,0 +1,112 @@
+public import KakapoProvision
+
+/// What a plan comes to, for a person who has to say yes: its groups, its licences, and what looks like a mistake.
+public struct PlanOverview: Sendable, Hashable {
+  /// A group that the plan's users belong to.
+  public struct Group: Sendable, Hashable {
+    /// The server host name entered in Unity.
+    public let serverHostName: String
+    /// The reseller's ID.
+    public let resellerId: String
+    /// The group's ID.
+    public let groupId: String
+    /// The reseller's name in the first row that has one.
+    public internal(set) var resellerName: String?
+    /// The group's name in the first row that has one.
+    public internal(set) var groupName: String?
+    /// The rows with the state `present`.
+    public internal(set) var users = 0
+    /// The users to be set up; some may already exist.
+    public internal(set) var addedUsers = 0
+    /// The users to be deleted.
+    public internal(set) var deletedUsers = 0
+    /// The number of the first row.
+    public let firstRow: Int
+  }
+
+  /// The licences of one kind that a group gets and gives back.
+  public struct LicenseTotal: Sendable, Hashable {
+    /// The server host name entered in Unity.
+    public let serverHostName: String
+    /// The reseller's ID.
+    public let resellerId: String
+    /// The group's ID.
+    public let groupId: String
+    /// The kind.
+    public let license: LicensePair
+    /// The licences to be assigned; some may already be held.
+    public internal(set) var assigned = 0
+    /// The licences to be taken away, also with users that are deleted.
+    public internal(set) var takenAway = 0
+  }
+
+  /// The groups, in the order of their first rows.
+  public let groups: [Group]
+  /// The licences, in the order of the groups and, within a group, of the vendor's table.
+  public let licenses: [LicenseTotal]
+  /// What looks like a mistake but can be sent, in the order of the rows.
+  public let warnings: [Finding]
+}
+
+extension RolloutPlan {
+  /// What the plan comes to.
+  public var overview: PlanOverview {
+    var groups: [PlanOverview.Group] = []
+    var totals: [[LicensePair: PlanOverview.LicenseTotal]] = []
+    var numbers: [GroupKey: Int] = [:]
+    for planned in rows {
+      let row = planned.row
+      let key = GroupKey(host: row.serverHostName, reseller: row.resellerId, group: row.groupId)
+      let number = numbers[key] ?? groups.count
+      if number == groups.count {
+        numbers[key] = number
+        totals.append([:])
+        groups.append(
+          PlanOverview.Group(
+            serverHostName: row.serverHostName, resellerId: row.resellerId, groupId: row.groupId,
+            firstRow: row.number))
+      }
+      groups[number].resellerName = groups[number].resellerName ?? row.resellerName
+      groups[number].groupName = groups[number].groupName ?? row.groupName
+      if row.state == .present { groups[number].users += 1 }
+      func count(_ pair: LicensePair, _ member: WritableKeyPath<PlanOverview.LicenseTotal, Int>) {
+        totals[number][
+          pair,
+          default: .init(
+            serverHostName: row.serverHostName, resellerId: row.resellerId, groupId: row.groupId,
+            license: pair)
+        ][keyPath: member] += 1
+      }
+      for step in planned.steps {
+        switch step {
+        case .addUser: groups[number].addedUsers += 1
+        case .deleteUser: groups[number].deletedUsers += 1
+        case .addLicense(let license): count(license.pair, \.assigned)
+        case .removeLicense(let license): count(license.pair, \.takenAway)
+        }
+      }
+      for pair in planned.licensesTakenAlong { count(pair, \.takenAway) }
+    }
+    return PlanOverview(
+      groups: groups,
+      licenses: totals.flatMap { $0.values.sorted { $0.license.precedes($1.license) } },
+      warnings: PlanWarnings(rows.lazy.map(\.row)).findings)
+  }
+
+  private struct GroupKey: Hashable {
+    let host: String
+    let reseller: String
+    let group: String
+  }
+}
+
+extension LicensePair {
+  private static let places = Dictionary(
+    License.allCases.enumerated().map { ($1.pair, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// Whether it comes earlier in the vendor's table; kinds that aren't there come last.
+  fileprivate func precedes(_ other: LicensePair) -> Bool {
+    let (place, otherPlace) = (LicensePair.places[self] ?? .max, LicensePair.places[other] ?? .max)
+    return place == otherPlace ? text < other.text : place < otherPlace
+  }
+}
