@@ -54,6 +54,7 @@ extension RolloutPlan {
     var groups: [PlanOverview.Group] = []
     var totals: [[LicensePair: PlanOverview.LicenseTotal]] = []
     var numbers: [GroupKey: Int] = [:]
+    var warnings = PlanWarnings()
     for planned in rows {
       let row = planned.row
       let key = GroupKey(host: row.serverHostName, reseller: row.resellerId, group: row.groupId)
@@ -68,7 +69,10 @@ extension RolloutPlan {
       }
       groups[number].resellerName = groups[number].resellerName ?? row.resellerName
       groups[number].groupName = groups[number].groupName ?? row.groupName
-      if row.state == .present { groups[number].users += 1 }
+      if row.state == .present {
+        groups[number].users += 1
+        warnings.add(row, in: groups[number])
+      }
       func count(_ pair: LicensePair, _ member: WritableKeyPath<PlanOverview.LicenseTotal, Int>) {
         totals[number][
           pair,
@@ -90,7 +94,7 @@ extension RolloutPlan {
     return PlanOverview(
       groups: groups,
       licenses: totals.flatMap { $0.values.sorted { $0.license.precedes($1.license) } },
-      warnings: PlanWarnings(rows.lazy.map(\.row)).findings)
+      warnings: warnings.findings(of: groups))
   }
 
   private struct GroupKey: Hashable {

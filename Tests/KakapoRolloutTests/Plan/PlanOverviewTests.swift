@@ -75,11 +75,11 @@ struct PlanOverviewTests {
       ])
     #expect(
       Self.warnings(Self.row(30, domain: "acme.exmple.com")) == [
-        "row 30, column broadworksUserId: \"acme.exmple.com\" is a domain that no other user has. Did you mean acme.example.com, as for 20 users?"
+        "row 30, column broadworksUserId: \"acme.exmple.com\" is a domain that no other user has. Did you mean acme.example.com, which has 20?"
       ])
     #expect(
       Self.warnings(Self.row(30, name: "Londn")) == [
-        "row 30, column groupName: \"Londn\" is another name for group Acme-London, which is \"London\" in row 2. It isn't known which of the two the portal keeps."
+        "row 30, column groupName: \"Londn\" is another name for Acme-London, which is \"London\" in row 2. It isn't known which of the two the portal keeps."
       ])
   }
 
