@@ -36,6 +36,7 @@ struct PlanWarnings {
   /// The warnings, in the order of the rows.
   ///
   /// - Parameter groups: The groups of the rows.
+  /// - Returns: The warnings.
   func findings(of groups: [PlanOverview.Group]) -> [Finding] {
     let groups = groups.filter { $0.users > 0 }
     var hosts = Counted()
