@@ -258,7 +258,9 @@ package struct AnswerReader {
     }
     // An empty body, a page for people, or text without a type is reported by status and excerpt. The parser's words
     // would only distract.
-    guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty && !error.isMalformed else {
+    let isUntypedXML =
+      answer.mediaType.isEmpty && (!error.isMalformed || answer.isGood && answer.beginsWithTag)
+    guard !answer.isEmpty, answer.isXML || isUntypedXML else {
       return unexpected(answer, "the server answered with \(kind(of: answer)) instead of a SOAP answer")
     }
     switch error {
@@ -361,6 +363,10 @@ extension SOAPReply.ReadingError {
 }
 
 extension HTTPAnswer {
+  fileprivate var beginsWithTag: Bool {
+    body.first { $0 != 0x20 && !(0x09...0x0D).contains($0) } == UInt8(ascii: "<")
+  }
+
   /// Whether the status says that all is well, and the answer complete.
   fileprivate var isGood: Bool { (200...299).contains(status) && status != 206 }
 }

@@ -6,13 +6,13 @@ public struct PlanOverview: Sendable, Hashable {
   public struct Group: Sendable, Hashable {
     /// The server host name entered in Unity.
     public let serverHostName: String
-    /// The reseller's ID.
+    /// The reseller's ID; rows of users to delete may leave it out.
     public let resellerId: String
-    /// The group's ID.
+    /// The group's ID; rows of users to delete may leave it out.
     public let groupId: String
-    /// The reseller's name in the first row that has one.
+    /// The reseller's name, in the first row of a user to be present that has one.
     public internal(set) var resellerName: String?
-    /// The group's name in the first row that has one.
+    /// The group's name, in the first row of a user to be present that has one.
     public internal(set) var groupName: String?
     /// The rows with the state `present`.
     public internal(set) var users = 0
@@ -20,18 +20,12 @@ public struct PlanOverview: Sendable, Hashable {
     public internal(set) var addedUsers = 0
     /// The users to be deleted.
     public internal(set) var deletedUsers = 0
-    /// The number of the first row.
-    public let firstRow: Int
+    /// The licences by kind, in the order of the vendor's table.
+    public internal(set) var licenses: [LicenseTotal] = []
   }
 
   /// The licences of one kind that a group gets and gives back.
   public struct LicenseTotal: Sendable, Hashable {
-    /// The server host name entered in Unity.
-    public let serverHostName: String
-    /// The reseller's ID.
-    public let resellerId: String
-    /// The group's ID.
-    public let groupId: String
     /// The kind.
     public let license: LicensePair
     /// The licences to be assigned; some may already be held.
@@ -42,8 +36,6 @@ public struct PlanOverview: Sendable, Hashable {
 
   /// The groups, in the order of their first rows.
   public let groups: [Group]
-  /// The licences, in the order of the groups and, within a group, of the vendor's table.
-  public let licenses: [LicenseTotal]
   /// What looks like a mistake but can be sent, in the order of the rows.
   public let warnings: [Finding]
 }
@@ -53,33 +45,27 @@ extension RolloutPlan {
   public var overview: PlanOverview {
     var groups: [PlanOverview.Group] = []
     var totals: [[LicensePair: PlanOverview.LicenseTotal]] = []
-    var numbers: [GroupKey: Int] = [:]
+    var numbers: [GroupPlace: Int] = [:]
     var warnings = PlanWarnings()
     for planned in rows {
       let row = planned.row
-      let key = GroupKey(host: row.serverHostName, reseller: row.resellerId, group: row.groupId)
-      let number = numbers[key] ?? groups.count
+      let place = GroupPlace(row)
+      let number = numbers[place] ?? groups.count
       if number == groups.count {
-        numbers[key] = number
+        numbers[place] = number
         totals.append([:])
         groups.append(
           PlanOverview.Group(
-            serverHostName: row.serverHostName, resellerId: row.resellerId, groupId: row.groupId,
-            firstRow: row.number))
+            serverHostName: row.serverHostName, resellerId: row.resellerId, groupId: row.groupId))
       }
-      groups[number].resellerName = groups[number].resellerName ?? row.resellerName
-      groups[number].groupName = groups[number].groupName ?? row.groupName
       if row.state == .present {
         groups[number].users += 1
-        warnings.add(row, in: groups[number])
+        groups[number].resellerName = groups[number].resellerName ?? row.resellerName
+        groups[number].groupName = groups[number].groupName ?? row.groupName
       }
+      warnings.add(row, at: place, ofGroup: number)
       func count(_ pair: LicensePair, _ member: WritableKeyPath<PlanOverview.LicenseTotal, Int>) {
-        totals[number][
-          pair,
-          default: .init(
-            serverHostName: row.serverHostName, resellerId: row.resellerId, groupId: row.groupId,
-            license: pair)
-        ][keyPath: member] += 1
+        totals[number][pair, default: .init(license: pair)][keyPath: member] += 1
       }
       for step in planned.steps {
         switch step {
@@ -91,16 +77,23 @@ extension RolloutPlan {
       }
       for pair in planned.licensesTakenAlong { count(pair, \.takenAway) }
     }
-    return PlanOverview(
-      groups: groups,
-      licenses: totals.flatMap { $0.values.sorted { $0.license.precedes($1.license) } },
-      warnings: warnings.findings(of: groups))
+    for (number, totals) in totals.enumerated() {
+      groups[number].licenses = totals.values.sorted { $0.license.precedes($1.license) }
+    }
+    return PlanOverview(groups: groups, warnings: warnings.findings)
   }
+}
 
-  private struct GroupKey: Hashable {
-    let host: String
-    let reseller: String
-    let group: String
+/// Where a group is: its reseller at a host.
+struct GroupPlace: Hashable {
+  let serverHostName: String
+  let resellerId: String
+  let groupId: String
+
+  init(_ row: UserRow) {
+    serverHostName = row.serverHostName
+    resellerId = row.resellerId
+    groupId = row.groupId
   }
 }
 
@@ -109,7 +102,7 @@ extension LicensePair {
     License.allCases.enumerated().map { ($1.pair, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// Whether it comes earlier in the vendor's table; kinds that aren't there come last.
-  fileprivate func precedes(_ other: LicensePair) -> Bool {
+  package func precedes(_ other: LicensePair) -> Bool {
     let (place, otherPlace) = (LicensePair.places[self] ?? .max, LicensePair.places[other] ?? .max)
     return place == otherPlace ? text < other.text : place < otherPlace
   }

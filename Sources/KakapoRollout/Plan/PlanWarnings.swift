@@ -5,60 +5,91 @@ struct PlanWarnings {
   /// A name that at least this many rows have is frequent.
   static let frequent = 5
 
+  /// The rows of a group.
+  private struct Facts {
+    let place: GroupPlace
+    /// The number of rows, and the first one.
+    var rows = 0
+    let firstRow: Int
+    /// The users to be present, and the first one.
+    var users = 0
+    var firstUser = 0
+  }
+
+  private struct NameKey: Hashable {
+    let serverHostName: String
+    let resellerId: String
+    /// The group; `nil` for the reseller itself.
+    let groupId: String?
+  }
+
+  private struct Name {
+    let text: String
+    let row: Int
+  }
+
+  private var groups: [Facts] = []
   private var domains = Counted()
-  /// The names of resellers and groups that differ from the first one of their group.
-  private var otherNames: [OtherName: Int] = [:]
+  /// The names of resellers and groups, without those that the last row of their group had already.
+  private var names: [NameKey: [Name]] = [:]
+  private var lastNames: [(reseller: String?, group: String?)] = []
 
-  private struct OtherName: Hashable {
-    let parent: [String]
-    let name: String
-    let field: RowField
-  }
-
-  /// Notes a row of a user to be present, with its group and that group's first names.
-  mutating func add(_ row: UserRow, in group: PlanOverview.Group) {
-    if let at = row.broadworksUserId.utf8.lastIndex(of: UInt8(ascii: "@")) {
-      domains.add(String(row.broadworksUserId[at...].dropFirst()), row.number)
+  /// Notes a row with the number of its group; a new group has the next number.
+  mutating func add(_ row: UserRow, at place: GroupPlace, ofGroup number: Int) {
+    if number == groups.count {
+      groups.append(Facts(place: place, firstRow: row.number))
+      lastNames.append((nil, nil))
     }
-    note(row.groupName, group.groupName, [row.serverHostName, row.resellerId, row.groupId], .groupName, row)
-    note(row.resellerName, group.resellerName, [row.serverHostName, row.resellerId], .resellerName, row)
+    groups[number].rows += 1
+    guard row.state == .present else { return }
+    if groups[number].users == 0 { groups[number].firstUser = row.number }
+    groups[number].users += 1
+    if let at = row.broadworksUserId.utf8.lastIndex(of: UInt8(ascii: "@")) {
+      domains.add(row.broadworksUserId[at...].dropFirst().lowercased(), row.number)
+    }
+    if let name = row.resellerName, name != lastNames[number].reseller {
+      lastNames[number].reseller = name
+      note(
+        name, row, NameKey(serverHostName: place.serverHostName, resellerId: place.resellerId, groupId: nil))
+    }
+    if let name = row.groupName, name != lastNames[number].group {
+      lastNames[number].group = name
+      note(
+        name, row,
+        NameKey(serverHostName: place.serverHostName, resellerId: place.resellerId, groupId: place.groupId))
+    }
   }
 
-  private mutating func note(
-    _ name: String?, _ first: String?, _ parent: @autoclosure () -> [String], _ field: RowField,
-    _ row: UserRow
-  ) {
-    guard let name, name != first else { return }
-    let other = OtherName(parent: parent(), name: name, field: field)
-    if otherNames[other] == nil { otherNames[other] = row.number }
+  private mutating func note(_ name: String, _ row: UserRow, _ key: NameKey) {
+    guard names[key]?.contains(where: { $0.text == name }) != true else { return }
+    names[key, default: []].append(Name(text: name, row: row.number))
   }
 
   /// The warnings, in the order of the rows.
-  ///
-  /// - Parameter groups: The groups of the rows.
-  /// - Returns: The warnings.
-  func findings(of groups: [PlanOverview.Group]) -> [Finding] {
-    let groups = groups.filter { $0.users > 0 }
+  var findings: [Finding] {
     var hosts = Counted()
     var resellers: [String: Counted] = [:]
-    var ids: [[String]: Counted] = [:]
+    var ids: [NameKey: Counted] = [:]
     for group in groups {
-      hosts.add(group.serverHostName, group.firstRow, group.users)
-      resellers[group.serverHostName, default: Counted()].add(group.resellerId, group.firstRow, group.users)
-      ids[[group.serverHostName, group.resellerId], default: Counted()].add(
-        group.groupId, group.firstRow, group.users)
+      hosts.add(group.place.serverHostName, group.firstRow, group.rows)
+      guard group.users > 0 else { continue }
+      let reseller = NameKey(
+        serverHostName: group.place.serverHostName, resellerId: group.place.resellerId, groupId: nil)
+      resellers[group.place.serverHostName, default: Counted()].add(
+        group.place.resellerId, group.firstUser, group.users)
+      ids[reseller, default: Counted()].add(group.place.groupId, group.firstUser, group.users)
+    }
+    let rareHosts = hosts.rare.map { host, row, near in
+      Finding(
+        "is a host that no other row has",
+        remedy: near.map { "Did you mean \(Finding.visible($0.name)), which has \($0.count)?" }
+          ?? "Check that it is a server of yours.",
+        row: row, column: RowField.serverHostName.name, value: host)
     }
     let findings =
-      hosts.rare.map { host, row, near in
-        Finding(
-          "is a host that no other row has",
-          remedy: near.map { "Did you mean \(Finding.visible($0.name)), as in \($0.count) rows?" }
-            ?? "Check that it is a server of yours.",
-          row: row, column: RowField.serverHostName.name, value: host)
-      }
-      + resellers.values.flatMap { typingErrors($0, "is a reseller with one user", .resellerId) }
+      rareHosts + resellers.values.flatMap { typingErrors($0, "is a reseller with one user", .resellerId) }
       + ids.values.flatMap { typingErrors($0, "is a group with one user", .groupId) }
-      + typingErrors(domains, "is a domain that no other user has", .broadworksUserId) + twoNames(groups)
+      + typingErrors(domains, "is a domain that no other user has", .broadworksUserId) + secondNames
     return findings.sorted {
       ($0.row ?? 0, $0.column ?? "", $0.value ?? "") < ($1.row ?? 0, $1.column ?? "", $1.value ?? "")
     }
@@ -74,28 +105,18 @@ struct PlanWarnings {
     }
   }
 
-  /// Resellers and groups with two names.
-  private func twoNames(_ groups: [PlanOverview.Group]) -> [Finding] {
-    var firsts: [[String]: (name: String, row: Int)] = [:]
-    var others = otherNames
-    for group in groups {
-      let reseller = [group.serverHostName, group.resellerId]
-      if let name = group.groupName { firsts[reseller + [group.groupId]] = (name, group.firstRow) }
-      guard let name = group.resellerName else { continue }
-      if let first = firsts[reseller] {
-        let other = OtherName(parent: reseller, name: name, field: .resellerName)
-        if name != first.name { others[other] = min(others[other] ?? .max, group.firstRow) }
-      } else {
-        firsts[reseller] = (name, group.firstRow)
+  /// The further names of resellers and groups that have more than one.
+  private var secondNames: [Finding] {
+    names.flatMap { key, names -> [Finding] in
+      let ordered = names.sorted { $0.row < $1.row }
+      guard let first = ordered.first else { return [] }
+      let id = Finding.visible(key.groupId ?? key.resellerId)
+      return ordered.dropFirst().map { other in
+        Finding(
+          "is another name for \(id), which is \"\(Finding.visible(first.text))\" in row \(first.row)",
+          remedy: "It isn't known which of the two the portal keeps.", row: other.row,
+          column: (key.groupId == nil ? RowField.resellerName : .groupName).name, value: other.text)
       }
-    }
-    return others.compactMap { other, row in
-      guard let first = firsts[other.parent], first.name != other.name else { return nil }
-      return Finding(
-        "is another name for \(Finding.visible(other.parent.last ?? "")), which is "
-          + "\"\(Finding.visible(first.name))\" in row \(first.row)",
-        remedy: "It isn't known which of the two the portal keeps.", row: row, column: other.field.name,
-        value: other.name)
     }
   }
 }

@@ -25,7 +25,7 @@ extension RolloutSummary {
     // Leaves the outcome out: it is that of one call, not of the run.
     case .stopped(let error): sentences.append(error.description(outcome: ""))
     case .journalFailed(let error): sentences.append(error.description)
-    case .finished, .interrupted, .tooManyErrors, .equalRefusals: break
+    case .finished, .interrupted, .deadline, .tooManyErrors, .equalRefusals: break
     }
     if !rowsInDoubt.isEmpty {
       sentences.append(
@@ -61,6 +61,7 @@ extension RolloutSummary.Ending {
     case .finished: nil
     case .interrupted: "Interrupted"
     case .stopped(let error): "Stopped: \(RolloutSummary.Ending.cause(error))"
+    case .deadline: "Stopped at the deadline"
     case .equalRefusals(let group):
       "Stopped because \(PlainNumber.text(group.rows.count, "row")) in succession had the same refusal: "
         + "\(group.step): \(group.reason.hasSuffix(".") ? String(group.reason.dropLast()) : group.reason)"

@@ -51,7 +51,7 @@ struct ReportPage {
     if progress.refused > 0 { return " class=\"bad\"" }
     switch summary.ending {
     case .finished: return ""
-    case .interrupted: return " class=\"open\""
+    case .interrupted, .deadline: return " class=\"open\""
     case .stopped, .tooManyErrors, .equalRefusals, .journalFailed: return " class=\"bad\""
     }
   }
@@ -115,29 +115,29 @@ struct ReportPage {
   private var warnings: String {
     let groups = report.overview?.warnings.groups ?? []
     guard !groups.isEmpty else { return "" }
-    let items = groups.prefix(100).map { "<li>\($0.description.inHTML)</li>\n" }.joined()
+    let items = groups.map { "<li>\($0.description.inHTML)</li>\n" }.joined()
     return "<h2>Warnings of the plan</h2>\n<ol>\n\(items)</ol>\n"
   }
 
-  /// The licences that the plan assigns and takes away, by kind and group.
+  /// The licences that the plan assigns and takes away, by group and kind.
   private var licenses: String {
-    let totals = report.overview?.licenses ?? []
-    guard !totals.isEmpty else { return "" }
-    let table = ReportTable(columns: [
-      .init(title: "Licence"), .init(title: "Reseller", style: "name"), .init(title: "Group", style: "name"),
-      .init(title: "To assign", style: "number"), .init(title: "To take away", style: "number"),
-    ])
-    let rows = totals.prefix(RolloutReport.failureLimit).map { total in
-      [
-        total.license.text, total.resellerId, total.groupId, PlainNumber.text(total.assigned),
-        PlainNumber.text(total.takenAway),
-      ]
+    let rows = (report.overview?.groups ?? []).flatMap { group in
+      group.licenses.map { total in
+        [
+          total.license.text, group.serverHostName, group.resellerId, group.groupId,
+          PlainNumber.text(total.assigned), PlainNumber.text(total.takenAway),
+        ]
+      }
     }
-    let left = totals.count - rows.count
-    return "<h2>Licences of the plan</h2>\n"
-      + (left > 0 ? "<p>\(PlainNumber.text(left, "more line")) are not shown.</p>\n" : "")
-      + "<details><summary>\(PlainNumber.text(report.counts.addedLicenses)) to assign, "
-      + "\(PlainNumber.text(report.counts.licensesGone)) to take away</summary>\n\(table.html(Array(rows)))</details>\n"
+    guard !rows.isEmpty else { return "" }
+    let table = ReportTable(columns: [
+      .init(title: "Licence"), .init(title: "Host", style: "name"), .init(title: "Reseller", style: "name"),
+      .init(title: "Group", style: "name"), .init(title: "To assign", style: "number"),
+      .init(title: "To take away", style: "number"),
+    ])
+    return
+      "<h2>Licences of the plan</h2>\n<details><summary>\(PlainNumber.text(report.counts.addedLicenses)) to assign, "
+      + "\(PlainNumber.text(report.counts.licensesGone)) to take away</summary>\n\(table.html(rows))</details>\n"
   }
 
   private var course: String {
@@ -188,7 +188,7 @@ struct ReportPage {
     let groups = summary.refusals
     let reasons =
       groups.contains { $0.rows.count > 1 }
-      ? "<ul>\n" + groups.prefix(100).map { "<li>\($0.description.inHTML)</li>\n" }.joined() + "</ul>\n" : ""
+      ? "<ul>\n" + groups.map { "<li>\($0.description.inHTML)</li>\n" }.joined() + "</ul>\n" : ""
     return "<h2>Refused rows</h2>\n" + reasons
       + limit(shown.count, of: summary.failures.count, rest: "failed.csv") + table.html(rows)
   }

@@ -29,36 +29,36 @@ actor RolloutEngine {
     }
   }
 
-  private let rows: [PlannedRow]
-  private let journal: Journal?
+  let rows: [PlannedRow]
+  let journal: Journal?
   private let pacer: Pacer
-  private let options: RolloutRun.Options
+  let options: RolloutRun.Options
   private let events: EventBuffer
   private let start: ContinuousClock.Instant
-  private var states: [RowState]
-  private var failures: [Int: RowFailure]
-  private var retries: [RolloutRetry]
-  private var progress: RolloutProgress
+  var states: [RowState]
+  var failures: [Int: RowFailure]
+  var retries: [RolloutRetry]
+  var progress: RolloutProgress
   private var calls = 0
   /// The number of steps given up after their last attempt since the last success.
   private var givenUpInARow = 0
   /// The last rows that were refused, if all have one cause and no other row ended in between.
-  private var equalRefusals: RefusalGroup?
-  /// Whether the caller decides whether to continue after ``equalRefusals``.
-  private var isHeld = false
-  private let latchedRows: Set<Int>
+  var equalRefusals: RefusalGroup?
+  /// Decides whether to continue after ``equalRefusals``.
+  var decision: Task<Bool, Never>?
+  let latchedRows: Set<Int>
   private var passes = Pass.all[...]
   private var nextRow = 0
   private var ready: [StepPlace] = []
   /// The licences that the rest of the plan gives back and that no postponed assignment waits for.
-  private var givenBack: [PooledLicense: Int]
+  var givenBack: [PooledLicense: Int]
   /// Refused assignments that are tried again when these licences have been given back.
-  private var postponed: [StepPlace] = []
+  var postponed: [StepPlace] = []
   private var inHand = 0
   /// The steps in hand that wait for their repeat.
   private var away = 0
   private var idle: [CheckedContinuation<Job?, Never>] = []
-  private var ending: RolloutSummary.Ending?
+  var ending: RolloutSummary.Ending?
   /// Whether no further call may begin; the reason may be known a moment later.
   private var isHalted = false
 
@@ -112,7 +112,7 @@ actor RolloutEngine {
   func next() async -> Job? {
     if isEnding { return nil }
     if hasRoom, let job = takeNext() { return job }
-    if inHand == 0, !isHeld { return nil }
+    if inHand == 0, decision == nil { return nil }
     return await withCheckedContinuation { idle.append($0) }
   }
 
@@ -146,18 +146,6 @@ actor RolloutEngine {
     await holdAtEqualRefusals()
     await events.waitForRoom()
     handOut()
-  }
-
-  /// Asks whether to continue when too many rows in succession were refused for one reason.
-  private func holdAtEqualRefusals() async {
-    guard !isHeld, !isEnding, let limit = options.maximumEqualRefusals, let group = equalRefusals,
-      group.rows.count >= limit, progress.left > 0
-    else { return }
-    isHeld = true
-    let continues = await options.continuesAfter?(group) ?? false
-    isHeld = false
-    equalRefusals = nil
-    if !continues { await stop(.equalRefusals(group)) }
   }
 
   private func stopAtLimit() async {
@@ -209,6 +197,7 @@ actor RolloutEngine {
       return
     }
     ending = reason
+    decision?.cancel()
     handOut()
     options.logger?.notice("rollout stops", metadata: ["reason": "\(reason)"])
     events.add(.stopping(reason))
@@ -220,7 +209,10 @@ actor RolloutEngine {
   /// - Returns: The summary, when all workers have ended.
   func summary() async -> RolloutSummary {
     // The stop came during the last calls, so there is nothing to resume.
-    if case .interrupted? = ending, progress.left == 0 { ending = nil }
+    switch ending {
+    case .interrupted?, .deadline?, .equalRefusals?: if progress.left == 0 { ending = nil }
+    default: break
+    }
     // A run with rows left was stopped, even if no reason is known.
     if ending == nil, progress.left > 0 { ending = .interrupted }
     await writeJournal { try await $0.flush() }
@@ -264,51 +256,14 @@ actor RolloutEngine {
   }
 
   /// Records that a step was not carried out.
-  private func undo(_ job: Job) {
+  func undo(_ job: Job) {
     states[job.place.row].undo(job.place.step)
     journal?.append(.undone(job.place))
     endRow(of: job)
   }
 
-  private func refuse(_ job: Job, _ failure: RowFailure) {
-    let row = job.place.row
-    states[row].undo(job.place.step)
-    journal?.append(.refused(job.place, failure))
-    options.logger?.warning(
-      "row refused",
-      metadata: [
-        "row": "\(job.planned.row.number)", "user": "\(job.planned.row.broadworksUserId)",
-        "reason": "\(failure.reason)",
-      ])
-    failures.note(failure, ofRow: row)
-    states[row].isRefused = true
-    endRow(of: job)
-  }
-
-  /// Postpones a refused assignment until after the deletions, if they give back a licence of its kind.
-  ///
-  /// The pool may be full; the portal's answer in that case is not documented. Only as many assignments are
-  /// postponed as licences come back. Every further refusal counts before anything is deleted.
-  private func postpones(_ job: Job, _ failure: RowFailure) -> Bool {
-    let row = job.place.row
-    guard failure.code == ProvisionError.Code.rejected.description, !states[row].isRefused,
-      let pooled = job.planned.pooled(job.planned.steps[job.place.step]), let left = givenBack[pooled],
-      left > 0
-    else { return false }
-    givenBack[pooled] = left - 1
-    postponed.append(job.place)
-    let retry = RolloutRetry(
-      row: job.planned.row.number, broadworksUserId: job.planned.row.broadworksUserId, call: failure.step,
-      attempt: 1, reason: failure.reason + " It is tried again after the deletions.")
-    retries.append(retry)
-    progress.retried += 1
-    journal?.append(.retried(retry))
-    undo(job)
-    return true
-  }
-
   /// Reports the row of a step, if no other step of the row is in hand or in doubt.
-  private func endRow(of job: Job) {
+  func endRow(of job: Job) {
     let row = job.place.row
     guard states[row].hasEnded(job.planned.steps.count) else { return }
     let outcome: RowResult.Outcome
@@ -325,28 +280,7 @@ actor RolloutEngine {
     events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
   }
 
-  /// Records that the answer to a step closed the login latch.
-  ///
-  /// The row may be the reason, and then each further attempt would close the latch again. The second time, the row
-  /// is refused.
-  private func noteLatched(_ job: Job, _ error: ProvisionError, isDoubtful: Bool) {
-    // Calls in flight beside the failed one are refused, too.
-    if case .stopped(let known)? = ending, known.code == .loginFailed { return }
-    guard latchedRows.contains(job.place.row) else {
-      journal?.append(.latched(job.place))
-      return
-    }
-    let failure = RowFailure(job.planned.steps[job.place.step], error, isDoubtful: isDoubtful)
-    refuse(
-      job,
-      RowFailure(
-        step: failure.step, code: failure.code,
-        reason:
-          "The answer to this row closed the login latch for the second time, so the row is left out. "
-          + failure.reason))
-  }
-
-  private var isEnding: Bool { ending != nil || isHalted }
+  var isEnding: Bool { ending != nil || isHalted }
 
   /// Whether another step may begin.
   ///
@@ -354,7 +288,7 @@ actor RolloutEngine {
   /// Steps that wait for their repeat do not count, unless they are so many that the problem isn't theirs.
   private var hasRoom: Bool {
     let concurrency = max(1, options.pace.concurrency)
-    guard !isHeld else { return false }
+    guard decision == nil else { return false }
     return inHand - away < 2 * concurrency && away < 4 * concurrency
   }
 
@@ -363,7 +297,7 @@ actor RolloutEngine {
     while let continuation = idle.last {
       let job = isEnding || !hasRoom ? nil : takeNext()
       // Steps in hand may make further steps possible.
-      if job == nil, !isEnding, inHand > 0 || isHeld { return }
+      if job == nil, !isEnding, inHand > 0 || decision != nil { return }
       idle.removeLast()
       continuation.resume(returning: job)
     }

@@ -22,15 +22,20 @@ public final class RolloutRun: AsyncSequence, Sendable {
     /// The maximum number of refused rows; one more stops the run.
     ///
     /// There is no limit by default.
-    public var maximumErrors: ErrorLimit?
+    public var maximumErrors: RowLimit?
     /// The number of rows in succession, refused for one reason, at which the run stops; 25 by default, `nil` for no
     /// limit.
     ///
     /// So many equal refusals have one cause, for example an empty pool, and every further row would meet it, too.
     public var maximumEqualRefusals: Int? = 25
+    /// When the run stops by itself; `nil`, the default, for no time.
+    ///
+    /// The calls in flight finish, and no other begins, as after ``RolloutRun/stop()``.
+    public var deadline: ContinuousClock.Instant?
     /// Asked at ``maximumEqualRefusals`` whether to continue; `nil`, the default, stops.
     ///
-    /// After a yes, the count begins again. No step begins while it decides.
+    /// After a yes, the count begins again. Until it returns, the steps in hand are carried out, and no other begins.
+    /// Its task is cancelled when the run stops for another reason.
     public var continuesAfter: (@Sendable (RefusalGroup) async -> Bool)?
     /// A hook around every call.
     public var instrument: (any RolloutInstrument)?
@@ -67,6 +72,13 @@ public final class RolloutRun: AsyncSequence, Sendable {
     self.engine = engine
     self.events = events
     task = Task {
+      let alarm = options.deadline.map { deadline in
+        Task {
+          try await Task.sleep(until: deadline, clock: .continuous)
+          await engine.stop(.deadline)
+        }
+      }
+      defer { alarm?.cancel() }
       await engine.begin()
       await withDiscardingTaskGroup { group in
         while let job = await engine.next() {
@@ -158,21 +170,6 @@ public final class RolloutRun: AsyncSequence, Sendable {
   }
 }
 
-/// The number of rows that may be refused before a run stops.
-public enum ErrorLimit: Sendable, Hashable {
-  /// A number of rows.
-  case rows(Int)
-  /// A percentage of the plan's rows.
-  case percent(Double)
-
-  func count(of rows: Int) -> Int {
-    switch self {
-    case .rows(let count): count
-    case .percent(let percent): percent >= 0 && percent <= 100 ? Int(Double(rows) * percent / 100) : rows
-    }
-  }
-}
-
 /// The result of a run.
 ///
 /// The `done` and `refused` rows of ``progress`` and the ``notTried`` rows add up to the input.
@@ -189,6 +186,8 @@ public struct RolloutSummary: Sendable {
     case stopped(ProvisionError)
     /// More rows were refused than allowed.
     case tooManyErrors(limit: Int)
+    /// The time of ``RolloutRun/Options/deadline`` came.
+    case deadline
     /// As many rows as allowed were refused in succession for one reason.
     case equalRefusals(RefusalGroup)
     /// The journal cannot be written.

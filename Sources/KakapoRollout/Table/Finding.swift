@@ -1,6 +1,6 @@
 public import KakapoProvision
 
-/// A problem in an input that has to be corrected before a rollout can begin.
+/// A problem in an input: one that has to be corrected before a rollout can begin, or a warning of a plan.
 public struct Finding: Sendable, Hashable, Codable {
   /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON.
   ///
@@ -107,12 +107,15 @@ public struct FindingGroup: Sendable, Hashable, CustomStringConvertible {
   /// For example: `266 rows (17, 18, 19, 20, 21 and 261 more), column broadworksUserId, for example: "jane" is not of
   /// the form name@domain. Add the domain.`
   public var description: String {
-    guard findings.count > 1, var example = findings.first else { return findings.first?.description ?? "" }
+    let rows = findings.compactMap(\.row).reduce(into: [] as [Int]) { if $0.last != $1 { $0.append($1) } }
+    guard rows.count > 1, var example = findings.first else {
+      return findings.map(\.description).joined(separator: " ")
+    }
     let isSame = findings.allSatisfy { $0.value == example.value && $0.problem == example.problem }
     let column = example.column.map { ", column \(Finding.visible($0))" } ?? ""
     (example.row, example.line, example.column) = (nil, nil, nil)
     return
-      "\(PlainNumber.text(findings.count, "row")) (\(PlainNumber.list(findings.compactMap(\.row))))\(column)"
+      "\(PlainNumber.text(rows.count, "row")) (\(PlainNumber.list(rows)))\(column)"
       + "\(isSame ? "" : ", for example"): \(example.description)"
   }
 }

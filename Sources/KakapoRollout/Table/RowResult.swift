@@ -62,15 +62,6 @@ extension [Int: RowFailure] {
 
 /// Rows that were refused at the same step for the same reason.
 public struct RefusalGroup: Sendable, Hashable, CustomStringConvertible {
-  /// The refused step, in the form of ``RolloutStep/description``.
-  public let step: String
-  /// The code; see ``RowFailure/code``.
-  public let code: String
-  /// The reason in words; the user's ID is `…` if it differs from row to row.
-  public private(set) var reason: String
-  /// The numbers of the rows; at least one.
-  public private(set) var rows: [Int]
-
   /// What the rows of a group have in common.
   package struct Cause: Sendable, Hashable {
     let step: String
@@ -81,16 +72,24 @@ public struct RefusalGroup: Sendable, Hashable, CustomStringConvertible {
 
   /// What the rows have in common.
   package let cause: Cause
+  /// The reason in words; the user's ID is `…` if it differs from row to row.
+  public private(set) var reason: String
+  /// The numbers of the rows; at least one.
+  public private(set) var rows: [Int]
+
+  /// The refused step, in the form of ``RolloutStep/description``.
+  public var step: String { cause.step }
+  /// The code; see ``RowFailure/code``.
+  public var code: String { cause.code }
 
   /// Makes a group of one row.
   package init(_ row: UserRow, _ failure: RowFailure) {
-    step = failure.step
-    code = failure.code
+    let user = row.broadworksUserId
     reason = failure.sentence
     rows = [row.number]
     cause = Cause(
       step: failure.step, code: failure.code,
-      reason: failure.sentence.replacing(row.broadworksUserId, with: "…"))
+      reason: user.isEmpty ? failure.sentence : failure.sentence.replacing(user, with: "…"))
   }
 
   /// Adds a row with the same ``cause``.

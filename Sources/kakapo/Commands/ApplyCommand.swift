@@ -19,13 +19,14 @@ struct ApplyCommand: AsyncParsableCommand {
 
       Every step is written to the journal before it is tried. So --resume can continue a run that was \
       interrupted, even by a power failure: nothing is bought or deleted twice, and the result of a call \
-      whose answer was lost is looked up first. A refused row doesn't stop the other rows. A locked account, \
+      whose answer was lost is looked up first. A refused row doesn't stop the other rows, unless \
+      many in succession are refused for one reason (--hold-after). A locked account, \
       refused access or a contract that doesn't match stops the run.
 
       The first Control-C, SIGTERM or SIGHUP lets the calls in flight finish; a second one abandons them.
 
       Exit codes: 0 done; 64 problems in the file; 65 some rows were refused, see the file of refused rows; \
-      69 the portal cannot be reached; 74 the result of a row is unknown; 75 interrupted, continue with \
+      69 the portal cannot be reached; 74 the result of a row is unknown; 75 interrupted or held, continue with \
       --resume; 76 contract; 77 account locked; 78 access; 80 more deletions than allowed; 81 the plan or \
       journal doesn't match; 82 another run is active; 83 declined.
       """)
@@ -53,15 +54,16 @@ struct ApplyCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("max-errors"),
     help: ArgumentHelp("Stop when more rows than this are refused. (default: no limit)", valueName: "N|N%"))
-  var maximumErrors: ErrorLimit?
+  var maximumErrors: RowLimit?
 
   @Option(
     name: .customLong("hold-after"),
     help: ArgumentHelp(
-      "Hold when this many rows in a row are refused for the same reason: ask whether to go on, or, without a "
-        + "terminal or with --yes, end with 75; 0 for never.", valueName: "N"))
-  var holdAfter = 25
+      "Hold when this many rows in succession are refused for the same reason: ask whether to go on, or, without "
+        + "a terminal or with --yes, end with 75; 0 for never.", valueName: "N"))
+  var holdAfter = RolloutRun.Options().maximumEqualRefusals ?? 0
 
+  @OptionGroup var unattended: UnattendedOptions
   @OptionGroup var planning: PlanOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var listing: ListingOptions
@@ -90,6 +92,12 @@ struct ApplyCommand: AsyncParsableCommand {
     let session = RolloutSession(files: files, output: output.output, listsAll: listing.listsAll)
     let signals = StopSignals { session.stop() }
     defer { signals.cancel() }
+    try await unattended.reportingEnd(of: session) {
+      try await carryOut(session)
+    }
+  }
+
+  private func carryOut(_ session: RolloutSession) async throws {
     try await session.reportingErrors {
       try files.prepare()
       guard let (journal, client, lock) = try await prepare(session) else { return }
@@ -97,6 +105,7 @@ struct ApplyCommand: AsyncParsableCommand {
       var options = RolloutRun.Options()
       options.pace = pace.pace
       options.maximumErrors = maximumErrors
+      options.deadline = unattended.deadline?.instant
       options.maximumEqualRefusals = holdAfter == 0 ? nil : holdAfter
       try await session.run(journal, client: client, options: options, asks: !isConfirmed)
     }
@@ -221,13 +230,13 @@ struct ApplyCommand: AsyncParsableCommand {
       try state.checkUnspent(plan)
     }
     try Journal.checkUnused(files.journal)
-    try DeletionGate.check(plan.counts, allowed: planning.allowedDeletions)
+    let allowedDeletions = try planning.check(plan.counts)
     if isSaved { try await planner.check(plan) { progress($0, of: $1) } }
     guard try session.confirmed(plan, refusal: listing.refusal(of: plan), isConfirmed: isConfirmed) else {
       return nil
     }
     let journal = try await Journal.begin(
-      files.journal, plan: plan, client: client, allowingDeletions: planning.allowedDeletions,
+      files.journal, plan: plan, client: client, allowingDeletions: allowedDeletions,
       source: file.map { URL(filePath: $0).lastPathComponent },
       format: format)
     if isSaved { try state.spend(plan) }

@@ -57,10 +57,12 @@ struct PlanCommand: AsyncParsableCommand {
       let gate = gate(counts)
       try show(plan, counts, gate, isRefused: refusal != nil)
       if let refusal {
-        Report.complain(refusal)
+        Report.complain(save == nil ? refusal : refusal + " The plan was not saved.")
         throw ExitStatus.misuse.exitCode
       }
-      if planning.allowedDeletions != nil, let gate { throw gate }
+      if planning.allowedDeletions ?? planning.maximumDeletions.map({ _ in 0 }) != nil, let gate {
+        throw gate
+      }
       if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
     }
   }
@@ -96,6 +98,7 @@ struct PlanCommand: AsyncParsableCommand {
       words += try input.readingOptions().words
       if InputArgument(file).file.isStream { words.append("--journal rollout.journal") }
     }
+    if let maximum = planning.maximumDeletions, !isGated { words.append("--max-deletions \(maximum.word)") }
     if isGated || planning.allowedDeletions != nil { words.append("--allow-deletes \(deletions)") }
     words += connection.words
     return words.joined(separator: " ")
@@ -104,7 +107,7 @@ struct PlanCommand: AsyncParsableCommand {
   /// The error of the deletion gate for the plan, if any.
   private func gate(_ counts: RolloutPlan.Counts) -> RolloutError? {
     do throws(RolloutError) {
-      try DeletionGate.check(counts, allowed: planning.allowedDeletions)
+      try planning.check(counts)
       return nil
     } catch {
       return error.inCommandWords

@@ -39,7 +39,7 @@ struct PaceOptions: ParsableArguments {
 }
 
 /// `N` or `N%`.
-extension ErrorLimit: ExpressibleByArgument {
+extension RowLimit: ExpressibleByArgument {
   /// Reads `N` or `N%`; `nil` for anything else.
   ///
   /// - Parameter argument: The argument.
@@ -50,6 +50,14 @@ extension ErrorLimit: ExpressibleByArgument {
     } else {
       guard let rows = Int(argument), rows >= 0 else { return nil }
       self = .rows(rows)
+    }
+  }
+
+  /// The limit as a word of a command line.
+  var word: String {
+    switch self {
+    case .rows(let count): "\(count)"
+    case .percent(let percent): "\(PlainNumber.shortest(percent))%"
     }
   }
 }

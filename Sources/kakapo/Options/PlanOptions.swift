@@ -20,6 +20,23 @@ struct PlanOptions: ParsableArguments {
         + "of the licences looked at.", valueName: "N"))
   var allowedDeletions: Int?
 
+  @Option(
+    name: .customLong("max-deletions"),
+    help: ArgumentHelp(
+      "Refuse plans with more deletions than this, and let plans with fewer pass without --allow-deletes; a "
+        + "percentage is of the rows. For jobs that run every night.", valueName: "N|N%"))
+  var maximumDeletions: RowLimit?
+
+  /// Checks the number of a plan's deletions.
+  ///
+  /// - Returns: The number of deletions to allow, if a limit allows it.
+  /// - Throws: ``RolloutError`` of code `deletionsNotAllowed`.
+  @discardableResult
+  func check(_ counts: RolloutPlan.Counts) throws(RolloutError) -> Int? {
+    try DeletionGate.check(counts, allowed: allowedDeletions, maximum: maximumDeletions)
+    return allowedDeletions ?? (maximumDeletions == nil ? nil : counts.deletions)
+  }
+
   func validate() throws {
     guard allowedDeletions ?? 0 >= 0 else {
       throw ValidationError("--allow-deletes takes a number, 0 or more: the plan's number of deletions.")

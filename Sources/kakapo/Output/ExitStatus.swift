@@ -55,12 +55,14 @@ enum ExitStatus: Int32, CaseIterable {
     switch summary.ending {
     // A resumed run looks up the steps in doubt.
     case .stopped(let error): self = error.delivery == .mayHaveApplied ? .unreachable : ExitStatus(error)
-    case .interrupted, .equalRefusals: self = .interrupted
+    case .interrupted, .deadline: self = .interrupted
     case .journalFailed: self = .unexpected
     // Refused rows can be corrected and tried again; a row with an unknown outcome must be looked at first.
-    case .finished, .tooManyErrors:
+    case .finished, .tooManyErrors, .equalRefusals:
       if summary.failures.contains(where: \.mayHaveApplied) {
         self = .mayHaveApplied
+      } else if case .equalRefusals = summary.ending {
+        self = .interrupted
       } else if case .finished = summary.ending, summary.progress.refused == 0 {
         self = .success
       } else {
@@ -80,7 +82,8 @@ enum ExitStatus: Int32, CaseIterable {
     case .unexpected:
       "the server did not carry out the call and gave an odd answer, or a file of the command is unusable"
     case .mayHaveApplied: "the answer was lost or unreadable: the call may have been carried out"
-    case .interrupted: "the rollout was interrupted, or held after equal refusals; continue with `--resume`"
+    case .interrupted:
+      "the rollout was interrupted, or stopped at its deadline or after equal refusals; continue with `--resume`"
     case .contract:
       "the service's contract differs, or is not available; a call that does not match it is not sent"
     case .loginRefused:

@@ -11,19 +11,25 @@ enum Question {
   ///
   /// - Parameters:
   ///   - question: The question, without the choice of answers.
+  ///   - isNew: Whether what was typed before the question is no answer to it; `false` by default.
   ///   - isGivenUp: Looked at while there is no answer; `true` ends the wait with a no.
   /// - Returns: Whether the answer is yes; anything else is a no, including the end of the input. `nil` when no
   ///   person can be asked.
-  static func ask(_ question: String, isGivenUp: () -> Bool = { false }) -> Bool? {
+  static func ask(_ question: String, isNew: Bool = false, isGivenUp: () -> Bool = { false }) -> Bool? {
     guard canAsk else { return nil }
     let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return nil }
     let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
+    if isNew { tcflush(STDIN_FILENO, TCIFLUSH) }
     guard (try? handle.write(contentsOf: Data("\(Printable.line(question)) [y/N] ".utf8))) != nil else {
       return nil
     }
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    while poll(&input, 1, 100) == 0 { if isGivenUp() { return false } }
+    while case let count = poll(&input, 1, 100), count == 0 || count < 0 && errno == EINTR {
+      guard isGivenUp() else { continue }
+      try? handle.write(contentsOf: Data("\n".utf8))
+      return false
+    }
     let answer = line().trimmingCharacters(in: .whitespaces).lowercased()
     return answer == "y" || answer == "yes"
   }

@@ -56,7 +56,7 @@ extension RolloutSummary {
     switch ending {
     case .stopped(let error): summary.ending = .stopped(error.inCommandWords)
     case .journalFailed(let error): summary.ending = .journalFailed(error.inCommandWords)
-    case .finished, .interrupted, .tooManyErrors, .equalRefusals: break
+    case .finished, .interrupted, .deadline, .tooManyErrors, .equalRefusals: break
     }
     return summary
   }

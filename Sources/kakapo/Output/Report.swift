@@ -102,8 +102,7 @@ struct InputFindings {
       try? JSONOutput.print(Listing(findings: findings))
       return
     }
-    let lines = listsAll ? findings.map(\.description) : findings.groups.map(\.description)
-    for line in lines { StandardError.write(Printable.line(line) + "\n") }
+    for line in findings.lines(all: listsAll) { StandardError.write(Printable.line(line) + "\n") }
     Report.complain(
       "\(PlainNumber.text(findings.count, "problem")) in the input. Nothing was sent.")
   }

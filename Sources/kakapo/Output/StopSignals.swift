@@ -83,9 +83,6 @@ final class RunControl: Sendable {
 
   private let state = Mutex(State())
 
-  /// Whether a signal asked the run to stop.
-  var isStopping: Bool { state.withLock { $0.signals > 0 } }
-
   /// Begins a run; no signal is handled in between.
   func begin(_ start: () -> RolloutRun) -> RolloutRun {
     state.withLock { state in

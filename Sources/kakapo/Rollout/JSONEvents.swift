@@ -205,7 +205,8 @@ extension JSONEvents {
     ]
   }
 
-  private static func summary(_ summary: RolloutSummary) -> JSONObject {
+  /// The summary of a run, which is also what `--on-end` passes on.
+  static func summary(_ summary: RolloutSummary) -> JSONObject {
     progress(
       summary.progress,
       [
@@ -235,7 +236,7 @@ extension JSONEvents {
     case .journalFailed(let error):
       JSONEvents.error(error.code.description, error.inCommandWords.description)
     case .equalRefusals(let group): JSONEvents.error(group.code, "\(group.step): \(group.reason)")
-    case .finished, .interrupted, .tooManyErrors: nil
+    case .finished, .interrupted, .deadline, .tooManyErrors: nil
     }
   }
 
@@ -253,6 +254,7 @@ extension RolloutSummary.Ending {
     case .stopped: "stopped"
     case .tooManyErrors: "tooManyErrors"
     case .equalRefusals: "equalRefusals"
+    case .deadline: "deadline"
     case .journalFailed: "journalFailed"
     }
   }

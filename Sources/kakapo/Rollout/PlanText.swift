@@ -19,14 +19,14 @@ struct PlanText {
         + (plan.isEmpty && plan.notes.isEmpty
           ? ["  nothing to do", unseenText].filter { !$0.isEmpty }.joined(separator: "\n") : text),
       plan.isEmpty ? "" : "Groups:\n\n" + table(groups(overview)),
-      overview.licenses.isEmpty ? "" : "Licences:\n\n" + table(licenses(overview)),
+      overview.groups.allSatisfy(\.licenses.isEmpty) ? "" : "Licences:\n\n" + table(licenses(overview)),
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
 
   private func warnings(_ warnings: [Finding]) -> String {
     guard !warnings.isEmpty else { return "" }
-    let lines = listsAll ? warnings.map(\.description) : warnings.groups.map(\.description)
+    let lines = warnings.lines(all: listsAll)
     return
       (["Warnings:", ""]
       + lines.enumerated().map { "  \($0.offset + 1). \(Printable.line($0.element))" }).joined(
@@ -62,29 +62,27 @@ struct PlanText {
 
   /// The licences of each kind, and of each group where there are several.
   private func licenses(_ overview: PlanOverview) -> (TextTable, Int) {
-    let places = Set(overview.licenses.map { [$0.serverHostName, $0.resellerId, $0.groupId] })
-    let hosts = Set(places.map { $0[0] })
-    var kinds: [[String]: [PlanOverview.LicenseTotal]] = [:]
-    var order: [[String]] = []
-    for total in overview.licenses {
-      let kind = [total.license.text] + (hosts.count > 1 ? [total.serverHostName] : [])
-      if kinds[kind] == nil { order.append(kind) }
-      kinds[kind, default: []].append(total)
-    }
-    func line(_ kind: [String], _ place: [String], _ totals: [PlanOverview.LicenseTotal]) -> [String] {
-      kind + place
-        + [totals.reduce(0) { $0 + $1.assigned }, totals.reduce(0) { $0 + $1.takenAway }].map {
-          PlainNumber.text($0)
+    let groups = overview.groups.filter { !$0.licenses.isEmpty }
+    let hosts = Dictionary(grouping: groups, by: \.serverHostName).sorted { $0.key < $1.key }
+    let hasGroups = groups.count > hosts.count
+    let kinds = Set(groups.flatMap { $0.licenses.map(\.license) }).sorted { $0.precedes($1) }
+    let rows = kinds.flatMap { kind in
+      hosts.flatMap { host, groups -> [[String]] in
+        let totals = groups.compactMap { group in
+          group.licenses.first { $0.license == kind }.map { (group, $0) }
         }
+        func line(_ place: [String], _ totals: [(PlanOverview.Group, PlanOverview.LicenseTotal)]) -> [String]
+        {
+          [kind.text] + (hosts.count > 1 ? [host] : []) + (hasGroups ? place : [])
+            + [totals.reduce(0) { $0 + $1.1.assigned }, totals.reduce(0) { $0 + $1.1.takenAway }]
+            .map { PlainNumber.text($0) }
+        }
+        guard hasGroups else { return totals.isEmpty ? [] : [line([], totals)] }
+        return (totals.count > 1 ? [line(["all", ""], totals)] : [])
+          + totals.map { line([PlanText.given($0.0.resellerId), PlanText.given($0.0.groupId)], [$0]) }
+      }
     }
-    let hasPlaces = places.count > hosts.count
-    let rows = order.flatMap { kind -> [[String]] in
-      let totals = kinds[kind] ?? []
-      guard hasPlaces else { return [line(kind, [], totals)] }
-      return (totals.count > 1 ? [line(kind, ["all", ""], totals)] : [])
-        + totals.map { line(kind, [PlanText.given($0.resellerId), PlanText.given($0.groupId)], [$0]) }
-    }
-    let header = ["licence"] + (hosts.count > 1 ? ["host"] : []) + (hasPlaces ? ["reseller", "group"] : [])
+    let header = ["licence"] + (hosts.count > 1 ? ["host"] : []) + (hasGroups ? ["reseller", "group"] : [])
     return limited(header + ["to assign", "to take away"], rows)
   }
 
@@ -192,15 +190,16 @@ extension PlanOverview {
           "resellerName": group.resellerName,
           "groupId": group.groupId, "groupName": group.groupName, "users": group.users,
           "addedUsers": group.addedUsers, "deletedUsers": group.deletedUsers,
+          "licenses": group.licenses.map {
+            ["license": $0.license.text, "assigned": $0.assigned, "takenAway": $0.takenAway] as JSONObject
+          },
         ] as JSONObject
-      },
-      "licenseTotals": licenses.map { total in
-        [
-          "serverHostName": total.serverHostName, "resellerId": total.resellerId, "groupId": total.groupId,
-          "license": total.license.text, "assigned": total.assigned, "takenAway": total.takenAway,
-        ] as JSONObject
-      },
-      "warnings": warnings,
+      }, "warnings": warnings,
     ]
   }
+}
+
+extension [Finding] {
+  /// The findings in lines; those of one cause are one line, unless all are wanted.
+  func lines(all: Bool) -> [String] { all ? map(\.description) : groups.map(\.description) }
 }

@@ -26,6 +26,8 @@ final class ProgressDisplay: Sendable {
     var toldRefusals: Set<RefusalGroup.Cause> = []
     /// The messages that wait for the answer to a question.
     var waiting: [String]?
+    /// Whether the run stops, which needs no answer.
+    var isStopping = false
     /// The last reported twentieth.
     var twentieth = 0
     var lastWriting = Duration.zero
@@ -126,7 +128,9 @@ final class ProgressDisplay: Sendable {
         state.pauseEnd = max(state.pauseEnd ?? .zero, now() + duration)
         state.isDirty = true
         if style == .lines && !isPaused { say(EventWords.pause(duration), &state) }
-      case .stopping(let ending): say(EventWords.stopping(ending, howToResume: howToResume), &state)
+      case .stopping(let ending):
+        state.isStopping = true
+        say(EventWords.stopping(ending, howToResume: howToResume), &state)
       case .ended(let summary): end(summary, &state)
       case .call: break
       }
@@ -145,7 +149,7 @@ final class ProgressDisplay: Sendable {
   /// Updates the display; call it several times a second on a terminal, else each second.
   func tick() {
     state.withLock { state in
-      guard state.progress != nil, !state.hasEnded else { return }
+      guard state.progress != nil, !state.hasEnded, state.waiting == nil else { return }
       if style == .lines, now() - state.lastWriting >= ProgressDisplay.silence, let text = text(state) {
         say("still running: \(text.line)", &state)
       }
@@ -182,11 +186,9 @@ final class ProgressDisplay: Sendable {
 
   /// Asks whether a run goes on after many equal refusals; messages wait for the answer.
   ///
-  /// - Parameters:
-  ///   - group: The refusals.
-  ///   - isGivenUp: Looked at while there is no answer; `true` ends the wait with a no.
-  /// - Returns: Whether the answer is yes.
-  func asks(whether group: RefusalGroup, isGivenUp: @escaping @Sendable () -> Bool) async -> Bool {
+  /// - Parameter group: The refusals.
+  /// - Returns: Whether the answer is yes; `false` when the run stops in the meantime.
+  func asks(after group: RefusalGroup) async -> Bool {
     state.withLock { state in
       if state.lastDrawing != nil { write(ProgressDisplay.clearLine) }
       state.lastDrawing = nil
@@ -197,7 +199,10 @@ final class ProgressDisplay: Sendable {
       + "\(group.reason) Continue?"
     // The answer may take long, so it is not awaited on a thread that other tasks need.
     let answer = await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: Question.ask(question, isGivenUp: isGivenUp)) }
+      Thread.detachNewThread { [self] in
+        continuation.resume(
+          returning: Question.ask(question, isNew: true) { state.withLock { $0.isStopping } })
+      }
     }
     state.withLock { state in
       let waiting = state.waiting ?? []

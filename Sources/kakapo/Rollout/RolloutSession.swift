@@ -2,15 +2,20 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import Synchronization
 
 /// Shows a rollout: its plan, the question, the progress, the result and its files.
-struct RolloutSession {
+final class RolloutSession: Sendable {
   let files: RolloutFiles
   let output: OutputFormat
   /// Whether equal problems and refusals are told one by one.
   let listsAll: Bool
   private let events = JSONEvents()
   private let control = RunControl()
+  private let ended = Mutex<RolloutSummary?>(nil)
+
+  /// The result of the run, if one has ended.
+  var summary: RolloutSummary? { ended.withLock { $0 } }
 
   init(files: RolloutFiles, output: OutputFormat, listsAll: Bool) {
     self.files = files
@@ -59,6 +64,13 @@ struct RolloutSession {
   func confirmed(_ plan: RolloutPlan, refusal: String?, isConfirmed: Bool) throws -> Bool {
     if output == .json { events.tell(plan) }
     let unseen = files.unseenFacts(of: plan)
+    let page = "\n\(PlanText(plan: plan, unseen: unseen, listsAll: listsAll).page)\n"
+    if let refusal {
+      say(page)
+      Report.complain(refusal)
+      if output == .json { events.fail(code: "warnings", refusal, .misuse) }
+      throw ExitStatus.misuse.exitCode
+    }
     guard !plan.isEmpty else {
       let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
       let notes = text.notes
@@ -68,6 +80,7 @@ struct RolloutSession {
           : "\nNo call to make. Left alone:\n\n" + notes.joined(separator: "\n"))
       if unseen.users > 0 { say(text.unseenText) }
       let summary = RolloutSummary.unchanged(rows: plan.rows.count)
+      ended.withLock { $0 = summary }
       let end = FilesAtEnd(FailedRowsFile(files: files), format: nil, isOld: false)
       _ = end.write(summary)
       end.tell(say)
@@ -80,12 +93,7 @@ struct RolloutSession {
       if output == .json { events.take(.ended(summary)) }
       return false
     }
-    say("\n\(PlanText(plan: plan, unseen: unseen, listsAll: listsAll).page)\n")
-    if let refusal {
-      Report.complain(refusal)
-      if output == .json { events.fail(code: "warnings", refusal, .misuse) }
-      throw ExitStatus.misuse.exitCode
-    }
+    say(page)
     try ask("Apply this plan?", isConfirmed)
     return true
   }
@@ -153,14 +161,14 @@ struct RolloutSession {
     let began = Date()
     let display = ProgressDisplay(
       isQuiet: output == .json, listsAll: listsAll, howToResume: files.resumeCommand)
-    let (counts, overview) = (journal.plan.counts, journal.plan.overview)
+    let counts = journal.plan.counts
+    let overview = files.reportFolder == nil ? nil : journal.plan.overview
     let end = FilesAtEnd(
       FailedRowsFile(files: files), format: journal.head.format, isOld: journal.isFinished)
     var options = options
     options.willEnd = { end.write($0) }
     if asks, output == .table, Question.canAsk {
-      options.continuesAfter = { [control] group in await display.asks(whether: group) { control.isStopping }
-      }
+      options.continuesAfter = { await display.asks(after: $0) }
     }
     let run = control.begin { [options] in RolloutRun.start(journal, client: client, options: options) }
     var timeline = RolloutTimeline()
@@ -179,6 +187,7 @@ struct RolloutSession {
       if let summary { display.take(.ended(summary)) }
     }
     guard let summary else { return }
+    ended.withLock { $0 = summary }
     let report = RolloutReport(
       source: journal.head.source ?? files.journal, endpoint: journal.head.endpoint, counts: counts,
       overview: overview,

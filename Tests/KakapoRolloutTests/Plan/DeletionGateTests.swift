@@ -21,6 +21,22 @@ struct DeletionGateTests {
     try DeletionGate.check(counts(users: 2, removed: 3, lookedAt: 4), allowed: 5)
   }
 
+  @Test("keeps a limit for every plan, beside the exact number")
+  func standingLimit() throws {
+    var many = counts(users: 20, taken: 40, removed: 5, lookedAt: 50)
+    many.rows = 1000
+    try DeletionGate.check(many, allowed: nil, maximum: .rows(25))
+    try DeletionGate.check(many, allowed: nil, maximum: .percent(2.5))
+    try DeletionGate.check(many, allowed: 25, maximum: .rows(3))
+    for limit in [RowLimit.rows(24), .rows(0), .percent(2.4), .percent(0)] {
+      let error = #expect(throws: RolloutError.self) {
+        try DeletionGate.check(many, allowed: nil, maximum: limit)
+      }
+      #expect(error?.code == .deletionsNotAllowed && error?.remedies.first?.subject == "25")
+    }
+    try DeletionGate.check(counts(users: 0, lookedAt: 0), allowed: nil, maximum: .rows(0))
+  }
+
   @Test(
     "holds up more than ten users, more than a third of the licences, and a number other than the plan's",
     arguments: [

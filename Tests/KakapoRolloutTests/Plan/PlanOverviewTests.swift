@@ -39,13 +39,10 @@ struct PlanOverviewTests {
     ).overview
     #expect(overview.groups.map(\.groupId) == ["Acme-London", "Acme-Leeds"])
     #expect(overview.groups.map { [$0.users, $0.addedUsers, $0.deletedUsers] } == [[3, 2, 1], [1, 1, 0]])
+    #expect(overview.groups.map(\.groupName) == ["London", "Leeds"])
     #expect(
-      overview.groups.map(\.groupName) == ["London", "Leeds"] && overview.groups.map(\.firstRow) == [2, 4])
-    #expect(
-      overview.licenses.map { "\($0.groupId) \($0.license.text) \($0.assigned) \($0.takenAway)" } == [
-        "Acme-London UnityDesktop/Pro 2 2", "Acme-London UnityMobile/Standard 2 0",
-        "Acme-London UnityNew/X 0 1",
-        "Acme-Leeds UnityDesktop/Pro 1 0",
+      overview.groups.map { $0.licenses.map { "\($0.license.text) \($0.assigned) \($0.takenAway)" } } == [
+        ["UnityDesktop/Pro 2 2", "UnityMobile/Standard 2 0", "UnityNew/X 0 1"], ["UnityDesktop/Pro 1 0"],
       ])
     #expect(overview.warnings == [])
   }
@@ -67,7 +64,7 @@ struct PlanOverviewTests {
       ])
     #expect(
       Self.warnings(Self.row(30, host: "sp.exmaple.com")) == [
-        "row 30, column serverHostName: \"sp.exmaple.com\" is a host that no other row has. Did you mean sp.example.com, as in 20 rows?"
+        "row 30, column serverHostName: \"sp.exmaple.com\" is a host that no other row has. Did you mean sp.example.com, which has 20?"
       ])
     #expect(
       Self.warnings(Self.row(30, host: "portal.other.net")) == [
@@ -90,16 +87,34 @@ struct PlanOverviewTests {
     for (usual, other) in [
       ("Site-1", "Site-2"), ("Site 9", "Site 10"), ("Floor10", "Floor11"), ("Acme-UK", "Acme-US"),
       ("HR", "PR"),
-      ("Team A", "Team B"), ("2025", "2026"),
+      ("Team A", "Team B"), ("2025", "2026"), ("London", "London2"), ("HQ", "HQ2"), ("Team", "TeamA"),
     ] {
       let rows = (2...21).map { Self.row($0, group: usual) } + [Self.row(30, group: other)]
       #expect(Self.plan(rows).overview.warnings == [], "\(usual) and \(other)")
     }
+    #expect(Self.warnings(Self.row(30, domain: "ACME.example.com")) == [])
     // A group with a few users is no proof that the other is misspelled.
     let few = (2...5).map { Self.row($0) } + [Self.row(30, group: "Acme-Lodnon")]
     #expect(Self.plan(few).overview.warnings == [])
     #expect(Self.warnings(Self.row(30, group: "Acme-Lodnon", state: .absent)) == [])
     #expect(Self.warnings(Self.row(30, group: "Acme-Paris", name: "Paris")) == [])
+  }
+
+  @Test("takes names and row numbers from users to be present")
+  func onlyPresent() {
+    let rows =
+      [
+        Self.row(2, group: "Acme-Lodnon", state: .absent), Self.row(3, name: "Old", state: .absent),
+        Self.row(4, name: nil),
+      ]
+      + (5...20).map { Self.row($0) } + [Self.row(23, group: "Acme-Lodnon"), Self.row(24, name: "Londn")]
+    let overview = Self.plan(rows).overview
+    #expect(overview.groups.first { $0.groupId == "Acme-London" }?.groupName == "London")
+    #expect(
+      overview.warnings.map(\.description) == [
+        "row 23, column groupId: \"Acme-Lodnon\" is a group with one user. Did you mean Acme-London, which has 18?",
+        "row 24, column groupName: \"Londn\" is another name for Acme-London, which is \"London\" in row 5. It isn't known which of the two the portal keeps.",
+      ])
   }
 
   /// Puts one typing error at a time into names, and looks whether the warning is there.

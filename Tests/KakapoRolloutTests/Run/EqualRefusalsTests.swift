@@ -52,7 +52,7 @@ extension AtPortal {
           $0.continuesAfter = { group in
             asked.withLock { $0.append(group.rows.count) }
             let before = simulator.callCount
-            for _ in 0..<100 { await Task.yield() }
+            for _ in 0..<20_000 { await Task.yield() }
             began.withLock { $0.append(simulator.callCount - before) }
             return asked.withLock { $0.count < 3 }
           }
@@ -83,6 +83,44 @@ extension AtPortal {
         guard case .finished = summary.ending else { throw Failure("\(summary.ending)") }
         #expect(summary.progress.refused == 50)
         #expect(summary.refusals.map(\.rows.count) == [35, 15])
+      }
+    }
+
+    @Test("of the last rows finish the run, also when the steps in hand were the last")
+    func lastRows() async throws {
+      for rows in [25, 26, 30, 33] {
+        try await RolloutPortal.run { portal in
+          try portal.portal.stock(.unityDesktop(.pro), quantity: 0, at: RolloutPortal.serverHostName)
+          let summary = try await portal.apply(try await portal.plan((1...rows).map { .user($0) }))
+          switch summary.ending {
+          case .finished: #expect(summary.notTried == 0)
+          case .equalRefusals: #expect(summary.notTried > 0)
+          default: throw Failure("\(summary.ending)")
+          }
+        }
+      }
+    }
+
+    @Test("whose question stays open are given up when the run stops")
+    func stopDuringTheQuestion() async throws {
+      try await RolloutPortal.run { portal in
+        try portal.portal.stock(.unityDesktop(.pro), quantity: 0, at: RolloutPortal.serverHostName)
+        let plan = try await portal.plan((1...100).map { .user($0) })
+        let (asked, isAsked) = AsyncStream.makeStream(of: Void.self)
+        var options = RolloutRun.Options()
+        options.maximumEqualRefusals = 3
+        options.continuesAfter = { _ in
+          isAsked.yield()
+          while !Task.isCancelled { await Task.yield() }
+          return true
+        }
+        let journal = try await Journal.begin(portal.journalPath, plan: plan, client: portal.client)
+        let run = RolloutRun.start(journal, client: portal.client, options: options)
+        for await _ in asked { break }
+        run.stop()
+        let summary = await run.finish()
+        guard case .interrupted = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(summary.notTried > 0)
       }
     }
 

@@ -128,6 +128,21 @@ extension AtPortal {
       }
     }
 
+    @Test("stops at the deadline, and resumes after it; a run that ends earlier doesn't wait for it")
+    func deadline() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await portal.plan((1...30).map { .user($0) })
+        let late = try await portal.apply(plan) { $0.deadline = .now }
+        guard case .deadline = late.ending else { throw Failure("\(late.ending)") }
+        #expect(late.notTried > 0 && late.headline.hasPrefix("Stopped at the deadline. "))
+        let whole = try await portal.resume(try await Journal.resume(portal.journalPath)) {
+          $0.deadline = .now + .seconds(3600)
+        }
+        guard case .finished = whole.ending else { throw Failure("\(whole.ending)") }
+        #expect(whole.progress.done == 30 && whole.duration < .seconds(3000))
+      }
+    }
+
     @Test("stops when the portal goes away, and resumes when it is back")
     func portalGone() async throws {
       try await RolloutPortal.run { portal in

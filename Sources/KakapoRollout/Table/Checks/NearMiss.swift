@@ -27,25 +27,32 @@ enum NearMiss {
   /// Whether a name is probably another one with a typing error: one character to insert, leave out, replace or swap
   /// with its neighbour.
   ///
-  /// Names that differ in a number or in a short word are different names, as `Site-1` and `Site-2`, or `Acme-UK` and
-  /// `Acme-US`.
+  /// Names that differ in a number or in a short word are different names, as `Site-1` and `Site-2`, `Acme-UK` and
+  /// `Acme-US`, or `London` and `London2`.
   static func isTypingError(_ text: String, for name: String) -> Bool {
     guard distance(Array(text.unicodeScalars), Array(name.unicodeScalars)) == 1 else { return false }
     let (words, others) = (words(of: text), words(of: name))
-    guard words.count == others.count else { return true }
+    guard words.count == others.count else {
+      let (longer, shorter) = words.count > others.count ? (words, others) : (others, words)
+      return !longer.indices.contains { index in
+        longer[index].count <= 2 && Array(longer[..<index] + longer[(index + 1)...]) == shorter
+      }
+    }
     return zip(words, others).allSatisfy { word, other in
       word == other || min(word.count, other.count) >= 4 && !(word + other).allSatisfy(\.isNumber)
     }
   }
 
-  /// The words and numbers of a name.
+  /// The words and numbers of a name; a capital after a small letter begins a word.
   private static func words(of name: String) -> [[Character]] {
     var words: [[Character]] = []
     var previous: Character?
     for character in name {
       defer { previous = character }
       guard character.isLetter || character.isNumber else { continue }
-      if let previous, previous.isNumber == character.isNumber, previous.isLetter || previous.isNumber {
+      if let previous, previous.isNumber == character.isNumber, previous.isLetter || previous.isNumber,
+        !(previous.isLowercase && character.isUppercase)
+      {
         words[words.count - 1].append(character)
       } else {
         words.append([character])

@@ -26,7 +26,7 @@ package enum PlainNumber {
 
   /// Row numbers; of more than six, the first five.
   package static func list(_ numbers: [Int]) -> String {
-    var parts = numbers.prefix(numbers.count > 6 ? 5 : 6).map { text($0) }
+    var parts = numbers.prefix(numbers.count > 6 ? 5 : 6).map { String($0) }
     if numbers.count > parts.count { parts.append("\(text(numbers.count - parts.count)) more") }
     let last = parts.popLast() ?? ""
     return parts.isEmpty ? last : parts.joined(separator: ", ") + " and " + last
@@ -40,7 +40,7 @@ package enum PlainNumber {
   }
 
   /// A number without trailing zeros: `1`, `0.5`, `0.25`.
-  static func shortest(_ number: Double) -> String {
+  package static func shortest(_ number: Double) -> String {
     (0...6).lazy.map { (decimals: $0, value: (number * pow(10, Double($0))).rounded() / pow(10, Double($0))) }
       .first { abs($0.value - number) < 1e-9 * max(1, abs(number)) }
       .map { fixed(number, decimals: $0.decimals) } ?? text(number)
