@@ -105,7 +105,8 @@ import WSDLGenerator
         reading, options: GeneratorOptions(access: .public, source: "", takenMethodNames: []))
     }
     let ratio = ratio(of: { work(large) }, to: { work(small) })
-    #expect(ratio < 6, "\(ratio) times as much for four times the size")
+    // The costs of memory and of a busy machine add to the four, but not up to the sixteen.
+    #expect(ratio < 10, "\(ratio) times as much for four times the size")
   }
 
   @Test func aLineOfInheritanceThatIsTooLongIsNamedWithItsLimit() throws {
