@@ -20,12 +20,17 @@ package enum PlainNumber {
   }
 
   /// Row numbers and their noun: `row 3`, `rows 3, 4 and 8`, `rows 3, 4, 5, 6, 7 and 261 more`.
-  package static func rows(_ numbers: [Int]) -> String {
+  static func rows(_ numbers: [Int]) -> String {
     (numbers.count == 1 ? "row " : "rows ") + list(numbers)
   }
 
+  /// Row numbers and how many they are: `row 3`, `266 rows (3, 4, 5, 6, 7 and 261 more)`.
+  static func countedRows(_ numbers: [Int]) -> String {
+    numbers.count == 1 ? rows(numbers) : "\(text(numbers.count, "row")) (\(list(numbers)))"
+  }
+
   /// Row numbers; of more than six, the first five.
-  package static func list(_ numbers: [Int]) -> String {
+  private static func list(_ numbers: [Int]) -> String {
     var parts = numbers.prefix(numbers.count > 6 ? 5 : 6).map { String($0) }
     if numbers.count > parts.count { parts.append("\(text(numbers.count - parts.count)) more") }
     let last = parts.popLast() ?? ""

@@ -251,7 +251,7 @@ package struct AnswerReader {
     _ answer: HTTPAnswer, because error: SOAPReply.ReadingError
   ) -> ProvisionError {
     if let refusal = refusal(answer) { return refusal }
-    // 304 is no redirection, but an answer without content.
+    // 304 isn't a redirect: it is an answer without content.
     if (300...399).contains(answer.status), answer.status != 304 {
       return unexpected(
         answer, redirection(of: answer), remedies: [.lookInPortal] + .correction(AnswerReader.ifItHasMoved))
@@ -363,10 +363,6 @@ extension SOAPReply.ReadingError {
 }
 
 extension HTTPAnswer {
-  fileprivate var beginsWithTag: Bool {
-    body.first { $0 != 0x20 && !(0x09...0x0D).contains($0) } == UInt8(ascii: "<")
-  }
-
   /// Whether the status says that all is well, and the answer complete.
   fileprivate var isGood: Bool { (200...299).contains(status) && status != 206 }
 }

@@ -1,6 +1,6 @@
 public import KakapoProvision
 
-/// What a plan comes to, for a person who has to say yes: its groups, its licences, and what looks like a mistake.
+/// An overview of a plan for the person who approves it: its groups, its licences, and likely mistakes.
 public struct PlanOverview: Sendable, Hashable {
   /// A group that the plan's users belong to.
   public struct Group: Sendable, Hashable {
@@ -36,12 +36,12 @@ public struct PlanOverview: Sendable, Hashable {
 
   /// The groups, in the order of their first rows.
   public let groups: [Group]
-  /// What looks like a mistake but can be sent, in the order of the rows.
+  /// The likely mistakes, in the order of the rows; the portal would accept them.
   public let warnings: [Finding]
 }
 
 extension RolloutPlan {
-  /// What the plan comes to.
+  /// The groups, licences and likely mistakes of the plan.
   public var overview: PlanOverview {
     var groups: [PlanOverview.Group] = []
     var totals: [[LicensePair: PlanOverview.LicenseTotal]] = []
@@ -84,16 +84,23 @@ extension RolloutPlan {
   }
 }
 
-/// Where a group is: its reseller at a host.
+/// A group of a reseller at a host, or the reseller itself.
 struct GroupPlace: Hashable {
   let serverHostName: String
   let resellerId: String
-  let groupId: String
+  /// The group; `nil` for the reseller itself.
+  var groupId: String?
 
   init(_ row: UserRow) {
     serverHostName = row.serverHostName
     resellerId = row.resellerId
     groupId = row.groupId
+  }
+
+  var reseller: GroupPlace {
+    var place = self
+    place.groupId = nil
+    return place
   }
 }
 

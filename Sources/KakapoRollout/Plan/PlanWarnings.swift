@@ -1,6 +1,6 @@
-/// Finds what can be sent, but looks like a typing error: a rare name that is one edit away from a frequent one.
+/// Finds likely typing errors: a rare name that is one edit away from a frequent one, or a second name.
 ///
-/// A wrong group or host is no error for the portal: it sets up another group.
+/// The portal accepts a wrong group or host, and sets up another group.
 struct PlanWarnings {
   /// A name that at least this many rows have is frequent.
   static let frequent = 5
@@ -14,13 +14,9 @@ struct PlanWarnings {
     /// The users to be present, and the first one.
     var users = 0
     var firstUser = 0
-  }
-
-  private struct NameKey: Hashable {
-    let serverHostName: String
-    let resellerId: String
-    /// The group; `nil` for the reseller itself.
-    let groupId: String?
+    /// The names in the last row that has them; most rows have the same.
+    var resellerName: String?
+    var groupName: String?
   }
 
   private struct Name {
@@ -30,16 +26,12 @@ struct PlanWarnings {
 
   private var groups: [Facts] = []
   private var domains = Counted()
-  /// The names of resellers and groups, without those that the last row of their group had already.
-  private var names: [NameKey: [Name]] = [:]
-  private var lastNames: [(reseller: String?, group: String?)] = []
+  /// The different names of each reseller and group.
+  private var names: [GroupPlace: [Name]] = [:]
 
   /// Notes a row with the number of its group; a new group has the next number.
   mutating func add(_ row: UserRow, at place: GroupPlace, ofGroup number: Int) {
-    if number == groups.count {
-      groups.append(Facts(place: place, firstRow: row.number))
-      lastNames.append((nil, nil))
-    }
+    if number == groups.count { groups.append(Facts(place: place, firstRow: row.number)) }
     groups[number].rows += 1
     guard row.state == .present else { return }
     if groups[number].users == 0 { groups[number].firstUser = row.number }
@@ -47,47 +39,41 @@ struct PlanWarnings {
     if let at = row.broadworksUserId.utf8.lastIndex(of: UInt8(ascii: "@")) {
       domains.add(row.broadworksUserId[at...].dropFirst().lowercased(), row.number)
     }
-    if let name = row.resellerName, name != lastNames[number].reseller {
-      lastNames[number].reseller = name
-      note(
-        name, row, NameKey(serverHostName: place.serverHostName, resellerId: place.resellerId, groupId: nil))
+    if let name = row.resellerName, name != groups[number].resellerName {
+      groups[number].resellerName = name
+      note(name, row, place.reseller)
     }
-    if let name = row.groupName, name != lastNames[number].group {
-      lastNames[number].group = name
-      note(
-        name, row,
-        NameKey(serverHostName: place.serverHostName, resellerId: place.resellerId, groupId: place.groupId))
+    if let name = row.groupName, name != groups[number].groupName {
+      groups[number].groupName = name
+      note(name, row, place)
     }
   }
 
-  private mutating func note(_ name: String, _ row: UserRow, _ key: NameKey) {
-    guard names[key]?.contains(where: { $0.text == name }) != true else { return }
-    names[key, default: []].append(Name(text: name, row: row.number))
+  private mutating func note(_ name: String, _ row: UserRow, _ place: GroupPlace) {
+    guard names[place]?.contains(where: { $0.text == name }) != true else { return }
+    names[place, default: []].append(Name(text: name, row: row.number))
   }
 
   /// The warnings, in the order of the rows.
   var findings: [Finding] {
     var hosts = Counted()
     var resellers: [String: Counted] = [:]
-    var ids: [NameKey: Counted] = [:]
+    var ids: [GroupPlace: Counted] = [:]
     for group in groups {
-      hosts.add(group.place.serverHostName, group.firstRow, group.rows)
+      let place = group.place
+      hosts.add(place.serverHostName, group.firstRow, group.rows)
       guard group.users > 0 else { continue }
-      let reseller = NameKey(
-        serverHostName: group.place.serverHostName, resellerId: group.place.resellerId, groupId: nil)
-      resellers[group.place.serverHostName, default: Counted()].add(
-        group.place.resellerId, group.firstUser, group.users)
-      ids[reseller, default: Counted()].add(group.place.groupId, group.firstUser, group.users)
-    }
-    let rareHosts = hosts.rare.map { host, row, near in
-      Finding(
-        "is a host that no other row has",
-        remedy: near.map { "Did you mean \(Finding.visible($0.name)), which has \($0.count)?" }
-          ?? "Check that it is a server of yours.",
-        row: row, column: RowField.serverHostName.name, value: host)
+      resellers[place.serverHostName, default: Counted()].add(place.resellerId, group.firstUser, group.users)
+      ids[place.reseller, default: Counted()].add(place.groupId ?? "", group.firstUser, group.users)
     }
     let findings =
-      rareHosts + resellers.values.flatMap { typingErrors($0, "is a reseller with one user", .resellerId) }
+      hosts.rare.map { host, row, near in
+        Finding(
+          "is a host that no other row has",
+          remedy: near.map(PlanWarnings.question) ?? "Check that it is a server of yours.", row: row,
+          column: RowField.serverHostName.name, value: host)
+      }
+      + resellers.values.flatMap { typingErrors($0, "is a reseller with one user", .resellerId) }
       + ids.values.flatMap { typingErrors($0, "is a group with one user", .groupId) }
       + typingErrors(domains, "is a domain that no other user has", .broadworksUserId) + secondNames
     return findings.sorted {
@@ -97,25 +83,26 @@ struct PlanWarnings {
 
   private func typingErrors(_ names: Counted, _ problem: String, _ field: RowField) -> [Finding] {
     names.rare.compactMap { name, row, near in
-      near.map { near in
-        Finding(
-          problem, remedy: "Did you mean \(Finding.visible(near.name)), which has \(near.count)?", row: row,
-          column: field.name, value: name)
+      near.map {
+        Finding(problem, remedy: PlanWarnings.question($0), row: row, column: field.name, value: name)
       }
     }
   }
 
+  private static func question(_ near: (name: String, count: Int)) -> String {
+    "Did you mean \(Finding.visible(near.name)), which has \(near.count)?"
+  }
+
   /// The further names of resellers and groups that have more than one.
   private var secondNames: [Finding] {
-    names.flatMap { key, names -> [Finding] in
-      let ordered = names.sorted { $0.row < $1.row }
-      guard let first = ordered.first else { return [] }
-      let id = Finding.visible(key.groupId ?? key.resellerId)
-      return ordered.dropFirst().map { other in
+    names.flatMap { place, names -> [Finding] in
+      guard let first = names.first else { return [] }
+      let id = Finding.visible(place.groupId ?? place.resellerId)
+      return names.dropFirst().map { other in
         Finding(
           "is another name for \(id), which is \"\(Finding.visible(first.text))\" in row \(first.row)",
           remedy: "It isn't known which of the two the portal keeps.", row: other.row,
-          column: (key.groupId == nil ? RowField.resellerName : .groupName).name, value: other.text)
+          column: (place.groupId == nil ? RowField.resellerName : .groupName).name, value: other.text)
       }
     }
   }

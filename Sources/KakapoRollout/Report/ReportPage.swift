@@ -185,10 +185,8 @@ struct ReportPage {
         result.failure?.code ?? "", result.failure?.reason ?? "",
       ]
     }
-    let groups = summary.refusals
-    let reasons =
-      groups.contains { $0.rows.count > 1 }
-      ? "<ul>\n" + groups.map { "<li>\($0.description.inHTML)</li>\n" }.joined() + "</ul>\n" : ""
+    let items = summary.sharedRefusals.map { "<li>\($0.description.inHTML)</li>\n" }.joined()
+    let reasons = items.isEmpty ? "" : "<ul>\n\(items)</ul>\n"
     return "<h2>Refused rows</h2>\n" + reasons
       + limit(shown.count, of: summary.failures.count, rest: "failed.csv") + table.html(rows)
   }

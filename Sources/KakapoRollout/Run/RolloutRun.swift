@@ -32,7 +32,7 @@ public final class RolloutRun: AsyncSequence, Sendable {
     ///
     /// The calls in flight finish, and no other begins, as after ``RolloutRun/stop()``.
     public var deadline: ContinuousClock.Instant?
-    /// Asked at ``maximumEqualRefusals`` whether to continue; `nil`, the default, stops.
+    /// Decides at ``maximumEqualRefusals`` whether to continue; `nil`, the default, stops.
     ///
     /// After a yes, the count begins again. Until it returns, the steps in hand are carried out, and no other begins.
     /// Its task is cancelled when the run stops for another reason.
@@ -224,6 +224,11 @@ public struct RolloutSummary: Sendable {
 
   /// The refused rows by step and reason, the largest group first.
   public var refusals: [RefusalGroup] { failures.refusals }
+  /// The same if rows have a reason in common; empty if the rows alone say as much.
+  package var sharedRefusals: [RefusalGroup] {
+    let groups = refusals
+    return groups.count < failures.count ? groups : []
+  }
 
   /// The rows that have not ended: those that were not tried, and those that were begun.
   public var notTried: Int { progress.left }

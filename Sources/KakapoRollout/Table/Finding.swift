@@ -97,10 +97,10 @@ extension Finding: CustomStringConvertible {
   }
 }
 
-/// Findings with one cause, which a person wants to be told once.
+/// Findings with one cause, to be reported once.
 public struct FindingGroup: Sendable, Hashable, CustomStringConvertible {
   /// The findings, in the order of the input; at least one.
-  public fileprivate(set) var findings: [Finding]
+  public let findings: [Finding]
 
   /// The rows and one of the findings, in one line.
   ///
@@ -115,23 +115,28 @@ public struct FindingGroup: Sendable, Hashable, CustomStringConvertible {
     let column = example.column.map { ", column \(Finding.visible($0))" } ?? ""
     (example.row, example.line, example.column) = (nil, nil, nil)
     return
-      "\(PlainNumber.text(rows.count, "row")) (\(PlainNumber.list(rows)))\(column)"
-      + "\(isSame ? "" : ", for example"): \(example.description)"
+      "\(PlainNumber.countedRows(rows))\(column)\(isSame ? "" : ", for example"): \(example.description)"
   }
 }
 
 extension Sequence<Finding> {
   /// The findings by cause, in the order of the first of each.
-  public var groups: [FindingGroup] {
-    var groups: [FindingGroup] = []
-    var places: [[String?]: Int] = [:]
-    for finding in self {
-      if let place = places[finding.cause] {
-        groups[place].findings.append(finding)
-      } else {
-        places[finding.cause] = groups.count
-        groups.append(FindingGroup(findings: [finding]))
+  public var groups: [FindingGroup] { grouped(by: \.cause).map(FindingGroup.init) }
+}
+
+extension Sequence {
+  /// The elements by a key, in the order of the first of each.
+  func grouped<Key: Hashable>(by key: (Element) -> Key) -> [[Element]] {
+    var groups: [[Element]] = []
+    var places: [Key: Int] = [:]
+    for element in self {
+      let key = key(element)
+      let place = places[key] ?? groups.count
+      if place == groups.count {
+        places[key] = place
+        groups.append([])
       }
+      groups[place].append(element)
     }
     return groups
   }

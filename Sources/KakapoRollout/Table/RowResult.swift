@@ -99,31 +99,17 @@ public struct RefusalGroup: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The first rows, the step and the reason, in one line.
-  public var description: String {
-    let place =
-      rows.count == 1
-      ? PlainNumber.rows(rows) : "\(PlainNumber.text(rows.count, "row")) (\(PlainNumber.list(rows)))"
-    return "\(place): \(step): \(reason)"
-  }
+  public var description: String { "\(PlainNumber.countedRows(rows)): \(step): \(reason)" }
 }
 
 extension Sequence<RowResult> {
   /// The refused rows by step and reason, the largest group first.
   public var refusals: [RefusalGroup] {
-    var groups: [RefusalGroup] = []
-    var places: [RefusalGroup.Cause: Int] = [:]
-    for case (let row, .refused(let failure)) in map({ ($0.row, $0.outcome) }) {
-      let group = RefusalGroup(row, failure)
-      if let place = places[group.cause] {
-        groups[place].add(group)
-      } else {
-        places[group.cause] = groups.count
-        groups.append(group)
+    let groups = compactMap { result in result.failure.map { RefusalGroup(result.row, $0) } }
+      .grouped(by: \.cause).compactMap { group in
+        group.first.map { first in group.dropFirst().reduce(into: first) { $0.add($1) } }
       }
-    }
-    return groups.enumerated().sorted {
-      ($1.element.rows.count, $0.offset) < ($0.element.rows.count, $1.offset)
-    }
-    .map(\.element)
+    return groups.enumerated()
+      .sorted { ($1.element.rows.count, $0.offset) < ($0.element.rows.count, $1.offset) }.map(\.element)
   }
 }

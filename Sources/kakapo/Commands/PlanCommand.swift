@@ -60,9 +60,7 @@ struct PlanCommand: AsyncParsableCommand {
         Report.complain(save == nil ? refusal : refusal + " The plan was not saved.")
         throw ExitStatus.misuse.exitCode
       }
-      if planning.allowedDeletions ?? planning.maximumDeletions.map({ _ in 0 }) != nil, let gate {
-        throw gate
-      }
+      if planning.limitsDeletions, let gate { throw gate }
       if hasDetailedExitCode, !plan.isEmpty { throw ExitStatus.changesPending.exitCode }
     }
   }

@@ -27,6 +27,9 @@ struct PlanOptions: ParsableArguments {
         + "percentage is of the rows. For jobs that run every night.", valueName: "N|N%"))
   var maximumDeletions: RowLimit?
 
+  /// Whether the caller set a limit of deletions.
+  var limitsDeletions: Bool { allowedDeletions != nil || maximumDeletions != nil }
+
   /// Checks the number of a plan's deletions.
   ///
   /// - Returns: The number of deletions to allow, if a limit allows it.
@@ -52,12 +55,12 @@ struct PlanOptions: ParsableArguments {
   }
 }
 
-/// How much of a rollout's problems is told, and what a warning means.
+/// Which problems of a rollout are listed, and whether warnings are errors.
 struct ListingOptions: ParsableArguments {
   @Flag(
     name: .customLong("all"),
     help:
-      "List every problem, warning and refused row. (default: equal ones are told once, with their number)")
+      "List every problem, warning and refused row. (default: equal ones are listed once, with their number)")
   var listsAll = false
 
   @Flag(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// The options of runs that nobody watches.
+/// The options of unattended runs.
 struct UnattendedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -31,11 +31,11 @@ struct RunDeadline: ExpressibleByArgument, Hashable {
 
   /// Reads a time of the day, `HH:MM`, or a duration such as `45s`, `90m` or `2h30m`; `nil` for anything else.
   ///
-  /// A time of the day that is over today is that of tomorrow.
-  init?(argument: String) { self.init(argument, now: Date(), calendar: .current) }
-
-  init?(_ argument: String, now: Date, calendar: Calendar) {
-    guard let left = Self.seconds(argument) ?? Self.secondsUntil(argument, now, calendar) else { return nil }
+  /// A time of the day that has passed means tomorrow.
+  init?(argument: String) {
+    guard let left = Self.seconds(argument) ?? Self.secondsUntil(argument, Date(), .current) else {
+      return nil
+    }
     instant = .now + .seconds(left)
   }
 

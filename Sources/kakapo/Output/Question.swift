@@ -11,16 +11,18 @@ enum Question {
   ///
   /// - Parameters:
   ///   - question: The question, without the choice of answers.
-  ///   - isNew: Whether what was typed before the question is no answer to it; `false` by default.
-  ///   - isGivenUp: Looked at while there is no answer; `true` ends the wait with a no.
+  ///   - ignoresEarlierInput: Whether to ignore what was typed before the question; `false` by default.
+  ///   - isGivenUp: Called while there is no answer; `true` ends the wait, and the answer is no.
   /// - Returns: Whether the answer is yes; anything else is a no, including the end of the input. `nil` when no
   ///   person can be asked.
-  static func ask(_ question: String, isNew: Bool = false, isGivenUp: () -> Bool = { false }) -> Bool? {
+  static func ask(_ question: String, ignoresEarlierInput: Bool = false, isGivenUp: () -> Bool = { false })
+    -> Bool?
+  {
     guard canAsk else { return nil }
     let terminal = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard terminal >= 0 else { return nil }
     let handle = FileHandle(fileDescriptor: terminal, closeOnDealloc: true)
-    if isNew { tcflush(STDIN_FILENO, TCIFLUSH) }
+    if ignoresEarlierInput { tcflush(STDIN_FILENO, TCIFLUSH) }
     guard (try? handle.write(contentsOf: Data("\(Printable.line(question)) [y/N] ".utf8))) != nil else {
       return nil
     }

@@ -9,7 +9,7 @@ enum Report {
   ///
   /// - Parameters:
   ///   - format: With JSON, the error goes to standard output in place of the result.
-  ///   - listsAll: Whether equal findings are told one by one.
+  ///   - listsAll: Whether equal findings are listed one by one.
   ///   - body: The work.
   /// - Throws: `ExitCode` for a failed call; other errors as they are.
   static func errors(

@@ -22,8 +22,8 @@ final class ProgressDisplay: Sendable {
     var pauseEnd: Duration?
     /// The lowest reported number of calls in flight.
     var concurrency: Int?
-    /// The reasons of refused rows that were told.
-    var toldRefusals: Set<RefusalGroup.Cause> = []
+    /// The reasons of refused rows that were shown.
+    var shownRefusals: Set<RefusalGroup.Cause> = []
     /// The messages that wait for the answer to a question.
     var waiting: [String]?
     /// Whether the run stops, which needs no answer.
@@ -36,7 +36,7 @@ final class ProgressDisplay: Sendable {
     var hasEnded = false
   }
 
-  /// The maximum number of reasons of refused rows that are told during the run.
+  /// The maximum number of reasons of refused rows that are shown during the run.
   static let refusalLimit = 50
 
   private static let redrawing = Duration.milliseconds(100)
@@ -44,7 +44,7 @@ final class ProgressDisplay: Sendable {
   private static let clearLine = "\r\u{1B}[K"
 
   private let style: Style
-  /// Whether each refused row is told, and not only the first one of each reason.
+  /// Whether each refused row is shown, and not only the first one of each reason.
   private let listsAll: Bool
   private let howToResume: String
   private let now: @Sendable () -> Duration
@@ -56,7 +56,7 @@ final class ProgressDisplay: Sendable {
   ///
   /// - Parameters:
   ///   - style: The style of the progress.
-  ///   - listsAll: Whether each refused row is told, and not only the first one of each reason.
+  ///   - listsAll: Whether each refused row is shown, and not only the first one of each reason.
   ///   - howToResume: The command that resumes the run.
   ///   - now: Returns the time since a fixed moment; it never decreases.
   ///   - width: Returns the terminal's current columns.
@@ -77,7 +77,7 @@ final class ProgressDisplay: Sendable {
   ///
   /// - Parameters:
   ///   - isQuiet: Whether the progress is reported elsewhere.
-  ///   - listsAll: Whether each refused row is told, and not only the first one of each reason.
+  ///   - listsAll: Whether each refused row is shown, and not only the first one of each reason.
   ///   - howToResume: The command that resumes the run.
   convenience init(isQuiet: Bool, listsAll: Bool, howToResume: String) {
     let clock = ContinuousClock()
@@ -174,17 +174,17 @@ final class ProgressDisplay: Sendable {
 
   private func refuse(_ result: RowResult, _ failure: RowFailure, _ state: inout State) {
     guard !listsAll else { return say(EventWords.refusal(result, failure), &state) }
-    guard state.toldRefusals.count <= ProgressDisplay.refusalLimit,
-      state.toldRefusals.insert(RefusalGroup(result.row, failure).cause).inserted
+    guard state.shownRefusals.count <= ProgressDisplay.refusalLimit,
+      state.shownRefusals.insert(RefusalGroup(result.row, failure).cause).inserted
     else { return }
-    if state.toldRefusals.count <= ProgressDisplay.refusalLimit {
+    if state.shownRefusals.count <= ProgressDisplay.refusalLimit {
       say(EventWords.refusal(result, failure), &state)
     } else {
       say("further refused rows are not listed here; the file of refused rows has them all", &state)
     }
   }
 
-  /// Asks whether a run goes on after many equal refusals; messages wait for the answer.
+  /// Asks whether to continue a run after many equal refusals; messages wait for the answer.
   ///
   /// - Parameter group: The refusals.
   /// - Returns: Whether the answer is yes; `false` when the run stops in the meantime.
@@ -201,7 +201,7 @@ final class ProgressDisplay: Sendable {
     let answer = await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
         continuation.resume(
-          returning: Question.ask(question, isNew: true) { state.withLock { $0.isStopping } })
+          returning: Question.ask(question, ignoresEarlierInput: true) { state.withLock { $0.isStopping } })
       }
     }
     state.withLock { state in

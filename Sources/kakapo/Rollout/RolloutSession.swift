@@ -8,7 +8,7 @@ import Synchronization
 final class RolloutSession: Sendable {
   let files: RolloutFiles
   let output: OutputFormat
-  /// Whether equal problems and refusals are told one by one.
+  /// Whether equal problems and refusals are listed one by one.
   let listsAll: Bool
   private let events = JSONEvents()
   private let control = RunControl()
@@ -24,8 +24,8 @@ final class RolloutSession: Sendable {
   }
 
   /// Prints a message that isn't a result.
-  func say(_ text: String) {
-    if output == .table { print(text) }
+  func say(_ text: @autoclosure () -> String) {
+    if output == .table { print(text()) }
   }
 
   /// Runs a command's work, and reports errors before the run.
@@ -64,15 +64,14 @@ final class RolloutSession: Sendable {
   func confirmed(_ plan: RolloutPlan, refusal: String?, isConfirmed: Bool) throws -> Bool {
     if output == .json { events.tell(plan) }
     let unseen = files.unseenFacts(of: plan)
-    let page = "\n\(PlanText(plan: plan, unseen: unseen, listsAll: listsAll).page)\n"
+    let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
     if let refusal {
-      say(page)
+      say("\n\(text.page)\n")
       Report.complain(refusal)
       if output == .json { events.fail(code: "warnings", refusal, .misuse) }
       throw ExitStatus.misuse.exitCode
     }
     guard !plan.isEmpty else {
-      let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
       let notes = text.notes
       say(
         notes.isEmpty
@@ -83,17 +82,17 @@ final class RolloutSession: Sendable {
       ended.withLock { $0 = summary }
       let end = FilesAtEnd(FailedRowsFile(files: files), format: nil, isOld: false)
       _ = end.write(summary)
-      end.tell(say)
+      end.tell { say($0) }
       writeReport(
         RolloutReport(
           source: files.source ?? files.journal, endpoint: plan.endpoint, counts: plan.counts,
-          overview: plan.overview,
+          overview: files.reportFolder == nil ? nil : plan.overview,
           leftAlone: plan.notes, summary: summary,
           timeline: RolloutTimeline(), began: Date(), ended: Date()), isOld: false)
       if output == .json { events.take(.ended(summary)) }
       return false
     }
-    say(page)
+    say("\n\(text.page)\n")
     try ask("Apply this plan?", isConfirmed)
     return true
   }
@@ -193,17 +192,17 @@ final class RolloutSession: Sendable {
       overview: overview,
       leftAlone: journal.plan.notes, summary: summary, timeline: timeline, began: began, ended: Date())
     tellRefusals(summary)
-    end.tell(say)
+    end.tell { say($0) }
     writeReport(report, isOld: journal.endedRows == journal.head.rows)
     if output == .json { events.end(summary, failure: end.failure) }
     let status = end.failure.map { ExitStatus($0) } ?? ExitStatus(summary)
     guard status == .success else { throw status.exitCode }
   }
 
-  /// Tells each reason of refused rows once, if rows have one in common.
+  /// Prints each reason of refused rows once, if rows have one in common.
   private func tellRefusals(_ summary: RolloutSummary) {
-    let groups = summary.refusals
-    guard !listsAll, groups.contains(where: { $0.rows.count > 1 }) else { return }
+    let groups = summary.sharedRefusals
+    guard !listsAll, !groups.isEmpty else { return }
     say("\nRefused:\n")
     for group in groups.prefix(20) { say("  " + Printable.line(group.description)) }
     if groups.count > 20 { say("  and \(PlainNumber.text(groups.count - 20, "more reason"))") }

@@ -54,30 +54,34 @@ struct PlanOverviewTests {
 
   @Test("warns of names that look misspelled")
   func misspelled() {
-    #expect(
-      Self.warnings(Self.row(30, group: "Acme-Lodnon")) == [
+    for (odd, warning) in [
+      (
+        Self.row(30, group: "Acme-Lodnon"),
         "row 30, column groupId: \"Acme-Lodnon\" is a group with one user. Did you mean Acme-London, which has 20?"
-      ])
-    #expect(
-      Self.warnings(Self.row(30, reseller: "Acne")) == [
+      ),
+      (
+        Self.row(30, reseller: "Acne"),
         "row 30, column resellerId: \"Acne\" is a reseller with one user. Did you mean Acme, which has 20?"
-      ])
-    #expect(
-      Self.warnings(Self.row(30, host: "sp.exmaple.com")) == [
+      ),
+      (
+        Self.row(30, host: "sp.exmaple.com"),
         "row 30, column serverHostName: \"sp.exmaple.com\" is a host that no other row has. Did you mean sp.example.com, which has 20?"
-      ])
-    #expect(
-      Self.warnings(Self.row(30, host: "portal.other.net")) == [
+      ),
+      (
+        Self.row(30, host: "portal.other.net"),
         "row 30, column serverHostName: \"portal.other.net\" is a host that no other row has. Check that it is a server of yours."
-      ])
-    #expect(
-      Self.warnings(Self.row(30, domain: "acme.exmple.com")) == [
+      ),
+      (
+        Self.row(30, domain: "acme.exmple.com"),
         "row 30, column broadworksUserId: \"acme.exmple.com\" is a domain that no other user has. Did you mean acme.example.com, which has 20?"
-      ])
-    #expect(
-      Self.warnings(Self.row(30, name: "Londn")) == [
+      ),
+      (
+        Self.row(30, name: "Londn"),
         "row 30, column groupName: \"Londn\" is another name for Acme-London, which is \"London\" in row 2. It isn't known which of the two the portal keeps."
-      ])
+      ),
+    ] {
+      #expect(Self.warnings(odd) == [warning])
+    }
   }
 
   @Test(
@@ -93,7 +97,7 @@ struct PlanOverviewTests {
       #expect(Self.plan(rows).overview.warnings == [], "\(usual) and \(other)")
     }
     #expect(Self.warnings(Self.row(30, domain: "ACME.example.com")) == [])
-    // A group with a few users is no proof that the other is misspelled.
+    // A group with a few users doesn't show that the other is misspelled.
     let few = (2...5).map { Self.row($0) } + [Self.row(30, group: "Acme-Lodnon")]
     #expect(Self.plan(few).overview.warnings == [])
     #expect(Self.warnings(Self.row(30, group: "Acme-Lodnon", state: .absent)) == [])

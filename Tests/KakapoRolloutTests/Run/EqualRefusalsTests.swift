@@ -13,7 +13,7 @@ extension AtPortal {
     }
 
     @Test(
-      "in succession stop a run, with the reason; a resumed run goes on with the rest", arguments: [1, 8])
+      "in succession stop a run, with the reason; a resumed run continues with the rest", arguments: [1, 8])
     func stop(concurrency: Int) async throws {
       try await RolloutPortal.run { portal in
         try Self.empty(portal)
