@@ -258,9 +258,7 @@ package struct AnswerReader {
     }
     // An empty body, a page for people, or text without a type is reported by status and excerpt. The parser's words
     // would only distract.
-    let isUntypedXML =
-      answer.mediaType.isEmpty && (!error.isMalformed || answer.isGood && answer.beginsWithTag)
-    guard !answer.isEmpty, answer.isXML || isUntypedXML else {
+    guard !answer.isEmpty, answer.isXML || answer.mediaType.isEmpty && !error.isMalformed else {
       return unexpected(answer, "the server answered with \(kind(of: answer)) instead of a SOAP answer")
     }
     switch error {

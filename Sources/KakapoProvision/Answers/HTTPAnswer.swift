@@ -49,12 +49,7 @@ struct HTTPAnswer: Sendable {
 
   var isXML: Bool { mediaType == "text/xml" || mediaType.hasSuffix("/xml") || mediaType.hasSuffix("+xml") }
 
-  var isEmpty: Bool { firstByte == nil }
-
-  var beginsWithTag: Bool { firstByte == UInt8(ascii: "<") }
-
-  /// The first byte of the body that isn't white space.
-  private var firstByte: UInt8? { body.first { $0 != 0x20 && !(0x09...0x0D).contains($0) } }
+  var isEmpty: Bool { body.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } }
 }
 
 /// Reads the `Retry-After` header field: RFC 9110, section 10.2.3.

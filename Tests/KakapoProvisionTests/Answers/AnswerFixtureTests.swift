@@ -146,6 +146,11 @@ import Testing
         .unexpectedResponse, .mayHaveApplied, status: 503,
         ["HTTP 503 and text instead", "\"The service is unavailable.\"", look])),
     Expectation(
+      "page-200",
+      .error(
+        .unexpectedResponse, .mayHaveApplied, status: 200,
+        ["HTTP 200 and text instead", "Please log in", look])),
+    Expectation(
       "cut-off-502",
       .error(.unexpectedResponse, .mayHaveApplied, status: 502, ["HTTP 502 and text instead", look])),
     Expectation(
