@@ -13,7 +13,8 @@ public struct RolloutInput: Sendable, Hashable {
   /// - Parameter rows: The rows.
   /// - Throws: ``RolloutInputError`` with everything that has to be corrected.
   public init(rows: [UserRow]) throws(RolloutInputError) {
-    var checker = RowChecker(columns: InputFormat.Column.all, seen: Set(RowField.allCases))
+    let names = ColumnNames(InputMapping())
+    var checker = RowChecker(names: names, present: Array(names.headers.indices))
     for row in rows { checker.add(row) }
     self.init(rows: try checker.checkedRows(), format: InputFormat())
   }
@@ -62,10 +63,24 @@ extension RolloutInput {
     switch options.kind ?? kind(of: text.bytes) {
     case .csv: return try CSVTable(text, options: options).read()
     case .json: return try JSONTable(text, options: options).read()
+    case .xlsx: throw InputText.error("The file is not a workbook", "Leave its format out.")
     }
   }
 
-  private static func kind(of bytes: ArraySlice<UInt8>) -> InputFormat.Kind {
+  /// Reads and checks a sheet of a workbook.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet.
+  ///   - options: The caller's options.
+  /// - Returns: The input.
+  /// - Throws: ``RolloutInputError`` with everything that has to be corrected.
+  package static func read(
+    _ sheet: SheetText, options: ReadingOptions = ReadingOptions()
+  ) throws(RolloutInputError) -> RolloutInput {
+    try CSVTable(sheet, options: options).read()
+  }
+
+  static func kind(of bytes: ArraySlice<UInt8>) -> InputFormat.Kind {
     switch bytes.first(where: { $0 != 0x20 && $0 != 0x9 && $0 != 0xA && $0 != 0xD }) {
     case UInt8(ascii: "["), UInt8(ascii: "{"): .json
     default: .csv

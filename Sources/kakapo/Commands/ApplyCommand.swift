@@ -31,7 +31,7 @@ struct ApplyCommand: AsyncParsableCommand {
       journal doesn't match; 82 another run is active; 83 declined.
       """)
 
-  @Argument(help: "A CSV or JSON file, or a saved plan; - reads standard input.")
+  @Argument(help: "A CSV, JSON or XLSX file, or a saved plan; - reads standard input.")
   var file: String?
 
   @Flag(name: .customLong("yes"), help: "Don't ask before changing anything.")
@@ -163,7 +163,7 @@ struct ApplyCommand: AsyncParsableCommand {
       guard !planning.isPruning, !planning.isComparing else {
         throw ValidationError("The plan is already made. Use --prune and --compare with `kakapo plan`.")
       }
-      let words = try input.readingOptions().words
+      let words = input.words
       guard words.isEmpty else {
         throw ValidationError(
           "The plan is already made. Use \(words.joined(separator: " ")) with `kakapo plan`.")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import KakapoRolloutFiles
 import Synchronization
 
 /// Shows a rollout: its plan, the question, the progress, the result and its files.
@@ -244,8 +245,9 @@ enum RolloutSource {
   /// - Throws: `RolloutInputError`, `RolloutError`.
   static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
     // Reads once, because a pipe cannot be read again.
-    let bytes = try InputArgument(path).file.read()
+    let argument = InputArgument(path)
+    let bytes = try argument.file.read()
     if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
-    return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))
+    return .input(try RolloutInput.readFile(bytes, options: try options.readingOptions(for: argument)))
   }
 }
