@@ -35,6 +35,31 @@ EXPORT = [
 ]
 
 
+MAPPING = """\
+sheet: Staff
+columns:
+  serverHostName: { value: sp.example.com }
+  resellerId: { value: Acme }
+  groupId: { column: Site, map: { London: Acme-London, Leeds: Acme-Leeds } }
+  groupName: Site
+  broadworksUserId: { column: Login, spaces: trim, case: lower, suffix: "@acme.example.com" }
+  userName: { join: [First name, Last name], spaces: single }
+  licenses: { column: Package, map: { Gold: UnityDesktop/Pro;UnityMobile/Standard, None: "" } }
+  state: { column: Status, map: { Active: present, Terminated: absent }, default: present }
+ignore: [Number, Hired, Rate, Active]
+"""
+
+
+def export(number):
+    """A row of an export that the mapping turns into a user."""
+    text = [f" User{number} ", "Jane", f"van  {'ABCDEFGHIJ'[number % 10]}", ["London", "Leeds"][number % 2],
+            ["Gold", "None", ""][number % 3], ["Active", ""][number % 2]]
+    cells = [(value or None, None, value) for value in text]
+    day = datetime.date(2020, 1, 1) + datetime.timedelta(days=number)
+    return cells + [(number, "0000", f"{number:04}"), (day, "yyyy-mm-dd", str(day)),
+                    (number / 8, "0.000", f"{number / 8:.3f}"), (number % 2 == 0, None, str(number % 2 == 0).upper())]
+
+
 def row(number):
     return ["sp.example.com", "Acme", "Acme Ltd", f"Acme-{number % 40:03}", f"Site {number % 40}",
             f"user{number}@acme.example.com", f"Jane {'ABCDEFGHIJ'[number % 10]} Doe",
@@ -89,6 +114,27 @@ def with_xlsxwriter(path, table, **options):
     book.close()
 
 
+# Numbers in many formats, for which LibreOffice is asked what they show.
+CODES = ["0", "00000", "#", "0.00", "#,##0", "#,##0.00", "0%", "0.0%", "0.00E+00", "000-0000", "+00 00 0000", "0.0##",
+         "0;(0);\"none\"", "\"ID-\"0", "yyyy-mm-dd", "d mmm yyyy", "dddd, d mmmm yy", "h:mm:ss", "hh:mm AM/PM", "[h]:mm:ss", "mm:ss",
+         "yyyy-mm-dd\\Thh:mm:ss", "m/d/yy h:mm"]
+VALUES = [0, 1, 2.5, 7, 12, 99.995, 0.125, 61, 366, 1207, 12345, 36526, 36585.25, 44197.5, 45000.625, 99999, 1234567,
+          5551234, 441234567, 123456789012, 0.5, 0.999, 40000.9999, -1, -2.5, -1207.25]
+
+
+def with_formats(path, values):
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Formats")
+    styles = [book.add_format({"num_format": code}) for code in CODES]
+    for c, style in enumerate(styles):
+        sheet.write_string(0, c, f"F{c}")
+        for r, value in enumerate(values, 1):
+            # LibreOffice has other days before March 1900, dates behind 9999, and no hours of more than six digits.
+            if c < 14 or 61 <= value < 46000:
+                sheet.write_number(r, c, value, style)
+    book.close()
+
+
 def plain(rows):
     return [[(cell or None, None, cell) for cell in cells] for cells in rows]
 
@@ -124,6 +170,13 @@ def main():
     for name, write in books.items():
         write(folder / f"{name}.xlsx")
         write_csv(folder / f"{name}.csv", shown)
+    # Five rows each: kakapo lists five values of a column.
+    for first in range(0, len(VALUES), 5):
+        with_formats(folder / f"formats-{first}.xlsx", VALUES[first:first + 5])
+    rows = [EXPORT[0]] + [export(number) for number in range(60)]
+    with_xlsxwriter(folder / "export.xlsx", rows)
+    write_csv(folder / "export.csv", [[text for _, _, text in cells] for cells in rows])
+    (folder / "export.map.yaml").write_text(MAPPING)
     with_openpyxl(folder / "users-openpyxl.xlsx", plain(users))
     with_xlsxwriter(folder / "users-xlsxwriter.xlsx", plain(users))
     for name in ["users-openpyxl", "users-xlsxwriter"]:

@@ -145,7 +145,17 @@ extension MappingDraft {
 
   private func lines(_ name: String, _ column: InputSurvey.Column, fits: Bool) -> [String] {
     let header = Self.word(column.header)
-    if fits { return ["  \(name): \(header)"] }
+    if fits {
+      let values = column.values.keys
+      let isSpaced = values.contains { $0.trimmingWhiteSpace != $0 }
+      let source = isSpaced ? "{ column: \(header), spaces: trim }" : header
+      let lacksDomain =
+        name == "broadworksUserId" && !values.isEmpty && values.allSatisfy { !$0.contains("@") }
+      return [
+        "  \(name): \(source)"
+          + (lacksDomain ? "   # add the domain: { column: \(header), suffix: \"@acme.example.com\" }" : "")
+      ]
+    }
     // What the values mean is for a person to say.
     let values = column.values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     return [
