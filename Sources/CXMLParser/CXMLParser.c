@@ -73,6 +73,7 @@ typedef struct {
   cxml_pieces pieces;
   size_t name_end;  // behind the last string of a name
   size_t piece_start;  // where the strings of the current piece begin
+  size_t piece_names;  // the names that were listed before it
 } parser;
 
 // The first reason counts. The parser is not stopped here: libxml2 frees its buffers when it is, also
@@ -281,7 +282,10 @@ static void on_start(
     refuse_here(self, CXML_UNDECLARED_PREFIX);
     return;
   }
-  if (self->depth == self->pieces.depth) self->piece_start = self->tape.byte_count;
+  if (self->depth == self->pieces.depth) {
+    self->piece_start = self->tape.byte_count;
+    self->piece_names = self->tape.name_count;
+  }
   uint32_t index = (uint32_t)self->tape.node_count;
   cxml_node *element = add_node(self, CXML_ELEMENT);
   if (element == NULL) return;
@@ -336,6 +340,10 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
   // Strings of names are listed once, so those of later pieces may be among the bytes of this one.
   self->tape.node_count = index;
   self->tape.byte_count = self->name_end > self->piece_start ? self->name_end : self->piece_start;
+  self->tape.name_count = self->piece_names;
+  for (size_t i = 0; i < RECENT_NAMES; i++) {
+    if (self->recent_names[i].index >= self->piece_names) self->recent_names[i].index = NO_NAME;
+  }
 }
 
 static void on_text(void *data, const xmlChar *bytes, int length) {

@@ -4,6 +4,20 @@ extension RolloutInput {
   /// Reads and checks a file of any kind: CSV, JSON or a workbook (XLSX).
   ///
   /// - Parameters:
+  ///   - path: The file.
+  ///   - options: The caller's options. The rest is detected.
+  /// - Returns: The input.
+  /// - Throws: `RolloutInputError` with everything that has to be corrected; a file that cannot be read or is too long is
+  ///   one finding.
+  public static func readFile(
+    path: String, options: ReadingOptions = ReadingOptions()
+  ) throws(RolloutInputError) -> RolloutInput {
+    try readFile(try InputFile(path).read(), options: options)
+  }
+
+  /// Reads and checks a file of any kind: CSV, JSON or a workbook (XLSX).
+  ///
+  /// - Parameters:
   ///   - bytes: The file.
   ///   - options: The caller's options. The rest is detected.
   /// - Returns: The input.

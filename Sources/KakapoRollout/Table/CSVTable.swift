@@ -60,6 +60,9 @@ struct CSVTable {
         findings: [
           headerRow.map {
             Finding("There is nothing in row \($0) or below it", remedy: "Give the row of the header.")
+          } ?? sheet.map {
+            Finding(
+              "The sheet \(Finding.visible($0.name)) is empty", remedy: "Give the sheet that has the users.")
           } ?? Finding("The file is empty", remedy: "Start from a template.", action: .useTemplate)
         ])
     }
@@ -243,7 +246,9 @@ struct CSVTable {
     return Finding(
       "is to the right of the last header: the row has \(record.count) cells, the header "
         + "\(header.places.count)",
-      remedy: "Put quotation marks around a cell that contains the delimiter, or remove the extra cells.",
+      remedy: sheet == nil
+        ? "Put quotation marks around a cell that contains the delimiter, or remove the extra cells."
+        : "Give column \(Self.letters(of: index)) a header, or empty it.",
       row: record.number, line: line(of: record), value: record[index])
   }
 
@@ -263,7 +268,7 @@ struct CSVTable {
   }
 
   /// A column's letters in a spreadsheet.
-  package static func letters(of index: Int) -> String {
+  private static func letters(of index: Int) -> String {
     let last = String(UnicodeScalar(UInt8(ascii: "A") + UInt8(index % 26)))
     return index < 26 ? last : letters(of: index / 26 - 1) + last
   }

@@ -46,11 +46,8 @@ struct ZipArchive {
     for _ in 0..<directory.count { try readEntry(&position, before: directory.end) }
   }
 
-  /// The names of the entries.
-  var names: some Collection<String> { entries.keys }
-
-  /// Whether there is an entry.
-  func has(_ name: String) -> Bool { entries[name] != nil }
+  /// Whether there is an entry; letter case doesn't count, as in Excel.
+  func has(_ name: String) -> Bool { entries[name.lowercased()] != nil }
 
   private mutating func readEntry(_ position: inout Int, before end: Int) throws(Fault) {
     let cut = Fault(problem: "The directory of the archive is cut or damaged")
@@ -69,7 +66,7 @@ struct ZipArchive {
       checksum: UInt32(bytes.number4(at: position + 16)), packedSize: sizes[1], size: sizes[0],
       offset: sizes[2])
     // A second entry may be what another program reads.
-    guard entries.updateValue(entry, forKey: name) == nil else {
+    guard entries.updateValue(entry, forKey: name.lowercased()) == nil else {
       throw Fault(problem: "The archive has two entries with the name \(name.prefix(100))")
     }
     position = next
@@ -102,7 +99,7 @@ struct ZipArchive {
   /// - Returns: The content, or `nil` if there is no such entry.
   /// - Throws: ``Fault``.
   func read(_ name: String) throws(Fault) -> [UInt8]? {
-    guard let entry = entries[name] else { return nil }
+    guard let entry = entries[name.lowercased()] else { return nil }
     let shown = name.prefix(100)
     let damaged = Fault(problem: "The part \(shown) of the workbook is damaged")
     guard !entry.isEncrypted else {

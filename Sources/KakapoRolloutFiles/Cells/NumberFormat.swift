@@ -117,6 +117,10 @@ struct NumberFormat: Equatable {
       } else {
         numeric.first ?? Section(tokens: [.general])
       }
+    // An empty section hides a number, which would be lost without a word.
+    if section.tokens.isEmpty, sections.count > 1 {
+      return Shown(text: number.general, doubt: "is hidden by its format")
+    }
     if section.isDate {
       var shown = DateText(value, is1904: is1904).show(section.tokens)
       shown.doubt = shown.doubt ?? section.doubt

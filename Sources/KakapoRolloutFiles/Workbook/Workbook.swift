@@ -116,7 +116,7 @@ extension ZipArchive {
     }
   }
 
-  /// Reads a long part in pieces: the elements that have two ancestors, or as many as it is said.
+  /// Reads a long part in pieces: the elements that have so many ancestors.
   func pieces(of part: String, depth: Int, _ take: (ElementTree) -> Bool) throws(Fault) {
     let bytes = try content(of: part)
     do throws(XMLReadingError) {
@@ -168,7 +168,9 @@ struct Relations {
   }
 
   /// The part of a kind.
-  func target(ofKind kind: String) -> String? { relations.values.first { $0.kind == kind }?.target }
+  func target(ofKind kind: String) -> String? {
+    relations.filter { $0.value.kind == kind }.min { $0.key < $1.key }?.value.target
+  }
 
   /// The part of a relation, if it is of a kind.
   func target(of id: String, kind: String) -> String? {
