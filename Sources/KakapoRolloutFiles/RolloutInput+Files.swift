@@ -56,6 +56,11 @@ extension Workbook {
         Finding("The file is a workbook or an archive, not text", remedy: "Leave its format out.")
       ])
     }
+    guard options.encoding == nil, options.delimiter == nil else {
+      throw RolloutInputError(findings: [
+        Finding("A workbook has no encoding and no delimiter", remedy: "Leave them out.")
+      ])
+    }
     return try Workbook(bytes).read(options.sheet ?? options.mapping.sheet)
   }
 }

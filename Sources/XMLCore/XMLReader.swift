@@ -40,7 +40,7 @@ package struct XMLReader: Sendable {
   ///
   /// - Parameters:
   ///   - bytes: The document.
-  ///   - depth: The number of ancestors of a piece.
+  ///   - depth: The number of ancestors of a piece, at least 1.
   ///   - take: Called with each element that has so many ancestors; false stops reading. The element must not be kept.
   /// - Throws: ``XMLReadingError`` with the reason for the refusal; pieces before it have been taken.
   package func readPieces(

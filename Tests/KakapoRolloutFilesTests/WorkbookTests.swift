@@ -227,6 +227,14 @@ struct WorkbookTests {
       findings(bytes, ReadingOptions(kind: .csv)).first?.contains("workbook or an archive, not text") == true)
     #expect(
       findings(Array("a,b".utf8), ReadingOptions(kind: .xlsx)).first?.contains("not a workbook") == true)
+    #expect(
+      findings(bytes, ReadingOptions(delimiter: .comma)) == [
+        "A workbook has no encoding and no delimiter. Leave them out."
+      ])
+    #expect(
+      findings(Array("a,b".utf8), ReadingOptions(sheet: "S")) == [
+        "The file is not a workbook, so it has no sheets. Leave the sheet out."
+      ])
     var encrypted = bytes
     // The flags of the first entry in the directory.
     let place = try #require((0..<bytes.count).first { bytes[$0...].starts(with: [0x50, 0x4B, 1, 2]) })

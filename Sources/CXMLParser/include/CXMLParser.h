@@ -86,8 +86,9 @@ typedef struct {
 // A tape with CXML_OK must be given to cxml_tape_free; any other holds nothing.
 cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits);
 
-// How a long document is read in pieces: each element with `depth` ancestors is handed over and then dropped from the tape,
-// so that the tape never holds two of them. The limit of nodes is for the ancestors, the text between the pieces, and one piece.
+// How a long document is read in pieces: each element with `depth` ancestors, at least 1, is handed over and then
+// dropped from the tape, so that the tape never holds two of them. The limit of nodes is for the ancestors, the text
+// between the pieces, and one piece.
 typedef struct {
   uint32_t depth;
   // The element's index. What the tape points to is valid during the call alone. False stops the parser.

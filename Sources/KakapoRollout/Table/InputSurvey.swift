@@ -57,13 +57,9 @@ extension InputSurvey {
   public static func of(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> InputSurvey {
-    guard bytes.count <= InputLimits.bytes else { throw InputFile.tooLong() }
-    let text = try InputText(bytes, as: options.encoding)
-    switch options.kind ?? RolloutInput.kind(of: text.bytes) {
-    case .csv: return try CSVTable(text, options: options).columns()
-    case .json: return try JSONTable(text, options: options).columns()
-    case .xlsx: throw InputText.error("The file is not a workbook", "Leave its format out.")
-    }
+    let (text, kind) = try RolloutInput.text(of: bytes, options)
+    return kind == .json
+      ? try JSONTable(text, options: options).columns() : try CSVTable(text, options: options).columns()
   }
 
   /// Looks at a sheet of a workbook.

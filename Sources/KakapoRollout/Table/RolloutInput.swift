@@ -58,13 +58,25 @@ extension RolloutInput {
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
+    let (text, kind) = try text(of: bytes, options)
+    return kind == .json
+      ? try JSONTable(text, options: options).read() : try CSVTable(text, options: options).read()
+  }
+
+  /// The text of an input, and whether it is CSV or JSON.
+  static func text(
+    of bytes: [UInt8], _ options: ReadingOptions
+  ) throws(RolloutInputError) -> (InputText, InputFormat.Kind) {
     guard bytes.count <= InputLimits.bytes else { throw InputFile.tooLong() }
     let text = try InputText(bytes, as: options.encoding)
-    switch options.kind ?? kind(of: text.bytes) {
-    case .csv: return try CSVTable(text, options: options).read()
-    case .json: return try JSONTable(text, options: options).read()
-    case .xlsx: throw InputText.error("The file is not a workbook", "Leave its format out.")
+    let kind = options.kind ?? kind(of: text.bytes)
+    guard kind != .xlsx else {
+      throw InputText.error("The file is not a workbook", "Leave its format out.")
     }
+    guard options.sheet == nil else {
+      throw InputText.error("The file is not a workbook, so it has no sheets", "Leave the sheet out.")
+    }
+    return (text, kind)
   }
 
   /// Reads and checks a sheet of a workbook.
@@ -80,7 +92,7 @@ extension RolloutInput {
     try CSVTable(sheet, options: options).read()
   }
 
-  static func kind(of bytes: ArraySlice<UInt8>) -> InputFormat.Kind {
+  private static func kind(of bytes: ArraySlice<UInt8>) -> InputFormat.Kind {
     switch bytes.first(where: { $0 != 0x20 && $0 != 0x9 && $0 != 0xA && $0 != 0xD }) {
     case UInt8(ascii: "["), UInt8(ascii: "{"): .json
     default: .csv
