@@ -93,6 +93,11 @@ struct NumberFormatTests {
     }
   }
 
+  @Test("that is longer than any is a doubt")
+  func longCode() {
+    #expect(shown(5, String(repeating: "0", count: 200_000)) == "5!")
+  }
+
   @Test("shows a text by its section")
   func texts() {
     func shown(_ text: String, _ code: String) -> String {

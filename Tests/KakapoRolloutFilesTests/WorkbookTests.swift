@@ -260,6 +260,21 @@ struct WorkbookTests {
     #expect(Deflate.inflate([0x03, 0x00], size: 400_000_000) == nil)
   }
 
+  @Test("that refers to one long text many times is refused before it fills the memory")
+  func repeatedText() throws {
+    var workbook = TestWorkbook()
+    workbook.add("S", [[String(repeating: "x", count: 1 << 10)]])
+    let rows = (1...300).map { "<row r=\"\($0)\"><c r=\"A\($0)\" t=\"s\"><v>0</v></c></row>" }.joined()
+    workbook.add("T", xml: rows)
+    let wide = (1...300).map { "<row r=\"\($0)\"><c r=\"XFD\($0)\"><v>1</v></c></row>" }.joined()
+    workbook.add("U", xml: wide)
+    let book = try Workbook(workbook.archive.bytes)
+    #expect(try book.read("T").csv.count > 300 << 10)
+    for sheet in ["T", "U"] {
+      #expect(throws: RolloutInputError.self) { try book.read(sheet, limit: 200 << 10) }
+    }
+  }
+
   @Test("with any damage ends in rows or findings")
   func mutations() {
     var workbook = TestWorkbook(dialect: TestWorkbook.Dialect(hasRuns: true))

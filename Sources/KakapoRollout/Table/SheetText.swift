@@ -14,13 +14,22 @@ package struct SheetText: Sendable {
   package var others: [String] = []
   /// Why the text of a cell isn't certain.
   private(set) var doubts: [Place: String] = [:]
+  private let limit: Int
   private var row = 1
   private var column = 0
 
+  /// Whether the text is longer than an input may be; a short file may refer to one long text many times.
+  package var isTooLong: Bool { csv.count > limit }
+
   /// Makes a sheet without cells.
   ///
-  /// - Parameter name: Its name.
-  package init(name: String) { self.name = name }
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - limit: The most bytes of its text; by default those of an input.
+  package init(name: String, limit: Int? = nil) {
+    self.name = name
+    self.limit = limit ?? InputLimits.bytes
+  }
 
   /// Adds a cell; the cells come in order, and the empty ones are left out.
   ///

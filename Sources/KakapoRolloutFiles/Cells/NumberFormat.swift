@@ -51,6 +51,8 @@ struct NumberFormat: Equatable {
   /// For positive numbers, negative ones, zero and text, as far as they are there.
   let sections: [Section]
 
+  private static let codeLimit = 1_000
+
   /// The format that shows a number without a format.
   static let general = NumberFormat(code: "General")
 
@@ -58,6 +60,11 @@ struct NumberFormat: Equatable {
   ///
   /// - Parameter code: The code, such as `00000` or `yyyy\-mm\-dd;@`.
   init(code: String) {
+    // Spreadsheets take no longer ones.
+    guard code.utf8.count <= Self.codeLimit else {
+      sections = [Section(tokens: [.general], doubt: "has a format that is not understood")]
+      return
+    }
     var reader = FormatCodeReader(code)
     sections = reader.sections()
   }

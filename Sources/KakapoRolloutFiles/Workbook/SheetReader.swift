@@ -77,6 +77,11 @@ struct SheetReader {
       column = place ?? column + 1
       if let shown = try shown(cell) {
         sheet.append(shown.text, doubt: shown.doubt, row: row, column: column)
+        guard !sheet.isTooLong else {
+          throw ZipArchive.Fault(
+            problem: "The sheet shows more text than an input may have",
+            remedy: "Split it, or check that it is the right file.")
+        }
       }
     }
   }

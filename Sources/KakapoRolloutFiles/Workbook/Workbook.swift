@@ -66,15 +66,17 @@ struct Workbook {
 
   /// Reads a sheet.
   ///
-  /// - Parameter name: Its name; `nil` is the first that is visible.
+  /// - Parameters:
+  ///   - name: Its name; `nil` is the first that is visible.
+  ///   - limit: The most bytes of what it shows; by default those of an input.
   /// - Returns: What its cells show.
   /// - Throws: `RolloutInputError` with one finding.
-  func read(_ name: String?) throws(RolloutInputError) -> SheetText {
+  func read(_ name: String?, limit: Int? = nil) throws(RolloutInputError) -> SheetText {
     let (sheet, part) = try find(name)
     do throws(ZipArchive.Fault) {
       let strings = try SharedStrings(archive, part: stringsPart)
       let styles = try CellStyles(archive, part: stylesPart, is1904: is1904)
-      var text = SheetText(name: sheet.name)
+      var text = SheetText(name: sheet.name, limit: limit)
       var reader = SheetReader(strings: strings, styles: styles)
       try reader.read(archive, part, into: &text)
       for other in sheets where other.name != sheet.name {
