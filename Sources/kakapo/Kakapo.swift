@@ -18,6 +18,7 @@ struct Kakapo: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, SimulateCommand.self, RolloutCommand.self, PlanCommand.self, ApplyCommand.self,
+      DriftCommand.self, ExportCommand.self,
       UserCommand.self, LicenseCommand.self, CallCommand.self, LicensesCommand.self, ContractCommand.self,
       DoctorCommand.self, LatchCommand.self,
     ])

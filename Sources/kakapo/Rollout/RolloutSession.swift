@@ -57,14 +57,17 @@ final class RolloutSession: Sendable {
   ///
   /// - Parameters:
   ///   - plan: The plan.
+  ///   - comparison: What changed since an earlier file, if there is one.
   ///   - refusal: Why the plan must not be applied; `nil` if it may.
   ///   - isConfirmed: Whether the question is answered already.
   /// - Returns: `false` when there is nothing to do.
   /// - Throws: `ExitCode` when the plan must not be applied, the answer is no, or no person can be asked.
-  func confirmed(_ plan: RolloutPlan, refusal: String?, isConfirmed: Bool) throws -> Bool {
-    if output == .json { events.tell(plan) }
+  func confirmed(
+    _ plan: RolloutPlan, _ comparison: Comparison?, refusal: String?, isConfirmed: Bool
+  ) throws -> Bool {
+    if output == .json { events.tell(plan, comparison) }
     let unseen = files.unseenFacts(of: plan)
-    let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
+    let text = PlanText(plan: plan, unseen: unseen, comparison: comparison, listsAll: listsAll)
     if let refusal {
       say("\n\(text.page)\n")
       Report.complain(refusal)
@@ -73,6 +76,7 @@ final class RolloutSession: Sendable {
     }
     guard !plan.isEmpty else {
       let notes = text.notes
+      if let comparison = text.comparisonText { say("\n" + comparison) }
       say(
         notes.isEmpty
           ? "\nNothing to do: what the portal shows matches the file."
@@ -248,4 +252,9 @@ enum RolloutSource {
     if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
     return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))
   }
+}
+
+extension RolloutInput {
+  /// The format and the number of rows of the file.
+  var words: String { "\(format), \(PlainNumber.text(rows.count { $0.change != .left }, "row"))" }
 }
