@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 
 /// The names of the columns of an input, and suggestions for unknown names.
 struct ColumnNames {

@@ -1,5 +1,5 @@
 /// Finds the name that a misspelled text probably means.
-enum NearMiss {
+package enum NearMiss {
   /// Finds the name that a text is nearest to.
   ///
   /// Letter case, white space and punctuation do not count. A name is near when the text has one or two typing
@@ -9,7 +9,7 @@ enum NearMiss {
   ///   - text: The text.
   ///   - names: The possible names.
   /// - Returns: The nearest name, or `nil` when none is near or two are equally near.
-  static func find(_ text: String, among names: [String]) -> String? {
+  package static func find(_ text: String, among names: [String]) -> String? {
     let wanted = fold(text)
     guard !wanted.isEmpty, wanted.count <= 100 else { return nil }
     if let same = names.first(where: { fold($0) == wanted }) { return same }
@@ -29,7 +29,7 @@ enum NearMiss {
   ///
   /// Names that differ in a number or in a short word are different names, as `Site-1` and `Site-2`, `Acme-UK` and
   /// `Acme-US`, or `London` and `London2`.
-  static func isTypingError(_ text: String, for name: String) -> Bool {
+  package static func isTypingError(_ text: String, for name: String) -> Bool {
     guard distance(Array(text.unicodeScalars), Array(name.unicodeScalars)) == 1 else { return false }
     let (words, others) = (words(of: text), words(of: name))
     guard words.count == others.count else {
