@@ -1,9 +1,10 @@
 import Foundation
 import KakapoProvision
 import KakapoProvisionTesting
-import KakapoRollout
 import TestDocuments
 import Testing
+
+@testable import KakapoRollout
 
 /// The tables of the articles say what the code says.
 struct TableTests {
@@ -41,6 +42,13 @@ struct TableTests {
     let declared = source.matches(of: /public static var (\w+): Code/).map { "`\($0.1)`" }
     #expect(!declared.isEmpty && rows.map { $0[0] } == declared)
     for row in rows { #expect(row.count == 3 && row.allSatisfy { !$0.isEmpty }, "\(row)") }
+  }
+
+  @Test func theErrorCodesOfRolloutsAreAllThere() throws {
+    let rows = try Self.article("AsALibrary").rows(below: "| code | what happened |")
+    let source = try Self.source("Sources/KakapoRollout/RolloutError.swift")
+    let declared = source.matches(of: /public static var (\w+): Code/).map { "`\($0.1)`" }
+    #expect(!declared.isEmpty && rows.map { $0[0] } == declared)
   }
 
   @Test func theDeliveriesAreAllThere() throws {
@@ -101,6 +109,9 @@ struct TableTests {
 
   /// The limits of the file format, and the pace's defaults.
   @Test func theNumbersAreTheCodes() throws {
+    let limits = try Self.article("TheFileFormat").rows(below: "| limit | value |").map { $0[1] }
+    #expect(InputLimits.bytes == 128 << 20 && InputLimits.columns == 1000 && InputLimits.cellBytes == 128 << 10)
+    #expect(limits == ["128 MiB", "1,000", "128 KiB"] && InputLimits.findings == 1000)
     let pace = try Self.article("WhileARolloutRuns").rows(below: "| option | default |")
     #expect(pace.first { $0[0].contains("--max-retry-after") }?[1] == "300 seconds")
     #expect(Pace().longestRetryAfter == .seconds(300))

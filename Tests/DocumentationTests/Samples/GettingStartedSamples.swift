@@ -45,5 +45,5 @@ func otherCalls(_ portal: ProvisionClient) async throws {
   print(license, License.allCases.count)
 
   // A method that has no type in this package.
-  try await portal.call("AddThing", parameters: [("thingId", "7")], checkedAgainst: nil)
+  try await portal.call("AddThing", parameters: [("thingId", "7")])
 }
