@@ -41,7 +41,7 @@ struct TableTests {
     let source = try Self.source("Sources/KakapoProvision/Errors/ProvisionError.swift")
     let declared = source.matches(of: /public static var (\w+): Code/).map { "`\($0.1)`" }
     #expect(!declared.isEmpty && rows.map { $0[0] } == declared)
-    for row in rows { #expect(row.count == 3 && row.allSatisfy { !$0.isEmpty }, "\(row)") }
+    for row in rows { #expect(row.count == 4 && row.allSatisfy { !$0.isEmpty }, "\(row)") }
   }
 
   @Test func theErrorCodesOfRolloutsAreAllThere() throws {
@@ -110,8 +110,9 @@ struct TableTests {
   /// The limits of the file format, and the pace's defaults.
   @Test func theNumbersAreTheCodes() throws {
     let limits = try Self.article("TheFileFormat").rows(below: "| limit | value |").map { $0[1] }
-    #expect(InputLimits.bytes == 128 << 20 && InputLimits.columns == 1000 && InputLimits.cellBytes == 128 << 10)
-    #expect(limits == ["128 MiB", "1,000", "128 KiB"] && InputLimits.findings == 1000)
+    #expect(InputLimits.bytes == 128 << 20 && InputLimits.cellBytes == 128 << 10)
+    #expect(InputLimits.columns == 1000 && InputLimits.findings == 1000)
+    #expect(limits == ["128 MiB", "1,000", "128 KiB"])
     let pace = try Self.article("WhileARolloutRuns").rows(below: "| option | default |")
     #expect(pace.first { $0[0].contains("--max-retry-after") }?[1] == "300 seconds")
     #expect(Pace().longestRetryAfter == .seconds(300))
@@ -122,8 +123,7 @@ struct TableTests {
     #expect(try Self.article("PlansAndDeletions").text.contains("at most \(DeletionGate.users) users"))
     let configuration = ProvisionClient.Configuration()
     #expect(configuration.timeout == .seconds(60) && configuration.maximumResponseBytes == 16 << 20)
-    #expect(
-      try Self.article("GettingStarted").text.contains(
-        "the timeout (60 seconds) and the\nlargest answer (16 MiB)"))
+    let start = try Self.article("GettingStarted").text.replacing("\n", with: " ")
+    #expect(start.contains("the timeout (60 seconds) and the largest answer (16 MiB)"))
   }
 }
