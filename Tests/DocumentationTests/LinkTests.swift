@@ -37,6 +37,16 @@ struct LinkTests {
     }
   }
 
+  /// A link to an article has its title, so that a page can also be read without DocC.
+  @Test(arguments: Document.guides)
+  func everyArticleIsLinkedByItsTitle(document: Document) throws {
+    let folder = document.path.split(separator: "/").dropLast().joined(separator: "/")
+    for link in document.prose.matches(of: /\[([^\]]+)\]\(doc:(\w+)\)/) {
+      let title = try Document("\(folder)/\(link.2).md").text.prefix { $0 != "\n" }
+      #expect(title == "# \(link.1)", "\(document)")
+    }
+  }
+
   /// Paths of the repository that a guide names are there.
   @Test(arguments: Document.all)
   func everyNamedPathIsThere(document: Document) {

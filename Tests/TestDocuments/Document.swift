@@ -80,7 +80,10 @@ public struct Document: Sendable, CustomStringConvertible {
     var paths = ["README.md"]
     for folder in [".github", "Sources", "Tests", "Fixtures"] {
       let files = FileManager.default.enumerator(atPath: root.appending(path: folder).path) ?? .init()
-      for case let file as String in files where file.hasSuffix(".md") { paths.append("\(folder)/\(file)") }
+      // Hidden folders have what was built, and other packages.
+      for case let file as String in files where file.hasSuffix(".md") && !"/\(file)".contains("/.") {
+        paths.append("\(folder)/\(file)")
+      }
     }
     return paths.sorted().filter(isWanted).compactMap { try? Document($0) }
   }
