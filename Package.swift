@@ -104,6 +104,7 @@ let package = Package(
     .target(name: "CSchemaValidator", dependencies: ["CLibXML2"], path: "Tests/CSchemaValidator"),
     .target(name: "TestThreads", path: "Tests/TestThreads"),
     .target(name: "TestServers", dependencies: ["Support"], path: "Tests/TestServers"),
+    .target(name: "TestDocuments", path: "Tests/TestDocuments"),
     .target(name: "TestWSDLs", dependencies: ["WSDL"], path: "Tests/TestWSDLs"),
     .target(
       name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
@@ -159,6 +160,13 @@ let package = Package(
       ]
     ),
     .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "TestDocuments", "TestTraces", "KakapoProvision", "KakapoRollout", "KakapoProvisionTesting",
+        "KakapoSimulator", "CURLTransport", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
       name: "KakapoSimulatorTests",
       dependencies: ["KakapoSimulator", "KakapoProvision", "HTTPTransport", "Support", "XMLCore"]
     ),
@@ -171,8 +179,9 @@ let package = Package(
     .testTarget(
       name: "kakapoTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestThreads", "kakapo", "KakapoProvision", "KakapoRollout",
-        "KakapoSimulator",
+        "TestDocuments", "TestServers", "TestTraces", "TestThreads", "kakapo", "KakapoProvision",
+        "KakapoRollout", "KakapoSimulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
 )
