@@ -35,11 +35,16 @@ public struct PreviousInput: Sendable, Hashable {
   ) throws -> PreviousInput {
     if !file.isStream, let journal = try journal(path) { return journal }
     let bytes = try file.read()
-    if RolloutPlan.isPlan(bytes) { return PreviousInput(try RolloutPlan(decoding: bytes).rows.map(\.row)) }
-    return PreviousInput(try RolloutInput.read(bytes, options: options).rows)
+    if RolloutPlan.isPlan(bytes) {
+      return PreviousInput(rows: try RolloutPlan(decoding: bytes).rows.map(\.row))
+    }
+    return PreviousInput(rows: try RolloutInput.read(bytes, options: options).rows)
   }
 
-  init(_ rows: [UserRow]) {
+  /// Takes rows that a program kept.
+  ///
+  /// - Parameter rows: The rows of the earlier input.
+  public init(rows: [UserRow]) {
     self.init(rows: rows.count { $0.change != .left }, users: rows.filter { $0.state == .present })
   }
 

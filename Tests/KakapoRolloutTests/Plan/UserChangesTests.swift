@@ -28,7 +28,7 @@ struct UserChangesTests {
     for _ in 0..<2_000 {
       let (earlier, rows) = (try Self.rows(&dice), try Self.rows(&dice))
       let input = try RolloutInput(rows: rows)
-      let previous = PreviousInput(earlier)
+      let previous = PreviousInput(rows: earlier)
       let changes = input.changes(since: previous)
       let now = Set(rows.map { $0.broadworksUserId.lowercased() })
       let then = Set(previous.users.map { $0.broadworksUserId.lowercased() })
@@ -151,7 +151,7 @@ struct UserChangesTests {
 
   @Test("refuse an input that is much shorter")
   func shrunk() throws {
-    let previous = PreviousInput((1...10).map { .user($0) })
+    let previous = PreviousInput(rows: (1...10).map { .user($0) })
     let input = try RolloutInput(rows: (1...7).map { .user($0) })
     let error = #expect(throws: RolloutInputError.self) { try input.checkSize(since: previous) }
     #expect(
@@ -161,7 +161,8 @@ struct UserChangesTests {
     try input.checkSize(since: previous, minimum: .rows(7))
     try input.checkSize(since: previous, minimum: .percent(70))
     #expect(throws: RolloutInputError.self) {
-      try RolloutInput(rows: [.user(1), .user(2)]).checkSize(since: PreviousInput((1...3).map { .user($0) }))
+      try RolloutInput(rows: [.user(1), .user(2)]).checkSize(
+        since: PreviousInput(rows: (1...3).map { .user($0) }))
     }
     try RolloutInput(rows: (1...8).map { .user($0) }).checkSize(since: previous)
   }
