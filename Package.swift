@@ -7,6 +7,7 @@ let package = Package(
   products: [
     .library(name: "KakapoProvision", targets: ["KakapoProvision"]),
     .library(name: "KakapoRollout", targets: ["KakapoRollout"]),
+    .library(name: "KakapoRolloutFiles", targets: ["KakapoRolloutFiles"]),
     .library(name: "KakapoProvisionTesting", targets: ["KakapoProvisionTesting"]),
     .library(name: "KakapoSimulator", targets: ["KakapoSimulator"]),
     .library(name: "CURLTransport", targets: ["CURLTransport"]),
@@ -17,6 +18,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
   ],
   targets: [
@@ -65,6 +67,11 @@ let package = Package(
         "KakapoProvision", "Support", "XMLCore", .product(name: "Logging", package: "swift-log"),
       ]
     ),
+    // Files from other systems: workbooks and YAML mappings. Apart from KakapoRollout, which builds neither zlib nor YAML.
+    .target(
+      name: "KakapoRolloutFiles",
+      dependencies: ["CZlib", "KakapoRollout", "Support", "XMLCore", .product(name: "Yams", package: "Yams")]
+    ),
     .target(
       name: "KakapoProvisionTesting",
       dependencies: [
@@ -83,8 +90,8 @@ let package = Package(
     .executableTarget(
       name: "kakapo",
       dependencies: [
-        "KakapoProvision", "KakapoRollout", "KakapoSimulator", "CURLTransport", "HTTPTransport", "Support",
-        "WSDL", "WSDLGenerator",
+        "KakapoProvision", "KakapoRollout", "KakapoRolloutFiles", "KakapoSimulator", "CURLTransport",
+        "HTTPTransport", "Support", "WSDL", "WSDLGenerator",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -159,6 +166,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]
     ),
+    .testTarget(name: "KakapoRolloutFilesTests", dependencies: ["KakapoRollout", "KakapoRolloutFiles"]),
     .testTarget(
       name: "DocumentationTests",
       dependencies: [

@@ -70,6 +70,10 @@ typedef struct {
   cache_entry *cache;
   cache_entry initial_cache[1 << INITIAL_CACHE_BITS];
   recent_name recent_names[RECENT_NAMES];
+  cxml_pieces pieces;
+  size_t name_end;  // behind the last string of a name
+  size_t piece_start;  // where the strings of the current piece begin
+  size_t piece_names;  // the names that were listed before it
 } parser;
 
 // The first reason counts. The parser is not stopped here: libxml2 frees its buffers when it is, also
@@ -200,6 +204,7 @@ static cxml_span add_name_string(parser *self, const xmlChar *string) {
   entry->span = add_string(self, string, length);
 #endif
   self->cache_count++;
+  self->name_end = self->tape.byte_count;
   return entry->span;
 }
 
@@ -277,6 +282,10 @@ static void on_start(
     refuse_here(self, CXML_UNDECLARED_PREFIX);
     return;
   }
+  if (self->depth == self->pieces.depth) {
+    self->piece_start = self->tape.byte_count;
+    self->piece_names = self->tape.name_count;
+  }
   uint32_t index = (uint32_t)self->tape.node_count;
   cxml_node *element = add_node(self, CXML_ELEMENT);
   if (element == NULL) return;
@@ -319,9 +328,22 @@ static void on_end(void *data, const xmlChar *name, const xmlChar *prefix, const
     if (self->tape.nodes[i].kind != CXML_NAMESPACE) break;
     self->namespaces--;
   }
+  uint32_t index = self->current;
   self->current = element->element.parent;
   self->depth--;
   self->text_is_open = false;
+  if (self->pieces.take == NULL || self->depth != self->pieces.depth) return;
+  if (!self->pieces.take(self->pieces.context, &self->tape, index)) {
+    refuse_here(self, CXML_STOPPED);
+    return;
+  }
+  // Strings of names are listed once, so those of later pieces may be among the bytes of this one.
+  self->tape.node_count = index;
+  self->tape.byte_count = self->name_end > self->piece_start ? self->name_end : self->piece_start;
+  self->tape.name_count = self->piece_names;
+  for (size_t i = 0; i < RECENT_NAMES; i++) {
+    if (self->recent_names[i].index >= self->piece_names) self->recent_names[i].index = NO_NAME;
+  }
 }
 
 static void on_text(void *data, const xmlChar *bytes, int length) {
@@ -564,6 +586,12 @@ static void feed(parser *self, const uint8_t *document, size_t length) {
 }
 
 cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits) {
+  return cxml_parse_pieces(document, length, limits, (cxml_pieces){0, NULL, NULL});
+}
+
+cxml_tape cxml_parse_pieces(
+  const uint8_t *document, size_t length, cxml_limits limits, cxml_pieces pieces
+) {
   parser self;
   memset(&self, 0, sizeof self);
   if (length > CXML_MAXIMUM_BYTES) {
@@ -571,11 +599,14 @@ cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits)
     return self.tape;
   }
   self.limits = limits;
+  self.pieces = pieces;
   self.current = CXML_NO_PARENT;
   self.cache = self.initial_cache;
   self.cache_bits = INITIAL_CACHE_BITS;
-  self.node_capacity = 16 + length / 16;
-  self.byte_capacity = 64 + length / 2;
+  // Most of a document that is taken in pieces is never on the tape.
+  size_t kept = pieces.take == NULL ? length : 0;
+  self.node_capacity = 16 + kept / 16;
+  self.byte_capacity = 64 + kept / 2;
   self.name_capacity = 16;
   self.tape.nodes = malloc(self.node_capacity * sizeof(cxml_node));
   self.tape.names = malloc(self.name_capacity * sizeof(cxml_name));

@@ -14,6 +14,7 @@ import Darwin
 package final class ParsedDocument: Sendable {
   // The parser's own tape, not a copy; never changed, and freed with the document.
   private nonisolated(unsafe) let tape: cxml_tape
+  private let isOwner: Bool
 
   /// The number of lines of white space that were removed before parsing.
   let skippedLines: Int
@@ -24,9 +25,18 @@ package final class ParsedDocument: Sendable {
   init(owning tape: cxml_tape, skippedLines: Int) {
     self.tape = tape
     self.skippedLines = skippedLines
+    isOwner = true
+  }
+
+  /// A tape that the parser goes on to use: the document must not outlive the call that it is handed to.
+  init(borrowing tape: cxml_tape, skippedLines: Int) {
+    self.tape = tape
+    self.skippedLines = skippedLines
+    isOwner = false
   }
 
   deinit {
+    guard isOwner else { return }
     var tape = tape
     cxml_tape_free(&tape)
   }

@@ -31,22 +31,51 @@ package struct XMLReader: Sendable {
   /// - Returns: The root element.
   /// - Throws: ``XMLReadingError`` with the reason for the refusal.
   package func read(_ bytes: [UInt8], charset: String? = nil) throws(XMLReadingError) -> ElementTree {
+    ElementTree(document: try document(bytes, charset: charset, pieces: nil), index: 0)
+  }
+
+  /// Reads a long document in pieces, so that it is never in memory as a whole tree.
+  ///
+  /// The limit of nodes is for one piece.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document.
+  ///   - depth: The number of ancestors of a piece, at least 1.
+  ///   - take: Called with each element that has so many ancestors; false stops reading. The element must not be kept.
+  /// - Throws: ``XMLReadingError`` with the reason for the refusal; pieces before it have been taken.
+  package func readPieces(
+    of bytes: [UInt8], depth: Int, _ take: (ElementTree) -> Bool
+  ) throws(XMLReadingError) {
+    try withoutActuallyEscaping(take) { take throws(XMLReadingError) in
+      let pieces = Pieces(depth: depth, take: take)
+      do throws(XMLReadingError) {
+        _ = try document(bytes, charset: nil, pieces: pieces)
+      } catch {
+        if !pieces.isStopped { throw error }
+      }
+    }
+  }
+
+  private func document(
+    _ bytes: [UInt8], charset: String?, pieces: Pieces?
+  ) throws(XMLReadingError) -> ParsedDocument {
     guard bytes.count <= min(limits.bytes, Int(CXML_MAXIMUM_BYTES)) else {
       throw XMLReadingError(
         .tooLarge, "The document has more than \(limits.bytes) bytes.")
     }
-    let document = try bytes.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
+    return try bytes.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
       let (encoding, markLength) = try DocumentEncoding.detect(buffer, charset: charset)
       let text = UnsafeBufferPointer(rebasing: buffer[markLength...])
-      guard let transcoded = try encoding.utf8(text) else { return try read(utf8: text) }
+      guard let transcoded = try encoding.utf8(text) else { return try read(utf8: text, pieces) }
       return try transcoded.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
-        try read(utf8: buffer)
+        try read(utf8: buffer, pieces)
       }
     }
-    return ElementTree(document: document, index: 0)
   }
 
-  private func read(utf8 text: UnsafeBufferPointer<UInt8>) throws(XMLReadingError) -> ParsedDocument {
+  private func read(
+    utf8 text: UnsafeBufferPointer<UInt8>, _ pieces: Pieces?
+  ) throws(XMLReadingError) -> ParsedDocument {
     if let position = UTF8Validation.firstInvalid(in: text) {
       let place = text.place(of: position)
       throw XMLReadingError(
@@ -54,14 +83,14 @@ package struct XMLReader: Sendable {
         text[position] == 0 ? "The document has a NUL byte." : "The document is not valid UTF-8.",
         line: place.line, column: place.column)
     }
-    guard let normalized = LineEnds.normalizing(text) else { return try read(normalized: text) }
+    guard let normalized = LineEnds.normalizing(text) else { return try read(normalized: text, pieces) }
     return try normalized.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
-      try read(normalized: buffer)
+      try read(normalized: buffer, pieces)
     }
   }
 
   private func read(
-    normalized text: UnsafeBufferPointer<UInt8>
+    normalized text: UnsafeBufferPointer<UInt8>, _ pieces: Pieces?
   ) throws(XMLReadingError) -> ParsedDocument {
     let start = Self.startOfMarkup(in: text)
     guard start < text.count else {
@@ -70,10 +99,10 @@ package struct XMLReader: Sendable {
     let skippedLines = text.place(of: start).line - 1
     let markup = UnsafeBufferPointer(rebasing: text[start...])
     guard illegalReferences == .replace, let replaced = IllegalReferences.replacing(in: markup) else {
-      return try parse(markup, skippedLines: skippedLines)
+      return try parse(markup, skippedLines: skippedLines, pieces)
     }
     return try replaced.withUnsafeBufferPointer { buffer throws(XMLReadingError) in
-      try parse(buffer, skippedLines: skippedLines)
+      try parse(buffer, skippedLines: skippedLines, pieces)
     }
   }
 
@@ -93,12 +122,13 @@ package struct XMLReader: Sendable {
   }
 
   private func parse(
-    _ markup: UnsafeBufferPointer<UInt8>, skippedLines: Int
+    _ markup: UnsafeBufferPointer<UInt8>, skippedLines: Int, _ pieces: Pieces?
   ) throws(XMLReadingError) -> ParsedDocument {
     let limits = cxml_limits(
       depth: UInt32(clamping: limits.depth), attributes: UInt32(clamping: limits.attributesPerElement),
       nodes: UInt32(clamping: limits.nodes))
-    let tape = cxml_parse(markup.baseAddress, markup.count, limits)
+    let tape = cxml_parse_pieces(
+      markup.baseAddress, markup.count, limits, pieces?.parameter ?? cxml_pieces())
     // A refused tape holds no memory to free.
     guard tape.status == CXML_OK else { throw error(for: tape, skippedLines: skippedLines) }
     return ParsedDocument(owning: tape, skippedLines: skippedLines)
@@ -125,6 +155,39 @@ package struct XMLReader: Sendable {
     guard tape.line > 0 else { return XMLReadingError(code, reason) }
     return XMLReadingError(
       code, reason, line: Int(tape.line) + skippedLines, column: tape.column > 0 ? Int(tape.column) : nil)
+  }
+}
+
+extension XMLReader {
+  /// Who takes the pieces of a document.
+  private final class Pieces {
+    private let depth: Int
+    private let take: (ElementTree) -> Bool
+    /// Whether the taker stopped.
+    private(set) var isStopped = false
+
+    init(depth: Int, take: @escaping (ElementTree) -> Bool) {
+      self.depth = depth
+      self.take = take
+    }
+
+    /// The C parser's parameter, valid as long as this object.
+    var parameter: cxml_pieces {
+      cxml_pieces(
+        depth: UInt32(clamping: depth),
+        take: { context, tape, index in
+          guard let context, let tape else { return false }
+          let pieces = Unmanaged<Pieces>.fromOpaque(context).takeUnretainedValue()
+          return pieces.takes(tape.pointee, Int(index))
+        }, context: Unmanaged.passUnretained(self).toOpaque())
+    }
+
+    private func takes(_ tape: cxml_tape, _ index: Int) -> Bool {
+      var document = ParsedDocument(borrowing: tape, skippedLines: 0)
+      isStopped = !take(ElementTree(document: document, index: index))
+      precondition(isKnownUniquelyReferenced(&document), "a piece was kept")
+      return !isStopped
+    }
   }
 }
 

@@ -91,6 +91,48 @@ static uint64_t digest(const cxml_tape *tape) {
   return hash;
 }
 
+// Looks at an element and what is inside it; the same wherever it is on the tape.
+static uint64_t digest_piece(uint64_t hash, const cxml_tape *tape, size_t first, size_t end) {
+  for (size_t i = first; i < end; i++) {
+    const cxml_node *node = &tape->nodes[i];
+    const cxml_name *name = &tape->names[node->name];
+    hash = mix(hash, node->kind);
+    hash = mix_span(mix_span(mix_span(hash, tape, name->local), tape, name->prefix), tape, name->uri);
+    hash = node->kind == CXML_ELEMENT ? mix(hash, node->element.end - first) : mix_span(hash, tape, node->value);
+  }
+  return hash;
+}
+
+static bool take_piece(void *context, const cxml_tape *tape, uint32_t index) {
+  uint64_t *hash = context;
+  *hash = digest_piece(*hash, tape, index, tape->node_count);
+  return true;
+}
+
+// The pieces of a document have what the same elements have when the document is read as a whole.
+static void compare_pieces(const uint8_t *bytes, size_t length, const cxml_tape *whole) {
+  for (uint32_t depth = 0; depth < 4; depth++) {
+    uint64_t expected = 0;
+    for (size_t i = 0; i < whole->node_count; i++) {
+      if (whole->nodes[i].kind != CXML_ELEMENT) continue;
+      uint32_t ancestors = 0;
+      for (size_t up = i; whole->nodes[up].element.parent != CXML_NO_PARENT && ancestors <= depth; ancestors++) {
+        up = whole->nodes[up].element.parent;
+      }
+      if (ancestors == depth) expected = digest_piece(expected, whole, i, whole->nodes[i].element.end);
+    }
+    uint64_t found = 0;
+    cxml_tape tape = cxml_parse_pieces(bytes, length, usual, (cxml_pieces){depth, take_piece, &found});
+    // The root taken as a piece leaves nothing.
+    if (tape.status != CXML_OK && depth > 0) abort();
+    if (found != expected) {
+      fprintf(stderr, "the pieces at depth %u are not those of the whole document\n", depth);
+      exit(1);
+    }
+    cxml_tape_free(&tape);
+  }
+}
+
 // Leaves a used parser context for the next document.
 static void read_another(void) {
   static const char another[] =
@@ -105,7 +147,10 @@ static cxml_status parse(const uint8_t *bytes, size_t length, cxml_limits limits
   read_another();
   text document = copy(bytes, length);
   cxml_tape tape = cxml_parse(document.bytes, document.length, limits);
-  if (tape.status == CXML_OK) *hash = digest(&tape);
+  if (tape.status == CXML_OK) {
+    *hash = digest(&tape);
+    compare_pieces(document.bytes, document.length, &tape);
+  }
   cxml_status status = tape.status;
   cxml_tape_free(&tape);
   free(document.bytes);

@@ -3,6 +3,7 @@
 #ifndef CXMLPARSER_H
 #define CXMLPARSER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,7 +19,8 @@ typedef enum {
   CXML_TOO_MANY_NODES,
   CXML_TOKEN_TOO_LONG,
   CXML_CDATA_TOO_LONG,
-  CXML_OUT_OF_MEMORY
+  CXML_OUT_OF_MEMORY,
+  CXML_STOPPED  // by the taker of pieces
 } cxml_status;
 
 typedef enum {
@@ -83,6 +85,20 @@ typedef struct {
 // Parses valid UTF-8 without a byte order mark and without NUL; a declared encoding is not looked at.
 // A tape with CXML_OK must be given to cxml_tape_free; any other holds nothing.
 cxml_tape cxml_parse(const uint8_t *document, size_t length, cxml_limits limits);
+
+// How a long document is read in pieces: each element with `depth` ancestors, at least 1, is handed over and then
+// dropped from the tape, so that the tape never holds two of them. The limit of nodes is for the ancestors, the text
+// between the pieces, and one piece.
+typedef struct {
+  uint32_t depth;
+  // The element's index. What the tape points to is valid during the call alone. False stops the parser.
+  bool (*take)(void *context, const cxml_tape *tape, uint32_t index);
+  void *context;
+} cxml_pieces;
+
+cxml_tape cxml_parse_pieces(
+  const uint8_t *document, size_t length, cxml_limits limits, cxml_pieces pieces
+);
 
 void cxml_tape_free(cxml_tape *tape);
 

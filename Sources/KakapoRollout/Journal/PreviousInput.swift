@@ -26,19 +26,28 @@ public struct PreviousInput: Sendable, Hashable {
   public static func read(
     path: String, options: ReadingOptions = ReadingOptions()
   ) throws -> PreviousInput {
-    try read(InputFile(path), path: path, options: options)
+    try read(InputFile(path), path: path) { bytes throws(RolloutInputError) in
+      try RolloutInput.read(bytes, options: options)
+    }
   }
 
-  /// Reads an earlier input from a file that may be a stream; a journal needs the path.
+  /// Reads an earlier input from a file that may be a stream.
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - path: Its path, for a journal.
+  ///   - table: Reads a table.
+  /// - Returns: The input.
+  /// - Throws: As ``read(path:options:)``.
   package static func read(
-    _ file: InputFile, path: String, options: ReadingOptions
+    _ file: InputFile, path: String, table: ([UInt8]) throws(RolloutInputError) -> RolloutInput
   ) throws -> PreviousInput {
     if !file.isStream, let journal = try journal(path) { return journal }
     let bytes = try file.read()
     if RolloutPlan.isPlan(bytes) {
       return PreviousInput(rows: try RolloutPlan(decoding: bytes).rows.map(\.row))
     }
-    return PreviousInput(rows: try RolloutInput.read(bytes, options: options).rows)
+    return PreviousInput(rows: try table(bytes).rows)
   }
 
   /// Takes rows that a program kept.

@@ -1,64 +1,204 @@
 import KakapoProvision
 import Support
 
-/// The names of the columns of an input, and suggestions for unknown names.
+/// The columns that a mapping reads, and the values that it makes of them.
 struct ColumnNames {
-  /// The headers by ``RowField``.
-  let columns: [InputFormat.Column]
-  /// The problems with the names that the caller gave.
-  let findings: [Finding]
-  /// The fields whose header the caller gave.
-  private let given: Set<RowField>
-  private let fields: [String: RowField]
-
-  /// Takes the names that the caller gave.
-  ///
-  /// - Parameter given: The header for a name of ``InputFormat/Column/names``. Other columns keep their
-  ///   names.
-  init(_ given: [String: String]) {
-    var findings: [Finding] = []
-    var columns: [InputFormat.Column] = []
-    var fields: [String: RowField] = [:]
-    for name in given.keys.sorted() where RowField(name: name) == nil {
-      let meant = NearMiss.find(name, among: InputFormat.Column.names).map { "Did you mean \($0)? " } ?? ""
-      findings.append(
-        Finding(
-          "is not a name that a column can be mapped to",
-          remedy: meant + "The names are \(InputFormat.Column.names.joined(separator: ", ")).", value: name))
-    }
-    for field in RowField.allCases {
-      let header = given[field.name] ?? field.name
-      columns.append(InputFormat.Column(header: header, name: field.name))
-      guard given[field.name] != nil else { continue }
-      if let other = fields.updateValue(field, forKey: header) {
-        findings.append(
-          Finding(
-            "is mapped to \(other.name) and to \(field.name)", remedy: "Map it to one of them.", value: header
-          ))
-      }
-    }
-    for field in RowField.allCases where given[field.name] == nil && fields[field.name] == nil {
-      fields[field.name] = field
-    }
-    self.columns = columns
-    self.findings = findings
-    self.fields = fields
-    self.given = Set(given.keys.compactMap(RowField.init(name:)))
+  /// A value that its mapping doesn't know.
+  struct Unmapped {
+    let field: RowField
+    let value: String
   }
 
-  /// The field of a header.
-  func field(of header: String) -> RowField? { fields[header] }
+  /// The problems of the mapping itself.
+  let findings: [Finding]
+  /// The headers of all columns that are read, each once.
+  let headers: [String]
+  /// The fields that use a column, by its place in ``headers``.
+  let readers: [[RowField]]
+  private let mapping: InputMapping
+  /// The sources by ``RowField``.
+  private let sources: [InputMapping.Source]
+  /// The places of each source's columns in ``headers``.
+  private let places: [[Int]]
+  /// The places of the columns whose cells are taken as they are; `nil` for other fields.
+  private let plainPlaces: [Int?]
+  private let placesByHeader: [String: Int]
 
-  /// The header of a field.
-  func header(of field: RowField) -> String { columns[field.rawValue].header }
-
-  /// The columns that the caller named and that are missing.
+  /// Takes a mapping.
   ///
-  /// - Parameter seen: The fields that have a column.
-  /// - Returns: A finding for each, by field.
-  func missing(_ seen: Set<RowField>) -> [(field: RowField, finding: Finding)] {
-    RowField.allCases.filter { given.contains($0) && !seen.contains($0) }
-      .map { ($0, Self.missing($0, header: header(of: $0))) }
+  /// - Parameter mapping: The mapping. What it doesn't mention comes from the column of its own name.
+  init(_ mapping: InputMapping) {
+    let claimed = Set(mapping.sources.values.flatMap(\.columns))
+    let sources = RowField.allCases.map { field in
+      if let source = mapping.sources[field.name] { return source }
+      // A column that is mapped, or ignored, no longer has the meaning of its name.
+      let isFree = !claimed.contains(field.name) && !mapping.ignoredColumns.contains(field.name)
+      return InputMapping.Source(columns: isFree ? [field.name] : [])
+    }
+    var headers: [String] = []
+    var readers: [[RowField]] = []
+    var byHeader: [String: Int] = [:]
+    for field in RowField.allCases {
+      for header in sources[field.rawValue].columns {
+        let place = byHeader[header] ?? headers.count
+        if place == headers.count {
+          byHeader[header] = place
+          headers.append(header)
+          readers.append([])
+        }
+        if readers[place].last != field { readers[place].append(field) }
+      }
+    }
+    let places = sources.map { $0.columns.compactMap { byHeader[$0] } }
+    self.mapping = mapping
+    self.sources = sources
+    self.headers = headers
+    self.readers = readers
+    self.places = places
+    plainPlaces = zip(sources, places).map { $0.isPlain ? $1.first : nil }
+    placesByHeader = byHeader
+    findings = Self.faults(of: mapping)
+  }
+
+  /// Whether every value is taken as it is from one column.
+  var isPlain: Bool { sources.allSatisfy { $0.isPlain || $0.columns.isEmpty && $0.fallback.isEmpty } }
+
+  /// The place of a column in ``headers``; `nil` for one that isn't read.
+  func place(of header: String) -> Int? { placesByHeader[header] }
+
+  /// Whether a column isn't read on purpose.
+  func ignores(_ header: String) -> Bool { mapping.ignoredColumns.contains(header) }
+
+  /// The columns of a field, for people.
+  func header(of field: RowField) -> String {
+    let columns = sources[field.rawValue].columns
+    return columns.isEmpty ? field.name : columns.joined(separator: " + ")
+  }
+
+  /// The fields that have a value in every row: their columns exist, or they are constants.
+  ///
+  /// - Parameter present: The places of the columns that exist.
+  /// - Returns: The fields.
+  func seen(_ present: Set<Int>) -> Set<RowField> {
+    Set(
+      RowField.allCases.filter { field in
+        let places = places[field.rawValue]
+        return places.isEmpty ? !sources[field.rawValue].fallback.isEmpty : present.isSuperset(of: places)
+      })
+  }
+
+  /// The columns of a file of refused rows.
+  ///
+  /// - Parameter present: The places of the columns in the order of the input.
+  /// - Returns: The input's own columns if their cells are taken as they are; otherwise all, under their own names.
+  func columns(_ present: [Int]) -> [InputFormat.Column] {
+    guard isPlain, readers.allSatisfy({ $0.count == 1 }) else { return InputFormat.Column.all }
+    return present.flatMap { place in
+      readers[place].map { InputFormat.Column(header: headers[place], name: $0.name) }
+    }
+  }
+
+  /// The fields in the order of the input, those without a column last.
+  func order(_ present: [Int]) -> [RowField] {
+    var order: [RowField] = []
+    for field in present.flatMap({ readers[$0] }) where !order.contains(field) { order.append(field) }
+    return order + RowField.allCases.filter { !order.contains($0) }
+  }
+
+  /// Makes the values of a row from its cells.
+  ///
+  /// - Parameter row: The row.
+  /// - Returns: The values that the mapping doesn't know.
+  func fill(_ row: inout RawRow) -> [Unmapped] {
+    var unmapped: [Unmapped] = []
+    for field in RowField.allCases {
+      if let place = plainPlaces[field.rawValue] {
+        row[field] = row.cells[place]
+        continue
+      }
+      do throws(InputMapping.Source.Unmapped) {
+        row[field] = try sources[field.rawValue].value(of: places[field.rawValue].map { row.cells[$0] })
+      } catch {
+        unmapped.append(Unmapped(field: field, value: error.value))
+      }
+    }
+    return unmapped
+  }
+
+  /// What the input has for a value; `nil` if the value isn't from the input.
+  func original(of field: RowField, in row: RawRow) -> String? {
+    let places = places[field.rawValue]
+    guard !row.cells.isEmpty, !places.isEmpty else { return nil }
+    return places.map { row.cells[$0] }.filter { !$0.isEmpty }
+      .joined(separator: sources[field.rawValue].separator)
+  }
+
+  /// The problem and the remedy for a value that the mapping doesn't know.
+  func words(for unmapped: Unmapped) -> (problem: String, remedy: String) {
+    let source = sources[unmapped.field.rawValue]
+    let meant = NearMiss.find(unmapped.value, among: (source.values ?? [:]).keys.sorted())
+    return (
+      "is not in the value map of \(unmapped.field.name)",
+      (meant.map { "Did you mean \($0)? " } ?? "")
+        + "Add it to the map\(source.line.map { " (\(mapping.place(ofLine: $0)))" } ?? ""), or correct the row."
+    )
+  }
+}
+
+extension ColumnNames {
+  /// The problems that don't depend on an input.
+  private static func faults(of mapping: InputMapping) -> [Finding] {
+    var findings: [Finding] = []
+    func add(_ problem: String, _ remedy: String, line: Int?, column: String? = nil, value: String? = nil) {
+      findings.append(
+        Finding(
+          problem, remedy: remedy, file: mapping.file, line: line, column: column, value: value))
+    }
+    for (name, source) in mapping.sources.sorted(by: { $0.key < $1.key }) {
+      guard let field = RowField(name: name) else {
+        let meant = NearMiss.find(name, among: InputFormat.Column.names).map { "Did you mean \($0)? " } ?? ""
+        add(
+          "is not a name that a column can be mapped to",
+          meant + "The names are \(InputFormat.Column.names.joined(separator: ", ")).", line: source.line,
+          value: name)
+        continue
+      }
+      for header in source.columns where mapping.ignoredColumns.contains(header) {
+        add("is mapped to \(name), and is ignored", "Do one of the two.", line: source.line, value: header)
+      }
+      if let fault = source.fault { add(fault.problem, fault.remedy, line: fault.line, column: name) }
+      for (value, line) in source.fixedValues {
+        for fault in CellCheck.faults(of: value, in: field).faults {
+          add(fault.problem, fault.remedy, line: line, column: name, value: fault.value)
+        }
+      }
+    }
+    return findings.sorted { $0.line ?? 0 < $1.line ?? 0 }
+  }
+
+  /// The columns that the mapping names and that are missing.
+  ///
+  /// - Parameters:
+  ///   - present: The places of the columns that exist.
+  ///   - misspelled: The places of the columns that are reported already.
+  /// - Returns: A finding for each, with the fields that lack the column.
+  func missing(_ present: Set<Int>, misspelled: Set<Int>) -> [(fields: [RowField], finding: Finding)] {
+    headers.indices.compactMap { place in
+      guard !present.contains(place), !misspelled.contains(place),
+        let field = readers[place].first(where: { mapping.sources[$0.name] != nil })
+      else { return nil }
+      return (readers[place], missing(field, place))
+    }
+  }
+
+  private func missing(_ field: RowField, _ place: Int, meant: String? = nil) -> Finding {
+    guard let line = sources[field.rawValue].line else {
+      return Self.missing(field, header: headers[place])
+    }
+    return Finding(
+      "The column \(headers[place]) is missing",
+      remedy: meant.map { "Did you mean \($0)?" } ?? "Correct the name in the mapping, or add the column.",
+      file: mapping.file, line: line)
   }
 
   /// The finding for a missing column.
@@ -79,26 +219,35 @@ struct ColumnNames {
   /// - Parameters:
   ///   - header: The header.
   ///   - row: The header's row.
-  ///   - taken: The fields that have a column.
-  /// - Returns: The finding, and the field that the header probably means.
-  func unknown(_ header: String, row: Int, taken: Set<RowField>) -> (finding: Finding, meant: RowField?) {
-    let free = RowField.allCases.filter { !taken.contains($0) }
-    let mapped = RowField(name: header)
-    if let mapped, free.contains(mapped) {
+  ///   - taken: The places of the columns that exist.
+  /// - Returns: The finding, and the place of the column that the header probably means.
+  func unknown(_ header: String, row: Int, taken: Set<Int>) -> (finding: Finding, meant: Int?) {
+    let free = headers.indices.filter { !taken.contains($0) }
+    let own = RowField(name: header)
+    if let own, let place = free.first(where: { readers[$0].contains(own) }) {
       return (
         Finding(
           "This column is unknown",
-          remedy: "\(header) is mapped to \(self.header(of: mapped)), which is missing.",
-          row: row, column: header), mapped
+          remedy: "\(header) is mapped to \(headers[place]), which is missing.", row: row, column: header),
+        place
       )
     }
-    let meant = NearMiss.find(header, among: free.map { self.header(of: $0) }).flatMap(field(of:))
+    let meant = NearMiss.find(header, among: free.map { headers[$0] }).flatMap(place(of:))
+    if let meant, let field = readers[meant].first, sources[field.rawValue].line != nil {
+      return (missing(field, meant, meant: header), meant)
+    }
     let remedy: String
     var action: Remedy.Action?
-    if let mapped {
-      remedy = "\(header) is already in \(self.header(of: mapped)). Remove this column."
+    if let own {
+      let columns = sources[own.rawValue].columns
+      remedy =
+        columns.isEmpty
+        ? "The mapping gives \(header) a constant. Remove this column, or ignore it."
+        : "\(header) is already in \(self.header(of: own)). Remove this column."
     } else if let meant {
-      remedy = "Did you mean \(self.header(of: meant))?"
+      remedy = "Did you mean \(headers[meant])?"
+    } else if let file = mapping.file {
+      remedy = "Map it in \(file), or list it there under ignore."
     } else {
       action = .mapColumn
       remedy =
@@ -111,82 +260,7 @@ struct ColumnNames {
   }
 }
 
-/// The header of a table: the fields of its columns.
-struct CSVHeader {
-  /// The field of each cell; `nil` for an unused cell.
-  private(set) var fields: [RowField?] = []
-  /// The columns that are used, in the order of the table.
-  private(set) var columns: [InputFormat.Column] = []
-  /// The indices of the empty cells.
-  private(set) var emptyCells: [Int] = []
-  /// Whether the table has refused rows, with a code and a reason.
-  private(set) var isOfFailedRows = false
-  /// The fields whose column has a misspelled name.
-  private(set) var misspelled: Set<RowField> = []
-  /// The problems in the header.
-  private(set) var findings: [Finding] = []
-
-  /// The fields that have a column.
-  var seen: Set<RowField> { Set(fields.compactMap(\.self)) }
-
-  /// Reads a header.
-  ///
-  /// - Parameters:
-  ///   - cells: Its cells.
-  ///   - row: Its row.
-  ///   - names: The names of the columns.
-  init(_ cells: [String], row: Int, names: ColumnNames) {
-    let ignored = Self.failureColumns(cells, names: names)
-    isOfFailedRows = !ignored.isEmpty
-    let cells = isOfFailedRows ? cells.map(FormulaGuard.unguarded) : cells
-    let taken = Set(
-      cells.enumerated().compactMap { ignored.contains($0.offset) ? nil : names.field(of: $0.element) })
-    var used: Set<RowField> = []
-    for (index, cell) in cells.enumerated() {
-      fields.append(nil)
-      if ignored.contains(index) { continue }
-      if cell.isEmpty {
-        emptyCells.append(index)
-      } else if let field = names.field(of: cell) {
-        if used.insert(field).inserted {
-          fields[index] = field
-          columns.append(InputFormat.Column(header: cell, name: field.name))
-        } else {
-          findings.append(
-            Finding("This column appears twice", remedy: "Remove one of the two.", row: row, column: cell))
-        }
-      } else {
-        let (finding, meant) = names.unknown(cell, row: row, taken: taken)
-        findings.append(finding)
-        if let meant { misspelled.insert(meant) }
-      }
-    }
-    let isMisspelled = !misspelled.isEmpty
-    for (field, finding) in names.missing(seen.union(misspelled)) {
-      findings.append(finding)
-      misspelled.insert(field)
-    }
-    // No name is known: this is probably not a header, and a finding for each cell would not help.
-    if used.isEmpty, !isMisspelled {
-      findings = [
-        Finding(
-          "is the first row, but has none of the column names",
-          remedy: "It must be a header of \(InputFormat.Column.names.joined(separator: ", ")); "
-            + "other names can be mapped.", action: .mapColumn, row: row, value: cells.joined(separator: " "))
-      ]
-    }
-  }
-
-  /// The indices of the code and reason columns that a file of refused rows adds.
-  ///
-  /// If the input has columns with these names, the added ones are the last.
-  private static func failureColumns(_ cells: [String], names: ColumnNames) -> Set<Int> {
-    var result: Set<Int> = []
-    for name in [FailedRowsWriter.codeHeader, FailedRowsWriter.reasonHeader] {
-      let indices = cells.indices.filter { cells[$0] == name }
-      guard let last = indices.last, names.field(of: name) == nil || indices.count > 1 else { return [] }
-      result.insert(last)
-    }
-    return result
-  }
+extension InputMapping {
+  /// A place in the mapping file, for people.
+  func place(ofLine line: Int) -> String { (file.map { "\($0), " } ?? "") + "line \(line)" }
 }

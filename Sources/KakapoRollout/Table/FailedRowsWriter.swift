@@ -3,7 +3,9 @@ import Foundation
 /// Writes refused rows as a table that can be corrected and read again.
 ///
 /// The table has the columns of the input in their order, its delimiter, encoding, byte order mark and line end,
-/// and the columns `code` and `reason`. The rows of a JSON input become CSV in UTF-8 with commas. If Windows-1252
+/// and the columns `code` and `reason`. If a mapping changed values or added some, the table has all columns under
+/// their own names, so that it needs no mapping. The rows of a JSON input or a workbook become CSV in UTF-8 with
+/// commas. If Windows-1252
 /// cannot encode a text, or if the encoded text could be read as UTF-8, the whole file becomes UTF-8 with a byte
 /// order mark.
 ///
@@ -73,7 +75,8 @@ extension FailedRowsWriter {
       kind: header.hasPrefix("[") || header.hasPrefix("{") ? .csv : nil,
       encoding: isUnmarkedUTF16 ? format.encoding : nil,
       delimiter: HeaderSurvey(Array(header.utf8)[...]).delimiter == format.delimiter ? nil : format.delimiter,
-      columnNames: Dictionary(mapped.map { ($0.name, $0.header) }, uniquingKeysWith: { first, _ in first }))
+      mapping: InputMapping(
+        Dictionary(mapped.map { ($0.name, .column($0.header)) }, uniquingKeysWith: { first, _ in first })))
   }
 
   /// Whether a file is a table of refused rows: its header ends with the code and the reason.

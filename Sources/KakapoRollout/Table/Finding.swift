@@ -2,16 +2,22 @@ public import KakapoProvision
 
 /// A problem in an input: one that has to be corrected before a rollout can begin, or a warning of a plan.
 public struct Finding: Sendable, Hashable, Codable {
+  /// The name of the mapping file if the problem is there; `nil` if it is in the input.
+  public var file: String?
   /// The row as a spreadsheet counts (the header is 1), or the element's number in JSON.
   ///
   /// It is `nil` if the finding is about the whole input.
   public var row: Int?
   /// The line where the row, or its unclosed quotation mark, begins; `nil` if it equals the row's number.
+  ///
+  /// With ``file``, the line in that file.
   public var line: Int?
-  /// The column's name in the input.
+  /// The column's name in the input; several joined columns have ` + ` between them.
   public var column: String?
   /// The value in the input.
   public var value: String?
+  /// What the mapping made of the value; `nil` if it is the same.
+  public var mapped: String?
   /// What is wrong.
   public var problem: String
   /// What to do; may be empty.
@@ -24,7 +30,7 @@ public struct Finding: Sendable, Hashable, Codable {
   public var subject: String?
 
   private enum CodingKeys: String, CodingKey {
-    case row, line, column, value, problem, remedy
+    case file, row, line, column, value, mapped, problem, remedy
   }
 
   /// Makes a finding.
@@ -34,20 +40,23 @@ public struct Finding: Sendable, Hashable, Codable {
   ///   - remedy: What to do.
   ///   - action: What to do, for programs.
   ///   - subject: The object of the action.
+  ///   - file: The name of the mapping file if the problem is there.
   ///   - row: The row.
   ///   - line: The line of the file.
   ///   - column: The column's name.
   ///   - value: The value.
+  ///   - mapped: What the mapping made of the value, if it isn't the same.
   public init(
     _ problem: String, remedy: String = "", action: Remedy.Action? = nil, subject: String? = nil,
-    row: Int? = nil, line: Int? = nil,
-    column: String? = nil,
-    value: String? = nil
+    file: String? = nil, row: Int? = nil, line: Int? = nil, column: String? = nil, value: String? = nil,
+    mapped: String? = nil
   ) {
+    self.file = file
     self.row = row
     self.line = line
     self.column = column
     self.value = value
+    self.mapped = mapped
     self.problem = problem
     self.remedy = remedy
     self.action = action
@@ -62,11 +71,13 @@ extension Finding: CustomStringConvertible {
   ///
   /// Invisible characters and terminal control characters appear as their numbers, and a long value is cut.
   public var description: String {
-    var place: [String] = []
+    var place: [String] = file.map { [$0] } ?? []
     if let row { place.append("row \(row)" + (line.map { " (line \($0))" } ?? "")) }
     if row == nil, let line { place.append("line \(line)") }
     if let column { place.append("column \(Self.visible(column))") }
-    let text = [value.map { "\"\(Self.visible($0))\"" }, problem].compactMap(\.self).joined(separator: " ")
+    let text = [
+      value.map { "\"\(Self.visible($0))\"" }, mapped.map { "(mapped to \"\(Self.visible($0))\")" }, problem,
+    ].compactMap(\.self).joined(separator: " ")
     let sentence = text.hasSuffix(".") || text.hasSuffix("?") ? text : text + "."
     return (place.isEmpty ? "" : place.joined(separator: ", ") + ": ") + sentence
       + (remedy.isEmpty ? "" : " " + remedy)

@@ -11,11 +11,13 @@ struct HeaderSurvey {
 
   /// Looks at the first line that has more than blanks and delimiters.
   ///
-  /// - Parameter bytes: UTF-8.
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// - Parameters:
+  ///   - bytes: UTF-8.
+  ///   - skipped: The number of rows that are not looked at.
+  init(_ bytes: ArraySlice<UInt8>, skipping skipped: Int = 0) {
     var counts = [Int](repeating: 0, count: InputFormat.Delimiter.allCases.count)
     var isQuoted = false
-    (start, blankRows) = Self.firstRow(of: bytes)
+    (start, blankRows) = Self.firstRow(of: bytes, skipping: skipped)
     var position = start
     while position < bytes.endIndex {
       let byte = bytes[position]
@@ -38,20 +40,31 @@ struct HeaderSurvey {
   }
 
   /// The position of the first row that has more than blanks and delimiters, and the number of rows above it.
-  private static func firstRow(of bytes: ArraySlice<UInt8>) -> (start: Int, above: Int) {
+  private static func firstRow(of bytes: ArraySlice<UInt8>, skipping skipped: Int) -> (start: Int, above: Int)
+  {
     var start = bytes.startIndex
     var above = 0
     var position = start
+    var isQuoted = false
     while position < bytes.endIndex {
       switch bytes[position] {
+      case UInt8(ascii: "\"") where above < skipped:
+        isQuoted.toggle()
+        position += 1
       case 0xA, 0xD:
+        if isQuoted {
+          position += 1
+          continue
+        }
         let isPair =
           bytes[position] == 0xD && position + 1 < bytes.endIndex && bytes[position + 1] == 0xA
         position += isPair ? 2 : 1
         start = position
         above += 1
       case 0x20, 0x9, UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\""): position += 1
-      default: return (start, above)
+      default:
+        guard above < skipped else { return (start, above) }
+        position += 1
       }
     }
     return (bytes.endIndex, above)

@@ -6,6 +6,8 @@ public struct InputFormat: Sendable, Hashable, Codable {
     case csv
     /// An array of objects.
     case json
+    /// A workbook of Excel, LibreOffice and others (Office Open XML).
+    case xlsx
   }
 
   /// The encodings that are read and written.
@@ -59,7 +61,13 @@ public struct InputFormat: Sendable, Hashable, Codable {
   /// The line end of a row: `\n`, `\r\n` or `\r`.
   public var lineEnd: String
   /// The columns that are used, in the order of the input.
+  ///
+  /// If a mapping changes values or adds some, these are all columns under their own names.
   public var columns: [Column]
+  /// The sheet of a workbook that was read; `nil` for other kinds.
+  public var sheet: String?
+  /// The sheets of the workbook that have cells and weren't read.
+  public var otherSheets: [String]?
 
   /// Makes a format; the defaults are those of ``FailedRowsWriter`` without an input.
   ///
@@ -102,6 +110,12 @@ extension InputFormat: CustomStringConvertible {
     return switch kind {
     case .csv: "CSV, \(encoding), \(delimiter)"
     case .json: "JSON, \(encoding)"
+    case .xlsx:
+      "XLSX, sheet \(Finding.visible(sheet ?? ""))"
+        + (otherSheets.map {
+          $0.isEmpty ? "" : " (not read: \($0.map(Finding.visible).joined(separator: ", ")))"
+        }
+          ?? "")
     }
   }
 }
@@ -144,8 +158,10 @@ public struct ReadingOptions: Sendable, Hashable {
   /// The delimiter; `nil` means the delimiter of Excel's `sep=` line, else the most frequent one in the
   /// header.
   public var delimiter: InputFormat.Delimiter?
-  /// The headers of columns that do not have the contract's name, by that name.
-  public var columnNames: [String: String]
+  /// Where the values come from; by default, each from the column of its own name.
+  public var mapping: InputMapping
+  /// The sheet of a workbook; `nil` means that of the mapping, else the first one that is visible.
+  public var sheet: String?
 
   /// Makes options; by default the reader detects everything.
   ///
@@ -153,14 +169,16 @@ public struct ReadingOptions: Sendable, Hashable {
   ///   - kind: The kind of input.
   ///   - encoding: The encoding.
   ///   - delimiter: The delimiter.
-  ///   - columnNames: The header in the file for a name of ``InputFormat/Column/names``.
+  ///   - mapping: Where the values come from.
+  ///   - sheet: The sheet of a workbook.
   public init(
     kind: InputFormat.Kind? = nil, encoding: InputFormat.Encoding? = nil,
-    delimiter: InputFormat.Delimiter? = nil, columnNames: [String: String] = [:]
+    delimiter: InputFormat.Delimiter? = nil, mapping: InputMapping = InputMapping(), sheet: String? = nil
   ) {
     self.kind = kind
     self.encoding = encoding
     self.delimiter = delimiter
-    self.columnNames = columnNames
+    self.mapping = mapping
+    self.sheet = sheet
   }
 }

@@ -1,13 +1,16 @@
 import XMLCore
 
 /// The text of an input as UTF-8, with its original encoding.
-struct InputText {
+package struct InputText {
   /// UTF-8 without a byte order mark.
   let bytes: ArraySlice<UInt8>
   /// The original encoding.
   let encoding: InputFormat.Encoding
   /// Whether the input began with a byte order mark.
   let hasByteOrderMark: Bool
+
+  /// Takes text in UTF-8.
+  init(utf8 bytes: [UInt8]) { (self.bytes, encoding, hasByteOrderMark) = (bytes[...], .utf8, false) }
 
   /// Decodes an input.
   ///
@@ -19,6 +22,7 @@ struct InputText {
   ///   - said: The encoding that the caller gave.
   /// - Throws: ``RolloutInputError`` with one finding.
   init(_ input: [UInt8], as said: InputFormat.Encoding?) throws(RolloutInputError) {
+    if input.starts(with: Self.archive) { throw Self.workbook }
     try Self.refuseOtherKinds(input)
     let mark = Self.mark(of: input)
     if let mark, let said, said != mark.encoding {
@@ -50,7 +54,7 @@ struct InputText {
     }
   }
 
-  private static func error(_ problem: String, _ remedy: String) -> RolloutInputError {
+  static func error(_ problem: String, _ remedy: String) -> RolloutInputError {
     RolloutInputError(findings: [Finding(problem, remedy: remedy)])
   }
 
@@ -72,12 +76,20 @@ struct InputText {
     return "0x\(hexadecimal.count == 1 ? "0" : "")\(hexadecimal) at offset \(position) (line \(line))"
   }
 
-  /// Refuses an input whose first bytes show that it isn't text.
+  /// The first bytes of an archive, which an XLSX workbook is.
+  package static let archive: [UInt8] = [0x50, 0x4B, 0x03, 0x04]
+
+  private static var workbook: RolloutInputError {
+    error(
+      "The file is a workbook or an archive, not text", "In Excel, save it as CSV UTF-8 (comma delimited).")
+  }
+
+  /// Refuses an input whose first bytes show that it is neither text nor an archive.
   static func refuseOtherKinds(_ input: [UInt8]) throws(RolloutInputError) {
-    if input.starts(with: [0x50, 0x4B, 0x03, 0x04]) || input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+    if input.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw error(
-        "The file is a workbook or an archive, not text",
-        "In Excel, save it as CSV UTF-8 (comma delimited).")
+        "The file is a workbook of an old kind (.xls), or one with a password",
+        "In Excel, save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8.")
     }
     if input.starts(with: [0, 0, 0, 0]) {
       throw error("The file begins with zeros, so it is not text", "Check that it is the right file.")

@@ -1,6 +1,6 @@
 /// Reads an array of objects as an input.
 struct JSONTable {
-  private let text: InputText
+  let text: InputText
   private let names: ColumnNames
 
   /// Takes an array.
@@ -10,7 +10,7 @@ struct JSONTable {
   ///   - options: The caller's options.
   init(_ text: InputText, options: ReadingOptions) {
     self.text = text
-    names = ColumnNames(options.columnNames)
+    names = ColumnNames(options.mapping)
   }
 
   /// Reads and checks all elements.
@@ -33,20 +33,19 @@ struct JSONTable {
       isWhole = false
     }
     // The columns of the unread rest are unknown.
-    if !isWhole || elements.checker.isFull { elements.misspelled.formUnion(RowField.allCases) }
+    if !isWhole || elements.checker.isFull { elements.misspelled.formUnion(names.headers.indices) }
+    var misspelled = Set(elements.misspelled.flatMap { names.readers[$0] })
     if elements.checker.count > 0 {
-      for (field, finding) in names.missing(elements.checker.seen.union(elements.misspelled)) {
+      for (fields, finding) in names.missing(elements.present, misspelled: elements.misspelled) {
         elements.checker.add(finding)
-        elements.misspelled.insert(field)
+        misspelled.formUnion(fields)
       }
     }
-    let columns = names.columns.filter {
-      RowField(name: $0.name).map(elements.checker.seen.contains) ?? false
-    }
     return RolloutInput(
-      rows: try elements.checker.checkedRows(misspelled: elements.misspelled),
+      rows: try elements.checker.checkedRows(misspelled: misspelled),
       format: InputFormat(
-        kind: .json, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark, columns: columns))
+        kind: .json, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark,
+        columns: names.columns(elements.present.sorted())))
   }
 }
 
@@ -55,14 +54,17 @@ extension JSONTable {
   private struct Elements {
     let names: ColumnNames
     var checker: RowChecker
-    /// The fields that have a misspelled name.
-    var misspelled: Set<RowField> = []
+    /// The places of the columns that have a misspelled name.
+    var misspelled: Set<Int> = []
+    /// The places of the columns that occurred at least once.
+    var present: Set<Int> = []
     private var unknown: Set<String> = []
     private var row = RawRow()
 
     init(names: ColumnNames) {
       self.names = names
-      checker = RowChecker(columns: names.columns, seen: [])
+      checker = RowChecker(names: names, present: [])
+      row.cells = [String](repeating: "", count: names.headers.count)
     }
 
     mutating func read(_ reader: inout JSONReader) throws(JSONReader.Fault) {
@@ -90,46 +92,47 @@ extension JSONTable {
             value: value))
         return
       }
-      var keys: Set<RowField> = []
-      var broken: Set<RowField> = []
+      var keys: Set<Int> = []
+      var broken: Set<Int> = []
       _ = reader.skip("{")
       if !reader.skip("}") {
         repeat { try member(&reader, &keys, &broken) } while reader.skip(",")
         try reader.expect("}")
       }
-      checker.add(row, broken: broken)
+      let unmapped = names.fill(&row)
+      checker.add(row, unmapped: unmapped, broken: Set(broken.flatMap { names.readers[$0] }))
     }
 
     private mutating func member(
-      _ reader: inout JSONReader, _ keys: inout Set<RowField>, _ broken: inout Set<RowField>
+      _ reader: inout JSONReader, _ keys: inout Set<Int>, _ broken: inout Set<Int>
     ) throws(JSONReader.Fault) {
       let key = try reader.string()
       try reader.expect(":")
-      guard let field = names.field(of: key) else {
+      guard let place = names.place(of: key), !names.ignores(key) else {
         try reader.value()
-        noteUnknown(key)
+        if !names.ignores(key) { noteUnknown(key) }
         return
       }
-      checker.note(field)
-      guard keys.insert(field).inserted else {
+      if present.insert(place).inserted { checker.note(present) }
+      guard keys.insert(place).inserted else {
         let value = try reader.value()
-        broken.insert(field)
-        report("is the second value of this name", "Remove one of the two.", value: value, field)
+        broken.insert(place)
+        report("is the second value of this name", "Remove one of the two.", value: value, place)
         return
       }
       switch reader.peek() {
-      case UInt8(ascii: "\""): row[field] = Self.withPlainLineBreaks(try reader.string())
-      case UInt8(ascii: "[") where field == .licenses: try licenses(&reader, &broken)
+      case UInt8(ascii: "\""): row.cells[place] = Self.withPlainLineBreaks(try reader.string())
+      case UInt8(ascii: "[") where names.readers[place] == [.licenses]: try licenses(&reader, place, &broken)
       default:
         let value = try reader.value()
         guard value != "null" else { return }
-        broken.insert(field)
-        report("is not a string", "Put quotation marks around it.", value: value, field)
+        broken.insert(place)
+        report("is not a string", "Put quotation marks around it.", value: value, place)
       }
     }
 
     private mutating func licenses(
-      _ reader: inout JSONReader, _ broken: inout Set<RowField>
+      _ reader: inout JSONReader, _ place: Int, _ broken: inout Set<Int>
     ) throws(JSONReader.Fault) {
       var items: [String] = []
       _ = reader.skip("[")
@@ -138,30 +141,30 @@ extension JSONTable {
         if reader.peek() == UInt8(ascii: "\"") {
           items.append(try reader.string())
         } else {
-          broken.insert(.licenses)
+          broken.insert(place)
           report(
             "is not a string",
-            "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), .licenses)
+            "Write for example \"UnityDesktop/Pro\".", value: try reader.value(), place)
         }
       } while reader.skip(",")
       try reader.expect("]")
-      row[.licenses] = items.joined(separator: ";")
+      row.cells[place] = items.joined(separator: ";")
     }
 
     private mutating func noteUnknown(_ key: String) {
       guard unknown.insert(key).inserted else { return }
       // The columns of later elements are unknown, but the first element rarely has fewer than the others.
-      let (finding, meant) = names.unknown(key, row: row.number, taken: checker.seen)
+      let (finding, meant) = names.unknown(key, row: row.number, taken: present)
       checker.add(finding, position: Int.max)
       if let meant { misspelled.insert(meant) }
     }
 
-    private mutating func report(_ problem: String, _ remedy: String, value: String, _ field: RowField) {
+    private mutating func report(_ problem: String, _ remedy: String, value: String, _ place: Int) {
       checker.add(
         Finding(
-          problem, remedy: remedy, row: row.number, line: row.line, column: names.header(of: field),
+          problem, remedy: remedy, row: row.number, line: row.line, column: names.headers[place],
           value: value),
-        position: field.rawValue)
+        position: names.readers[place].first?.rawValue ?? 0)
     }
 
     /// Makes all line ends in a value `\n`, as the other kinds of input do.

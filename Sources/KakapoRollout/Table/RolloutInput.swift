@@ -13,7 +13,8 @@ public struct RolloutInput: Sendable, Hashable {
   /// - Parameter rows: The rows.
   /// - Throws: ``RolloutInputError`` with everything that has to be corrected.
   public init(rows: [UserRow]) throws(RolloutInputError) {
-    var checker = RowChecker(columns: InputFormat.Column.all, seen: Set(RowField.allCases))
+    let names = ColumnNames(InputMapping())
+    var checker = RowChecker(names: names, present: Array(names.headers.indices))
     for row in rows { checker.add(row) }
     self.init(rows: try checker.checkedRows(), format: InputFormat())
   }
@@ -57,12 +58,38 @@ extension RolloutInput {
   public static func read(
     _ bytes: [UInt8], options: ReadingOptions = ReadingOptions()
   ) throws(RolloutInputError) -> RolloutInput {
+    let (text, kind) = try text(of: bytes, options)
+    return kind == .json
+      ? try JSONTable(text, options: options).read() : try CSVTable(text, options: options).read()
+  }
+
+  /// The text of an input, and whether it is CSV or JSON.
+  static func text(
+    of bytes: [UInt8], _ options: ReadingOptions
+  ) throws(RolloutInputError) -> (InputText, InputFormat.Kind) {
     guard bytes.count <= InputLimits.bytes else { throw InputFile.tooLong() }
     let text = try InputText(bytes, as: options.encoding)
-    switch options.kind ?? kind(of: text.bytes) {
-    case .csv: return try CSVTable(text, options: options).read()
-    case .json: return try JSONTable(text, options: options).read()
+    let kind = options.kind ?? kind(of: text.bytes)
+    guard kind != .xlsx else {
+      throw InputText.error("The file is not a workbook", "Leave its format out.")
     }
+    guard options.sheet == nil else {
+      throw InputText.error("The file is not a workbook, so it has no sheets", "Leave the sheet out.")
+    }
+    return (text, kind)
+  }
+
+  /// Reads and checks a sheet of a workbook.
+  ///
+  /// - Parameters:
+  ///   - sheet: The sheet.
+  ///   - options: The caller's options.
+  /// - Returns: The input.
+  /// - Throws: ``RolloutInputError`` with everything that has to be corrected.
+  package static func read(
+    _ sheet: SheetText, options: ReadingOptions = ReadingOptions()
+  ) throws(RolloutInputError) -> RolloutInput {
+    try CSVTable(sheet, options: options).read()
   }
 
   private static func kind(of bytes: ArraySlice<UInt8>) -> InputFormat.Kind {

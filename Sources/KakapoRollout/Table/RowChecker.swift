@@ -14,8 +14,8 @@ struct RowChecker {
     let line: Int?
   }
 
-  /// The columns' names in the input, by ``RowField``.
-  private let headers: [String]
+  /// Where the values come from.
+  private let names: ColumnNames
   /// The columns in the order of the input, with missing ones at the end.
   private let order: [RowField]
   /// The columns that occurred at least once.
@@ -38,19 +38,12 @@ struct RowChecker {
   /// Makes a checker without rows.
   ///
   /// - Parameters:
-  ///   - columns: The columns in the order of the input.
-  ///   - seen: The columns that exist; those of JSON are noted row by row.
-  init(columns: [InputFormat.Column], seen: Set<RowField>) {
-    var headers = InputFormat.Column.names
-    var order: [RowField] = []
-    for column in columns {
-      guard let field = RowField(name: column.name) else { continue }
-      headers[field.rawValue] = column.header
-      order.append(field)
-    }
-    self.headers = headers
-    self.order = order + RowField.allCases.filter { !order.contains($0) }
-    self.seen = seen
+  ///   - names: Where the values come from.
+  ///   - present: The places of the columns in the order of the input; those of JSON are noted row by row.
+  init(names: ColumnNames, present: [Int]) {
+    self.names = names
+    order = names.order(present)
+    seen = names.seen(Set(present))
   }
 
   /// Whether the limit of findings is reached; the rest of the input need not be checked.
@@ -59,8 +52,10 @@ struct RowChecker {
   /// Whether there are findings.
   var hasFindings: Bool { !found.isEmpty || !absences.isEmpty }
 
-  /// Notes that a column exists.
-  mutating func note(_ field: RowField) { seen.insert(field) }
+  /// Notes which columns exist.
+  ///
+  /// - Parameter present: The places of the columns.
+  mutating func note(_ present: Set<Int>) { seen = names.seen(present) }
 
   /// Adds a finding of another check.
   ///
@@ -70,10 +65,14 @@ struct RowChecker {
   mutating func add(_ finding: Finding, position: Int = 0) {
     guard hasRoom() else { return }
     var finding = finding
-    if let value = finding.value, value.utf8.count > InputLimits.shownValue {
-      finding.value = String(value.unicodeScalars.prefix(InputLimits.shownValue))
-    }
+    finding.value = finding.value.map(Self.shown)
+    finding.mapped = finding.mapped.map(Self.shown)
     found.append(Found(finding: finding, position: position))
+  }
+
+  private static func shown(_ value: String) -> String {
+    value.utf8.count > InputLimits.shownValue
+      ? String(value.unicodeScalars.prefix(InputLimits.shownValue)) : value
   }
 
   private mutating func hasRoom() -> Bool {
@@ -95,10 +94,17 @@ struct RowChecker {
   ///
   /// - Parameters:
   ///   - raw: The row of the input.
+  ///   - unmapped: The values that the mapping doesn't know.
   ///   - broken: The columns that already have a finding.
-  mutating func add(_ raw: RawRow, broken: Set<RowField> = []) {
+  mutating func add(_ raw: RawRow, unmapped: [ColumnNames.Unmapped] = [], broken: Set<RowField> = []) {
     count += 1
     let before = found.count
+    var broken = broken
+    for value in unmapped where broken.insert(value.field).inserted {
+      let (problem, remedy) = names.words(for: value)
+      report(
+        problem, remedy, value: value.value, in: raw, value.field, order.firstIndex(of: value.field) ?? 0)
+    }
     let state = broken.contains(.state) ? nil : state(of: raw)
     var faulty = broken
     var isAbsent = false
@@ -109,10 +115,8 @@ struct RowChecker {
         faulty.insert(field)
         isAbsent = true
         noteAbsence(of: field, in: raw)
-      } else if field == .licenses {
-        checkLicenses(of: raw, position: position)
-      } else if field == .state {
-        checkState(of: raw, position: position)
+      } else if field == .licenses || field == .state {
+        check(raw, field, position)
       } else if !isKnown(value, in: field) {
         for fault in CellCheck.check(value, of: field).faults {
           faulty.insert(field)
@@ -158,7 +162,7 @@ struct RowChecker {
       } else {
         found.append(
           Found(
-            finding: ColumnNames.missing(field, header: headers[field.rawValue]),
+            finding: ColumnNames.missing(field, header: names.header(of: field)),
             position: position))
       }
     }
@@ -218,11 +222,14 @@ struct RowChecker {
   private mutating func report(
     _ problem: String, _ remedy: String, value: String, in raw: RawRow, _ field: RowField, _ position: Int
   ) {
-    add(
-      Finding(
-        problem, remedy: remedy, row: raw.number, line: raw.line, column: headers[field.rawValue],
-        value: value),
-      position: position)
+    var finding = Finding(
+      problem, remedy: remedy, row: raw.number, line: raw.line, column: names.header(of: field), value: value)
+    // A part of a value is named as it is, unless it isn't in the input.
+    if let original = names.original(of: field, in: raw), !original.hasSameBytes(as: raw[field]) {
+      finding.value = original
+      if !original.hasSameBytes(as: value) { finding.mapped = value }
+    }
+    add(finding, position: position)
   }
 
   private mutating func noteAbsence(of field: RowField, in raw: RawRow) {
@@ -241,34 +248,17 @@ struct RowChecker {
       "The value is missing",
       remedy: field.isRequired(in: .absent)
         ? "Every row needs one." : "Only users with the state absent do not need one.",
-      row: row.number, line: row.line, column: headers[field.rawValue])
+      row: row.number, line: row.line, column: names.header(of: field))
   }
 
-  private mutating func checkLicenses(of raw: RawRow, position: Int) {
-    let text = raw[.licenses]
-    guard knownLicenses[text] == nil else { return }
-    let (faults, cleaned) = CellCheck.check(text, of: .licenses)
-    for fault in faults { report(fault, in: raw, .licenses, position) }
-    if faults.count == 1, cleaned == text { return }
-    let list = LicenseList.read(cleaned)
-    for fault in list.faults {
-      report(fault.problem, fault.remedy, value: fault.value, in: raw, .licenses, position)
+  private mutating func check(_ raw: RawRow, _ field: RowField, _ position: Int) {
+    let text = raw[field]
+    if field == .licenses ? knownLicenses[text] != nil : state(of: raw) != nil { return }
+    let (faults, licenses) = CellCheck.faults(of: text, in: field)
+    for fault in faults {
+      report(fault.problem, fault.remedy, value: fault.value, in: raw, field, position)
     }
-    if faults.isEmpty, list.faults.isEmpty { knownLicenses[text] = list.licenses }
-  }
-
-  private mutating func checkState(of raw: RawRow, position: Int) {
-    guard state(of: raw) == nil else { return }
-    let (faults, cleaned) = CellCheck.check(raw[.state], of: .state)
-    for fault in faults { report(fault, in: raw, .state, position) }
-    guard faults.isEmpty || cleaned != raw[.state], !cleaned.isEmpty, UserRow.State(rawValue: cleaned) == nil
-    else { return }
-    let names = UserRow.State.allCases.map(\.rawValue)
-    let meant = NearMiss.find(cleaned, among: names).map { "Did you mean \($0)? " } ?? ""
-    report(
-      "is not a state",
-      meant + "Write \(names.joined(separator: " or ")); empty means present.", value: cleaned,
-      in: raw, .state, position)
+    if field == .licenses, faults.isEmpty { knownLicenses[text] = licenses }
   }
 
   private mutating func row(_ raw: RawRow, _ state: UserRow.State) -> UserRow {

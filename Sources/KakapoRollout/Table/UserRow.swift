@@ -165,6 +165,10 @@ struct RawRow {
   var number = 0
   /// The line where it begins, if it differs from the row's number.
   var line: Int?
+  /// The cells by the places of their columns in ``ColumnNames/headers``; missing ones are empty.
+  ///
+  /// There are none in a row that a program made.
+  var cells: [String] = []
   /// The values by ``RowField``; missing ones are empty.
   var values = [String](repeating: "", count: RowField.allCases.count)
 
@@ -176,6 +180,7 @@ struct RawRow {
 
   /// Empties the row for the next one.
   mutating func clear() {
+    for index in cells.indices { cells[index] = "" }
     for index in values.indices { values[index] = "" }
   }
 }

@@ -31,7 +31,7 @@ struct ApplyCommand: AsyncParsableCommand {
       journal doesn't match; 82 another run is active; 83 declined.
       """)
 
-  @Argument(help: "A CSV or JSON file, or a saved plan; - reads standard input.")
+  @Argument(help: "A CSV, JSON or XLSX file, or a saved plan; - reads standard input.")
   var file: String?
 
   @Flag(name: .customLong("yes"), help: "Don't ask before changing anything.")
@@ -125,14 +125,9 @@ struct ApplyCommand: AsyncParsableCommand {
     _ session: RolloutSession
   ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
     // Reports problems in the files before asking for a password.
-    var source = try file.map { try RolloutSource.read($0, input) }
-    var comparison: Comparison?
-    if let file, case .input(let read)? = source {
-      session.say("\(InputArgument(file).name): \(read.words)")
-      let compared = try changes.compare(read, try input.readingOptions())
-      source = .input(compared.input)
-      comparison = compared.comparison
-    }
+    let read = try file.map { try RolloutSource.read($0, input, changes) }
+    let (source, comparison) = (read?.source, read?.comparison)
+    if let words = read?.words { session.say(words) }
     let client = try connection.makeClient(connections: pace.concurrency)
     let state = RolloutState(folder: try StateDirectory.path())
     let lock = try state.lock(client)
@@ -178,7 +173,7 @@ struct ApplyCommand: AsyncParsableCommand {
       guard !planning.isPruning, !planning.isComparing else {
         throw ValidationError("The plan is already made. Use --prune and --compare with `kakapo plan`.")
       }
-      let words = try input.readingOptions().words
+      let words = input.words
       guard words.isEmpty else {
         throw ValidationError(
           "The plan is already made. Use \(words.joined(separator: " ")) with `kakapo plan`.")

@@ -14,7 +14,7 @@ struct DriftCommand: AsyncParsableCommand {
       call.
       """)
 
-  @Argument(help: "A CSV or JSON file; - reads standard input.")
+  @Argument(help: "A CSV, JSON or XLSX file; - reads standard input.")
   var file: String
 
   @OptionGroup var reading: PortalReadingOptions

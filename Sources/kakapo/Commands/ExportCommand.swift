@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KakapoRollout
+import KakapoRolloutFiles
 
 /// Writes what the portal says of the users of a file.
 struct ExportCommand: AsyncParsableCommand {
@@ -14,11 +15,12 @@ struct ExportCommand: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The file to write, in the form of the users' file (CSV for JSON). An existing file is not replaced.",
+      "The file to write, in the form of the users' file (CSV for JSON and XLSX). An existing file is not replaced.",
       valueName: "file"))
   var destination: String
 
-  @Option(help: ArgumentHelp("The users: a CSV or JSON file; - reads standard input.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("The users: a CSV, JSON or XLSX file; - reads standard input.", valueName: "FILE"))
   var users: String
 
   @OptionGroup var reading: PortalReadingOptions
@@ -53,8 +55,9 @@ struct PortalReadingOptions: ParsableArguments {
   /// - Throws: The errors of a planner, and `RolloutInputError`.
   func plan(_ file: String) async throws -> (plan: RolloutPlan, format: InputFormat) {
     AllocatorLimits.apply()
-    let input = try RolloutInput.read(
-      try InputArgument(file).file.read(), options: try input.readingOptions())
+    let argument = InputArgument(file)
+    let input = try RolloutInput.readFile(
+      try argument.file.read(), options: try input.readingOptions(for: argument))
     let client = try connection.makeClient(connections: pace.concurrency)
     var options = Planner.Options()
     options.isComparing = true

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import KakapoRolloutFiles
 
 /// Shows what a rollout would do, and changes nothing.
 struct PlanCommand: AsyncParsableCommand {
@@ -20,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
       file has problems; otherwise the codes of a call.
       """)
 
-  @Argument(help: "A CSV or JSON file; - reads standard input.")
+  @Argument(help: "A CSV, JSON or XLSX file; - reads standard input.")
   var file: String
 
   @Option(help: ArgumentHelp("Save the plan for `kakapo apply PLAN`.", valueName: "PLAN"))
@@ -43,9 +44,9 @@ struct PlanCommand: AsyncParsableCommand {
     AllocatorLimits.apply()
     try await Report.errors(as: output.output, listsAll: listing.listsAll) {
       let argument = InputArgument(file)
-      let options = try input.readingOptions()
+      let options = try input.readingOptions(for: argument)
       let (input, comparison) = try changes.compare(
-        try RolloutInput.read(try argument.file.read(), options: options), options)
+        try RolloutInput.readFile(try argument.file.read(), options: options), options)
       if output.output == .table {
         print("\(argument.name): \(input.words)")
       }
@@ -92,7 +93,7 @@ struct PlanCommand: AsyncParsableCommand {
     if save == nil {
       if planning.isPruning { words.append("--prune") }
       if planning.isComparing { words.append("--compare") }
-      words += changes.words + (try input.readingOptions().words)
+      words += changes.words + input.words
       if InputArgument(file).file.isStream { words.append("--journal rollout.journal") }
     }
     if let maximum = planning.maximumDeletions, !isGated { words.append("--max-deletions \(maximum.word)") }

@@ -1,4 +1,5 @@
 import KakapoRollout
+import KakapoRolloutFiles
 
 /// What changed since an earlier file, for people and programs.
 struct Comparison {
@@ -90,7 +91,9 @@ extension ChangeOptions {
     let argument = InputArgument(previous)
     let earlier: PreviousInput
     do {
-      earlier = try PreviousInput.read(argument.file, path: previous, options: options)
+      earlier = try PreviousInput.read(argument.file, path: previous) { bytes throws(RolloutInputError) in
+        try RolloutInput.readFile(bytes, options: options)
+      }
     } catch let error as RolloutInputError {
       throw error.about(argument.name)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KakapoProvision
 import KakapoRollout
+import KakapoRolloutFiles
 import Synchronization
 
 /// Shows a rollout: its plan, the question, the progress, the result and its files.
@@ -244,13 +245,20 @@ enum RolloutSource {
   /// - Parameters:
   ///   - path: The file, or `-`.
   ///   - options: The options for reading an input.
-  /// - Returns: The source.
+  ///   - changes: What to compare an input with.
+  /// - Returns: The source; the comparison; the format and the number of rows of an input.
   /// - Throws: `RolloutInputError`, `RolloutError`.
-  static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
+  static func read(
+    _ path: String, _ options: InputOptions, _ changes: ChangeOptions
+  ) throws -> (source: RolloutSource, comparison: Comparison?, words: String?) {
     // Reads once, because a pipe cannot be read again.
-    let bytes = try InputArgument(path).file.read()
-    if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
-    return .input(try RolloutInput.read(bytes, options: try options.readingOptions()))
+    let argument = InputArgument(path)
+    let bytes = try argument.file.read()
+    if RolloutPlan.isPlan(bytes) { return (.plan(try RolloutPlan(decoding: bytes)), nil, nil) }
+    let options = try options.readingOptions(for: argument)
+    let (input, comparison) = try changes.compare(
+      try RolloutInput.readFile(bytes, options: options), options)
+    return (.input(input), comparison, "\(argument.name): \(input.words)")
   }
 }
 

@@ -28,7 +28,8 @@ struct FailedRowsWriterTests {
   @Test("has the input's headers and order, its delimiter and line end, a code and a reason")
   func form() throws {
     let text = "Login;groupId;=Host;resellerId;userName\r\nuser2@b.c;-7;H;R;Doe\r\n"
-    let options = ReadingOptions(columnNames: ["broadworksUserId": "Login", "serverHostName": "=Host"])
+    let options = ReadingOptions(
+      mapping: InputMapping(["broadworksUserId": "Login", "serverHostName": "=Host"]))
     let input = try RolloutInput.read(Array(text.utf8), options: options)
     let bytes = try written(input.rows, input.format)
     #expect(
@@ -95,20 +96,20 @@ struct FailedRowsWriterTests {
       (InputFormat(kind: .json), ReadingOptions()),
       (
         InputFormat(kind: .json, columns: renamed("Größe")),
-        ReadingOptions(columnNames: ["userName": "Größe"])
+        ReadingOptions(mapping: InputMapping(["userName": "Größe"]))
       ),
       (
         InputFormat(encoding: .utf16LittleEndian, columns: renamed("Größe")),
-        ReadingOptions(encoding: .utf16LittleEndian, columnNames: ["userName": "Größe"])
+        ReadingOptions(encoding: .utf16LittleEndian, mapping: InputMapping(["userName": "Größe"]))
       ),
       (InputFormat(encoding: .utf16BigEndian, hasByteOrderMark: true), ReadingOptions()),
       (
         InputFormat(delimiter: .tab, columns: renamed("a,b,c,d,e,f,g,h,i,j,k,l,m")),
-        ReadingOptions(delimiter: .tab, columnNames: ["userName": "a,b,c,d,e,f,g,h,i,j,k,l,m"])
+        ReadingOptions(delimiter: .tab, mapping: InputMapping(["userName": "a,b,c,d,e,f,g,h,i,j,k,l,m"]))
       ),
       (
         InputFormat(columns: renamed("[User]")),
-        ReadingOptions(kind: .csv, columnNames: ["userName": "[User]"])
+        ReadingOptions(kind: .csv, mapping: InputMapping(["userName": "[User]"]))
       ),
     ])
   func neededOptions(format: InputFormat, options: ReadingOptions) throws {

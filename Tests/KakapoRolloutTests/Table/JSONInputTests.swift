@@ -52,7 +52,7 @@ struct JSONInputTests {
         ])
     let mapped = RowTable.findings(
       #"[{"Host":"H","broadworksUserId":"a@b.c","resellerId":"R","groupId":"G","userName":"J"}]"#,
-      ReadingOptions(columnNames: ["serverHostName": "Host"]))
+      ReadingOptions(mapping: InputMapping(["serverHostName": "Host"])))
     #expect(mapped == [])
   }
 
