@@ -170,8 +170,8 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: [
-        "TestDocuments", "TestTraces", "KakapoProvision", "KakapoRollout", "KakapoProvisionTesting",
-        "KakapoSimulator", "CURLTransport", .product(name: "Logging", package: "swift-log"),
+        "TestDocuments", "TestTraces", "KakapoProvision", "KakapoRollout", "KakapoRolloutFiles",
+        "KakapoProvisionTesting", "KakapoSimulator", "CURLTransport", .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(
