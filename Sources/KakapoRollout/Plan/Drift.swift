@@ -74,16 +74,13 @@ extension RolloutPlan {
   ///     that is needed.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public func writeState(to path: String, format: InputFormat) throws(RolloutError) {
-    var format = format
     // Columns that say nothing would make every line differ from the input's.
     var needed: Set<String> = []
     for reading in rows.compactMap(\.reading) {
       if reading == .absent { needed.insert("state") }
       if !reading.pairs.isEmpty { needed.insert("licenses") }
     }
-    format.columns += InputFormat.Column.all.filter { column in
-      needed.contains(column.name) && !format.columns.contains { $0.name == column.name }
-    }
+    let format = format.adding(needed)
     let writer = try TableWriter(
       path: path, format: format, name: "export", header: TableWriter.table(format).columns.map(\.header))
     for planned in rows {

@@ -70,7 +70,7 @@ public struct UserChanges: Sendable, Hashable {
     left = earlier.filter { seen.insert(UserChanges.key($0)).inserted }
   }
 
-  private static func key(_ row: UserRow) -> String {
+  fileprivate static func key(_ row: UserRow) -> String {
     "\(row.serverHostName)\u{1F}\(row.broadworksUserId)".lowercased()
   }
 }
@@ -110,9 +110,9 @@ extension RolloutInput {
   public func following(_ changes: UserChanges, _ policy: ChangePolicy = ChangePolicy()) -> RolloutInput {
     var rows = rows
     let places = Dictionary(
-      rows.indices.map { (rows[$0].number, $0) }, uniquingKeysWith: { first, _ in first })
+      rows.indices.map { (UserChanges.key(rows[$0]), $0) }, uniquingKeysWith: { first, _ in first })
     for change in changes.changed {
-      guard let place = places[change.row.number] else { continue }
+      guard let place = places[UserChanges.key(change.row)] else { continue }
       if change.isMove {
         rows[place].change = policy.moves == .recreate ? .recreated : .moved
       } else if change.isRename {

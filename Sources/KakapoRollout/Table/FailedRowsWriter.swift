@@ -27,7 +27,7 @@ public final class FailedRowsWriter {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - format: The format of the input.
+  ///   - format: The format of the input; ``InputFormat/covering(_:)`` adds columns that the rows need.
   /// - Throws: ``RolloutError`` of code `unusableFile`.
   public init(path: String, format: InputFormat = InputFormat()) throws(RolloutError) {
     let format = TableWriter.table(format)

@@ -33,7 +33,7 @@ struct FailedRowsFile {
       }
       return say("No row was refused. The refused rows of an earlier run are now in \(kept).")
     }
-    let format = format ?? InputFormat()
+    let format = (format ?? InputFormat()).covering(summary.failures.map(\.row))
     let unfinished = PrivateFile.unusedName(path + ".new")
     let writer = try FailedRowsWriter(path: unfinished, format: format)
     for result in summary.failures {

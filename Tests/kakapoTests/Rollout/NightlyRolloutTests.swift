@@ -104,6 +104,34 @@ struct NightlyRolloutTests {
     }
   }
 
+  @Test("keep a leaver a leaver in the file of refused rows, whatever columns the input has")
+  func refusedLeaver() async throws {
+    try await SampleRollout(rows: []).run { site in
+      let header = "serverHostName,resellerId,groupId,broadworksUserId,userName"
+      let rows = (1...10).map { "sp.example.com,Acme,London,user\($0)@acme.example.com,User \($0)" }
+      func write(_ rows: some Sequence<String>) throws {
+        try Data(([header] + rows).map { $0 + "\n" }.joined().utf8).write(to: URL(filePath: site.file))
+      }
+      try write(rows)
+      #expect(try await site.apply().status == 0)
+      try write(rows.dropFirst())
+      let answer =
+        "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>"
+        + "<DeleteUserResponse xmlns=\"\(Contract.builtIn.namespace)\"><DeleteUserResult><success>false</success>"
+        + "<errorMessage>The user is busy</errorMessage></DeleteUserResult></DeleteUserResponse></soap:Body>"
+        + "</soap:Envelope>"
+      site.simulator.inject(
+        .answer(status: 200, contentType: "text/xml; charset=utf-8", body: Array(answer.utf8)),
+        into: .method("DeleteUser"))
+      let run = try await site.apply(
+        "--previous", site.journal, "--remove-leavers", "--max-deletions", "50%")
+      #expect(run.status == 65, "\(run.standardError)")
+      let refused = try RolloutInput.read(path: site.path("users.failed.csv"))
+      #expect(refused.rows.map(\.state) == [.absent])
+      #expect(refused.rows.map(\.broadworksUserId) == ["user1@acme.example.com"])
+    }
+  }
+
   @Test("put the journal of other rows aside, and continue one of the same rows")
   func superseded() async throws {
     try await SampleRollout(rows: Self.monday).run { site in
