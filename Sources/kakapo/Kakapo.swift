@@ -11,18 +11,23 @@ struct Kakapo: AsyncParsableCommand {
     discussion: """
       The login is taken from --user or KAKAPO_USER, and from KAKAPO_PASSWORD, --password-file or a prompt; \
       never from an argument. One failed login locks the account, so a login that failed once is not sent \
-      again until `kakapo latch open`.
-
-      EXIT CODES
-      \(ExitStatus.table)
+      again until `kakapo latch open`. `kakapo exit-codes` lists the exit codes.
       """,
     version: "0.1.0",
     subcommands: [
       DemoCommand.self, SimulateCommand.self, RolloutCommand.self, PlanCommand.self, ApplyCommand.self,
       DriftCommand.self, ExportCommand.self,
       UserCommand.self, LicenseCommand.self, CallCommand.self, LicensesCommand.self, ContractCommand.self,
-      DoctorCommand.self, LatchCommand.self,
+      DoctorCommand.self, LatchCommand.self, ExitCodes.self,
     ])
+
+  /// Lists the exit codes.
+  struct ExitCodes: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "exit-codes", abstract: "List the exit codes of all commands.")
+
+    func run() { print(ExitStatus.table) }
+  }
 
   static func main() async {
     widenNarrowTerminal()
