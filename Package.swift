@@ -70,7 +70,7 @@ let package = Package(
     // Files from other systems: workbooks and YAML mappings. Apart from KakapoRollout, which builds neither zlib nor YAML.
     .target(
       name: "KakapoRolloutFiles",
-      dependencies: ["CZlib", "KakapoRollout", "XMLCore", .product(name: "Yams", package: "Yams")]
+      dependencies: ["CZlib", "KakapoRollout", "Support", "XMLCore", .product(name: "Yams", package: "Yams")]
     ),
     .target(
       name: "KakapoProvisionTesting",
@@ -111,6 +111,7 @@ let package = Package(
     .target(name: "CSchemaValidator", dependencies: ["CLibXML2"], path: "Tests/CSchemaValidator"),
     .target(name: "TestThreads", path: "Tests/TestThreads"),
     .target(name: "TestServers", dependencies: ["Support"], path: "Tests/TestServers"),
+    .target(name: "TestDocuments", path: "Tests/TestDocuments"),
     .target(name: "TestWSDLs", dependencies: ["WSDL"], path: "Tests/TestWSDLs"),
     .target(
       name: "TestTraces", dependencies: [.product(name: "Logging", package: "swift-log")],
@@ -167,6 +168,13 @@ let package = Package(
     ),
     .testTarget(name: "KakapoRolloutFilesTests", dependencies: ["KakapoRollout", "KakapoRolloutFiles"]),
     .testTarget(
+      name: "DocumentationTests",
+      dependencies: [
+        "TestDocuments", "TestTraces", "KakapoProvision", "KakapoRollout", "KakapoRolloutFiles",
+        "KakapoProvisionTesting", "KakapoSimulator", "CURLTransport", .product(name: "Logging", package: "swift-log"),
+      ]
+    ),
+    .testTarget(
       name: "KakapoSimulatorTests",
       dependencies: ["KakapoSimulator", "KakapoProvision", "HTTPTransport", "Support", "XMLCore"]
     ),
@@ -179,8 +187,9 @@ let package = Package(
     .testTarget(
       name: "kakapoTests",
       dependencies: [
-        "TestServers", "TestTraces", "TestThreads", "kakapo", "KakapoProvision", "KakapoRollout",
-        "KakapoSimulator",
+        "TestDocuments", "TestServers", "TestTraces", "TestThreads", "kakapo", "KakapoProvision",
+        "KakapoRollout", "KakapoSimulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
 )

@@ -8,7 +8,7 @@ import Support
 /// contract, and doesn't keep it.
 ///
 /// ```swift
-/// let stub = StubTransport { request in .success(of: request.method) }
+/// let stub = StubTransport { method in method == "GetUserLicenses" ? .licenses([]) : .success }
 /// let portal = try ProvisionClient(
 ///   credentials: Credentials(userName: "test", password: "test"), transport: stub,
 ///   latch: MemoryLoginLatch())

@@ -84,6 +84,8 @@ extension Remedy.Action {
   public static var allowDeletions: Self { Self("allowDeletions") }
   /// Say which column has the value that ``Remedy/subject`` names.
   public static var mapColumn: Self { Self("mapColumn") }
+  /// Allow an input with fewer rows.
+  public static var allowFewerRows: Self { Self("allowFewerRows") }
   /// Give the encoding of the file.
   public static var giveEncoding: Self { Self("giveEncoding") }
   /// Begin with a template.

@@ -60,6 +60,17 @@ package enum PrivateFile {
     try writeAll(data, to: descriptor)
   }
 
+  /// A name that no file has: the given one, or one with a number appended.
+  package static func unusedName(_ name: String) -> String {
+    var path = name
+    var number = 2
+    while FileManager.default.fileExists(atPath: path) {
+      path = "\(name).\(number)"
+      number += 1
+    }
+    return path
+  }
+
   /// Makes the system write the names of a folder's files to the disk, as far as the file system can.
   ///
   /// Otherwise a power failure may lose a file that was just made or replaced.

@@ -145,6 +145,9 @@ package enum Generator {
           name: name.utf8.count <= 200 ? name : "Service\(number)+Operation\(position + 1).swift",
           text: renderer.file(operation)))
     }
+    if options.annotations.isInLibrary {
+      files.append(GeneratedCode.File(name: "ProvisionAPI.swift", text: renderer.interface(of: operations)))
+    }
     let shared = renderer.sharedFile(declarations, operations, service, definitions)
     let name = "\(types.namespace).swift"
     files.insert(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the library beside its peers and prints a table of ratios; see README.md.
 #
-#   run.sh [codec] [calls] [latency] [memory] [app] [growth] [instructions]   those figures; all without a word
+#   run.sh [codec] [calls] [latency] [memory] [app] [rollout] [growth] [instructions]   those figures; all without a word
 #   run.sh instructions [--record]    the gate: instructions for each call written and each answer read
 #   run.sh growth                     how cost grows with the number of items, drawn to growth.svg
 #   run.sh --target FIGURE=NUMBER …   with another target, to see a figure missed

@@ -24,7 +24,7 @@ struct ContractGenerateCommandTests {
     #expect(output.status == 0 && output.standardError.isEmpty, "\(output.standardError)")
     let operations = root.appending(path: "Sources/KakapoProvision/Operations")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-    #expect(names.count == 18)
+    #expect(names.count == 19)
     for name in names {
       let made = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       let kept = try? String(contentsOf: operations.appending(path: name), encoding: .utf8)

@@ -1,17 +1,17 @@
-import Foundation
+import TestDocuments
 import Testing
+
+@testable import kakapo
 
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct ExitCodeTests {
   @Test
-  func theReadmeAndTheHelpSayTheSame() async throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let rows = readme.matches(of: /\n\| (\d+) \| (.+) \|/).map { (code: String($0.1), meaning: String($0.2)) }
+  func theArticleAndTheHelpSayTheSame() async throws {
+    let article = try Document("Sources/KakapoProvision/KakapoProvision.docc/TheCommandLine.md")
+    let codes = ExitStatus.allCases.map { ["\($0.rawValue)", $0.meaning] }
+    #expect(article.rows(below: "| exit code | meaning |") == codes)
     let help = try await CommandLineTool()("--help").standardOutput.split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
-    #expect(rows.count == 16)
-    for row in rows { #expect(help.contains("\(row.code) \(row.meaning)"), "\(row)") }
+    for code in codes { #expect(help.contains(code.joined(separator: " "))) }
   }
 }

@@ -1,3 +1,4 @@
+import Support
 import XMLCore
 
 /// A call by the method's name, with its parameters checked and in order.
@@ -62,10 +63,10 @@ struct NamedCall {
   ) throws(ProvisionError) -> TypedWriter {
     let known = contract.parameters.map(\.name)
     for (name, _) in parameters where !known.contains(name) {
-      let near = known.first { $0.lowercased() == name.lowercased() }
+      let near = NearMiss.find(name, among: known)
       throw .invalidParameter(
         name, reason: "\(contract.name) has no such parameter",
-        advice: (near.map { "Did you mean \($0)? Letter case matters. " } ?? "")
+        advice: (near.map { "Did you mean \($0)? " } ?? "")
           + "Its parameters: \(known.joined(separator: ", ")).")
     }
     var writer = TypedWriter(for: contract)

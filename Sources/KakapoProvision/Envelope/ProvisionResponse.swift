@@ -30,7 +30,7 @@ public struct ProvisionResponse: Sendable, Hashable {
     }
   }
 
-  init(
+  package init(
     operation: String, success: Bool, errorMessage: String?, result: ElementTree, saysSuccess: Bool = true,
     isInOtherNamespaces: Bool = false
   ) {

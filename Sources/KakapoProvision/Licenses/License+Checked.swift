@@ -1,3 +1,5 @@
+import Support
+
 extension License {
   /// Makes a licence from the two strings on the wire, if the vendor's table has the pair.
   ///
@@ -74,14 +76,7 @@ extension License {
   }
 
   private static func nearMiss(of text: String, among valid: [String]) -> String {
-    let folded = fold(text)
-    guard let match = valid.first(where: { fold($0) == folded }) else { return "" }
-    return "Did you mean \(quoted(match))? Letter case, white space and punctuation matter. "
-  }
-
-  /// Only the letters, digits and plus signs, so that letter case, white space and punctuation don't count.
-  private static func fold(_ text: String) -> String {
-    text.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "+" }
+    NearMiss.find(text, among: valid).map { "Did you mean \(quoted($0))? " } ?? ""
   }
 }
 

@@ -32,7 +32,7 @@ public struct UserLicenses: Sendable, Hashable {
   /// - Parameters:
   ///   - response: A successful answer.
   ///   - user: The requested user; `nil` if unknown. An answer about other users is a doubt.
-  init(response: ProvisionResponse, of user: String?) {
+  package init(response: ProvisionResponse, of user: String?) {
     let finder = LicenseFinder(response.result, user: user)
     licenses = finder.licenses
     doubts = finder.doubts

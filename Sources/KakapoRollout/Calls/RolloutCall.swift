@@ -127,6 +127,9 @@ public enum RolloutStep: Sendable, Hashable {
     case .addUser, .addLicense: false
     }
   }
+
+  /// Whether the step is about the user itself; the later steps of its row wait for it.
+  var isForUser: Bool { self == .addUser || self == .deleteUser }
 }
 
 extension RolloutStep: CustomStringConvertible {

@@ -215,6 +215,21 @@ public final class Journal: Sendable {
     if case .finished = try checkEnded(path) { try checkEnded(path + ".previous") }
   }
 
+  /// Renames the file of a run that another one replaces, and closes the journal.
+  ///
+  /// Its users are as the portal shows them: a new plan of other rows finds out what it depends on.
+  ///
+  /// - Parameter client: The client of the new run.
+  /// - Returns: The new name: the path with the suffix `.superseded`, and a number if such a file exists.
+  /// - Throws: ``RolloutError``: `otherEndpoint` for the journal of another portal or user, `unusableFile`.
+  package func putAside(client: ProvisionClient) throws(RolloutError) -> String {
+    try check(client: client)
+    let name = PrivateFile.unusedName(path + ".superseded")
+    guard rename(path, name) == 0 else { throw .unusable(path, PrivateFile.failure()) }
+    close()
+    return name
+  }
+
   @discardableResult
   private static func checkEnded(_ path: String) throws(RolloutError) -> Status {
     let status = try status(of: path)

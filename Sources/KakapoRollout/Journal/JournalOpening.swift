@@ -105,7 +105,7 @@ final class JournalOpening {
 
   private func contents() throws -> JournalContents? {
     // Another kind of file may be long and have no line end.
-    guard isOwnBeginning else { throw other("it is not a journal") }
+    guard isJournal else { throw other("it is not a journal") }
     var reader = LineReader(descriptor: descriptor)
     let mark = try mark(in: &reader)
     hasMark = mark != nil
@@ -175,7 +175,8 @@ final class JournalOpening {
     }
   }
 
-  private var isOwnBeginning: Bool {
+  /// Whether the file begins like a journal; an empty one does.
+  var isJournal: Bool {
     var part = [UInt8](repeating: 0, count: 11)
     let count = pread(descriptor, &part, part.count, 0)
     guard count > 0 else { return true }

@@ -1,3 +1,5 @@
+import Support
+
 /// Finds likely typing errors: a rare name that is one edit away from a frequent one, or a second name.
 ///
 /// The portal accepts a wrong group or host, and sets up another group.

@@ -16,6 +16,8 @@ extension PlannedRow {
     var userName: String
     var licenses: [String]
     var state: String
+    /// What changed since an earlier input, in the spelling of ``UserRow/Change``.
+    var change: String?
     /// Whether the user existed; `nil` if the planner did not ask.
     var exists: Bool?
     /// The licences that the user held.
@@ -36,6 +38,7 @@ extension PlannedRow {
       userName = row.userName
       licenses = row.licenses.map(\.text)
       state = row.state.rawValue
+      change = row.change?.rawValue
       switch planned.reading {
       case nil: break
       case .absent: exists = false
@@ -77,13 +80,17 @@ extension PlannedRow {
       reading = document.doubt.map { .uncertain(pairs, reason: $0) } ?? .holding(pairs)
     default: return nil
     }
-    let row = UserRow(
+    var row = UserRow(
       number: number, serverHostName: pool.shared(document.serverHostName),
       resellerId: pool.shared(document.resellerId),
       resellerName: document.resellerName.map { pool.shared($0) }, groupId: pool.shared(document.groupId),
       groupName: document.groupName.map { pool.shared($0) },
       broadworksUserId: document.broadworksUserId, userName: document.userName, licenses: licenses,
       state: state)
+    if let change = document.change {
+      guard let change = UserRow.Change(rawValue: change) else { return nil }
+      row.change = change
+    }
     self.init(row, reading: reading, isPruning: isPruning)
     guard steps.map(\.description) == document.steps else { return nil }
   }

@@ -67,20 +67,47 @@ extension PlannedRow {
   /// A user that was not read is set up and given all its licences, because both are safe to repeat.
   private static func steps(for row: UserRow, _ reading: Reading?, isPruning: Bool) -> [RolloutStep] {
     switch (row.state, reading) {
+    case (.present, .holding(let pairs)) where row.change == .recreated:
+      let held = pairs.compactMap(License.init)
+      // The deletion takes every licence, and a call cannot give back a pair that this package does not know.
+      guard held.count == pairs.count else { return missing(in: row, pairs) }
+      return [.deleteUser, .addUser]
+        + (row.licenses + (isPruning ? [] : held)).inTableOrder.map(RolloutStep.addLicense)
+    case (.present, .uncertain) where row.isElsewhere: return row.licenses.map(RolloutStep.addLicense)
     case (.absent, .holding): return [.deleteUser]
     // The deletion would take licences that are unknown.
     case (.absent, _): return []
     case (.present, .holding(let pairs)):
-      let held = Set(pairs.compactMap(License.init))
-      let resembled = PlannedRow.resembled(by: pairs)
-      let missing = row.licenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
-        .map(RolloutStep.addLicense)
-      guard isPruning else { return missing }
+      let added = (row.change == .renamed ? [.addUser] : []) + missing(in: row, pairs)
+      guard isPruning else { return added }
       // A call cannot name a pair that this package does not know, so the pair stays.
-      return missing + held.subtracting(row.licenses).inTableOrder.map(RolloutStep.removeLicense)
+      return added
+        + Set(pairs.compactMap(License.init)).subtracting(row.licenses).inTableOrder
+        .map(RolloutStep.removeLicense)
     // It is safe to assign a licence again. A plan removes nothing from a user whose licences are uncertain.
     case (.present, _): return [.addUser] + row.licenses.map(RolloutStep.addLicense)
     }
+  }
+
+  /// The assignments that a user with these licences lacks.
+  private static func missing(in row: UserRow, _ pairs: [LicensePair]) -> [RolloutStep] {
+    let held = Set(pairs.compactMap(License.init))
+    let resembled = PlannedRow.resembled(by: pairs)
+    return row.licenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
+      .map(RolloutStep.addLicense)
+  }
+
+  /// Whether the user is deleted and set up again.
+  var isRecreated: Bool { row.change == .recreated && steps.first == .deleteUser }
+
+  /// The row with all the licences that its steps assign.
+  ///
+  /// A user that was deleted to be set up again gets back what it held, also from the file of refused rows.
+  var rowToRepeat: UserRow {
+    guard isRecreated else { return row }
+    var row = row
+    row.licenses = (row.licenses + steps.filter { !$0.isDeletion }.compactMap(\.license)).inTableOrder
+    return row
   }
 
   /// The applications of which pairs outside of the table may be licences.
@@ -96,6 +123,8 @@ extension PlannedRow {
     switch (reading, row.state) {
     case (.uncertain(_, let reason), .absent):
       return "isn't deleted, because its licences aren't certain: \(reason)"
+    case (.uncertain(_, let reason), .present) where row.isElsewhere:
+      return "stays in its group and keeps the licences it holds, because these aren't certain: \(reason)"
     case (.uncertain(_, let reason), .present):
       return "gets all its licences again and keeps those it holds, because these aren't certain: \(reason)"
     case (.holding(let pairs), .present):
@@ -106,6 +135,7 @@ extension PlannedRow {
         resembled.contains(license.applicationName) && !pairs.contains(license.pair)
       }
       return "holds \(unknown.map(\.text).joined(separator: ", ")), which is unknown here and left alone"
+        + (row.change == .recreated ? "; so the user stays in its group" : "")
         + (unassigned.isEmpty
           ? ""
           : "; it may be \(unassigned.map(\.text).joined(separator: ", ")), which is therefore not assigned")
@@ -120,6 +150,20 @@ extension PlannedRow {
 }
 
 extension [PlannedRow] {
+  /// The digest of what changed since an earlier input; `nil` if no row says so.
+  var changesDigest: String? {
+    var digest = SHA256()
+    var isEmpty = true
+    for (index, planned) in enumerated() {
+      guard let change = planned.row.change else { continue }
+      isEmpty = false
+      let row = planned.row
+      let cells = [row.serverHostName, row.broadworksUserId, row.resellerId, row.groupId, row.userName]
+      digest.update("\(index)\u{1F}\(change.rawValue)\u{1F}\(cells.joined(separator: "\u{1F}"))\u{1E}")
+    }
+    return isEmpty ? nil : digest.hexadecimal()
+  }
+
   /// The digest of the portal's answers; `nil` if no user was read.
   var readingsDigest: String? {
     var digest = SHA256()

@@ -31,7 +31,9 @@ public struct Planner: Sendable {
     /// - Returns: Whether the planner has to read a user.
     public func asksPortal(about input: RolloutInput) -> Bool { input.rows.contains(where: reads) }
 
-    func reads(_ row: UserRow) -> Bool { row.state == .absent || isPruning || isComparing }
+    func reads(_ row: UserRow) -> Bool {
+      row.state == .absent || row.isElsewhere || isPruning || isComparing
+    }
   }
 
   private let client: ProvisionClient

@@ -10,6 +10,8 @@ extension RolloutPlan {
     var planDigest: String?
     var prune: Bool
     var readDigest: String?
+    /// A digest of what changed since an earlier input; `nil` if no row says so.
+    var rowChangesDigest: String?
   }
 
   /// The plan as canonical JSON on one line: sorted keys, no white space.
@@ -69,7 +71,9 @@ extension RolloutPlan {
   }
 
   private var head: Head {
-    Head(endpoint: endpoint, inputDigest: inputDigest, prune: isPruning, readDigest: readDigest)
+    Head(
+      endpoint: endpoint, inputDigest: inputDigest, prune: isPruning, readDigest: readDigest,
+      rowChangesDigest: rows.changesDigest)
   }
 
   /// Identifies the plan: two plans have the same digest exactly if ``encoded()`` is the same.

@@ -31,8 +31,10 @@ extension RolloutPlan {
     public var addedLicenses = 0
     /// The licences that the plan removes from users that stay.
     public var removedLicenses = 0
-    /// The users that the plan deletes.
+    /// The users that the plan deletes, including those that it sets up again.
     public var deletedUsers = 0
+    /// The users that the plan deletes and sets up again in another reseller or group.
+    public var recreatedUsers = 0
     /// The licences that deleted users lose.
     public var licensesTakenAlong = 0
     /// The licences of the users that were read.
@@ -67,6 +69,7 @@ extension RolloutPlan {
       if row.isHeldUp { counts.heldUpRows += 1 } else if row.steps.isEmpty { counts.unchangedRows += 1 }
       counts.licensesLookedAt += row.reading?.pairs.count ?? 0
       counts.licensesTakenAlong += row.licensesTakenAlong.count
+      if row.isRecreated { counts.recreatedUsers += 1 }
       for step in row.steps {
         switch step {
         case .addUser: counts.addedUsers += 1
@@ -99,11 +102,13 @@ extension PlannedRow {
 extension RolloutPlan {
   /// The number of licences of each kind that the plan gives back.
   ///
+  /// Those of a user that is set up again do not count, because it takes them again.
+  ///
   /// - Parameter isOpen: Whether to count a step of a row.
   /// - Returns: The numbers.
   func givenBack(where isOpen: (_ row: Int, _ step: Int) -> Bool = { _, _ in true }) -> [PooledLicense: Int] {
     var numbers: [PooledLicense: Int] = [:]
-    for (row, planned) in rows.enumerated() {
+    for (row, planned) in rows.enumerated() where !planned.isRecreated {
       for (index, step) in planned.steps.enumerated() where step.isDeletion && isOpen(row, index) {
         let licenses = step.license.map { [$0] } ?? planned.licensesTakenAlong.compactMap(License.init)
         for license in licenses {

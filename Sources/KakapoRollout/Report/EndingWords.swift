@@ -63,7 +63,7 @@ extension RolloutSummary.Ending {
     case .stopped(let error): "Stopped: \(RolloutSummary.Ending.cause(error))"
     case .deadline: "Stopped at the deadline"
     case .equalRefusals(let group):
-      "Stopped because \(PlainNumber.text(group.rows.count, "row")) in succession had the same refusal: "
+      "Stopped because \(group.occasion): "
         + "\(group.step): \(group.reason.hasSuffix(".") ? String(group.reason.dropLast()) : group.reason)"
     case .tooManyErrors(let limit): "Stopped after more than \(PlainNumber.text(limit, "refused row"))"
     case .journalFailed: "Stopped: the journal cannot be written"

@@ -5,6 +5,7 @@ import Logging
 extension RolloutEngine {
   func refuse(_ job: Job, _ failure: RowFailure) {
     let row = job.place.row
+    let failure = failure.afterDeletion(of: job.planned, states[row])
     states[row].undo(job.place.step)
     journal?.append(.refused(job.place, failure))
     options.logger?.warning(
@@ -25,7 +26,8 @@ extension RolloutEngine {
   func postpones(_ job: Job, _ failure: RowFailure) -> Bool {
     let row = job.place.row
     guard failure.code == ProvisionError.Code.rejected.description, !states[row].isRefused,
-      let pooled = job.planned.pooled(job.planned.steps[job.place.step]), let left = givenBack[pooled],
+      !job.planned.isRecreated, let pooled = job.planned.pooled(job.planned.steps[job.place.step]),
+      let left = givenBack[pooled],
       left > 0
     else { return false }
     givenBack[pooled] = left - 1
@@ -61,16 +63,30 @@ extension RolloutEngine {
           + failure.reason))
   }
 
-  /// Asks whether to continue when too many rows in succession were refused for one reason.
+  /// Asks whether to continue when too many rows in succession were refused for one reason, or a user was deleted
+  /// and not set up again.
   func holdAtEqualRefusals() async {
-    guard decision == nil, !isEnding, let limit = options.maximumEqualRefusals, let group = equalRefusals,
-      group.rows.count >= limit, progress.left > 0
+    guard decision == nil, !isEnding, let group = equalRefusals, progress.left > 0,
+      hasLostUser || options.maximumEqualRefusals.map({ group.rows.count >= $0 }) ?? false
     else { return }
     let decision = Task { [options] in await options.continuesAfter?(group) ?? false }
     self.decision = decision
     let continues = await decision.value
     self.decision = nil
     equalRefusals = nil
+    hasLostUser = false
     if !continues { await stop(.equalRefusals(group)) }
+  }
+}
+
+extension RowFailure {
+  /// The same failure, with what it means for a user that was deleted to be set up again.
+  fileprivate func afterDeletion(of planned: PlannedRow, _ state: RowState) -> RowFailure {
+    guard planned.isRecreated, state.isDone(0) else { return self }
+    let exists = planned.steps.firstIndex(of: .addUser).map(state.isDone) ?? false
+    return RowFailure(
+      step: step, code: code,
+      reason: reason + " The user was deleted to be moved"
+        + (exists ? ", and set up again." : ", and is not set up again."))
   }
 }

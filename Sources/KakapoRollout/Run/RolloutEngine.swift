@@ -15,7 +15,19 @@ actor RolloutEngine {
 
   /// The phases in order: deletions follow additions, users follow licences, and postponed assignments are last.
   private enum Phase: Int, CaseIterable {
-    case adding, removing, deleting
+    case adding, removing, deleting, recreating
+
+    init(_ step: RolloutStep, of planned: PlannedRow) {
+      if planned.isRecreated {
+        self = .recreating
+      } else {
+        switch step {
+        case .addUser, .addLicense: self = .adding
+        case .removeLicense: self = .removing
+        case .deleteUser: self = .deleting
+        }
+      }
+    }
   }
 
   /// Rows whose answers closed the login latch in an earlier run are last, so that no other row waits for
@@ -44,6 +56,8 @@ actor RolloutEngine {
   private var givenUpInARow = 0
   /// The last rows that were refused, if all have one cause and no other row ended in between.
   var equalRefusals: RefusalGroup?
+  /// Whether a user was deleted and not set up again since the last decision to continue.
+  var hasLostUser = false
   /// Decides whether to continue after ``equalRefusals``.
   var decision: Task<Bool, Never>?
   let latchedRows: Set<Int>
@@ -243,7 +257,7 @@ actor RolloutEngine {
   private var failed: [RowResult] {
     failures.keys.sorted().compactMap { index in
       guard let failure = failures[index], states[index].hasEnded(rows[index].steps.count) else { return nil }
-      return RowResult(index: index, row: rows[index].row, outcome: .refused(failure))
+      return RowResult(index: index, row: rows[index].rowToRepeat, outcome: .refused(failure))
     }
   }
 
@@ -251,7 +265,8 @@ actor RolloutEngine {
     let row = job.place.row
     states[row].finish(job.place.step)
     journal?.append(.done(job.place))
-    if job.planned.steps[job.place.step] == .addUser { offer(.adding, of: row) }
+    let step = job.planned.steps[job.place.step]
+    if step.isForUser { offer(Phase(step, of: job.planned), of: row) }
     endRow(of: job)
   }
 
@@ -272,12 +287,13 @@ actor RolloutEngine {
       progress.refused += 1
       let group = RefusalGroup(job.planned.row, failure)
       if equalRefusals?.cause == group.cause { equalRefusals?.add(group) } else { equalRefusals = group }
+      hasLostUser = hasLostUser || job.planned.isRecreated && states[row].isDone(0)
     } else {
       outcome = .done
       progress.done += 1
       equalRefusals = nil
     }
-    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
+    events.add(.row(RowResult(index: row, row: job.planned.rowToRepeat, outcome: outcome), progress))
   }
 
   var isEnding: Bool { ending != nil || isHalted }
@@ -323,6 +339,8 @@ actor RolloutEngine {
         continue
       }
       if nextRow < rows.count {
+        // A user that is not set up again after its deletion must end the run before the next one is deleted.
+        if pass.phase == .recreating, inHand > 0 { return nil }
         if !states[nextRow].hasEnded(rows[nextRow].steps.count),
           latchedRows.contains(nextRow) == pass.isOfLatchedRows
         {
@@ -338,17 +356,16 @@ actor RolloutEngine {
     }
   }
 
-  /// Makes a row's open steps of a phase available; until its user is set up, only that step.
+  /// Makes a row's open steps of a phase available; until its user is deleted or set up, only that step.
   private func offer(_ phase: Phase, of row: Int) {
-    let steps = rows[row].steps
-    for (index, step) in steps.enumerated().reversed() where !states[row].isDone(index) {
-      switch (phase, step) {
-      case (.adding, .addUser), (.removing, .removeLicense), (.deleting, .deleteUser): break
-      case (.adding, .addLicense):
-        if steps.first == .addUser, !states[row].isDone(0) { continue }
-      default: continue
-      }
-      ready.append(StepPlace(row: row, step: index))
+    let planned = rows[row]
+    let open = planned.steps.indices.filter { index in
+      !states[row].isDone(index) && Phase(planned.steps[index], of: planned) == phase
+    }
+    if let first = open.first, planned.steps[first].isForUser {
+      ready.append(StepPlace(row: row, step: first))
+    } else {
+      ready += open.reversed().map { StepPlace(row: row, step: $0) }
     }
   }
 }

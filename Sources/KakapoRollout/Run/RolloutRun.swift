@@ -32,7 +32,8 @@ public final class RolloutRun: AsyncSequence, Sendable {
     ///
     /// The calls in flight finish, and no other begins, as after ``RolloutRun/stop()``.
     public var deadline: ContinuousClock.Instant?
-    /// Decides at ``maximumEqualRefusals`` whether to continue; `nil`, the default, stops.
+    /// Decides at ``maximumEqualRefusals``, and after a user was deleted to be moved and not set up again, whether to
+    /// continue; `nil`, the default, stops.
     ///
     /// After a yes, the count begins again. Until it returns, the steps in hand are carried out, and no other begins.
     /// Its task is cancelled when the run stops for another reason.
@@ -188,7 +189,8 @@ public struct RolloutSummary: Sendable {
     case tooManyErrors(limit: Int)
     /// The time of ``RolloutRun/Options/deadline`` came.
     case deadline
-    /// As many rows as allowed were refused in succession for one reason.
+    /// As many rows as allowed were refused in succession for one reason, or a user was deleted to be moved and not
+    /// set up again.
     case equalRefusals(RefusalGroup)
     /// The journal cannot be written.
     case journalFailed(RolloutError)

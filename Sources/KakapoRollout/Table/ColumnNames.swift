@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 
 /// The columns that a mapping reads, and the values that it makes of them.
 struct ColumnNames {

@@ -103,6 +103,33 @@ extension InputFormat.Column {
   public static let all = names.map { Self(header: $0, name: $0) }
 }
 
+extension InputFormat {
+  /// The format with a column for the state or the licences, if it lacks one that rows need.
+  ///
+  /// Rows of users who left are absent, and those of moved users have the licences that the user held, whatever columns
+  /// the input has.
+  ///
+  /// - Parameter rows: The rows to write.
+  /// - Returns: The format.
+  public func covering(_ rows: some Sequence<UserRow>) -> InputFormat {
+    var needed: Set<String> = []
+    for row in rows {
+      if row.state == .absent { needed.insert("state") }
+      if !row.licenses.isEmpty { needed.insert("licenses") }
+    }
+    return adding(needed)
+  }
+
+  /// The format with the named columns, under their own names if it lacks them.
+  func adding(_ names: Set<String>) -> InputFormat {
+    var format = self
+    format.columns += Column.all.filter { column in
+      names.contains(column.name) && !columns.contains { $0.name == column.name }
+    }
+    return format
+  }
+}
+
 extension InputFormat: CustomStringConvertible {
   /// The format for people: `CSV, UTF-8 with a byte order mark, semicolon`.
   public var description: String {

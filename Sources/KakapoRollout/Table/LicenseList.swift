@@ -1,4 +1,5 @@
 public import KakapoProvision
+import Support
 
 /// The licences of a row as one text: `UnityDesktop/Pro;UnityMobile/Standard`.
 enum LicenseList {

@@ -108,10 +108,11 @@ extension RolloutInput {
 extension Sequence<UserRow> {
   /// A digest of the table.
   ///
-  /// It does not depend on the form of the file, and it changes with every value and with the order.
+  /// It does not depend on the form of the file, and it changes with every value and with the order. Rows that are
+  /// not in the file do not count.
   var digest: String {
     var digest = SHA256()
-    for row in self {
+    for row in self where row.change != .left {
       let cells: [String?] = [
         row.serverHostName, row.resellerId, row.resellerName, row.groupId, row.groupName,
         row.broadworksUserId,

@@ -98,6 +98,13 @@ public struct RefusalGroup: Sendable, Hashable, CustomStringConvertible {
     reason = cause.reason
   }
 
+  /// What happened, to end or to stop a run, without the step and the reason.
+  package var occasion: String {
+    rows.count == 1
+      ? "row \(rows[0]) was refused"
+      : "\(PlainNumber.text(rows.count, "row")) in succession had the same refusal"
+  }
+
   /// The first rows, the step and the reason, in one line.
   public var description: String { "\(PlainNumber.countedRows(rows)): \(step): \(reason)" }
 }

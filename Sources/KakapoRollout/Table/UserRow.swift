@@ -11,9 +11,22 @@ public struct UserRow: Sendable, Hashable {
     case absent
   }
 
+  /// What a comparison with an earlier input says about the row; see ``UserChanges``.
+  public enum Change: String, Sendable, Hashable, CaseIterable {
+    /// The user was in the earlier input only, and is to be deleted. The row is not in the file.
+    case left
+    /// The user has another name, so its setup is sent again although it exists.
+    case renamed
+    /// The user is in another reseller or group than the row says, and stays there.
+    case moved
+    /// The user is in another reseller or group than the row says: it is deleted, set up again and given its
+    /// licences.
+    case recreated
+  }
+
   /// The row's number as a spreadsheet counts: the header is row 1.
   ///
-  /// In JSON, the element's number from 1.
+  /// In JSON, the element's number from 1. The rows of users who left have the numbers after the last row.
   public var number: Int
   /// The server host name entered in Unity; it identifies the system provider.
   public var serverHostName: String
@@ -36,6 +49,8 @@ public struct UserRow: Sendable, Hashable {
   public var licenses: [License]
   /// What the row asks for.
   public var state: State
+  /// What changed since an earlier input; `nil`, the default, without a comparison or for any other row.
+  public internal(set) var change: Change?
 
   /// Makes a row without any check.
   ///
@@ -66,6 +81,11 @@ public struct UserRow: Sendable, Hashable {
     self.licenses = licenses.inTableOrder
     self.state = state
   }
+}
+
+extension UserRow {
+  /// Whether the user is in another reseller or group than the row says.
+  var isElsewhere: Bool { change == .moved || change == .recreated }
 }
 
 extension Sequence where Element == License {

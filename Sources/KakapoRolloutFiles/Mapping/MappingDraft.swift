@@ -1,5 +1,6 @@
 import KakapoProvision
 public import KakapoRollout
+import Support
 
 /// A mapping to begin with, guessed from what a table has.
 public struct MappingDraft: Sendable, Hashable {

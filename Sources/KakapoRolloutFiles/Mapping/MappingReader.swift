@@ -1,5 +1,6 @@
 public import KakapoRollout
 import Yams
+import Support
 
 extension InputMapping {
   /// Reads a mapping file: YAML, of which JSON is a part.

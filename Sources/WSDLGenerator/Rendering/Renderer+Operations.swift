@@ -73,7 +73,37 @@ extension Renderer {
     self = renderer
   }
 
-  // MARK: - The method of the client
+  // MARK: - The methods of the client
+
+  /// The file of the protocol that has all methods of the client.
+  func interface(of operations: [Operation]) -> String {
+    var text = SourceText()
+    header(&text)
+    text.documentation(
+      "The web methods, as a client has them.",
+      [
+        "Code that takes `some ProvisionAPI` can be tested with a type of your own in the place of ``ProvisionClient``. "
+          + "New methods may be added in any minor release."
+      ])
+    text.block("public protocol ProvisionAPI: Sendable") { text in
+      for (position, operation) in operations.enumerated() {
+        if position > 0 { text.line() }
+        let result = resultType(of: operation)
+        text.documentation(summary(of: operation))
+        text.documentation(
+          parameters: operation.parameters.map { ($0.property, argumentSummary(of: $0)) },
+          returns: operation.annotation?.result?.methodReturns ?? returns(of: operation),
+          throws: "``ProvisionError``.")
+        if result == "ProvisionResponse" { text.line("@discardableResult") }
+        text.function(
+          "func \(operation.method)", operation.parameters.map(\.requirement),
+          "async throws(ProvisionError) -> \(result)")
+      }
+    }
+    text.line()
+    text.line("extension ProvisionClient: ProvisionAPI {}")
+    return text.text
+  }
 
   private func renderMethod(_ operation: Operation, _ text: inout SourceText) {
     let isTaken =

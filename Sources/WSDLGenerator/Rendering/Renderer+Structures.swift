@@ -237,6 +237,9 @@ extension Member {
     return "\(property): \(type)\(value)"
   }
 
+  /// The parameter of a protocol's requirement, which has no default.
+  var requirement: String { "\(property): \(isGivenAsText ? "String" : swiftType)" }
+
   /// The names that may be repeated.
   var repeatableNames: [NamespacedName] {
     switch kind {

@@ -54,23 +54,24 @@ struct SourceText {
     indented { $0.filled(arguments, last: ")" + tail) }
   }
 
-  /// Writes the head and the body of a function.
+  /// Writes the head and the body of a function; without a body, the requirement of a protocol.
   mutating func function(
-    _ head: String, _ parameters: [String], _ tail: String = "", _ body: (inout SourceText) -> Void
+    _ head: String, _ parameters: [String], _ tail: String = "", _ body: ((inout SourceText) -> Void)? = nil
   ) {
     let joined = parameters.joined(separator: ", ")
-    let end = tail.isEmpty ? " {" : " \(tail) {"
+    let end = (tail.isEmpty ? "" : " \(tail)") + (body == nil ? "" : " {")
     if fits("\(head)(\(joined))\(end)") {
       line("\(head)(\(joined))\(end)")
     } else if parameters.isEmpty {
       line("\(head)()")
       indented { $0.line(tail) }
-      line("{")
+      if body != nil { line("{") }
     } else {
       line(head + "(")
       indented { $0.filled(parameters, last: "") }
       line(")" + end)
     }
+    guard let body else { return }
     indented(body)
     line("}")
   }

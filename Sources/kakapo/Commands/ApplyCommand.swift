@@ -40,6 +40,12 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(help: "Continue a run that did not finish, or start one if there is none.")
   var resume = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "As --resume, but if the rows have changed since, put the journal aside and start a new run. For jobs that run "
+        + "every night."))
+  var supersede = false
+
   @Option(help: ArgumentHelp("The journal. (default: FILE.journal)", valueName: "PATH"))
   var journal: String?
 
@@ -65,6 +71,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   @OptionGroup var unattended: UnattendedOptions
   @OptionGroup var planning: PlanOptions
+  @OptionGroup var changes: ChangeOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var listing: ListingOptions
   @OptionGroup var pace: PaceOptions
@@ -73,7 +80,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard holdAfter >= 0 else { throw ValidationError("--hold-after takes a number, 0 or more.") }
-    guard file != nil || (resume && journal != nil) else {
+    guard file != nil || (resume && !supersede && changes.previous == nil && journal != nil) else {
       throw ValidationError(
         "No file. Give one, or add --journal PATH to --resume: the journal has the whole plan.")
     }
@@ -117,26 +124,24 @@ struct ApplyCommand: AsyncParsableCommand {
   private func prepare(
     _ session: RolloutSession
   ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
-    // Reports problems in the file before asking for a password.
-    let source = try file.map { try RolloutSource.read($0, input) }
-    if let file, case .input(let input)? = source {
-      session.say(
-        "\(InputArgument(file).name): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
-    }
+    // Reports problems in the files before asking for a password.
+    let read = try file.map { try RolloutSource.read($0, input, changes) }
+    let (source, comparison) = (read?.source, read?.comparison)
+    if let words = read?.words { session.say(words) }
     let client = try connection.makeClient(connections: pace.concurrency)
     let state = RolloutState(folder: try StateDirectory.path())
     let lock = try state.lock(client)
     let journal: Journal?
-    switch try await beginning(source, client) {
+    switch try await beginning(source, client, session) {
     case .goOn(let open):
       journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
       // The previous run may have ended after its journal began and before the plan was marked as spent.
       if open.head.format == nil, !open.isFinished { try state.spend(open.plan) }
     case .lookAgain(let input):
       session.say("The run in \(files.journal) is finished. Comparing the portal with the file.")
-      journal = try await begin(.input(input), client, state, session, isComparing: true)
-    case .anew(let source):
-      journal = try await begin(source, client, state, session, isComparing: planning.isComparing)
+      journal = try await begin(.input(input), client, state, session, comparison, isComparing: true)
+    case .fresh(let source):
+      journal = try await begin(source, client, state, session, comparison, isComparing: planning.isComparing)
     }
     return journal.map { ($0, client, lock) }
   }
@@ -150,7 +155,7 @@ struct ApplyCommand: AsyncParsableCommand {
   /// How a run begins.
   private enum Beginning {
     /// With a new plan.
-    case anew(RolloutSource)
+    case fresh(RolloutSource)
     /// With a new plan after reading all users: the file was rolled out before, and finished work is not
     /// repeated.
     case lookAgain(RolloutInput)
@@ -158,8 +163,13 @@ struct ApplyCommand: AsyncParsableCommand {
     case goOn(Journal)
   }
 
-  private func beginning(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Beginning {
+  private func beginning(
+    _ source: RolloutSource?, _ client: ProvisionClient, _ session: RolloutSession
+  ) async throws -> Beginning {
     if case .plan? = source {
+      guard changes.previous == nil else {
+        throw ValidationError("The plan is already made. Use --previous with `kakapo plan`.")
+      }
       guard !planning.isPruning, !planning.isComparing else {
         throw ValidationError("The plan is already made. Use --prune and --compare with `kakapo plan`.")
       }
@@ -169,7 +179,7 @@ struct ApplyCommand: AsyncParsableCommand {
           "The plan is already made. Use \(words.joined(separator: " ")) with `kakapo plan`.")
       }
     }
-    if !resume, let source { return .anew(source) }
+    if !resume, !supersede, let source { return .fresh(source) }
     let journal: Journal
     do throws(RolloutError) {
       journal = try await Journal.resume(files.journal)
@@ -178,7 +188,15 @@ struct ApplyCommand: AsyncParsableCommand {
       if FileManager.default.fileExists(atPath: files.journal) {
         Report.complain("The journal \(files.journal) ends before the first call, so it is started again.")
       }
-      return .anew(source)
+      return .fresh(source)
+    }
+    if supersede, !journal.isFinished, let source, (try? check(journal, client, source)) == nil {
+      let kept = try journal.putAside(client: client)
+      session.say(
+        "The rows have changed since the run in \(files.journal), which did not finish: "
+          + "\(PlainNumber.text(journal.endedRows)) of \(PlainNumber.text(journal.head.rows, "row")) did. Its journal is "
+          + "now \(kept).")
+      return .fresh(source)
     }
     guard journal.isFinished, let source else {
       try check(journal, client, source)
@@ -192,7 +210,7 @@ struct ApplyCommand: AsyncParsableCommand {
     // A finished journal that does not fit belongs to an earlier rollout with the same name.
     guard (try? check(journal, client, source)) != nil else {
       journal.close()
-      return .anew(source)
+      return .fresh(source)
     }
     guard case .input(let input) = source else { return .goOn(journal) }
     journal.close()
@@ -209,7 +227,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func begin(
     _ source: RolloutSource, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession,
-    isComparing: Bool
+    _ comparison: Comparison?, isComparing: Bool
   ) async throws -> Journal? {
     let progress = ReadingProgress()
     var options = planning.plannerOptions(pace.pace)
@@ -232,9 +250,10 @@ struct ApplyCommand: AsyncParsableCommand {
     try Journal.checkUnused(files.journal)
     let allowedDeletions = try planning.check(plan.counts)
     if isSaved { try await planner.check(plan) { progress($0, of: $1) } }
-    guard try session.confirmed(plan, refusal: listing.refusal(of: plan), isConfirmed: isConfirmed) else {
-      return nil
-    }
+    guard
+      try session.confirmed(
+        plan, comparison, refusal: listing.refusal(of: plan), isConfirmed: isConfirmed)
+    else { return nil }
     let journal = try await Journal.begin(
       files.journal, plan: plan, client: client, allowingDeletions: allowedDeletions,
       source: file.map { URL(filePath: $0).lastPathComponent },

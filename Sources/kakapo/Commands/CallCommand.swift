@@ -1,5 +1,6 @@
 import ArgumentParser
 import KakapoProvision
+import Support
 
 /// Calls one web method.
 struct CallCommand: AsyncParsableCommand {
@@ -198,9 +199,9 @@ enum MethodHelp {
   }
 
   static func unknown(_ method: String) -> String {
-    let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
+    let near = NearMiss.find(method, among: Contract.builtIn.operations.map(\.name))
     return "There is no method \(method)."
-      + (near.map { " Did you mean \($0.name)? Letter case matters." }
+      + (near.map { " Did you mean \($0)?" }
         ?? " `kakapo call --list` shows the known ones; --unchecked calls any other.")
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import KakapoProvision
+import Support
 
 /// Shows the built-in contract.
 struct ContractShowCommand: AsyncParsableCommand {
@@ -36,9 +37,9 @@ struct ContractShowCommand: AsyncParsableCommand {
   }
 
   private static func unknown(_ method: String) -> String {
-    let near = Contract.builtIn.operations.first { $0.name.lowercased() == method.lowercased() }
+    let near = NearMiss.find(method, among: Contract.builtIn.operations.map(\.name))
     return "The built-in contract has no method \(Printable.line(method)). "
-      + (near.map { "Did you mean \($0.name)? Letter case matters." } ?? "`kakapo contract show` lists all.")
+      + (near.map { "Did you mean \($0)?" } ?? "`kakapo contract show` lists all.")
   }
 }
 

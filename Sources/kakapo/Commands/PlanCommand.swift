@@ -31,6 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
   var hasDetailedExitCode = false
 
   @OptionGroup var planning: PlanOptions
+  @OptionGroup var changes: ChangeOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var listing: ListingOptions
   @OptionGroup var pace: PaceOptions
@@ -43,10 +44,11 @@ struct PlanCommand: AsyncParsableCommand {
     AllocatorLimits.apply()
     try await Report.errors(as: output.output, listsAll: listing.listsAll) {
       let argument = InputArgument(file)
-      let input = try RolloutInput.readFile(
-        try argument.file.read(), options: try input.readingOptions(for: argument))
+      let options = try input.readingOptions(for: argument)
+      let (input, comparison) = try changes.compare(
+        try RolloutInput.readFile(try argument.file.read(), options: options), options)
       if output.output == .table {
-        print("\(argument.name): \(input.format), \(PlainNumber.text(input.rows.count, "row"))")
+        print("\(argument.name): \(input.words)")
       }
       let plan = try await plan(input)
       let refusal = listing.refusal(of: plan)
@@ -57,7 +59,7 @@ struct PlanCommand: AsyncParsableCommand {
       }
       let counts = plan.counts
       let gate = gate(counts)
-      try show(plan, counts, gate, isRefused: refusal != nil)
+      try show(plan, counts, gate, comparison, isRefused: refusal != nil)
       if let refusal {
         Report.complain(save == nil ? refusal : refusal + " The plan was not saved.")
         throw ExitStatus.misuse.exitCode
@@ -77,16 +79,12 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func plan(_ input: RolloutInput) async throws -> RolloutPlan {
-    var options = planning.plannerOptions(pace.pace)
+    let options = planning.plannerOptions(pace.pace)
     guard options.asksPortal(about: input) else {
       return RolloutPlan(input, endpoint: try connection.checkedEndpoint())
     }
     let client = try connection.makeClient(connections: pace.concurrency)
-    let progress = ReadingProgress()
-    options.onPause = { progress.pause($0) }
-    return try await Interruption.cancelling { [options] in
-      try await Planner(client: client, options: options).plan(input) { progress($0, of: $1) }
-    }
+    return try await ReadingProgress.plan(input, client: client, options)
   }
 
   /// The command that applies the plan.
@@ -95,7 +93,7 @@ struct PlanCommand: AsyncParsableCommand {
     if save == nil {
       if planning.isPruning { words.append("--prune") }
       if planning.isComparing { words.append("--compare") }
-      words += input.words
+      words += changes.words + input.words
       if InputArgument(file).file.isStream { words.append("--journal rollout.journal") }
     }
     if let maximum = planning.maximumDeletions, !isGated { words.append("--max-deletions \(maximum.word)") }
@@ -115,7 +113,8 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func show(
-    _ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?, isRefused: Bool
+    _ plan: RolloutPlan, _ counts: RolloutPlan.Counts, _ gate: RolloutError?, _ comparison: Comparison?,
+    isRefused: Bool
   ) throws {
     let unseen = RolloutFiles(source: file, journal: nil, reportFolder: nil).unseenFacts(of: plan)
     if output.output == .json {
@@ -124,6 +123,7 @@ struct PlanCommand: AsyncParsableCommand {
       listing["digest"] = plan.digest
       listing["needsAllowDeletes"] = gate == nil ? nil : counts.deletions
       listing["leftAlone"] = plan.notes
+      listing["comparison"] = comparison?.json
       // The saved plan has no row numbers.
       listing["rowNumbers"] = plan.rows.map(\.row.number)
       // The service does not show the reseller, group and names of users that already exist.
@@ -140,7 +140,8 @@ struct PlanCommand: AsyncParsableCommand {
       }
       return
     }
-    print("\n\(PlanText(plan: plan, unseen: unseen, listsAll: listing.listsAll).page)\n")
+    print(
+      "\n\(PlanText(plan: plan, unseen: unseen, comparison: comparison, listsAll: listing.listsAll).page)\n")
     if let gate { print("Note: \(gate)\n") }
     guard !plan.isEmpty, !isRefused else { return }
     print("Nothing was changed. To apply it: \(try applyCommand(isGated: gate != nil, counts.deletions))")

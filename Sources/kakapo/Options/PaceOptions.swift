@@ -53,6 +53,9 @@ extension RowLimit: ExpressibleByArgument {
     }
   }
 
+  /// The limit as a default in the help.
+  public var defaultValueDescription: String { word }
+
   /// The limit as a word of a command line.
   var word: String {
     switch self {

@@ -74,7 +74,8 @@ enum ExitStatus: Int32, CaseIterable {
   var meaning: String {
     switch self {
     case .success: "the portal carried out the call; the rollout is done"
-    case .changesPending: "there is something to do (`plan --detailed-exitcode`)"
+    case .changesPending:
+      "there is something to do (`plan --detailed-exitcode`), or something differs (`drift`)"
     case .misuse: "wrong arguments, a bad value, file or setting; nothing was sent"
     case .rejected: "the portal refused the call, or some rows of a rollout"
     case .unreachable:

@@ -41,6 +41,8 @@ extension Finding {
       finding.remedy =
         subject.map { "Add it, or map it with --map \($0)=Column." }
         ?? remedy + " Map columns with --map name=Column."
+    case .allowFewerRows?:
+      finding.remedy = "Check that the export is complete. If it is, allow fewer with --min-rows."
     case .giveEncoding?: finding.remedy = "Save it as UTF-8, or give the encoding with --encoding."
     case .useTemplate?: finding.remedy = "`kakapo rollout template` writes one to start from."
     default: break

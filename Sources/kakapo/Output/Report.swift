@@ -41,8 +41,12 @@ enum Report {
     }
   }
 
+  /// Prints a message.
+  ///
+  /// Its further lines are indented, so that a server's text cannot look like a message of the command.
   static func complain(_ text: String) {
-    StandardError.write("kakapo: \(Printable.line(text))\n")
+    let lines = text.split(whereSeparator: \.isNewline).map { Printable.line(String($0)) }
+    StandardError.write("kakapo: " + lines.joined(separator: "\n  ") + "\n")
   }
 }
 

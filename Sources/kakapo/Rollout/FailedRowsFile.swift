@@ -33,8 +33,8 @@ struct FailedRowsFile {
       }
       return say("No row was refused. The refused rows of an earlier run are now in \(kept).")
     }
-    let format = format ?? InputFormat()
-    let unfinished = unused(path + ".new")
+    let format = (format ?? InputFormat()).covering(summary.failures.map(\.row))
+    let unfinished = PrivateFile.unusedName(path + ".new")
     let writer = try FailedRowsWriter(path: unfinished, format: format)
     for result in summary.failures {
       if let failure = result.failure { try writer.append(row: result.row, failure: failure) }
@@ -76,19 +76,8 @@ struct FailedRowsFile {
   ///
   /// - Returns: The new name; `nil` if the file could not be renamed.
   private func putAway(_ path: String) -> String? {
-    let kept = unused(path + ".previous")
+    let kept = PrivateFile.unusedName(path + ".previous")
     return rename(path, kept) == 0 ? kept : nil
-  }
-
-  /// An unused name: the given one, or one with a number appended.
-  private func unused(_ name: String) -> String {
-    var path = name
-    var number = 2
-    while FileManager.default.fileExists(atPath: path) {
-      path = "\(name).\(number)"
-      number += 1
-    }
-    return path
   }
 }
 

@@ -117,10 +117,13 @@ final class JSONEvents: Sendable {
 
   /// Writes the counts of a plan.
   ///
-  /// - Parameter plan: The plan.
-  func tell(_ plan: RolloutPlan) {
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - comparison: What changed since an earlier file, if there is one.
+  func tell(_ plan: RolloutPlan, _ comparison: Comparison?) {
     state.withLock { _ in
       var event = plan.overview.json
+      event["comparison"] = comparison?.json
       event["event"] = "plan"
       event["counts"] = plan.counts.byName
       event["leftAlone"] = plan.notes

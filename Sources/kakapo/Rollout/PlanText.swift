@@ -7,6 +7,8 @@ struct PlanText {
 
   let plan: RolloutPlan
   let unseen: UnseenFacts
+  /// What changed since an earlier file, if there is one.
+  var comparison: Comparison?
   /// Whether lists have no limit, and equal warnings are listed one by one.
   var listsAll = false
 
@@ -14,7 +16,7 @@ struct PlanText {
   var page: String {
     let overview = plan.overview
     let sections = [
-      warnings(overview.warnings),
+      warnings(overview.warnings), comparisonText ?? "",
       "Plan for \(plan.endpoint):\n\n"
         + (plan.isEmpty && plan.notes.isEmpty
           ? ["  nothing to do", unseenText].filter { !$0.isEmpty }.joined(separator: "\n") : text),
@@ -23,6 +25,9 @@ struct PlanText {
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }
+
+  /// What changed since an earlier file.
+  var comparisonText: String? { comparison?.text(limit: limit) }
 
   private func warnings(_ warnings: [Finding]) -> String {
     guard !warnings.isEmpty else { return "" }
@@ -112,7 +117,7 @@ struct PlanText {
       if count > 0 { lines.append("  \(PlainNumber.text(count, noun)) \(words)") }
     }
     add(
-      counts.addedUsers, "user",
+      counts.addedUsers - counts.recreatedUsers, "user",
       "to be set up" + (isUncertain ? "; existing users are left as they are" : ""))
     add(
       counts.addedLicenses, "licence",
@@ -121,9 +126,13 @@ struct PlanText {
           ? "; licences already held are kept" : "")
     )
     add(counts.removedLicenses, "licence", "to be taken away from users who stay")
+    let takenAlong = plan.rows.reduce(0) {
+      $0 + ($1.steps.contains(.addUser) ? 0 : $1.licensesTakenAlong.count)
+    }
     add(
-      counts.deletedUsers, "user",
-      "to be deleted, and \(PlainNumber.text(counts.licensesTakenAlong, "licence")) with them")
+      counts.deletedUsers - counts.recreatedUsers, "user",
+      "to be deleted, and \(PlainNumber.text(takenAlong, "licence")) with them")
+    add(counts.recreatedUsers, "user", "to be moved: deleted, set up again, and given the licences above")
     add(counts.heldUpRows, "user", "not deleted, although the file says to")
     add(counts.unchangedRows, "row", "with nothing to do")
     if unseen.users > 0 { lines.append(unseenText) }
@@ -155,6 +164,7 @@ struct PlanText {
     let lines = rows.prefix(limit).map { planned in
       let row = planned.row
       let place = "  row \(row.number)  \(Printable.line(row.broadworksUserId))"
+      if planned.steps.contains(.addUser) { return "\(place): the user, to be set up again" }
       if planned.steps.contains(.deleteUser) {
         let licenses = planned.licensesTakenAlong.map { Printable.line($0.text) }.joined(separator: ", ")
         return
@@ -172,7 +182,7 @@ extension RolloutPlan.Counts {
   var byName: [String: Int] {
     [
       "rows": rows, "unchangedRows": unchangedRows, "heldUpRows": heldUpRows, "addedUsers": addedUsers,
-      "addedLicenses": addedLicenses,
+      "addedLicenses": addedLicenses, "recreatedUsers": recreatedUsers,
       "removedLicenses": removedLicenses, "deletedUsers": deletedUsers,
       "licensesTakenAlong": licensesTakenAlong,
       "licensesLookedAt": licensesLookedAt, "deletions": deletions, "calls": calls,

@@ -195,8 +195,8 @@ final class ProgressDisplay: Sendable {
       state.waiting = []
     }
     let question =
-      "\(PlainNumber.text(group.rows.count, "row")) in succession had the same refusal: \(group.step): "
-      + "\(group.reason) Continue?"
+      "\(group.occasion.prefix(1).uppercased())\(group.occasion.dropFirst()): \(group.step): \(group.reason) "
+      + "Continue?"
     // The answer may take long, so it is not awaited on a thread that other tasks need.
     let answer = await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in

@@ -1,4 +1,5 @@
 import Foundation
+import KakapoProvision
 import KakapoRollout
 import Synchronization
 
@@ -13,6 +14,18 @@ final class ReadingProgress: Sendable {
   /// Reports that no user is read for a while.
   func pause(_ duration: Duration) {
     StandardError.write("kakapo: \(EventWords.pause(duration))\n")
+  }
+
+  /// Plans an input; a signal ends the reading.
+  static func plan(
+    _ input: RolloutInput, client: ProvisionClient, _ options: Planner.Options
+  ) async throws -> RolloutPlan {
+    let progress = ReadingProgress()
+    var options = options
+    options.onPause = { progress.pause($0) }
+    return try await Interruption.cancelling { [options] in
+      try await Planner(client: client, options: options).plan(input) { progress($0, of: $1) }
+    }
   }
 
   func callAsFunction(_ read: Int, of total: Int) {

@@ -58,14 +58,17 @@ final class RolloutSession: Sendable {
   ///
   /// - Parameters:
   ///   - plan: The plan.
+  ///   - comparison: What changed since an earlier file, if there is one.
   ///   - refusal: Why the plan must not be applied; `nil` if it may.
   ///   - isConfirmed: Whether the question is answered already.
   /// - Returns: `false` when there is nothing to do.
   /// - Throws: `ExitCode` when the plan must not be applied, the answer is no, or no person can be asked.
-  func confirmed(_ plan: RolloutPlan, refusal: String?, isConfirmed: Bool) throws -> Bool {
-    if output == .json { events.tell(plan) }
+  func confirmed(
+    _ plan: RolloutPlan, _ comparison: Comparison?, refusal: String?, isConfirmed: Bool
+  ) throws -> Bool {
+    if output == .json { events.tell(plan, comparison) }
     let unseen = files.unseenFacts(of: plan)
-    let text = PlanText(plan: plan, unseen: unseen, listsAll: listsAll)
+    let text = PlanText(plan: plan, unseen: unseen, comparison: comparison, listsAll: listsAll)
     if let refusal {
       say("\n\(text.page)\n")
       Report.complain(refusal)
@@ -74,6 +77,7 @@ final class RolloutSession: Sendable {
     }
     guard !plan.isEmpty else {
       let notes = text.notes
+      if let comparison = text.comparisonText { say("\n" + comparison) }
       say(
         notes.isEmpty
           ? "\nNothing to do: what the portal shows matches the file."
@@ -241,13 +245,24 @@ enum RolloutSource {
   /// - Parameters:
   ///   - path: The file, or `-`.
   ///   - options: The options for reading an input.
-  /// - Returns: The source.
+  ///   - changes: What to compare an input with.
+  /// - Returns: The source; the comparison; the format and the number of rows of an input.
   /// - Throws: `RolloutInputError`, `RolloutError`.
-  static func read(_ path: String, _ options: InputOptions) throws -> RolloutSource {
+  static func read(
+    _ path: String, _ options: InputOptions, _ changes: ChangeOptions
+  ) throws -> (source: RolloutSource, comparison: Comparison?, words: String?) {
     // Reads once, because a pipe cannot be read again.
     let argument = InputArgument(path)
     let bytes = try argument.file.read()
-    if RolloutPlan.isPlan(bytes) { return .plan(try RolloutPlan(decoding: bytes)) }
-    return .input(try RolloutInput.readFile(bytes, options: try options.readingOptions(for: argument)))
+    if RolloutPlan.isPlan(bytes) { return (.plan(try RolloutPlan(decoding: bytes)), nil, nil) }
+    let options = try options.readingOptions(for: argument)
+    let (input, comparison) = try changes.compare(
+      try RolloutInput.readFile(bytes, options: options), options)
+    return (.input(input), comparison, "\(argument.name): \(input.words)")
   }
+}
+
+extension RolloutInput {
+  /// The format and the number of rows of the file.
+  var words: String { "\(format), \(PlainNumber.text(rows.count { $0.change != .left }, "row"))" }
 }

@@ -6,6 +6,7 @@ import pathlib
 import figures
 import growth
 import instructions
+import rollouts
 from programs import Programs
 from table import Table
 
@@ -15,6 +16,7 @@ PARTS = {
     "latency": figures.latency,
     "memory": figures.memory,
     "app": figures.app,
+    "rollout": rollouts.measure,
 }
 
 

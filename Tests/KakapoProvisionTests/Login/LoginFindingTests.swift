@@ -37,7 +37,7 @@ import Testing
   @Test func theArticleHasTheRules() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Sources/KakapoProvision/KakapoProvision.docc/OneWrongLogin.md")
+      .appending(path: "Sources/KakapoProvision/KakapoProvision.docc/HowAnAnswerIsJudged.md")
     let text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.firstRange(of: "<!-- rules -->\n")).upperBound
     let end = try #require(text.firstRange(of: "\n<!-- end of rules -->")).lowerBound

@@ -75,6 +75,23 @@ struct RolloutPortal {
   }
 }
 
+/// Refuses calls in place of the portal.
+struct Refusals: RolloutInstrument {
+  let isRefused: @Sendable (RolloutCall) -> Bool
+
+  init(_ isRefused: @escaping @Sendable (RolloutCall) -> Bool) { self.isRefused = isRefused }
+
+  func measured<Value: Sendable>(
+    _ call: RolloutCall, _ body: @Sendable () async throws(ProvisionError) -> Value
+  ) async throws(ProvisionError) -> Value {
+    guard !isRefused(call) else {
+      throw ProvisionError(
+        .rejected, delivery: .answered, operation: call.method, reason: "the portal said no")
+    }
+    return try await body()
+  }
+}
+
 extension Pace {
   /// The fastest pace, with short waits before repeats.
   static var quick: Pace {

@@ -33,7 +33,8 @@ enum RawHTTP {
     #endif
     guard descriptor >= 0 else { throw RawHTTPError(step: "socket", code: errno) }
     defer { close(descriptor) }
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    // For a server that never answers; on a busy machine, one that does may take minutes.
+    var limit = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     try withAddress(address, 0) {
       guard bind(descriptor, $0, $1) == 0 else { throw RawHTTPError(step: "bind", code: errno) }

@@ -1,4 +1,5 @@
 import KakapoProvision
+import Support
 
 extension CellCheck {
   /// A fault of a value or of a part of it.

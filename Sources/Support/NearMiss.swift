@@ -29,7 +29,7 @@ package enum NearMiss {
   ///
   /// Names that differ in a number or in a short word are different names, as `Site-1` and `Site-2`, `Acme-UK` and
   /// `Acme-US`, or `London` and `London2`.
-  static func isTypingError(_ text: String, for name: String) -> Bool {
+  package static func isTypingError(_ text: String, for name: String) -> Bool {
     guard distance(Array(text.unicodeScalars), Array(name.unicodeScalars)) == 1 else { return false }
     let (words, others) = (words(of: text), words(of: name))
     guard words.count == others.count else {

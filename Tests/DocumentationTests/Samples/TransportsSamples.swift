@@ -1,8 +1,15 @@
 import CURLTransport
 import KakapoProvision
 
-/// The README's example, which is compiled but not run.
-func transportExample(credentials: Credentials, proxyPassword: String) throws -> ProvisionClient {
+/// Makes a client for many calls.
+func manyConnections(credentials: Credentials) throws -> ProvisionClient {
+  let transport = URLSessionTransport(configuration: .init(maximumConnectionsPerHost: 16))
+  let portal = try ProvisionClient(credentials: credentials, transport: transport)
+  return portal
+}
+
+/// Makes a client on libcurl.
+func libcurl(credentials: Credentials, proxyPassword: String) throws -> ProvisionClient {
   let transport = try CURLTransport(
     configuration: .init(
       maximumConnectionsPerHost: 64,

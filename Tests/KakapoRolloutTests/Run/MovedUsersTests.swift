@@ -1,0 +1,166 @@
+import KakapoProvision
+import KakapoSimulator
+import Synchronization
+import Testing
+
+@testable import KakapoRollout
+
+extension AtPortal {
+  @Suite("Users who move")
+  struct MovedUsersTests {
+    /// Stops a run at its nth call: before the call is made, or after it was carried out.
+    private final class StopAt: RolloutInstrument {
+      private let number: Int
+      private let isAfter: Bool
+      private let count = Mutex(0)
+      let stop = Mutex<(@Sendable () -> Void)?>(nil)
+
+      init(_ number: Int, isAfter: Bool) {
+        self.number = number
+        self.isAfter = isAfter
+      }
+
+      var calls: Int { count.withLock { $0 } }
+
+      func measured<Value: Sendable>(
+        _ call: RolloutCall, _ body: @Sendable () async throws(ProvisionError) -> Value
+      ) async throws(ProvisionError) -> Value {
+        let isHere = count.withLock {
+          $0 += 1
+          return $0 == number
+        }
+        guard isHere else { return try await body() }
+        if isAfter { _ = try await body() }
+        stop.withLock { $0?() }
+        throw ProvisionError(
+          .cancelled, delivery: isAfter ? .mayHaveApplied : .notSent, operation: call.method,
+          reason: "stopped")
+      }
+    }
+
+    /// Three users of one group, one of whom holds more than its row says, and their rows in another group.
+    private func moves(_ portal: RolloutPortal) async throws -> RolloutPlan {
+      try await portal.apply(try await portal.plan((1...3).map { .user($0) }))
+      try await portal.client.addUserLicense(
+        serverHostName: RolloutPortal.serverHostName, broadworksUserId: "user2@acme.example.com",
+        license: .unityReception(.enterprise))
+      let input = try RolloutInput(rows: (1...3).map { .user($0, group: "Paris") })
+      var policy = ChangePolicy()
+      policy.moves = .recreate
+      let changes = input.changes(since: try PreviousInput.read(path: portal.journalPath))
+      return try await Planner(client: portal.client).plan(input.following(changes, policy))
+    }
+
+    /// The users of each group, with their licences.
+    private func groups(_ portal: RolloutPortal) -> [String: [String: [License]]] {
+      let groups = portal.portal.snapshot.systemProviders.flatMap(\.resellers).flatMap(\.groups)
+      return Dictionary(
+        uniqueKeysWithValues: groups.map { group in
+          (group.id, Dictionary(uniqueKeysWithValues: group.users.map { ($0.id, $0.licenses) }))
+        })
+    }
+
+    private static let ordinary: [License] = [.unityMobile(.standard), .unityDesktop(.pro)]
+
+    /// Whether all users are in their new group, with all that they held.
+    private func haveMoved(_ portal: RolloutPortal) -> Bool {
+      let groups = groups(portal)
+      let users = (groups["Paris"] ?? [:]).mapValues(Set.init)
+      return groups["London"]?.isEmpty == true && users.count == 3
+        && users["user1@acme.example.com"] == Set(Self.ordinary)
+        && users["user2@acme.example.com"] == Set(Self.ordinary + [.unityReception(.enterprise)])
+        && users["user3@acme.example.com"] == Set(Self.ordinary)
+    }
+
+    @Test("are in their new group with all licences, wherever a run was stopped", arguments: [true, false])
+    func stoppedAnywhere(isAfter: Bool) async throws {
+      var number = 1
+      while true {
+        var isPastEnd = false
+        try await RolloutPortal.run { portal in
+          let plan = try await moves(portal)
+          #expect(plan.counts.recreatedUsers == 3 && plan.counts.deletions == 3)
+          let journal = try await Journal.begin(
+            portal.journalPath, plan: plan, client: portal.client, allowingDeletions: 3)
+          let stop = StopAt(number, isAfter: isAfter)
+          var options = RolloutRun.Options()
+          options.pace = .quick
+          options.instrument = stop
+          let run = RolloutRun.start(journal, client: portal.client, options: options)
+          stop.stop.withLock { $0 = { run.stop() } }
+          _ = await run.finish()
+          stop.stop.withLock { $0 = nil }
+          isPastEnd = stop.calls < number
+          // No more than one user is away at any moment.
+          #expect(groups(portal).values.reduce(0) { $0 + $1.count } >= 2, "stopped at call \(number)")
+          let resumed = try await Journal.resume(portal.journalPath)
+          let summary = try await portal.resume(resumed)
+          #expect(
+            summary.progress.done == 3, "stopped at call \(number): \(summary.ending) \(summary.failures)")
+          #expect(haveMoved(portal), "stopped at call \(number): \(groups(portal))")
+        }
+        if isPastEnd { break }
+        number += 1
+      }
+      // A look, a deletion, a setup, and two or three assignments for each.
+      #expect(number == 3 * 5 + 1 + 1)
+    }
+
+    @Test("are kept where they are if the first one cannot be set up again")
+    func refused() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await moves(portal)
+        let first = try #require(plan.rows.first?.row.broadworksUserId)
+        let summary = try await portal.apply(plan) {
+          $0.maximumEqualRefusals = nil
+          $0.instrument = Refusals { $0.purpose == .step(.addUser) }
+        }
+        guard case .equalRefusals(let group) = summary.ending else { throw Failure("\(summary.ending)") }
+        #expect(
+          group.rows.count == 1
+            && group.reason.hasSuffix("The user was deleted to be moved, and is not set up again."))
+        #expect(groups(portal)["London"]?.count == 2 && summary.notTried == 2)
+        #expect(summary.failures.map(\.row.broadworksUserId) == [first])
+        // Once the cause is gone, the others go on, and the refused row is applied from the file.
+        let rest = try await portal.resume(try await Journal.resume(portal.journalPath))
+        #expect(rest.progress.done == 2 && groups(portal)["Paris"]?.count == 2)
+        let again = try RolloutInput(rows: summary.failures.map(\.row))
+        let repair = try await portal.apply(RolloutPlan(again, endpoint: plan.endpoint))
+        #expect(repair.progress.done == 1 && haveMoved(portal))
+      }
+    }
+
+    @Test("get all that they held from the file of refused rows")
+    func refusedLicence() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await moves(portal)
+        let summary = try await portal.apply(
+          RolloutPlan(endpoint: plan.endpoint, isPruning: false, rows: [plan.rows[1]])
+        ) {
+          $0.instrument = Refusals { if case .step(.addLicense) = $0.purpose { true } else { false } }
+        }
+        let row = try #require(summary.failures.first?.row)
+        #expect(row.licenses.contains(.unityReception(.enterprise)) && row.licenses.count == 3)
+        #expect(
+          summary.failures.first?.failure?.reason.hasSuffix(
+            "The user was deleted to be moved, and set up again.") == true)
+      }
+    }
+
+    @Test("stay where they are unless the caller wants more, and get what they lack")
+    func reported() async throws {
+      try await RolloutPortal.run { portal in
+        try await portal.apply(try await portal.plan((1...3).map { .user($0, licenses: []) }))
+        let input = try RolloutInput(rows: (1...3).map { .user($0, group: "Paris") })
+        let changes = input.changes(since: try PreviousInput.read(path: portal.journalPath))
+        #expect(changes.moved.count == 3)
+        let plan = try await Planner(client: portal.client).plan(input.following(changes))
+        let summary = try await portal.apply(plan)
+        #expect(summary.progress.done == 3 && portal.simulator.calls(of: "DeleteUser").isEmpty)
+        #expect(
+          groups(portal)["London"]?.mapValues(Set.init).values.allSatisfy { $0 == Set(Self.ordinary) } == true
+        )
+      }
+    }
+  }
+}
