@@ -171,7 +171,8 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: [
         "TestDocuments", "TestTraces", "KakapoProvision", "KakapoRollout", "KakapoRolloutFiles",
-        "KakapoProvisionTesting", "KakapoSimulator", "CURLTransport", .product(name: "Logging", package: "swift-log"),
+        "KakapoProvisionTesting", "KakapoSimulator", "CURLTransport",
+        .product(name: "Logging", package: "swift-log"),
       ]
     ),
     .testTarget(
