@@ -219,11 +219,9 @@ public final class Journal: Sendable {
   ///
   /// Its users are as the portal shows them: a new plan of other rows finds out what it depends on.
   ///
-  /// - Parameter client: The client of the new run.
   /// - Returns: The new name: the path with the suffix `.superseded`, and a number if such a file exists.
-  /// - Throws: ``RolloutError``: `otherEndpoint` for the journal of another portal or user, `unusableFile`.
-  package func putAside(client: ProvisionClient) throws(RolloutError) -> String {
-    try check(client: client)
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  package func putAside() throws(RolloutError) -> String {
     let name = PrivateFile.unusedName(path + ".superseded")
     guard rename(path, name) == 0 else { throw .unusable(path, PrivateFile.failure()) }
     close()
@@ -279,6 +277,18 @@ extension Journal {
 
   /// Forces everything to the disk.
   func flush() async throws { try await file.flush() }
+
+  /// Ends a journal whose plan has no step, and closes it.
+  ///
+  /// - Throws: ``RolloutError`` of code `unusableFile`.
+  package func end() async throws(RolloutError) {
+    do {
+      try await flush(.end)
+    } catch {
+      throw .unusable(path, error)
+    }
+    close()
+  }
 
   /// Unlocks the file for other processes; a second call does nothing.
   ///

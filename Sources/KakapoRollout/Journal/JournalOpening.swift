@@ -105,7 +105,7 @@ final class JournalOpening {
 
   private func contents() throws -> JournalContents? {
     // Another kind of file may be long and have no line end.
-    guard isJournal else { throw other("it is not a journal") }
+    guard isOwnBeginning else { throw other("it is not a journal") }
     var reader = LineReader(descriptor: descriptor)
     let mark = try mark(in: &reader)
     hasMark = mark != nil
@@ -175,12 +175,20 @@ final class JournalOpening {
     }
   }
 
-  /// Whether the file begins like a journal; an empty one does.
-  var isJournal: Bool {
+  private var isOwnBeginning: Bool {
     var part = [UInt8](repeating: 0, count: 11)
     let count = pread(descriptor, &part, part.count, 0)
-    guard count > 0 else { return true }
-    return [#"{"journal":{"#, #"{"forced":"0"#].contains { $0.utf8.starts(with: part[..<min(count, 11)]) }
+    return count <= 0 || JournalOpening.isJournal(part[..<min(count, 11)])
+  }
+
+  /// Whether a file begins like a journal.
+  ///
+  /// - Parameter beginning: Its beginning, at least 11 bytes if it has as many.
+  /// - Returns: Whether it may be one.
+  static func isJournal(_ beginning: some Sequence<UInt8>) -> Bool {
+    let beginning = Array(beginning.prefix(11))
+    return !beginning.isEmpty
+      && [#"{"journal":{"#, #"{"forced":"0"#].contains { $0.utf8.starts(with: beginning) }
   }
 
   private func other(_ problem: String) -> RolloutError {

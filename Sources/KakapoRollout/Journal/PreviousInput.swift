@@ -1,3 +1,6 @@
+import Foundation
+import KakapoProvision
+
 /// An earlier input, to compare today's with: a file, a saved plan, or the journal of its run.
 ///
 /// ```swift
@@ -8,14 +11,18 @@
 public struct PreviousInput: Sendable, Hashable {
   /// The number of rows of the input.
   public let rows: Int
-  /// The rows of the users that may be at the portal.
+  /// The rows of the users that may be at the portal, as they are there as far as is known.
   ///
-  /// These are the users to be present, and in a journal also those whose deletion did not succeed.
+  /// These are the users to be present, and in a journal also those whose deletion did not succeed. A user that a run
+  /// did not move is where it was before, and one whose move was not finished is owed its licences.
   public let users: [UserRow]
+  /// The endpoint of a journal or a saved plan; `nil` for a table.
+  public let endpoint: String?
 
   /// Reads an earlier input; the kind of file is detected.
   ///
-  /// An unfinished journal counts like a finished one: its users may be at the portal.
+  /// An unfinished journal counts like a finished one: its users may be at the portal. In place of a journal whose plan
+  /// is not complete, the one before it is read.
   ///
   /// - Parameters:
   ///   - path: The file.
@@ -45,7 +52,9 @@ public struct PreviousInput: Sendable, Hashable {
     if !file.isStream, let journal = try journal(path) { return journal }
     let bytes = try file.read()
     if RolloutPlan.isPlan(bytes) {
-      return PreviousInput(rows: try RolloutPlan(decoding: bytes).rows.map(\.row))
+      let plan = try RolloutPlan(decoding: bytes)
+      let rows = plan.rows.map { $0.row.change == .moved ? $0.row.inEarlierPlace : $0.row }
+      return PreviousInput(rows: rows, endpoint: plan.endpoint)
     }
     return PreviousInput(rows: try table(bytes).rows)
   }
@@ -53,31 +62,78 @@ public struct PreviousInput: Sendable, Hashable {
   /// Takes rows that a program kept.
   ///
   /// - Parameter rows: The rows of the earlier input.
-  public init(rows: [UserRow]) {
-    self.init(rows: rows.count { $0.change != .left }, users: rows.filter { $0.state == .present })
+  public init(rows: [UserRow]) { self.init(rows: rows, endpoint: nil) }
+
+  private init(rows: [UserRow], endpoint: String?) {
+    self.rows = rows.count { $0.change != .left }
+    users = rows.filter { $0.state == .present }
+    self.endpoint = endpoint
   }
 
-  init(rows: Int, users: [UserRow]) {
-    self.rows = rows
-    self.users = users
+  private init(_ contents: JournalContents) {
+    rows = contents.rows.count { $0.row.change != .left }
+    users = contents.rows.indices.compactMap { index in
+      contents.rows[index].rowLeft(
+        by: contents.states[index], mayHaveApplied: contents.failures[index]?.mayHaveApplied ?? false)
+    }
+    endpoint = contents.head.endpoint
   }
 
   /// The input of a journal; `nil` if the file isn't one.
   private static func journal(_ path: String) throws(RolloutError) -> PreviousInput? {
-    guard let opened = try JournalOpening(path, isNew: false), opened.isJournal else { return nil }
-    guard let contents = try opened.read() else { return nil }
-    return PreviousInput(
-      rows: contents.rows.count { $0.row.change != .left },
-      users: zip(contents.rows, contents.states).filter { planned, state in
-        planned.row.state == .present || !planned.isGone(state)
-      }.map(\.0.row))
+    // Another kind of file may be readable only.
+    guard let handle = FileHandle(forReadingAtPath: path),
+      let beginning = try? handle.read(upToCount: 64), JournalOpening.isJournal(beginning)
+    else { return nil }
+    guard let opened = try JournalOpening(path, isNew: false) else { return nil }
+    if let contents = try opened.read(), contents.isComplete { return PreviousInput(contents) }
+    // The run ended while its journal began, and the finished one had been renamed.
+    if let before = try journal(path + ".previous") { return before }
+    throw RolloutError(
+      .otherJournal, "The journal \(path) has no complete plan, so nothing can be compared with it.",
+      advice: "Give the file of the earlier run instead.")
+  }
+
+  /// Refuses an earlier input of another portal.
+  ///
+  /// - Parameter endpoint: The endpoint of the run.
+  /// - Throws: ``RolloutError`` of code `otherEndpoint`.
+  public func check(endpoint: String) throws(RolloutError) {
+    let own = LoginAccount.canonical(endpoint)
+    guard let earlier = self.endpoint, earlier != own else { return }
+    throw RolloutError(
+      .otherEndpoint, "The earlier run was for \(earlier), but this is \(own).",
+      advice: "Give an earlier file or run of this endpoint.")
   }
 }
 
 extension PlannedRow {
-  /// Whether a user to be absent was deleted, or did not exist.
-  fileprivate func isGone(_ state: RowState) -> Bool {
-    steps.isEmpty ? reading == .absent : state.isComplete(steps.count)
+  /// The row of a user as a run left it; `nil` if the user is gone.
+  ///
+  /// - Parameters:
+  ///   - state: What was carried out.
+  ///   - mayHaveApplied: Whether the refused step may have been carried out.
+  fileprivate func rowLeft(by state: RowState, mayHaveApplied: Bool) -> UserRow? {
+    guard row.state == .present else {
+      let isGone = steps.isEmpty ? reading == .absent : state.isComplete(steps.count)
+      return isGone ? nil : row
+    }
+    let isDone = state.isComplete(steps.count)
+    var left = row
+    left.owedLicenses = isDone ? [] : row.owedLicenses
+    if isRecreated {
+      let isDeleted = state.isDone(0)
+      if !isDeleted { left = left.inEarlierPlace }
+      if !isDone, isDeleted || state.isDoubtful(0) || mayHaveApplied {
+        left.owedLicenses = steps.filter { !$0.isDeletion }.compactMap(\.license)
+      }
+    } else if row.isElsewhere, reading != .absent {
+      left = left.inEarlierPlace
+    } else if row.change == .renamed, let earlier = row.earlier, !isDone {
+      left.userName = earlier.userName
+    }
+    (left.change, left.earlier) = (nil, nil)
+    return left
   }
 }
 

@@ -18,6 +18,10 @@ extension PlannedRow {
     var state: String
     /// What changed since an earlier input, in the spelling of ``UserRow/Change``.
     var change: String?
+    /// The reseller, the group and the name before the change.
+    var earlier: [String]?
+    /// The licences that the user is owed.
+    var owed: [String]?
     /// Whether the user existed; `nil` if the planner did not ask.
     var exists: Bool?
     /// The licences that the user held.
@@ -39,6 +43,8 @@ extension PlannedRow {
       licenses = row.licenses.map(\.text)
       state = row.state.rawValue
       change = row.change?.rawValue
+      earlier = row.earlier.map { [$0.resellerId, $0.groupId, $0.userName] }
+      owed = row.owedLicenses.isEmpty ? nil : row.owedLicenses.map(\.text)
       switch planned.reading {
       case nil: break
       case .absent: exists = false
@@ -90,6 +96,14 @@ extension PlannedRow {
     if let change = document.change {
       guard let change = UserRow.Change(rawValue: change) else { return nil }
       row.change = change
+    }
+    if let earlier = document.earlier {
+      guard earlier.count == 3 else { return nil }
+      row.earlier = UserRow.Earlier(resellerId: earlier[0], groupId: earlier[1], userName: earlier[2])
+    }
+    for text in document.owed ?? [] {
+      guard let license = License(text: text) else { return nil }
+      row.owedLicenses.append(license)
     }
     self.init(row, reading: reading, isPruning: isPruning)
     guard steps.map(\.description) == document.steps else { return nil }

@@ -72,8 +72,9 @@ extension PlannedRow {
       // The deletion takes every licence, and a call cannot give back a pair that this package does not know.
       guard held.count == pairs.count else { return missing(in: row, pairs) }
       return [.deleteUser, .addUser]
-        + (row.licenses + (isPruning ? [] : held)).inTableOrder.map(RolloutStep.addLicense)
-    case (.present, .uncertain) where row.isElsewhere: return row.licenses.map(RolloutStep.addLicense)
+        + (row.wantedLicenses + (isPruning ? [] : held)).inTableOrder.map(RolloutStep.addLicense)
+    case (.present, .uncertain) where row.isElsewhere:
+      return row.wantedLicenses.map(RolloutStep.addLicense)
     case (.absent, .holding): return [.deleteUser]
     // The deletion would take licences that are unknown.
     case (.absent, _): return []
@@ -82,10 +83,10 @@ extension PlannedRow {
       guard isPruning else { return added }
       // A call cannot name a pair that this package does not know, so the pair stays.
       return added
-        + Set(pairs.compactMap(License.init)).subtracting(row.licenses).inTableOrder
+        + Set(pairs.compactMap(License.init)).subtracting(row.wantedLicenses).inTableOrder
         .map(RolloutStep.removeLicense)
     // It is safe to assign a licence again. A plan removes nothing from a user whose licences are uncertain.
-    case (.present, _): return [.addUser] + row.licenses.map(RolloutStep.addLicense)
+    case (.present, _): return [.addUser] + row.wantedLicenses.map(RolloutStep.addLicense)
     }
   }
 
@@ -93,21 +94,29 @@ extension PlannedRow {
   private static func missing(in row: UserRow, _ pairs: [LicensePair]) -> [RolloutStep] {
     let held = Set(pairs.compactMap(License.init))
     let resembled = PlannedRow.resembled(by: pairs)
-    return row.licenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
+    return row.wantedLicenses.filter { !held.contains($0) && !resembled.contains($0.applicationName) }
       .map(RolloutStep.addLicense)
   }
 
   /// Whether the user is deleted and set up again.
   var isRecreated: Bool { row.change == .recreated && steps.first == .deleteUser }
 
-  /// The row with all the licences that its steps assign.
+  /// The row for another attempt, for example in the file of refused rows.
   ///
-  /// A user that was deleted to be set up again gets back what it held, also from the file of refused rows.
-  var rowToRepeat: UserRow {
-    guard isRecreated else { return row }
-    var row = row
-    row.licenses = (row.licenses + steps.filter { !$0.isDeletion }.compactMap(\.license)).inTableOrder
-    return row
+  /// A user that was deleted to be moved gets back what it held. One that was not deleted stays in its group: its
+  /// setup in another one would not move it.
+  ///
+  /// - Parameter state: What was carried out.
+  /// - Returns: The row.
+  func rowToRepeat(_ state: RowState) -> UserRow {
+    let isGone = reading == .absent || isRecreated && state.isDone(0)
+    var repeated = row.isElsewhere && !isGone ? row.inEarlierPlace : row
+    repeated.licenses = row.wantedLicenses
+    if isRecreated {
+      repeated.licenses =
+        (repeated.licenses + steps.filter { !$0.isDeletion }.compactMap(\.license)).inTableOrder
+    }
+    return repeated
   }
 
   /// The applications of which pairs outside of the table may be licences.
@@ -155,11 +164,16 @@ extension [PlannedRow] {
     var digest = SHA256()
     var isEmpty = true
     for (index, planned) in enumerated() {
-      guard let change = planned.row.change else { continue }
-      isEmpty = false
       let row = planned.row
-      let cells = [row.serverHostName, row.broadworksUserId, row.resellerId, row.groupId, row.userName]
-      digest.update("\(index)\u{1F}\(change.rawValue)\u{1F}\(cells.joined(separator: "\u{1F}"))\u{1E}")
+      let change = row.change
+      guard change != nil || !row.owedLicenses.isEmpty else { continue }
+      isEmpty = false
+      let cells =
+        [row.serverHostName, row.broadworksUserId, row.resellerId, row.groupId, row.userName]
+        + (row.earlier.map { [$0.resellerId, $0.groupId, $0.userName] } ?? [])
+      let owed = LicenseList.text(of: row.owedLicenses)
+      digest.update("\(index)\u{1F}\(change?.rawValue ?? "")\u{1F}\(owed)\u{1F}")
+      digest.update(cells.joined(separator: "\u{1F}") + "\u{1E}")
     }
     return isEmpty ? nil : digest.hexadecimal()
   }

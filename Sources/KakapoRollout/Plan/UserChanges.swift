@@ -14,10 +14,12 @@ public struct UserChanges: Sendable, Hashable {
 
     /// Whether the user is in another reseller or group now.
     public var isMove: Bool {
-      !row.resellerId.hasSameBytes(as: earlier.resellerId) || !row.groupId.hasSameBytes(as: earlier.groupId)
+      differs(earlier.resellerId, row.resellerId) || differs(earlier.groupId, row.groupId)
     }
     /// Whether the user has another name now.
-    public var isRename: Bool { !row.userName.hasSameBytes(as: earlier.userName) }
+    public var isRename: Bool { differs(earlier.userName, row.userName) }
+    /// Whether a run deleted the user to move it, and did not give back all its licences.
+    public var isUnfinishedMove: Bool { !earlier.owedLicenses.isEmpty }
 
     /// The differences, for example `group changed from "London" to "Paris"`.
     public var words: String {
@@ -27,8 +29,13 @@ public struct UserChanges: Sendable, Hashable {
         ("reseller name", earlier.resellerName ?? "", row.resellerName ?? ""),
         ("group name", earlier.groupName ?? "", row.groupName ?? ""),
       ]
-      return facts.filter { !$1.hasSameBytes(as: $2) }.map { "\($0) changed from \"\($1)\" to \"\($2)\"" }
+      return facts.filter { differs($1, $2) }.map { "\($0) changed from \"\($1)\" to \"\($2)\"" }
         .joined(separator: "; ")
+    }
+
+    /// A value that the earlier row left out does not differ.
+    private func differs(_ earlier: String, _ now: String) -> Bool {
+      !earlier.isEmpty && !earlier.hasSameBytes(as: now)
     }
   }
 
@@ -41,6 +48,8 @@ public struct UserChanges: Sendable, Hashable {
 
   /// The users in another reseller or group.
   public var moved: [Change] { changed.filter(\.isMove) }
+  /// The users that a run deleted to move them, and that did not get back all their licences.
+  public var unfinishedMoves: [Change] { changed.filter(\.isUnfinishedMove) }
   /// The users with another name, in the same reseller and group.
   public var renamed: [Change] { changed.filter { $0.isRename && !$0.isMove } }
 
@@ -63,11 +72,16 @@ public struct UserChanges: Sendable, Hashable {
         continue
       }
       let change = Change(row: row, earlier: earlier)
-      if !change.words.isEmpty { changed.append(change) }
+      if !change.words.isEmpty || change.isUnfinishedMove { changed.append(change) }
     }
     self.joined = joined
     self.changed = changed
     left = earlier.filter { seen.insert(UserChanges.key($0)).inserted }
+  }
+
+  /// The users that rows delete or move because of a change.
+  package static func deletions(in rows: [UserRow]) -> Set<String> {
+    Set(rows.filter { $0.change == .left || $0.change == .recreated }.map(key))
   }
 
   fileprivate static func key(_ row: UserRow) -> String {
@@ -113,10 +127,18 @@ extension RolloutInput {
       rows.indices.map { (UserChanges.key(rows[$0]), $0) }, uniquingKeysWith: { first, _ in first })
     for change in changes.changed {
       guard let place = places[UserChanges.key(change.row)] else { continue }
+      rows[place].owedLicenses = change.earlier.owedLicenses
       if change.isMove {
         rows[place].change = policy.moves == .recreate ? .recreated : .moved
       } else if change.isRename {
         rows[place].change = .renamed
+      }
+      if rows[place].change != nil {
+        func known(_ id: KeyPath<UserRow, String>) -> String {
+          change.earlier[keyPath: id].isEmpty ? change.row[keyPath: id] : change.earlier[keyPath: id]
+        }
+        rows[place].earlier = UserRow.Earlier(
+          resellerId: known(\.resellerId), groupId: known(\.groupId), userName: known(\.userName))
       }
     }
     guard policy.removesLeavers else { return RolloutInput(rows: rows, format: format) }
@@ -126,6 +148,7 @@ extension RolloutInput {
       row.number = last + 1 + index
       row.state = .absent
       row.change = .left
+      (row.licenses, row.owedLicenses, row.resellerName, row.groupName) = ([], [], nil, nil)
       rows.append(row)
     }
     return RolloutInput(rows: rows, format: format)

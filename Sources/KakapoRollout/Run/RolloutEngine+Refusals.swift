@@ -66,27 +66,35 @@ extension RolloutEngine {
   /// Asks whether to continue when too many rows in succession were refused for one reason, or a user was deleted
   /// and not set up again.
   func holdAtEqualRefusals() async {
-    guard decision == nil, !isEnding, let group = equalRefusals, progress.left > 0,
-      hasLostUser || options.maximumEqualRefusals.map({ group.rows.count >= $0 }) ?? false
+    let isLimit = options.maximumEqualRefusals.map { equalRefusals?.rows.count ?? 0 >= $0 } ?? false
+    guard decision == nil, !isEnding, progress.left > 0,
+      let group = lostUser ?? (isLimit ? equalRefusals : nil)
     else { return }
     let decision = Task { [options] in await options.continuesAfter?(group) ?? false }
     self.decision = decision
     let continues = await decision.value
     self.decision = nil
     equalRefusals = nil
-    hasLostUser = false
+    lostUser = nil
     if !continues { await stop(.equalRefusals(group)) }
   }
 }
 
+extension PlannedRow {
+  /// Whether a refused row's user was deleted to be moved, or may have been, and is not as it was.
+  func hasLostUser(_ state: RowState, _ failure: RowFailure) -> Bool {
+    isRecreated && (state.isDone(0) || failure.mayHaveApplied)
+  }
+}
+
 extension RowFailure {
-  /// The same failure, with what it means for a user that was deleted to be set up again.
+  /// The same failure, with what it means for a user that was deleted to be moved.
   fileprivate func afterDeletion(of planned: PlannedRow, _ state: RowState) -> RowFailure {
-    guard planned.isRecreated, state.isDone(0) else { return self }
-    let exists = planned.steps.firstIndex(of: .addUser).map(state.isDone) ?? false
+    guard planned.hasLostUser(state, self) else { return self }
+    let isSetUp = planned.steps.firstIndex(of: .addUser).map(state.isDone) ?? false
     return RowFailure(
       step: step, code: code,
-      reason: reason + " The user was deleted to be moved"
-        + (exists ? ", and set up again." : ", and is not set up again."))
+      reason: reason + (state.isDone(0) ? " The user was deleted to be moved" : " The user may be deleted")
+        + (isSetUp ? ", and set up again." : ", and is not set up again."))
   }
 }

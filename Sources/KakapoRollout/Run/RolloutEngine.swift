@@ -56,8 +56,8 @@ actor RolloutEngine {
   private var givenUpInARow = 0
   /// The last rows that were refused, if all have one cause and no other row ended in between.
   var equalRefusals: RefusalGroup?
-  /// Whether a user was deleted and not set up again since the last decision to continue.
-  var hasLostUser = false
+  /// A row whose user was deleted and not set up again, since the last decision to continue.
+  var lostUser: RefusalGroup?
   /// Decides whether to continue after ``equalRefusals``.
   var decision: Task<Bool, Never>?
   let latchedRows: Set<Int>
@@ -106,6 +106,13 @@ actor RolloutEngine {
     }
     progress.retried = retries.count
     self.progress = progress
+    lostUser =
+      plan.rows.indices.lazy.compactMap { [states, failures] index in
+        failures[index].flatMap { failure in
+          plan.rows[index].hasLostUser(states[index], failure)
+            ? RefusalGroup(plan.rows[index].row, failure) : nil
+        }
+      }.first
   }
 
   /// Reports the progress of the earlier runs.
@@ -118,6 +125,12 @@ actor RolloutEngine {
     }
     events.add(.began(progress))
     await stopAtLimit()
+    // An earlier run lost a user; the next one to be moved would be lost, too.
+    if rows.indices.contains(where: { rows[$0].isRecreated && !states[$0].hasEnded(rows[$0].steps.count) }) {
+      await holdAtEqualRefusals()
+    } else {
+      lostUser = nil
+    }
   }
 
   /// The next step; waits while it depends on a step in hand, or while enough steps are in hand.
@@ -257,7 +270,8 @@ actor RolloutEngine {
   private var failed: [RowResult] {
     failures.keys.sorted().compactMap { index in
       guard let failure = failures[index], states[index].hasEnded(rows[index].steps.count) else { return nil }
-      return RowResult(index: index, row: rows[index].rowToRepeat, outcome: .refused(failure))
+      return RowResult(
+        index: index, row: rows[index].rowToRepeat(states[index]), outcome: .refused(failure))
     }
   }
 
@@ -287,13 +301,13 @@ actor RolloutEngine {
       progress.refused += 1
       let group = RefusalGroup(job.planned.row, failure)
       if equalRefusals?.cause == group.cause { equalRefusals?.add(group) } else { equalRefusals = group }
-      hasLostUser = hasLostUser || job.planned.isRecreated && states[row].isDone(0)
+      if job.planned.hasLostUser(states[row], failure) { lostUser = group }
     } else {
       outcome = .done
       progress.done += 1
       equalRefusals = nil
     }
-    events.add(.row(RowResult(index: row, row: job.planned.rowToRepeat, outcome: outcome), progress))
+    events.add(.row(RowResult(index: row, row: job.planned.row, outcome: outcome), progress))
   }
 
   var isEnding: Bool { ending != nil || isHalted }

@@ -19,7 +19,7 @@ package struct SheetText: Sendable {
   private var column = 0
 
   /// Whether the text is longer than an input may be; a short file may refer to one long text many times.
-  package var isTooLong: Bool { csv.count > limit }
+  package var isTooLong: Bool { csv.count + doubts.count * 64 > limit }
 
   /// Makes a sheet without cells.
   ///

@@ -24,6 +24,16 @@ public struct UserRow: Sendable, Hashable {
     case recreated
   }
 
+  /// What an earlier input said of a user.
+  public struct Earlier: Sendable, Hashable {
+    /// The reseller's ID.
+    public let resellerId: String
+    /// The group's ID.
+    public let groupId: String
+    /// First and last name.
+    public let userName: String
+  }
+
   /// The row's number as a spreadsheet counts: the header is row 1.
   ///
   /// In JSON, the element's number from 1. The rows of users who left have the numbers after the last row.
@@ -51,6 +61,10 @@ public struct UserRow: Sendable, Hashable {
   public var state: State
   /// What changed since an earlier input; `nil`, the default, without a comparison or for any other row.
   public internal(set) var change: Change?
+  /// Where the user was, and what it was called, before ``change``; `nil` if the user left.
+  public internal(set) var earlier: Earlier?
+  /// The licences that the user held before a move that an earlier run did not finish; it gets them back.
+  public internal(set) var owedLicenses: [License] = []
 
   /// Makes a row without any check.
   ///
@@ -86,6 +100,18 @@ public struct UserRow: Sendable, Hashable {
 extension UserRow {
   /// Whether the user is in another reseller or group than the row says.
   var isElsewhere: Bool { change == .moved || change == .recreated }
+
+  /// The licences that the user is to have, with those that it is owed.
+  var wantedLicenses: [License] { owedLicenses.isEmpty ? licenses : (licenses + owedLicenses).inTableOrder }
+
+  /// The row in the reseller and the group where the user was.
+  var inEarlierPlace: UserRow {
+    guard let earlier else { return self }
+    var row = self
+    (row.resellerId, row.resellerName) = (earlier.resellerId, nil)
+    (row.groupId, row.groupName) = (earlier.groupId, nil)
+    return row
+  }
 }
 
 extension Sequence where Element == License {

@@ -123,9 +123,10 @@ struct FormatCodeReader {
       let parts = inside.dropFirst().split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
       if !parts[0].isEmpty { add(.literal(String(parts[0]))) }
       // English, by the language's low byte; the others name months in another way, or have other digits and calendars.
-      if parts.count == 2, let language = UInt32(parts[1], radix: 16), language & 0xFFFF_00FF != 9 {
-        section.doubt = "has a format of another language"
-      }
+      let isEnglish =
+        parts.count < 2
+        || UInt32(parts[1], radix: 16).map { $0 & 0xFFFF_00FF == 9 } ?? lower.hasPrefix("$-en")
+      if !isEnglish { section.doubt = "has a format of another language" }
     } else if !Self.colors.contains(lower), !lower.hasPrefix("color") {
       section.doubt = "has a format that depends on its value"
     }

@@ -3,6 +3,8 @@ import XMLCore
 /// The texts that the cells of a workbook share.
 struct SharedStrings {
   private(set) var texts: [String] = []
+  /// The most bytes of all texts in memory; a small archive can hold many.
+  private static let sizeLimit = 128 << 20
 
   /// Reads the texts.
   ///
@@ -13,9 +15,18 @@ struct SharedStrings {
   init(_ archive: ZipArchive, part: String?) throws(ZipArchive.Fault) {
     guard let part, archive.has(part) else { return }
     var texts: [String] = []
+    var size = 0
     try archive.pieces(of: part, depth: 1) { item in
-      if item.nameEquals("si") { texts.append(Self.text(of: item)) }
-      return true
+      if item.nameEquals("si") {
+        texts.append(Self.text(of: item))
+        size += MemoryLayout<String>.stride + (texts.last?.utf8.count ?? 0)
+      }
+      return size <= Self.sizeLimit
+    }
+    guard size <= Self.sizeLimit else {
+      throw ZipArchive.Fault(
+        problem: "The texts of the workbook have more than \(Self.sizeLimit >> 20) MiB",
+        remedy: "Split it, or check that it is the right file.")
     }
     self.texts = texts
   }

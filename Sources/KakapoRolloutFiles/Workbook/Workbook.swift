@@ -80,8 +80,11 @@ struct Workbook {
       var text = SheetText(name: sheet.name, limit: limit)
       var reader = SheetReader(strings: strings, styles: styles)
       try reader.read(archive, part, into: &text)
-      for other in sheets where other.name != sheet.name {
-        if let part = other.part, try SheetReader.hasCells(archive, part) { text.others.append(other.name) }
+      // Sheets may share a part, which is looked at once.
+      var seen: Set = [part]
+      for other in sheets {
+        guard let part = other.part, seen.insert(part).inserted else { continue }
+        if try SheetReader.hasCells(archive, part) { text.others.append(other.name) }
       }
       return text
     } catch {

@@ -125,23 +125,26 @@ struct ApplyCommand: AsyncParsableCommand {
     _ session: RolloutSession
   ) async throws -> (journal: Journal, client: ProvisionClient, lock: RunLock)? {
     // Reports problems in the files before asking for a password.
-    let read = try file.map { try RolloutSource.read($0, input, changes) }
+    let endpoint = connection.resolvedEndpoint
+    let read = try file.map { try RolloutSource.read($0, input, changes, endpoint: endpoint) }
     let (source, comparison) = (read?.source, read?.comparison)
     if let words = read?.words { session.say(words) }
     let client = try connection.makeClient(connections: pace.concurrency)
     let state = RolloutState(folder: try StateDirectory.path())
     let lock = try state.lock(client)
     let journal: Journal?
-    switch try await beginning(source, client, session) {
+    switch try await beginning(source, client) {
     case .goOn(let open):
       journal = try session.confirmed(going: open, isConfirmed: isConfirmed)
       // The previous run may have ended after its journal began and before the plan was marked as spent.
       if open.head.format == nil, !open.isFinished { try state.spend(open.plan) }
     case .lookAgain(let input):
       session.say("The run in \(files.journal) is finished. Comparing the portal with the file.")
-      journal = try await begin(.input(input), client, state, session, comparison, isComparing: true)
-    case .fresh(let source):
-      journal = try await begin(source, client, state, session, comparison, isComparing: planning.isComparing)
+      journal = try await begin(
+        .input(input), nil, client, state, session, comparison, isComparing: true)
+    case .fresh(let source, let superseded):
+      journal = try await begin(
+        source, superseded, client, state, session, comparison, isComparing: planning.isComparing)
     }
     return journal.map { ($0, client, lock) }
   }
@@ -154,8 +157,8 @@ struct ApplyCommand: AsyncParsableCommand {
 
   /// How a run begins.
   private enum Beginning {
-    /// With a new plan.
-    case fresh(RolloutSource)
+    /// With a new plan; the open journal of an unfinished run is put aside for it.
+    case fresh(RolloutSource, superseding: Journal? = nil)
     /// With a new plan after reading all users: the file was rolled out before, and finished work is not
     /// repeated.
     case lookAgain(RolloutInput)
@@ -163,9 +166,7 @@ struct ApplyCommand: AsyncParsableCommand {
     case goOn(Journal)
   }
 
-  private func beginning(
-    _ source: RolloutSource?, _ client: ProvisionClient, _ session: RolloutSession
-  ) async throws -> Beginning {
+  private func beginning(_ source: RolloutSource?, _ client: ProvisionClient) async throws -> Beginning {
     if case .plan? = source {
       guard changes.previous == nil else {
         throw ValidationError("The plan is already made. Use --previous with `kakapo plan`.")
@@ -191,12 +192,8 @@ struct ApplyCommand: AsyncParsableCommand {
       return .fresh(source)
     }
     if supersede, !journal.isFinished, let source, (try? check(journal, client, source)) == nil {
-      let kept = try journal.putAside(client: client)
-      session.say(
-        "The rows have changed since the run in \(files.journal), which did not finish: "
-          + "\(PlainNumber.text(journal.endedRows)) of \(PlainNumber.text(journal.head.rows, "row")) did. Its journal is "
-          + "now \(kept).")
-      return .fresh(source)
+      try journal.check(client: client)
+      return .fresh(source, superseding: journal)
     }
     guard journal.isFinished, let source else {
       try check(journal, client, source)
@@ -204,6 +201,15 @@ struct ApplyCommand: AsyncParsableCommand {
         throw RolloutError(
           .otherJournal, "The plan in the journal \(files.journal) does not prune.",
           advice: "Continue without --prune, and prune in a new run.")
+      }
+      let missing = UserChanges.deletions(in: source?.rows ?? [])
+        .subtracting(UserChanges.deletions(in: journal.plan.rows.map(\.row)))
+      guard journal.isFinished || missing.isEmpty else {
+        throw RolloutError(
+          .otherJournal,
+          "The plan in the journal \(files.journal) does not delete or move "
+            + "\(PlainNumber.text(missing.count, "user")) who left or moved.",
+          advice: "Continue without --remove-leavers and --moves, and give them in a new run.")
       }
       return .goOn(journal)
     }
@@ -226,8 +232,8 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private func begin(
-    _ source: RolloutSource, _ client: ProvisionClient, _ state: RolloutState, _ session: RolloutSession,
-    _ comparison: Comparison?, isComparing: Bool
+    _ source: RolloutSource, _ superseded: Journal?, _ client: ProvisionClient, _ state: RolloutState,
+    _ session: RolloutSession, _ comparison: Comparison?, isComparing: Bool
   ) async throws -> Journal? {
     let progress = ReadingProgress()
     var options = planning.plannerOptions(pace.pace)
@@ -247,17 +253,30 @@ struct ApplyCommand: AsyncParsableCommand {
       try plan.check(endpoint: connection.resolvedEndpoint)
       try state.checkUnspent(plan)
     }
-    try Journal.checkUnused(files.journal)
+    if superseded == nil { try Journal.checkUnused(files.journal) }
     let allowedDeletions = try planning.check(plan.counts)
     if isSaved { try await planner.check(plan) { progress($0, of: $1) } }
+    func makeJournal() async throws -> Journal {
+      if let superseded {
+        let kept = try superseded.putAside()
+        session.say(
+          "The rows have changed since the run in \(files.journal), which did not finish: "
+            + "\(PlainNumber.text(superseded.endedRows)) of \(PlainNumber.text(superseded.head.rows, "row")) did. "
+            + "Its journal is now \(kept).")
+      }
+      return try await Journal.begin(
+        files.journal, plan: plan, client: client, allowingDeletions: allowedDeletions,
+        source: file.map { URL(filePath: $0).lastPathComponent }, format: format)
+    }
     guard
       try session.confirmed(
         plan, comparison, refusal: listing.refusal(of: plan), isConfirmed: isConfirmed)
-    else { return nil }
-    let journal = try await Journal.begin(
-      files.journal, plan: plan, client: client, allowingDeletions: allowedDeletions,
-      source: file.map { URL(filePath: $0).lastPathComponent },
-      format: format)
+    else {
+      // The next comparison needs this file's rows, although there was nothing to do.
+      if comparison != nil { try await makeJournal().end() }
+      return nil
+    }
+    let journal = try await makeJournal()
     if isSaved { try state.spend(plan) }
     return journal
   }

@@ -13,8 +13,8 @@ struct PlanCommand: AsyncParsableCommand {
       writes a file to start from.
 
       A row with the state `present`, or without a state, means that the user exists with at least these \
-      licences. A row with `absent` means that the user is deleted. Users that are not in the file are never \
-      touched. Only what the plan depends on is read from the portal: the users to delete, or every user \
+      licences. A row with `absent` means that the user is deleted. Users that are not in the file are not \
+      touched, unless --remove-leavers says so. Only what the plan depends on is read from the portal: the users to delete, or every user \
       with --prune or --compare. Otherwise the plan makes no call and needs no login.
 
       Exit codes: 0 if the plan was made; with --detailed-exitcode, 2 if there is something to do; 64 if the \
@@ -46,7 +46,8 @@ struct PlanCommand: AsyncParsableCommand {
       let argument = InputArgument(file)
       let options = try input.readingOptions(for: argument)
       let (input, comparison) = try changes.compare(
-        try RolloutInput.readFile(try argument.file.read(), options: options), options)
+        try RolloutInput.readFile(try argument.file.read(), options: options), options,
+        endpoint: connection.resolvedEndpoint)
       if output.output == .table {
         print("\(argument.name): \(input.words)")
       }

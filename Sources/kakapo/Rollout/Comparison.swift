@@ -43,6 +43,10 @@ struct Comparison {
       renamed.count, "user has", "users have",
       "another name, which is sent again; it isn't known whether the portal takes it",
       renamed.map(Comparison.line))
+    add(
+      changes.unfinishedMoves.count, "user", "users",
+      "did not get all licences back when moved, and will get them now",
+      changes.unfinishedMoves.map { "row \($0.row.number)  \($0.row.broadworksUserId)" })
     let others = changes.changed.filter { !$0.isMove && !$0.isRename }
     add(
       others.count, "user has", "users have",
@@ -82,10 +86,11 @@ extension ChangeOptions {
   /// - Parameters:
   ///   - input: The input.
   ///   - options: The options for reading the earlier file.
+  ///   - endpoint: The endpoint of the run.
   /// - Returns: The input to plan, and the comparison.
   /// - Throws: `RolloutInputError`, `RolloutError`.
   func compare(
-    _ input: RolloutInput, _ options: ReadingOptions
+    _ input: RolloutInput, _ options: ReadingOptions, endpoint: String
   ) throws -> (input: RolloutInput, comparison: Comparison?) {
     guard let previous else { return (input, nil) }
     let argument = InputArgument(previous)
@@ -97,6 +102,7 @@ extension ChangeOptions {
     } catch let error as RolloutInputError {
       throw error.about(argument.name)
     }
+    try earlier.check(endpoint: endpoint)
     try input.checkSize(since: earlier, minimum: minimumRows)
     var policy = ChangePolicy()
     policy.removesLeavers = removesLeavers

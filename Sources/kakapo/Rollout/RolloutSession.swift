@@ -246,10 +246,11 @@ enum RolloutSource {
   ///   - path: The file, or `-`.
   ///   - options: The options for reading an input.
   ///   - changes: What to compare an input with.
+  ///   - endpoint: The endpoint of the run.
   /// - Returns: The source; the comparison; the format and the number of rows of an input.
   /// - Throws: `RolloutInputError`, `RolloutError`.
   static func read(
-    _ path: String, _ options: InputOptions, _ changes: ChangeOptions
+    _ path: String, _ options: InputOptions, _ changes: ChangeOptions, endpoint: String
   ) throws -> (source: RolloutSource, comparison: Comparison?, words: String?) {
     // Reads once, because a pipe cannot be read again.
     let argument = InputArgument(path)
@@ -257,9 +258,14 @@ enum RolloutSource {
     if RolloutPlan.isPlan(bytes) { return (.plan(try RolloutPlan(decoding: bytes)), nil, nil) }
     let options = try options.readingOptions(for: argument)
     let (input, comparison) = try changes.compare(
-      try RolloutInput.readFile(bytes, options: options), options)
+      try RolloutInput.readFile(bytes, options: options), options, endpoint: endpoint)
     return (.input(input), comparison, "\(argument.name): \(input.words)")
   }
+}
+
+extension RolloutSource {
+  /// The rows of an input; none for a plan.
+  var rows: [UserRow] { if case .input(let input) = self { input.rows } else { [] } }
 }
 
 extension RolloutInput {

@@ -1,4 +1,6 @@
+import Foundation
 import KakapoProvision
+import KakapoSimulator
 import TestServers
 import Testing
 
@@ -146,6 +148,32 @@ struct UserChangesTests {
       let lost = Set(portal.holdings.keys).subtracting(["user1@acme.example.com", "user2@acme.example.com"])
       let changes = try RolloutInput(rows: [.user(1), .user(2)]).changes(since: previous)
       #expect(Set(changes.left.map(\.broadworksUserId)) == lost && lost.count == 1)
+    }
+  }
+
+  @Test("are no move if the earlier row had no group")
+  func withoutGroup() throws {
+    let earlier = UserRow(
+      number: 2, serverHostName: RolloutPortal.serverHostName, broadworksUserId: "user1@acme.example.com")
+    let changes = UserChanges(from: [earlier], to: [.user(1)])
+    #expect(changes.changed.isEmpty && changes.joined == 0 && changes.left.isEmpty)
+  }
+
+  @Test("are found in the journal before one that was only begun, and not in another portal's")
+  func otherJournals() async throws {
+    try await RolloutPortal.run { portal in
+      try await portal.apply(try await portal.plan((1...3).map { .user($0) }))
+      let lines = try Data(contentsOf: URL(filePath: portal.journalPath)).split(separator: 0x0A)
+      try FileManager.default.moveItem(atPath: portal.journalPath, toPath: portal.journalPath + ".previous")
+      // The head and the first row, none of them forced to the disk yet.
+      let begun = JournalMark.line(0) + lines[1] + [0x0A] + lines[2] + [0x0A]
+      try begun.write(to: URL(filePath: portal.journalPath))
+      let previous = try PreviousInput.read(path: portal.journalPath)
+      #expect(previous.users.count == 3 && previous.rows == 3)
+      try FileManager.default.removeItem(atPath: portal.journalPath + ".previous")
+      #expect(throws: RolloutError.self) { try PreviousInput.read(path: portal.journalPath) }
+      #expect(throws: RolloutError.self) { try previous.check(endpoint: "https://other.example.com/") }
+      try previous.check(endpoint: portal.simulator.endpoint)
     }
   }
 

@@ -63,10 +63,10 @@ extension AtPortal {
     private static let ordinary: [License] = [.unityMobile(.standard), .unityDesktop(.pro)]
 
     /// Whether all users are in their new group, with all that they held.
-    private func haveMoved(_ portal: RolloutPortal) -> Bool {
+    private func haveMoved(_ portal: RolloutPortal, count: Int = 3) -> Bool {
       let groups = groups(portal)
       let users = (groups["Paris"] ?? [:]).mapValues(Set.init)
-      return groups["London"]?.isEmpty == true && users.count == 3
+      return groups["London"]?.isEmpty == true && users.count == count
         && users["user1@acme.example.com"] == Set(Self.ordinary)
         && users["user2@acme.example.com"] == Set(Self.ordinary + [.unityReception(.enterprise)])
         && users["user3@acme.example.com"] == Set(Self.ordinary)
@@ -106,6 +106,79 @@ extension AtPortal {
       #expect(number == 3 * 5 + 1 + 1)
     }
 
+    /// Plans the next night's rows, one of them new, after a journal that is put aside.
+    private func nextNight(_ portal: RolloutPortal) async throws -> RolloutPlan {
+      let previous = try PreviousInput.read(path: portal.journalPath)
+      _ = try await Journal.resume(portal.journalPath).putAside()
+      let input = try RolloutInput(rows: (1...4).map { .user($0, group: "Paris") })
+      var policy = ChangePolicy()
+      policy.moves = .recreate
+      let plan = try await Planner(client: portal.client).plan(
+        input.following(input.changes(since: previous), policy))
+      // What a user is owed is in the file of the plan, too.
+      #expect(try RolloutPlan(decoding: plan.encoded()).digest == plan.digest)
+      return plan
+    }
+
+    @Test(
+      "are moved by the next night's run, with all licences, wherever this one was stopped",
+      arguments: [true, false])
+    func supersededAnywhere(isAfter: Bool) async throws {
+      var number = 1
+      while true {
+        var isPastEnd = false
+        try await RolloutPortal.run { portal in
+          let plan = try await moves(portal)
+          let journal = try await Journal.begin(
+            portal.journalPath, plan: plan, client: portal.client, allowingDeletions: 3)
+          let stop = StopAt(number, isAfter: isAfter)
+          var options = RolloutRun.Options()
+          options.pace = .quick
+          options.instrument = stop
+          let run = RolloutRun.start(journal, client: portal.client, options: options)
+          stop.stop.withLock { $0 = { run.stop() } }
+          _ = await run.finish()
+          stop.stop.withLock { $0 = nil }
+          isPastEnd = stop.calls < number
+          let summary = try await portal.apply(try await nextNight(portal))
+          #expect(summary.progress.done == 4, "stopped at call \(number): \(summary.failures)")
+          #expect(haveMoved(portal, count: 4), "stopped at call \(number): \(groups(portal))")
+        }
+        if isPastEnd { break }
+        number += 1
+      }
+      #expect(number == 3 * 5 + 1 + 1)
+    }
+
+    @Test("are owed their licences, and listed again, after a move that was refused")
+    func owed() async throws {
+      try await RolloutPortal.run { portal in
+        let plan = try await moves(portal)
+        // The second user holds more than its row says.
+        let first = RolloutPlan(
+          endpoint: plan.endpoint, isPruning: false, rows: [plan.rows[1], plan.rows[0], plan.rows[2]])
+        let summary = try await portal.apply(first) {
+          $0.instrument = Refusals { $0.purpose == .step(.addUser) }
+        }
+        #expect(summary.progress.refused == 1 && summary.notTried == 2)
+        let again = try await nextNight(portal)
+        #expect(again.counts.recreatedUsers == 2)
+        #expect(try await portal.apply(again).progress.done == 4)
+        #expect(haveMoved(portal, count: 4), "\(groups(portal))")
+      }
+    }
+
+    @Test("stay in their group in the file of refused rows if they were not deleted")
+    func notDeleted() async throws {
+      try await RolloutPortal.run { portal in
+        let summary = try await portal.apply(try await moves(portal)) {
+          $0.instrument = Refusals { $0.purpose == .step(.deleteUser) }
+        }
+        #expect(summary.failures.map(\.row.groupId) == ["London", "London", "London"])
+        #expect(try await nextNight(portal).counts.recreatedUsers == 3)
+      }
+    }
+
     @Test("are kept where they are if the first one cannot be set up again")
     func refused() async throws {
       try await RolloutPortal.run { portal in
@@ -121,11 +194,18 @@ extension AtPortal {
             && group.reason.hasSuffix("The user was deleted to be moved, and is not set up again."))
         #expect(groups(portal)["London"]?.count == 2 && summary.notTried == 2)
         #expect(summary.failures.map(\.row.broadworksUserId) == [first])
+        // A run that goes on loses no other user, unless somebody says yes.
+        portal.simulator.forgetRequests()
+        let again = try await portal.resume(try await Journal.resume(portal.journalPath))
+        guard case .equalRefusals = again.ending else { throw Failure("\(again.ending)") }
+        #expect(portal.simulator.requests.isEmpty)
         // Once the cause is gone, the others go on, and the refused row is applied from the file.
-        let rest = try await portal.resume(try await Journal.resume(portal.journalPath))
+        let rest = try await portal.resume(try await Journal.resume(portal.journalPath)) {
+          $0.continuesAfter = { _ in true }
+        }
         #expect(rest.progress.done == 2 && groups(portal)["Paris"]?.count == 2)
-        let again = try RolloutInput(rows: summary.failures.map(\.row))
-        let repair = try await portal.apply(RolloutPlan(again, endpoint: plan.endpoint))
+        let refused = try RolloutInput(rows: summary.failures.map(\.row))
+        let repair = try await portal.apply(RolloutPlan(refused, endpoint: plan.endpoint))
         #expect(repair.progress.done == 1 && haveMoved(portal))
       }
     }
@@ -157,6 +237,8 @@ extension AtPortal {
         let plan = try await Planner(client: portal.client).plan(input.following(changes))
         let summary = try await portal.apply(plan)
         #expect(summary.progress.done == 3 && portal.simulator.calls(of: "DeleteUser").isEmpty)
+        // They are reported every night, until somebody moves them or corrects the file.
+        #expect(input.changes(since: try PreviousInput.read(path: portal.journalPath)).moved.count == 3)
         #expect(
           groups(portal)["London"]?.mapValues(Set.init).values.allSatisfy { $0 == Set(Self.ordinary) } == true
         )

@@ -150,8 +150,54 @@ struct NightlyRolloutTests {
         run.standardOutput.contains("Its journal is now \(site.journal).superseded."), "\(run.standardOutput)"
       )
       #expect(run.standardOutput.contains("30 users have left"))
-      #expect(site.snapshot.users.count == 75)
+      // The run that was put aside may have set some of Monday's users up.
+      let users = Set(site.snapshot.users.map(\.id))
+      #expect(users.isSuperset(of: Self.tuesday.map(\.broadworksUserId)))
       #expect(FileManager.default.fileExists(atPath: site.journal + ".superseded"))
+    }
+  }
+
+  @Test("do not take on what the journal was not planned for, nor users of another portal")
+  func askedForLater() async throws {
+    try await SampleRollout(rows: Self.monday).run { site in
+      #expect(try await site.apply().status == 0)
+      try FileManager.default.moveItem(atPath: site.journal, toPath: site.path("monday.journal"))
+      try site.write(Self.tuesday)
+      let options = ["--previous", site.path("monday.journal"), "--min-rows", "70%"]
+      #expect(try await site.tool.run(site.arguments(options + ["--deadline", "0s"])).status == 75)
+      let late = try await site.tool.run(site.arguments(options + ["--supersede", "--remove-leavers"]))
+      #expect(late.status == 81, "\(late.standardError)")
+      #expect(late.standardError.contains("does not delete or move 30 users who left or moved"))
+      #expect(try await site.tool.run(site.arguments(options + ["--supersede"])).status == 0)
+      let elsewhere = try await site.tool.run(
+        ["plan", site.file, "--endpoint", "https://other.example.com/p.asmx"] + options)
+      #expect(elsewhere.status == 81 && elsewhere.standardError.contains("The earlier run was for"))
+    }
+  }
+
+  @Test("remember the rows of a night with nothing to do, and keep the journal if a new run does not begin")
+  func nothingToDo() async throws {
+    try await SampleRollout(rows: (1...9).map { .user($0) }).run { site in
+      #expect(try await site.apply().status == 0)
+      try await site.setUp([.user(10)])
+      // The tenth user is at the portal already.
+      try site.write((1...10).map { .user($0) })
+      let second = try await site.apply("--compare", "--previous", site.journal)
+      #expect(
+        second.status == 0 && second.standardOutput.contains("1 user is new"), "\(second.standardOutput)")
+      try site.write((1...9).map { .user($0) })
+      let third = try await site.tool.run(["plan", site.file, "--compare", "--previous", site.journal])
+      #expect(third.standardOutput.contains("user10@acme.example.com"), "\(third.standardOutput)")
+      // An unfinished run, and a new one that the gate stops.
+      try site.write((1...12).map { .user($0) })
+      #expect(try await site.apply("--deadline", "0s").status == 75)
+      try site.write((5...10).map { .user($0) } + [.user(13)])
+      let gated = try await site.apply(
+        "--supersede", "--previous", site.journal, "--remove-leavers", "--allow-deletes", "99", "--min-rows",
+        "50%")
+      #expect(gated.status == 80, "\(gated.standardError)")
+      #expect(FileManager.default.fileExists(atPath: site.journal))
+      #expect(!FileManager.default.fileExists(atPath: site.journal + ".superseded"))
     }
   }
 

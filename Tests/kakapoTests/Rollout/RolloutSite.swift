@@ -69,8 +69,10 @@ struct RolloutSite: Sendable {
     try Data(UserRow.table(rows).utf8).write(to: folder.appending(path: name))
   }
 
-  /// The arguments of a run of the file.
-  func arguments(_ more: [String]) -> [String] { ["apply", file, "--yes"] + options + more }
+  /// The arguments of a run of the file; on a busy machine a call may take minutes.
+  func arguments(_ more: [String]) -> [String] {
+    ["apply", file, "--yes", "--timeout", "600"] + options + more
+  }
 
   /// Applies the file.
   func apply(_ more: String...) async throws -> CommandLineTool.Output { try await tool.run(arguments(more)) }
