@@ -108,11 +108,12 @@ public struct PreviousInput: Sendable, Hashable {
 }
 
 extension PlannedRow {
-  /// The row of a user as a run left it; `nil` if the user is gone.
+  /// The row of a user as a run left it.
   ///
   /// - Parameters:
   ///   - state: What was carried out.
   ///   - mayHaveApplied: Whether the refused step may have been carried out.
+  /// - Returns: The row; `nil` if the user is gone.
   fileprivate func rowLeft(by state: RowState, mayHaveApplied: Bool) -> UserRow? {
     guard row.state == .present else {
       let isGone = steps.isEmpty ? reading == .absent : state.isComplete(steps.count)
