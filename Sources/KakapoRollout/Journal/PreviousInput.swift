@@ -108,6 +108,24 @@ public struct PreviousInput: Sendable, Hashable {
 }
 
 extension PlannedRow {
+  /// The row for another attempt, for example in the file of refused rows.
+  ///
+  /// A user that was deleted to be moved gets back what it held. One that was not deleted stays in its group: its
+  /// setup in another one would not move it.
+  ///
+  /// - Parameter state: What was carried out.
+  /// - Returns: The row.
+  func rowToRepeat(_ state: RowState) -> UserRow {
+    let isGone = reading == .absent || isRecreated && state.isDone(0)
+    var repeated = row.isElsewhere && !isGone ? row.inEarlierPlace : row
+    repeated.licenses = row.wantedLicenses
+    if isRecreated {
+      repeated.licenses =
+        (repeated.licenses + steps.filter { !$0.isDeletion }.compactMap(\.license)).inTableOrder
+    }
+    return repeated
+  }
+
   /// The row of a user as a run left it.
   ///
   /// - Parameters:

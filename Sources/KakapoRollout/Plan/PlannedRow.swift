@@ -101,24 +101,6 @@ extension PlannedRow {
   /// Whether the user is deleted and set up again.
   var isRecreated: Bool { row.change == .recreated && steps.first == .deleteUser }
 
-  /// The row for another attempt, for example in the file of refused rows.
-  ///
-  /// A user that was deleted to be moved gets back what it held. One that was not deleted stays in its group: its
-  /// setup in another one would not move it.
-  ///
-  /// - Parameter state: What was carried out.
-  /// - Returns: The row.
-  func rowToRepeat(_ state: RowState) -> UserRow {
-    let isGone = reading == .absent || isRecreated && state.isDone(0)
-    var repeated = row.isElsewhere && !isGone ? row.inEarlierPlace : row
-    repeated.licenses = row.wantedLicenses
-    if isRecreated {
-      repeated.licenses =
-        (repeated.licenses + steps.filter { !$0.isDeletion }.compactMap(\.license)).inTableOrder
-    }
-    return repeated
-  }
-
   /// The applications of which pairs outside of the table may be licences.
   ///
   /// Such a pair may be a licence of the row in another spelling. A sync would assign that licence every night and
