@@ -74,11 +74,9 @@ struct OtherCommandTests {
   }
 
   @Test
-  func helpNamesTheExitCodes() async throws {
-    let output = try await CommandLineTool()("--help")
-    for code in ["64", "65", "69", "70", "74", "77", "78"] {
-      #expect(output.standardOutput.contains("\n\(code)  "), "\(code)")
-    }
+  func helpFitsAScreenAndSaysWhereTheExitCodesAre() async throws {
+    let help = try await CommandLineTool()("--help").standardOutput
+    #expect(help.contains("`kakapo exit-codes`") && help.split(separator: "\n").count < 50)
   }
 
   @Test
