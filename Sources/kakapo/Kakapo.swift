@@ -65,7 +65,7 @@ struct Kakapo: AsyncParsableCommand {
     }
   }
 
-  /// Ends with a suggestion if a word is no subcommand, and one is near.
+  /// Ends with a suggestion if a word isn't a subcommand, but is near one.
   private static func suggestSubcommand(_ arguments: [String]) {
     let (path, names, rest) = walk(arguments)
     guard let word = rest, let near = NearMiss.find(word, among: names) else { return }
@@ -77,7 +77,7 @@ struct Kakapo: AsyncParsableCommand {
 
   /// Follows the subcommands that arguments begin with.
   ///
-  /// - Returns: The command, the names that may follow, and the word that is none of them.
+  /// - Returns: The command, the names that may follow, and the word there that isn't one of them.
   private static func walk(_ arguments: [String]) -> (path: [String], names: [String], rest: String?) {
     var command: any ParsableCommand.Type = Kakapo.self
     var path = ["kakapo"]

@@ -133,7 +133,7 @@ struct MappingTests {
         "users.map.yaml, line 2: sheet takes one text. Write `sheet: text`.",
         #"users.map.yaml, line 3: "none" is not the number of a row. Write a number from 1."#,
         #"users.map.yaml, line 6, column broadworksUserId: "colum" is not a key that a mapping has here. Did you mean column?"#,
-        "users.map.yaml, line 6, column broadworksUserId: It is not said where the value comes from. Give one of column, join or value.",
+        "users.map.yaml, line 6, column broadworksUserId: The mapping does not say where the value comes from. Give one of column, join or value.",
         "users.map.yaml, line 7, column userName: join takes a list of columns. Write `join: [One, Two]`.",
         #"users.map.yaml, line 8, column licenses: "skip" is not a word for otherwise. The words are error, keep."#,
         #"users.map.yaml, line 9, column state: "small" is not a word for case. The words are keep, lower, upper."#,

@@ -106,13 +106,9 @@ actor RolloutEngine {
     }
     progress.retried = retries.count
     self.progress = progress
-    lostUser =
-      plan.rows.indices.lazy.compactMap { [states, failures] index in
-        failures[index].flatMap { failure in
-          plan.rows[index].hasLostUser(states[index], failure)
-            ? RefusalGroup(plan.rows[index].row, failure) : nil
-        }
-      }.first
+    lostUser = failures.sorted { $0.key < $1.key }
+      .first { [states] in plan.rows[$0.key].hasLostUser(states[$0.key], $0.value) }
+      .map { RefusalGroup(plan.rows[$0.key].row, $0.value) }
   }
 
   /// Reports the progress of the earlier runs.

@@ -168,7 +168,7 @@ struct CSVTable {
   }
 
   private func line(of record: CSVReader.Record) -> Int? {
-    // The lines of a sheet's text are none that a person sees.
+    // A person sees rows of a sheet, not lines of its text.
     record.line == record.number || sheet != nil ? nil : record.line
   }
 

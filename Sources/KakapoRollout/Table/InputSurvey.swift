@@ -137,11 +137,7 @@ extension JSONTable {
         try reader.expect("]")
       }
     } catch {
-      throw RolloutInputError(findings: [
-        Finding(
-          "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It must be an array of objects whose values are strings.", line: error.line)
-      ])
+      throw RolloutInputError(findings: [Self.finding(error)])
     }
     return survey
   }

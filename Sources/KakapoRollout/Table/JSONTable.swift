@@ -25,10 +25,7 @@ struct JSONTable {
     do throws(JSONReader.Fault) {
       try elements.read(&reader)
     } catch {
-      elements.checker.add(
-        Finding(
-          "The file is not the JSON of a rollout: \(error.problem)",
-          remedy: "It must be an array of objects whose values are strings.", line: error.line))
+      elements.checker.add(Self.finding(error))
       elements.checker.countRow()
       isWhole = false
     }
@@ -46,6 +43,15 @@ struct JSONTable {
       format: InputFormat(
         kind: .json, encoding: text.encoding, hasByteOrderMark: text.hasByteOrderMark,
         columns: names.columns(elements.present.sorted())))
+  }
+}
+
+extension JSONTable {
+  /// The finding for a text that isn't an array of objects.
+  static func finding(_ fault: JSONReader.Fault) -> Finding {
+    Finding(
+      "The file is not the JSON of a rollout: \(fault.problem)",
+      remedy: "It must be an array of objects whose values are strings.", line: fault.line)
   }
 }
 

@@ -2,9 +2,9 @@ public import KakapoProvision
 import Support
 
 /// The licences of a row as one text: `UnityDesktop/Pro;UnityMobile/Standard`.
-enum LicenseList {
+package enum LicenseList {
   /// A part of the text that isn't a licence.
-  struct Fault: Hashable {
+  package struct Fault: Hashable {
     /// The part of the text.
     var value: String
     /// What is wrong with it.
@@ -19,7 +19,7 @@ enum LicenseList {
   ///
   /// - Parameter text: The text, which may be empty.
   /// - Returns: The licences in the order of the vendor's table, and a fault for every other part.
-  static func read(_ text: String) -> (licenses: [License], faults: [Fault]) {
+  package static func read(_ text: String) -> (licenses: [License], faults: [Fault]) {
     var licenses: [License] = []
     var faults: [Fault] = []
     for part in text.unicodeScalars.split(whereSeparator: { $0 == ";" || $0.value == 0xA || $0.value == 0xD })

@@ -137,15 +137,7 @@ struct RowChecker {
   /// Checks a row that a program made.
   mutating func add(_ row: UserRow) {
     var raw = RawRow(number: row.number)
-    raw[.serverHostName] = row.serverHostName
-    raw[.resellerId] = row.resellerId
-    raw[.resellerName] = row.resellerName ?? ""
-    raw[.groupId] = row.groupId
-    raw[.groupName] = row.groupName ?? ""
-    raw[.broadworksUserId] = row.broadworksUserId
-    raw[.userName] = row.userName
-    raw[.licenses] = LicenseList.text(of: row.licenses)
-    raw[.state] = row.state.rawValue
+    for field in RowField.allCases { raw[field] = field.text(of: row) }
     add(raw)
   }
 

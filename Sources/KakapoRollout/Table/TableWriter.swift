@@ -104,18 +104,5 @@ final class TableWriter {
 
 extension InputFormat.Column {
   /// The text of the column in a row.
-  func value(in row: UserRow) -> String {
-    switch RowField(name: name) {
-    case .serverHostName: row.serverHostName
-    case .resellerId: row.resellerId
-    case .resellerName: row.resellerName ?? ""
-    case .groupId: row.groupId
-    case .groupName: row.groupName ?? ""
-    case .broadworksUserId: row.broadworksUserId
-    case .userName: row.userName
-    case .licenses: LicenseList.text(of: row.licenses)
-    case .state: row.state.rawValue
-    case nil: ""
-    }
-  }
+  func value(in row: UserRow) -> String { RowField(name: name)?.text(of: row) ?? "" }
 }

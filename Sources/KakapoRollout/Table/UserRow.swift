@@ -144,6 +144,21 @@ enum RowField: Int, CaseIterable {
     self.init(rawValue: index)
   }
 
+  /// The text of the field in a row.
+  func text(of row: UserRow) -> String {
+    switch self {
+    case .serverHostName: row.serverHostName
+    case .resellerId: row.resellerId
+    case .resellerName: row.resellerName ?? ""
+    case .groupId: row.groupId
+    case .groupName: row.groupName ?? ""
+    case .broadworksUserId: row.broadworksUserId
+    case .userName: row.userName
+    case .licenses: LicenseList.text(of: row.licenses)
+    case .state: row.state.rawValue
+    }
+  }
+
   /// The contract's description of the column's parameter; `nil` for `licenses` and `state`.
   var parameter: ParameterDescription? {
     Self.parameters.indices.contains(rawValue) ? Self.parameters[rawValue] : nil

@@ -40,7 +40,7 @@ struct ZipArchive {
     let directory = try Directory(bytes)
     guard directory.count <= Self.entryLimit else {
       throw Fault(
-        problem: "The archive has more than \(Self.entryLimit) entries", remedy: "It is no workbook.")
+        problem: "The archive has more than \(Self.entryLimit) entries", remedy: "It isn't a workbook.")
     }
     var position = directory.offset
     for _ in 0..<directory.count { try readEntry(&position, before: directory.end) }

@@ -34,7 +34,7 @@ struct DateText {
     let limit = Self.lastDay - (is1904 ? 1462 : 0) + 1
     guard value >= 0, value < limit else {
       return NumberFormat.Shown(
-        text: DecimalNumber(value)?.general ?? "", doubt: "is no date, though it has the format of one")
+        text: DecimalNumber(value)?.general ?? "", doubt: "isn't a date, but has the format of one")
     }
     var places = 0
     for case .fraction(let digits) in tokens { places = max(places, digits) }

@@ -60,7 +60,7 @@ struct NumberFormat: Equatable {
   ///
   /// - Parameter code: The code, such as `00000` or `yyyy\-mm\-dd;@`.
   init(code: String) {
-    // Spreadsheets take no longer ones.
+    // Spreadsheets refuse longer ones.
     guard code.utf8.count <= Self.codeLimit else {
       sections = [Section(tokens: [.general], doubt: "has a format that is not understood")]
       return
@@ -149,7 +149,7 @@ struct NumberFormat: Equatable {
       // A fourth section without the text hides it.
       return Shown(
         text: text,
-        doubt: sections.count > 3 ? "has a format that shows something else than its text" : nil)
+        doubt: sections.count > 3 ? "has a format that doesn't show its text" : nil)
     }
     var shown = ""
     for token in section.tokens {

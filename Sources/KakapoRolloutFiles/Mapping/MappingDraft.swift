@@ -83,8 +83,7 @@ public struct MappingDraft: Sendable, Hashable {
     return column.values.keys.allSatisfy { value in
       switch name {
       case "licenses":
-        value.split { $0 == ";" || $0 == "\n" }
-          .allSatisfy { License(text: String($0).trimmingWhiteSpace) != nil }
+        LicenseList.read(value).faults.isEmpty
       case "state": UserRow.State(rawValue: value) != nil
       case "broadworksUserId":
         value.count { $0 == "@" } == 1 && value.first != "@" && value.last != "@"
@@ -202,11 +201,5 @@ extension MappingDraft {
       }
     }
     return result + "\""
-  }
-}
-
-extension String {
-  fileprivate var trimmingWhiteSpace: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

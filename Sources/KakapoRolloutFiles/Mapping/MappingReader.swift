@@ -1,6 +1,6 @@
 public import KakapoRollout
-import Yams
 import Support
+import Yams
 
 extension InputMapping {
   /// Reads a mapping file: YAML, of which JSON is a part.
@@ -207,7 +207,7 @@ private struct MappingReader {
     if origins.count != 1 {
       let problem =
         origins.isEmpty
-        ? "It is not said where the value comes from"
+        ? "The mapping does not say where the value comes from"
         : "The value comes from \(origins.joined(separator: " and from "))"
       add(problem, "Give one of column, join or value.", line: line, column: name)
     } else if origins == ["value"], keys.count > 1 {

@@ -1,6 +1,6 @@
 import KakapoRollout
-import XMLCore
 import Support
+import XMLCore
 
 /// A workbook (XLSX) in memory: its sheets, and what their cells refer to.
 struct Workbook {

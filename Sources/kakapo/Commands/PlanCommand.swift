@@ -14,8 +14,9 @@ struct PlanCommand: AsyncParsableCommand {
 
       A row with the state `present`, or without a state, means that the user exists with at least these \
       licences. A row with `absent` means that the user is deleted. Users that are not in the file are not \
-      touched, unless --remove-leavers says so. Only what the plan depends on is read from the portal: the users to delete, or every user \
-      with --prune or --compare. Otherwise the plan makes no call and needs no login.
+      touched, unless --remove-leavers says so. Only what the plan depends on is read from the portal: the \
+      users to delete, or every user with --prune or --compare. Otherwise the plan makes no call and needs no \
+      login.
 
       Exit codes: 0 if the plan was made; with --detailed-exitcode, 2 if there is something to do; 64 if the \
       file has problems; otherwise the codes of a call.

@@ -72,8 +72,10 @@ extension AtPortal {
         && users["user3@acme.example.com"] == Set(Self.ordinary)
     }
 
-    @Test("are in their new group with all licences, wherever a run was stopped", arguments: [true, false])
-    func stoppedAnywhere(isAfter: Bool) async throws {
+    /// Stops a run at each of its calls in turn, and once not at all; then calls the body.
+    private func stoppingAnywhere(
+      isAfter: Bool, _ body: (RolloutPortal, _ number: Int) async throws -> Void
+    ) async throws {
       var number = 1
       while true {
         var isPastEnd = false
@@ -91,19 +93,26 @@ extension AtPortal {
           _ = await run.finish()
           stop.stop.withLock { $0 = nil }
           isPastEnd = stop.calls < number
-          // No more than one user is away at any moment.
-          #expect(groups(portal).values.reduce(0) { $0 + $1.count } >= 2, "stopped at call \(number)")
-          let resumed = try await Journal.resume(portal.journalPath)
-          let summary = try await portal.resume(resumed)
-          #expect(
-            summary.progress.done == 3, "stopped at call \(number): \(summary.ending) \(summary.failures)")
-          #expect(haveMoved(portal), "stopped at call \(number): \(groups(portal))")
+          try await body(portal, number)
         }
         if isPastEnd { break }
         number += 1
       }
       // A look, a deletion, a setup, and two or three assignments for each.
       #expect(number == 3 * 5 + 1 + 1)
+    }
+
+    @Test("are in their new group with all licences, wherever a run was stopped", arguments: [true, false])
+    func stoppedAnywhere(isAfter: Bool) async throws {
+      try await stoppingAnywhere(isAfter: isAfter) { portal, number in
+        // No more than one user is away at any moment.
+        #expect(groups(portal).values.reduce(0) { $0 + $1.count } >= 2, "stopped at call \(number)")
+        let resumed = try await Journal.resume(portal.journalPath)
+        let summary = try await portal.resume(resumed)
+        #expect(
+          summary.progress.done == 3, "stopped at call \(number): \(summary.ending) \(summary.failures)")
+        #expect(haveMoved(portal), "stopped at call \(number): \(groups(portal))")
+      }
     }
 
     /// Plans the next night's rows, one of them new, after a journal that is put aside.
@@ -124,30 +133,11 @@ extension AtPortal {
       "are moved by the next night's run, with all licences, wherever this one was stopped",
       arguments: [true, false])
     func supersededAnywhere(isAfter: Bool) async throws {
-      var number = 1
-      while true {
-        var isPastEnd = false
-        try await RolloutPortal.run { portal in
-          let plan = try await moves(portal)
-          let journal = try await Journal.begin(
-            portal.journalPath, plan: plan, client: portal.client, allowingDeletions: 3)
-          let stop = StopAt(number, isAfter: isAfter)
-          var options = RolloutRun.Options()
-          options.pace = .quick
-          options.instrument = stop
-          let run = RolloutRun.start(journal, client: portal.client, options: options)
-          stop.stop.withLock { $0 = { run.stop() } }
-          _ = await run.finish()
-          stop.stop.withLock { $0 = nil }
-          isPastEnd = stop.calls < number
-          let summary = try await portal.apply(try await nextNight(portal))
-          #expect(summary.progress.done == 4, "stopped at call \(number): \(summary.failures)")
-          #expect(haveMoved(portal, count: 4), "stopped at call \(number): \(groups(portal))")
-        }
-        if isPastEnd { break }
-        number += 1
+      try await stoppingAnywhere(isAfter: isAfter) { portal, number in
+        let summary = try await portal.apply(try await nextNight(portal))
+        #expect(summary.progress.done == 4, "stopped at call \(number): \(summary.failures)")
+        #expect(haveMoved(portal, count: 4), "stopped at call \(number): \(groups(portal))")
       }
-      #expect(number == 3 * 5 + 1 + 1)
     }
 
     @Test("are owed their licences, and listed again, after a move that was refused")

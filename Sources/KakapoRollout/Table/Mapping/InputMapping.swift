@@ -179,7 +179,7 @@ extension InputMapping.Source {
   private func spaced(_ text: String) -> String {
     switch spaces {
     case .keep: text
-    case .trim: String(text.trimmingWhiteSpace)
+    case .trim: text.trimmingWhiteSpace
     case .single:
       text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map(String.init)
         .joined(separator: " ")
@@ -200,9 +200,11 @@ extension String {
   var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
 
   /// The text without white space at both ends.
-  var trimmingWhiteSpace: Substring.UnicodeScalarView {
-    let rest = unicodeScalars.drop(while: \.properties.isWhitespace)
-    guard let end = rest.lastIndex(where: { !$0.properties.isWhitespace }) else { return rest }
-    return rest[...end]
+  package var trimmingWhiteSpace: String {
+    let scalars = unicodeScalars
+    guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[start...end])
   }
 }
